@@ -1,0 +1,119 @@
+import type { Brief } from '../brief/brief.ts';
+import type { Change } from '../change/change.ts';
+import type { Outcome, Tokens } from './run.ts';
+
+/** What the user set for one agent; anything unset is the CLI's own default. */
+export interface AgentSettings {
+  readonly model: string | null;
+  readonly effort: string | null;
+}
+
+/** What preflight found. */
+export interface Detection {
+  readonly outcome: Extract<Outcome, 'completed' | 'missing' | 'unauthenticated' | 'quota' | 'crashed'>;
+  readonly version: string | null;
+  /** One sentence that says what to do; null when ready. */
+  readonly reason: string | null;
+  /** Things worth a warning that do not stop it: an untested newer version, a weaker sandbox. */
+  readonly warnings: readonly string[];
+}
+
+/** What an adapter needs to find its CLI. */
+export interface DetectionContext {
+  /** Our own environment, whole; adapters read only what they document. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Runs a short command and returns what it printed; never throws for a failing command. */
+  readonly probe: (command: readonly string[], timeoutMs: number) => Promise<ProbeResult>;
+}
+
+/** The end of a short command. */
+export interface ProbeResult {
+  /** Null where it could not be started or was killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly missing: boolean;
+}
+
+/** Where and with what one run happens. */
+export interface RunContext {
+  /** Private checkout of the head commit; the child's working directory unless the adapter says otherwise. */
+  readonly workspace: string;
+  /** Private, empty HOME. */
+  readonly home: string;
+  /** `brief.md`, `change.diff`, `manifest.json`, `schema.json` are here. */
+  readonly briefDirectory: string;
+  readonly settings: AgentSettings;
+  readonly version: string | null;
+  /** Our own environment, whole; only what an adapter names reaches the child. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs: number;
+}
+
+/** How to start one run. Nothing of the brief is in `command`. */
+export interface Invocation {
+  readonly command: readonly string[];
+  /** Added to the allow-listed environment: the agent's own key, switches. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the child reads on standard input. */
+  readonly stdin: string;
+  /** Files to write under `home` before the start, relative path → text. */
+  readonly homeFiles: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  /** A file the CLI writes its answer to, when not standard output. */
+  readonly answerFile: string | null;
+  /** What this invocation enforces, in words for the report. */
+  readonly isolation: readonly string[];
+}
+
+/** What a finished child left; `stdout` comes from a file, since one CLI cuts a piped answer. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly answerFile: string | null;
+}
+
+/** What an adapter makes of it. */
+export interface Answer {
+  /** Null where there is none. */
+  readonly text: string | null;
+  /** `completed` when there is an answer to read, whatever the exit code. */
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  /** Worth another try (429, 5xx, overload, connection reset). */
+  readonly transient: boolean;
+  readonly model: string | null;
+  readonly tokens: Tokens | null;
+  readonly costUsd: number | null;
+  readonly turns: number | null;
+  readonly toolCalls: number | null;
+  readonly pathsRead: readonly string[];
+}
+
+/** An agent that is a CLI: a plain object per file, listed in the registry. */
+export interface CliAgent {
+  readonly type: 'cli';
+  readonly name: string;
+  readonly family: string;
+  detect(context: DetectionContext): Promise<Detection>;
+  invoke(brief: Brief, context: RunContext): Invocation;
+  read(ended: Ended): Answer;
+}
+
+/** An agent that lives in this process: deterministic, no model, no network. It only reviews. */
+export interface BuiltInAgent {
+  readonly type: 'built-in';
+  readonly name: string;
+  readonly family: string;
+  /** The text of a file at one end of the change; null where absent or binary. */
+  review(change: Change, readText: ReadText): Promise<string>;
+}
+
+/** Reads a file's text at one end of the change by its path there. */
+export type ReadText = (path: string, side: 'old' | 'new') => Promise<string | null>;
+
+/** See {@link CliAgent} and {@link BuiltInAgent}. */
+export type Agent = CliAgent | BuiltInAgent;

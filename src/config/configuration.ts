@@ -1,0 +1,143 @@
+import { parseDocument } from 'yaml';
+import * as z from 'zod';
+import { UserError } from '../errors.ts';
+import { nearest } from './nearest.ts';
+
+const globs = z.array(z.string().min(1));
+const agentName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, beginning with a letter');
+
+const agentSchema = z.strictObject({
+  command: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('A custom agent: program and arguments; the brief arrives on standard input.'),
+  family: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Vendor of the model; agreement inside a family counts once. Default: the name.'),
+  format: z.enum(['json', 'markdown']).default('json').describe('What a custom agent prints.'),
+  environment: z
+    .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
+    .default([])
+    .describe('Names of variables passed on to a custom agent, such as its key.'),
+  model: z.string().min(1).optional(),
+  effort: z.string().min(1).optional(),
+  'timeout-minutes': z.number().positive().max(1440).optional(),
+});
+
+/** `.github/deep-review.yml`; every key is optional. The JSON Schema is printed by `deep-review schema config`. */
+export const configurationSchema = z.strictObject({
+  agents: z
+    .record(agentName, agentSchema)
+    .default({})
+    .describe('Custom agents, and settings of built-in ones.'),
+  instructions: z.string().default('').describe('Guidance for every reviewer.'),
+  paths: z
+    .array(z.strictObject({ glob: z.string().min(1), instructions: z.string().min(1) }))
+    .default([])
+    .describe('Guidance for reviewers of matching files.'),
+  ignore: globs.default([]).describe('Files nobody is asked to review; they are listed in the report.'),
+  generated: globs.default([]).describe('Further generated files.'),
+  vendored: globs.default([]).describe('Further vendored files.'),
+  sensitive: globs.default([]).describe('Files whose changes are risky whatever their size.'),
+  'rework-at': z
+    .strictObject({ critical: z.int().min(1).default(2), important: z.int().min(0).default(1) })
+    .default({ critical: 2, important: 1 })
+    .describe('Confirmed findings that together mean "rework".'),
+  declined: z
+    .array(
+      z.strictObject({
+        fingerprint: z.string().min(1).optional(),
+        path: z.string().min(1).optional(),
+        text: z.string().min(1).optional(),
+        reason: z.string().min(1),
+        expires: z.iso.date('must be a date such as 2027-01-31').optional(),
+      }),
+    )
+    .default([])
+    .describe(
+      'Findings decided not to act on: by fingerprint, or by path and text. Shown as declined, never hidden.',
+    ),
+  limits: z
+    .strictObject({
+      'max-parallel': z.int().min(1).max(64).default(8).describe('Agent runs at the same time.'),
+      'max-runs': z
+        .int()
+        .min(1)
+        .max(500)
+        .default(24)
+        .describe('Agent runs in one review, shards and rulings included.'),
+      'inline-bytes': z
+        .int()
+        .min(1000)
+        .default(150_000)
+        .describe('A change up to this size is written into the brief itself.'),
+      'shard-bytes': z
+        .int()
+        .min(10_000)
+        .default(600_000)
+        .describe('A larger change is split into shards of about this size.'),
+    })
+    .default({ 'max-parallel': 8, 'max-runs': 24, 'inline-bytes': 150_000, 'shard-bytes': 600_000 }),
+});
+
+/** See {@link configurationSchema}. */
+export type Configuration = z.infer<typeof configurationSchema>;
+
+/** The configuration of a repository that has none. */
+export const emptyConfiguration: Configuration = configurationSchema.parse({});
+
+/**
+ * Parses a configuration file.
+ * @param origin where it came from, for messages: a path, or `path at revision`.
+ * @throws {UserError} with every problem, its line or key, and the nearest known key.
+ */
+export function parseConfiguration(text: string, origin: string): Configuration {
+  const document = parseDocument(text, { maxAliasCount: 0, uniqueKeys: true } as never);
+  const fault = document.errors[0];
+  if (fault) throw new UserError(`The configuration ${origin} is not valid YAML: ${fault.message}`);
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 0 }) ?? {};
+  } catch (error) {
+    throw new UserError(
+      `The configuration ${origin} cannot be read: ${error instanceof Error ? error.message : String(error)} (anchors and aliases are not allowed)`,
+    );
+  }
+  const result = configurationSchema.safeParse(data);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const where = issue.path.length > 0 ? `"${issue.path.join('.')}" ` : '';
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys
+        .map((key) => `unknown key "${[...issue.path, key].join('.')}"${nearest(key, knownKeys(issue.path))}`)
+        .join('\n  ');
+    }
+    return `${where}${issue.message}`;
+  });
+  throw new UserError(`The configuration ${origin} is invalid:\n  ${problems.join('\n  ')}`);
+}
+
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(configurationSchema.shape);
+  if (path[0] === 'agents') return Object.keys(agentSchema.shape);
+  return [
+    'fingerprint',
+    'path',
+    'text',
+    'reason',
+    'expires',
+    'glob',
+    'instructions',
+    'critical',
+    'important',
+    'max-parallel',
+    'max-runs',
+    'inline-bytes',
+    'shard-bytes',
+  ];
+}

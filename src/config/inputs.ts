@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { UserError } from '../errors.ts';
+import { nearest } from './nearest.ts';
+
+const list = z.string().transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''));
+const optionalText = z.string().transform((value) => (value.trim() === '' ? null : value.trim()));
+const minutes = z.coerce
+  .number('must be a number of minutes')
+  .positive('must be more than 0')
+  .max(1440, 'must be at most 1440 (a day)');
+const flag = z
+  .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], 'must be true or false')
+  .transform((value) => value.toLowerCase() === 'true');
+const optionalNumber = (check: z.ZodType<number>) =>
+  z.string().transform((value, context) => {
+    if (value.trim() === '') return null;
+    const parsed = check.safeParse(value);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'is not a number' });
+    return z.NEVER;
+  });
+
+const modelLine = /^([a-z][a-z0-9-]*)(\.effort)?\s*=\s*(\S.*)$/;
+const models = z.string().transform((value, context) => {
+  const settings: Record<string, { model: string | null; effort: string | null }> = {};
+  for (const line of value.split(/[\n,]/).map((part) => part.trim())) {
+    if (line === '' || line.startsWith('#')) continue;
+    const match = modelLine.exec(line);
+    if (!match) {
+      context.addIssue({
+        code: 'custom',
+        message: `has the line "${line}"; write agent=model or agent.effort=level`,
+      });
+      return z.NEVER;
+    }
+    const [, agent = '', isEffort, setting = ''] = match;
+    const entry = settings[agent] ?? { model: null, effort: null };
+    settings[agent] = isEffort ? { ...entry, effort: setting } : { ...entry, model: setting };
+  }
+  return settings;
+});
+
+/** One input: what it accepts, its default as written in action.yml, and its sentence there and in the README. */
+interface InputDefinition {
+  readonly schema: z.ZodType;
+  readonly default: string;
+  readonly description: string;
+}
+
+/** Every input of the action, in the order of action.yml; a test keeps both equal. The command line has the same names. */
+export const inputDefinitions = {
+  agents: {
+    schema: list.transform((names) =>
+      names.length === 0 || (names.length === 1 && names[0] === 'auto') ? ('auto' as const) : names,
+    ),
+    default: 'auto',
+    description:
+      'Reviewers, separated by commas or spaces; `auto`: every agent that is installed and signed in, plus `checks`.',
+  },
+  models: { schema: models, default: '', description: 'One `agent=model` or `agent.effort=level` a line.' },
+  base: {
+    schema: optionalText,
+    default: '',
+    description: 'Revision to compare with, for events without a pull request.',
+  },
+  head: {
+    schema: optionalText,
+    default: '',
+    description: 'Revision to review, for events without a pull request.',
+  },
+  config: {
+    schema: optionalText,
+    default: '.github/deep-review.yml',
+    description: 'Repository configuration, read from the base revision only.',
+  },
+  instructions: {
+    schema: optionalText,
+    default: '',
+    description: 'Extra guidance for the reviewers, or `@path` of a file in the base revision.',
+  },
+  'fail-on': {
+    schema: z.enum(['merge-with-fixes', 'rework', 'never'], 'must be merge-with-fixes, rework or never'),
+    default: 'merge-with-fixes',
+    description: 'The mildest verdict that fails the check: `merge-with-fixes`, `rework` or `never`.',
+  },
+  'on-inconclusive': {
+    schema: z.enum(['fail', 'neutral'], 'must be fail or neutral'),
+    default: 'fail',
+    description:
+      'What an inconclusive review does to the check: `fail`, or `neutral` (passes, and says loudly that nothing was settled).',
+  },
+  'min-reviewers': {
+    schema: z.coerce
+      .number('must be a whole number')
+      .int('must be a whole number')
+      .min(0, 'must be 0 or more'),
+    default: '1',
+    description:
+      'Valid reviewers needed for a verdict; `checks` counts only when it is the only agent asked for.',
+  },
+  adjudication: {
+    schema: list.transform((names) =>
+      names.length === 0 || (names.length === 1 && names[0] === 'auto')
+        ? ('auto' as const)
+        : names.length === 1 && names[0] === 'off'
+          ? ('off' as const)
+          : names,
+    ),
+    default: 'auto',
+    description: 'Who rules on findings: `auto`, `off`, or a list of agents.',
+  },
+  'timeout-minutes': { schema: minutes, default: '20', description: 'Time limit of one agent run.' },
+  'total-timeout-minutes': {
+    schema: minutes,
+    default: '45',
+    description: 'Time limit of everything; what is ready then is reported.',
+  },
+  'max-cost-usd': {
+    schema: optionalNumber(z.coerce.number('must be an amount in dollars').positive('must be more than 0')),
+    default: '',
+    description: 'Cost ceiling in US dollars; no further run starts once it is reached.',
+  },
+  comment: {
+    schema: z.enum(['off', 'sticky', 'review'], 'must be off, sticky or review'),
+    default: 'off',
+    description:
+      'What is posted to the pull request: `off`, `sticky` (one comment, edited in place) or `review` (inline comments).',
+  },
+  annotations: {
+    schema: flag,
+    default: 'true',
+    description: 'Annotate the lines of findings, most severe first.',
+  },
+  'artifact-name': {
+    schema: optionalText,
+    default: 'deep-review',
+    description: 'Name of the uploaded report; empty: no upload.',
+  },
+  'retention-days': {
+    schema: optionalNumber(
+      z.coerce
+        .number('must be a number of days')
+        .int('must be a whole number')
+        .min(1, 'must be 1 or more')
+        .max(400, 'must be at most 400'),
+    ),
+    default: '',
+    description: "Days to keep the artifact; empty: the repository's setting.",
+  },
+  'output-directory': {
+    schema: optionalText,
+    default: '',
+    description: 'Where the report files are written; empty: a temporary directory.',
+  },
+  'github-token': {
+    schema: optionalText,
+    default: '${{ github.token }}',
+    description: 'Reads the pull request; writes only with `comment`.',
+  },
+} as const satisfies Record<string, InputDefinition>;
+
+/** Name of an input. */
+export type InputName = keyof typeof inputDefinitions;
+/** The inputs, validated. */
+export type Inputs = { readonly [Name in InputName]: z.infer<(typeof inputDefinitions)[Name]['schema']> };
+
+const names = Object.keys(inputDefinitions) as InputName[];
+/** Whether a word is the name of an input. */
+export const isInputName = (name: string): name is InputName => Object.hasOwn(inputDefinitions, name);
+
+/**
+ * Validates inputs as strings; an absent one takes its default (`github-token`: empty, since its default is an expression
+ * that only the runner can evaluate).
+ * @throws {UserError} naming every unknown or invalid input.
+ */
+export function parseInputs(raw: Readonly<Record<string, string | undefined>>): Inputs {
+  const problems: string[] = [];
+  for (const name of Object.keys(raw)) {
+    if (!isInputName(name)) problems.push(`unknown input "${name}"${nearest(name, names)}`);
+  }
+  const parsed: Partial<Record<InputName, unknown>> = {};
+  for (const name of names) {
+    const value = raw[name] ?? (name === 'github-token' ? '' : inputDefinitions[name].default);
+    const result = inputDefinitions[name].schema.safeParse(value);
+    if (result.success) parsed[name] = result.data;
+    else problems.push(`input "${name}" ${result.error.issues[0]?.message ?? 'is invalid'} (got "${value}")`);
+  }
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+  return parsed as Inputs;
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { evidenceSchema, kinds, severities } from '../findings/review-schema.ts';
+
+/** What an adjudicator can say, and `unverified` where none could. */
+export const rulingValues = ['confirmed', 'plausible', 'refuted', 'unverified'] as const;
+/** See {@link rulingValues}. */
+export type RulingValue = (typeof rulingValues)[number];
+
+/** What an adjudicator prints: one ruling per candidate of its brief, and an answer per doubtful pair. */
+export const rulingsSchema = z.strictObject({
+  rulings: z.array(
+    z.strictObject({
+      candidate: z.string().describe('the candidate id in the brief'),
+      ruling: z.enum(['confirmed', 'plausible', 'refuted']),
+      severity: z.enum(severities).nullable().describe('the severity that the evidence supports'),
+      kind: z.enum(kinds).nullable(),
+      reason: z.string(),
+      evidence: z.array(evidenceSchema),
+    }),
+  ),
+  pairs: z.array(
+    z.strictObject({
+      pair: z.string().describe('the pair id in the brief'),
+      same: z.boolean().describe('one root cause, one fix'),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** See {@link rulingsSchema}. */
+export type Rulings = z.infer<typeof rulingsSchema>;

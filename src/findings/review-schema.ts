@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** From the worst down; compare with {@link severityRank}. */
+export const severities = ['critical', 'important', 'suggestion'] as const;
+/** How much a finding matters. */
+export type Severity = (typeof severities)[number];
+
+/** 0 is the worst. */
+export const severityRank = (severity: Severity): number => severities.indexOf(severity);
+
+/** `regression`: worked before this change; `gap`: missing in what the change adds; `pre-existing`: untouched by it. */
+export const kinds = ['regression', 'gap', 'pre-existing'] as const;
+/** How a finding came to be. */
+export type Kind = (typeof kinds)[number];
+
+const text = z.string();
+const nullableText = z.string().nullable();
+const lineNumber = z.int().min(1).nullable();
+
+/** What supports a claim; unused properties are null, since one CLI demands that every property be required. */
+export const evidenceSchema = z.strictObject({
+  kind: z
+    .enum(['citation', 'command', 'note'])
+    .describe('citation: code at a place; command: what was run and what it printed; note: anything else'),
+  path: nullableText,
+  line: lineNumber,
+  side: z.enum(['old', 'new']).nullable().describe('old: the merge base; new: the head'),
+  quote: nullableText.describe('verbatim code at that line'),
+  command: nullableText,
+  output: nullableText,
+  text: nullableText,
+});
+
+/** One problem that a reviewer claims. */
+export const reviewFindingSchema = z.strictObject({
+  severity: z.enum(severities),
+  kind: z.enum(kinds).nullable(),
+  title: text.describe('one line, what is wrong'),
+  path: nullableText.describe('relative to the repository root'),
+  startLine: lineNumber.describe('1-based line at the head; at the merge base for deleted code'),
+  endLine: lineNumber,
+  quote: nullableText.describe('the code at these lines, verbatim'),
+  explanation: text,
+  evidence: z.array(evidenceSchema),
+  fix: nullableText.describe('what to do, in words'),
+  patch: nullableText.describe('a unified diff that does it'),
+});
+
+/** The review schema that validates every answer and is handed to the CLIs (design: every property required, nullable where optional). */
+export const reviewSchema = z.strictObject({
+  summary: text,
+  findings: z.array(reviewFindingSchema),
+  design: z.strictObject({
+    concerns: z.array(z.strictObject({ text, scope: z.enum(['in-scope', 'future']) })),
+    strengths: z.array(text),
+  }),
+  testing: z.strictObject({
+    assessment: text,
+    untested: z.array(z.strictObject({ risk: z.enum(['high', 'medium', 'low']), scenario: text })),
+  }),
+  documentation: text,
+  commits: text,
+  limitations: z.array(text).describe('limits that the author already acknowledges'),
+  coverage: z.array(z.strictObject({ path: text, status: z.enum(['read', 'listed', 'skipped', 'failed']) })),
+});
+
+/** See {@link reviewSchema}. */
+export type Review = z.infer<typeof reviewSchema>;
+/** See {@link reviewFindingSchema}. */
+export type ReviewFinding = z.infer<typeof reviewFindingSchema>;
+/** See {@link evidenceSchema}. */
+export type ReviewEvidence = z.infer<typeof evidenceSchema>;

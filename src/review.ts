@@ -1,0 +1,72 @@
+import { createAgentRunner } from './agents/run-agent.ts';
+import { assembleTeam, teamFacts } from './agents/team.ts';
+import { writeBriefs } from './brief/write-briefs.ts';
+import { readChange } from './change/read-change.ts';
+import { type ChangeRequest, resolveRevisions } from './change/revisions.ts';
+import { readSources } from './change/sources.ts';
+import type { Inputs } from './config/inputs.ts';
+import { readConfiguration } from './config/read-configuration.ts';
+import { rulesFrom } from './config/rules.ts';
+import { anchorFindings } from './consolidation/anchor-findings.ts';
+import { applyRulings } from './consolidation/apply-rulings.ts';
+import { clusterFindings } from './consolidation/cluster.ts';
+import { composeReport } from './consolidation/compose-report.ts';
+import { conductReview } from './consolidation/conduct-review.ts';
+import { decideVerdict } from './consolidation/verdict.ts';
+import { readReviews } from './findings/read-reviews.ts';
+import type { Ports } from './ports.ts';
+import type { Recording } from './recording/recording.ts';
+import type { Report } from './report/report-schema.ts';
+
+/** What one review is about: a change in a repository, and how the user wants it reviewed. */
+export interface ReviewRequest {
+  readonly change: ChangeRequest;
+  readonly inputs: Inputs;
+  /** Number of this review of the pull request, and the report of the last one. */
+  readonly round: number;
+  readonly previous: Report | null;
+  /** Directory that gets `raw/`. */
+  readonly outputDirectory: string;
+}
+
+/** The first half of the straight line, with all its input and output: everything up to the last agent's answer. */
+export async function gatherReviews(request: ReviewRequest, ports: Ports): Promise<Recording> {
+  const startedAt = ports.clock.now();
+  const revisions = await resolveRevisions(request.change, ports);
+  const configuration = await readConfiguration(request.inputs, revisions, ports);
+  const change = await readChange(revisions, configuration, ports);
+  const team = await assembleTeam(request.inputs, configuration, ports);
+  const briefs = writeBriefs(change, configuration, request.previous);
+  const rules = rulesFrom(request.inputs, configuration);
+  const runner = createAgentRunner({ ...request, change, revisions, team, ports });
+  const gathered = await conductReview({
+    briefs,
+    team,
+    change,
+    revisions,
+    configuration,
+    rules,
+    runner,
+    inputs: request.inputs,
+    ports,
+  });
+  return {
+    review: { ...gathered.review, startedAt, finishedAt: ports.clock.now(), round: request.round },
+    change,
+    team: teamFacts(team, gathered.runs),
+    runs: gathered.runs,
+    sources: await readSources(change, gathered.cited, revisions, ports),
+    rules,
+    previous: request.previous,
+  };
+}
+
+/** The second half, pure: the same recording gives the same report, byte for byte. */
+export function settleReviews(recording: Recording): Report {
+  const reviews = readReviews(recording.runs);
+  const findings = anchorFindings(reviews, recording);
+  const clusters = clusterFindings(findings, recording.runs);
+  const issues = applyRulings(clusters, recording);
+  const verdict = decideVerdict(issues, recording);
+  return composeReport({ recording, reviews, findings, issues, verdict });
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: ['__tests__/{e2e,suites}/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['__tests__/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'agents', include: ['__tests__/suites/agents/**/*.test.ts'], ...slow } },
+      { test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
+      { test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },
+    ],
+  },
+});
