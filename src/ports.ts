@@ -24,6 +24,8 @@ export interface Ports {
   readonly signal: AbortSignal;
   /** Told of every step: terminal progress, log groups and `events.jsonl` listen. */
   readonly emit: (event: ReviewEvent) => void;
+  /** Replaces known secrets, and what looks like one; everything that is written or recorded passes it. */
+  readonly redact: (text: string) => string;
   /** A private directory for workspaces, outside the checkout, removed by the entry at the end. */
   readonly temporaryDirectory: string;
 }

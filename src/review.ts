@@ -5,7 +5,11 @@ import { readChange } from './change/read-change.ts';
 import { type ChangeRequest, resolveRevisions } from './change/revisions.ts';
 import { readSources } from './change/sources.ts';
 import type { Inputs } from './config/inputs.ts';
-import { readConfiguration } from './config/read-configuration.ts';
+import {
+  type ConfigurationOrigin,
+  readConfiguration,
+  readInstructions,
+} from './config/read-configuration.ts';
 import { rulesFrom } from './config/rules.ts';
 import { anchorFindings } from './consolidation/anchor-findings.ts';
 import { applyRulings } from './consolidation/apply-rulings.ts';
@@ -22,6 +26,7 @@ import type { Report } from './report/report-schema.ts';
 export interface ReviewRequest {
   readonly change: ChangeRequest;
   readonly inputs: Inputs;
+  readonly configuration: ConfigurationOrigin;
   /** Number of this review of the pull request, and the report of the last one. */
   readonly round: number;
   readonly previous: Report | null;
@@ -31,13 +36,15 @@ export interface ReviewRequest {
 
 /** The first half of the straight line, with all its input and output: everything up to the last agent's answer. */
 export async function gatherReviews(request: ReviewRequest, ports: Ports): Promise<Recording> {
+  const { inputs, previous } = request;
   const startedAt = ports.clock.now();
   const revisions = await resolveRevisions(request.change, ports);
-  const configuration = await readConfiguration(request.inputs, revisions, ports);
+  const configuration = await readConfiguration(request.configuration, revisions);
+  const instructions = await readInstructions(inputs.instructions, revisions);
   const change = await readChange(revisions, configuration, ports);
-  const team = await assembleTeam(request.inputs, configuration, ports);
-  const briefs = writeBriefs(change, configuration, request.previous);
-  const rules = rulesFrom(request.inputs, configuration);
+  const team = await assembleTeam(inputs, configuration, ports);
+  const briefs = writeBriefs(change, configuration, { instructions, previous });
+  const rules = rulesFrom(inputs, configuration);
   const runner = createAgentRunner({ ...request, change, revisions, team, ports });
   const gathered = await conductReview({
     briefs,
@@ -47,7 +54,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     configuration,
     rules,
     runner,
-    inputs: request.inputs,
+    inputs,
     ports,
   });
   return {
@@ -57,7 +64,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     runs: gathered.runs,
     sources: await readSources(change, gathered.cited, revisions, ports),
     rules,
-    previous: request.previous,
+    previous,
   };
 }
 

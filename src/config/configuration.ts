@@ -97,7 +97,7 @@ export const emptyConfiguration: Configuration = configurationSchema.parse({});
  * @throws {UserError} with every problem, its line or key, and the nearest known key.
  */
 export function parseConfiguration(text: string, origin: string): Configuration {
-  const document = parseDocument(text, { maxAliasCount: 0, uniqueKeys: true } as never);
+  const document = parseDocument(text, { uniqueKeys: true });
   const fault = document.errors[0];
   if (fault) throw new UserError(`The configuration ${origin} is not valid YAML: ${fault.message}`);
   let data: unknown;
@@ -110,34 +110,31 @@ export function parseConfiguration(text: string, origin: string): Configuration 
   }
   const result = configurationSchema.safeParse(data);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => {
-    const where = issue.path.length > 0 ? `"${issue.path.join('.')}" ` : '';
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys
-        .map((key) => `unknown key "${[...issue.path, key].join('.')}"${nearest(key, knownKeys(issue.path))}`)
-        .join('\n  ');
-    }
-    return `${where}${issue.message}`;
-  });
+  const problems = result.error.issues.flatMap(describeFault);
   throw new UserError(`The configuration ${origin} is invalid:\n  ${problems.join('\n  ')}`);
 }
 
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(configurationSchema.shape);
-  if (path[0] === 'agents') return Object.keys(agentSchema.shape);
-  return [
-    'fingerprint',
-    'path',
-    'text',
-    'reason',
-    'expires',
-    'glob',
-    'instructions',
-    'critical',
-    'important',
-    'max-parallel',
-    'max-runs',
-    'inline-bytes',
-    'shard-bytes',
-  ];
+function describeFault(fault: z.core.$ZodIssue): string[] {
+  const where = fault.path.join('.');
+  switch (fault.code) {
+    case 'unrecognized_keys':
+      return fault.keys.map(
+        (key) => `unknown key "${[...fault.path, key].join('.')}"${nearest(key, knownKeys(fault.path))}`,
+      );
+    case 'invalid_key':
+      return fault.issues.map((inner) => `the name "${where}" ${inner.message}`);
+    default:
+      return [where === '' ? fault.message : `"${where}": ${fault.message}`];
+  }
+}
+
+/** The keys that the schema knows at a place, so that a misspelt one can be answered with the nearest. */
+function knownKeys(path: readonly PropertyKey[], schema: z.core.$ZodType = configurationSchema): string[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return knownKeys(path, schema.def.innerType);
+  if (schema instanceof z.ZodRecord) return knownKeys(path.slice(1), schema.valueType);
+  if (schema instanceof z.ZodArray) return knownKeys(path.slice(1), schema.element);
+  if (!(schema instanceof z.ZodObject)) return [];
+  const [key, ...rest] = path;
+  return key === undefined ? Object.keys(schema.shape) : knownKeys(rest, schema.shape[String(key)]);
 }

@@ -154,6 +154,7 @@ export const inputDefinitions = {
   },
   'github-token': {
     schema: optionalText,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of action.yml
     default: '${{ github.token }}',
     description: 'Reads the pull request; writes only with `comment`.',
   },

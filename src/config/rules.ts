@@ -1,3 +1,4 @@
+import type { Configuration } from './configuration.ts';
 import type { Inputs } from './inputs.ts';
 
 /** A finding that the team decided not to act on, from the base revision's configuration. */
@@ -23,4 +24,23 @@ export interface Rules {
   readonly declined: readonly DeclinedFinding[];
   /** Only `checks` was asked for, so it counts as a reviewer. */
   readonly checksCount: boolean;
+}
+
+/** The rules that inputs and configuration add up to. */
+export function rulesFrom(inputs: Inputs, configuration: Configuration): Rules {
+  return {
+    failOn: inputs['fail-on'],
+    onInconclusive: inputs['on-inconclusive'],
+    minReviewers: inputs['min-reviewers'],
+    adjudication: inputs.adjudication !== 'off',
+    reworkAt: configuration['rework-at'],
+    declined: configuration.declined.map((entry) => ({
+      fingerprint: entry.fingerprint ?? null,
+      path: entry.path ?? null,
+      text: entry.text ?? null,
+      reason: entry.reason,
+      expires: entry.expires ?? null,
+    })),
+    checksCount: inputs.agents !== 'auto' && inputs.agents.every((name) => name === 'checks'),
+  };
 }

@@ -1,0 +1,19 @@
+import { clusterCandidates } from '../consolidation/cluster-candidates.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import type { CommandLine } from './arguments.ts';
+import { oneOperand } from './one-operand.ts';
+import { readOperand } from './read-operand.ts';
+
+/** `deep-review cluster FILE.json`: clusters foreign findings (tiers 1 and 2 only) and prints the clusters as JSON. */
+export async function clusterCommand(line: CommandLine): Promise<number> {
+  const file = oneOperand(line, 'JSON file with candidates');
+  const text = await readOperand(file);
+  let foreign: unknown;
+  try {
+    foreign = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${file} is not valid JSON: ${(error as Error).message}`);
+  }
+  process.stdout.write(`${JSON.stringify(clusterCandidates(foreign, file))}\n`);
+  return exitCodes.pass;
+}

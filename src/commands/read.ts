@@ -1,0 +1,17 @@
+import { exitCodes, UserError } from '../errors.ts';
+import { readReview } from '../findings/read-review.ts';
+import type { CommandLine } from './arguments.ts';
+import { oneOperand } from './one-operand.ts';
+import { readOperand } from './read-operand.ts';
+
+/** `deep-review read FILE`: prints the review that an agent's answer (JSON or Markdown) was read as. */
+export async function readCommand(line: CommandLine): Promise<number> {
+  const file = oneOperand(line, 'file with an answer');
+  const reading = readReview(await readOperand(file));
+  if (reading.form === 'unreadable')
+    throw new UserError(`${file} could not be read as a review: ${reading.reason}`);
+  process.stdout.write(
+    `${JSON.stringify({ form: reading.form, ...reading.review, notes: reading.notes }, null, 2)}\n`,
+  );
+  return exitCodes.pass;
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { parseConfiguration } from '../config/configuration.ts';
+import { parseInputs } from '../config/inputs.ts';
+import { rulesFrom } from '../config/rules.ts';
+import { UserError } from '../errors.ts';
+import { readRecording } from '../recording/read-recording.ts';
+import type { Recording } from '../recording/recording.ts';
+import { writeRecording } from '../recording/write-recording.ts';
+import { writeReport } from '../report/write-report.ts';
+import { settleReviews } from '../review.ts';
+import type { CommandLine } from './arguments.ts';
+import { conclude } from './conclude.ts';
+import { readOperand } from './read-operand.ts';
+
+/** `deep-review replay --from DIR`: settles a recorded review again, under the recorded rules or other ones; several directories are settled together. */
+export async function replayCommand(line: CommandLine): Promise<number> {
+  const from = line.lists.from ?? [];
+  if (from.length === 0)
+    throw new UserError('"deep-review replay" needs --from DIR, the directory of an earlier report.');
+  const recorded = await readRecording(from.map((directory) => resolve(directory)));
+  const recording = { ...recorded, rules: await overriddenRules(recorded, line) };
+  const out = resolve(line.values.out ?? 'deep-review-report');
+  await writeRecording(recording, out);
+  const report = settleReviews(recording);
+  return conclude({ report, files: await writeReport(report, out) }, line.flags.has('json'));
+}
+
+/** The recorded rules, with what this command line says otherwise. */
+async function overriddenRules({ rules }: Recording, line: CommandLine): Promise<Recording['rules']> {
+  const { config, out: _out, from: _from, ...given } = line.values;
+  const inputs = parseInputs(given);
+  const configured =
+    config === undefined ? null : rulesFrom(inputs, parseConfiguration(await readOperand(config), config));
+  return {
+    ...rules,
+    ...(configured && { reworkAt: configured.reworkAt, declined: configured.declined }),
+    ...(given['fail-on'] !== undefined && { failOn: inputs['fail-on'] }),
+    ...(given['on-inconclusive'] !== undefined && { onInconclusive: inputs['on-inconclusive'] }),
+    ...(given['min-reviewers'] !== undefined && { minReviewers: inputs['min-reviewers'] }),
+  };
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { inputDefinitions, parseInputs } from '../config/inputs.ts';
+import type { ConfigurationOrigin } from '../config/read-configuration.ts';
+import { UserError } from '../errors.ts';
+import { withPorts } from '../lifetime.ts';
+import { performReview } from '../perform-review.ts';
+import type { CommandLine } from './arguments.ts';
+import { conclude } from './conclude.ts';
+import { terminalProgress } from './terminal-progress.ts';
+
+/** `deep-review [review]`: reviews a change of a local repository and exits by the gate. */
+export async function reviewCommand(line: CommandLine): Promise<number> {
+  if (line.operands.length > 0)
+    throw new UserError(
+      `"deep-review review" takes no operand, got "${line.operands[0]}". Run "deep-review --help".`,
+    );
+  const { repo, out, config, base, head, ...given } = line.values;
+  const inputs = parseInputs(given);
+  const outputDirectory = resolve(out ?? 'deep-review-report');
+  const progress = terminalProgress(process.stderr, process.env);
+  const performed = await withPorts(
+    { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
+    (ports) =>
+      performReview(
+        {
+          change: {
+            directory: resolve(repo ?? '.'),
+            base: base ?? null,
+            head: head ?? null,
+            pullRequest: null,
+            repository: null,
+            webUrl: null,
+            branch: null,
+            token: null,
+            apiUrl: null,
+          },
+          inputs,
+          configuration: configurationOrigin(config),
+          round: 1,
+          previous: null,
+          outputDirectory,
+        },
+        ports,
+      ).finally(progress.stop),
+  );
+  return conclude(performed, line.flags.has('json'));
+}
+
+function configurationOrigin(config: string | undefined): ConfigurationOrigin {
+  return config === undefined
+    ? { from: 'base', path: inputDefinitions.config.default, required: false }
+    : { from: 'disk', path: resolve(config) };
+}

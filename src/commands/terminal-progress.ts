@@ -1,0 +1,59 @@
+import type { ReviewEvent } from '../events.ts';
+import type { Logger } from '../ports.ts';
+import { describeEvent, renderProgress } from '../report/progress.ts';
+
+/** A terminal (or a file that stands for one). */
+interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Shows a review as it runs: one live line per agent on a terminal, plain lines elsewhere. */
+export function terminalProgress(stream: Stream, environment: Readonly<Record<string, string | undefined>>) {
+  const live = stream.isTTY === true && environment.TERM !== 'dumb' && !environment.CI;
+  const events: ReviewEvent[] = [];
+  let shown = 0;
+  const erase = () => {
+    if (shown > 0) stream.write(`\u001b[${shown}A\u001b[0J`);
+    shown = 0;
+  };
+  const draw = () => {
+    erase();
+    const lines = renderProgress(events, {
+      now: Date.now(),
+      width: stream.columns ?? 80,
+      colour: !environment.NO_COLOR,
+    });
+    for (const line of lines) stream.write(`${line}\n`);
+    shown = lines.length;
+  };
+  const say = (text: string) => {
+    erase();
+    stream.write(`${text}\n`);
+    if (live) draw();
+  };
+  const timer = live ? setInterval(draw, 500) : null;
+  timer?.unref();
+  const log: Logger = {
+    debug() {},
+    info: say,
+    warning: (text) => say(`warning: ${text}`),
+    error: (text) => say(`error: ${text}`),
+  };
+  return {
+    log,
+    listen(event: ReviewEvent) {
+      events.push(event);
+      if (live) draw();
+      else {
+        const line = describeEvent(event);
+        if (line !== null) stream.write(`${line}\n`);
+      }
+    },
+    stop() {
+      if (timer) clearInterval(timer);
+      erase();
+    },
+  };
+}

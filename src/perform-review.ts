@@ -1,0 +1,25 @@
+import type { Ports } from './ports.ts';
+import { writeRecording } from './recording/write-recording.ts';
+import type { Report } from './report/report-schema.ts';
+import { type ReportFiles, writeReport } from './report/write-report.ts';
+import { gatherReviews, type ReviewRequest, settleReviews } from './review.ts';
+
+/** A settled review and its files on disk. */
+export interface PerformedReview {
+  readonly report: Report;
+  readonly files: ReportFiles;
+}
+
+/** Gathers, records, settles and writes one review: what both entries do. */
+export async function performReview(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
+  const recording = await gatherReviews(request, ports);
+  await writeRecording(recording, request.outputDirectory);
+  const report = settleReviews(recording);
+  ports.emit({
+    at: ports.clock.now(),
+    type: 'verdict',
+    level: report.verdict.level,
+    gate: report.verdict.gate,
+  });
+  return { report, files: await writeReport(report, request.outputDirectory) };
+}
