@@ -23,6 +23,7 @@ export default defineConfig({
       },
       { test: { name: 'agents', include: ['__tests__/suites/agents/**/*.test.ts'], ...slow } },
       { test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
+      { test: { name: 'corpus', include: ['__tests__/suites/corpus/**/*.test.ts'], ...slow } },
       { test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },
     ],
   },
