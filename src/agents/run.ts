@@ -62,6 +62,8 @@ export interface AgentRun {
   readonly isolation: readonly string[];
   /** Files that the brief gave to this run: what a shard covers. */
   readonly assigned: readonly string[];
+  /** Whether the brief's own text held the hunks of those files. */
+  readonly inlined: boolean;
   /** What an adjudicator's candidate and pair ids stood for: id → keys of findings. */
   readonly subjects: Readonly<Record<string, readonly string[]>>;
 }
