@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+// @ts-expect-error a script without types
+import { withTables } from '../scripts/readme-tables.mjs';
+import { version } from '../src/version.ts';
+
+test('the tables of README.md are current', () => {
+  const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(withTables(text)).toBe(text);
+});
+
+test('the version is the same everywhere', () => {
+  expect(version).toBe(packageJson.version);
+});

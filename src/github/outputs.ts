@@ -1,0 +1,37 @@
+import type { Severity } from '../findings/review-schema.ts';
+import type { Report } from '../report/report-schema.ts';
+import type { ReportFiles } from '../report/write-report.ts';
+import type { UploadedArtifact } from './artifact.ts';
+
+/** The action's outputs by name: short and enumerable, since a job output that holds a masked value is withheld. */
+export function outputsOf(
+  report: Report,
+  files: ReportFiles,
+  artifact: UploadedArtifact | null,
+): Record<string, string> {
+  const standing = (severity: Severity) =>
+    String(
+      report.findings.filter(
+        (finding) =>
+          finding.severity === severity && ['confirmed', 'plausible'].includes(finding.ruling.value),
+      ).length,
+    );
+  return {
+    verdict: report.verdict.level,
+    gate: report.verdict.gate,
+    blocking: String(report.verdict.blocking.length),
+    critical: standing('critical'),
+    important: standing('important'),
+    suggestion: standing('suggestion'),
+    reviewers: report.agents
+      .filter((agent) => agent.reviewer && agent.outcome === 'completed')
+      .map((agent) => agent.name)
+      .join(','),
+    'report-json': files.json,
+    'report-markdown': files.markdown,
+    'report-html': files.html,
+    'report-sarif': files.sarif,
+    'artifact-id': artifact === null ? '' : String(artifact.id),
+    'artifact-url': artifact?.url ?? '',
+  };
+}
