@@ -12,6 +12,10 @@ export interface AgentSettings {
 export interface Detection {
   readonly outcome: Extract<Outcome, 'completed' | 'missing' | 'unauthenticated' | 'quota' | 'crashed'>;
   readonly version: string | null;
+  /** Real path of the program that was found. */
+  readonly program: string | null;
+  /** What the CLI's own sandbox can do on this machine, in the adapter's own word; null where it has none. */
+  readonly sandbox: string | null;
   /** One sentence that says what to do; null when ready. */
   readonly reason: string | null;
   /** Things worth a warning that do not stop it: an untested newer version, a weaker sandbox. */
@@ -22,6 +26,10 @@ export interface Detection {
 export interface DetectionContext {
   /** Our own environment, whole; adapters read only what they document. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The agent's {@link CliAgent.loginFiles} that exist in the user's own HOME, path → text. */
+  readonly logins: Readonly<Record<string, string>>;
+  /** Real path of a program on PATH, links followed; null where there is none. */
+  readonly locate: (program: string) => Promise<string | null>;
   /** Runs a short command and returns what it printed; never throws for a failing command. */
   readonly probe: (command: readonly string[], timeoutMs: number) => Promise<ProbeResult>;
 }
@@ -43,10 +51,15 @@ export interface RunContext {
   readonly home: string;
   /** `brief.md`, `change.diff`, `manifest.json`, `schema.json` are here. */
   readonly briefDirectory: string;
+  /** Further directories that a child confined to its workspace must be able to read: the shared object store. */
+  readonly readable: readonly string[];
   readonly settings: AgentSettings;
-  readonly version: string | null;
+  /** What preflight found, as {@link CliAgent.detect} returned it. */
+  readonly detection: Detection;
   /** Our own environment, whole; only what an adapter names reaches the child. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** As in {@link DetectionContext.logins}; an adapter hands over what it needs of them through {@link Invocation.homeFiles}. */
+  readonly logins: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
@@ -98,9 +111,12 @@ export interface CliAgent {
   readonly type: 'cli';
   readonly name: string;
   readonly family: string;
+  /** Where the CLI keeps a developer's login, relative to HOME; read by the runner, handed over by the adapter on purpose. */
+  readonly loginFiles: readonly string[];
   detect(context: DetectionContext): Promise<Detection>;
   invoke(brief: Brief, context: RunContext): Invocation;
-  read(ended: Ended): Answer;
+  /** Makes data of what a finished child left; paths come out relative to the workspace. */
+  read(ended: Ended, context: RunContext): Answer;
 }
 
 /** An agent that lives in this process: deterministic, no model, no network. It only reviews. */
