@@ -1,0 +1,89 @@
+import type { GitRepository } from './git.ts';
+import type { ChangeRequest } from './revisions.ts';
+
+/** Where missing history comes from. */
+export interface Remote {
+  /**
+   * Fetches commits by full name, with more of the history behind a shallow checkout: so many commits more, or all.
+   * @returns why it failed, or null.
+   */
+  fetch(commits: readonly string[], deepen: number | 'all' | null): Promise<string | null>;
+  /** Full name of a branch's or tag's commit there, or null. */
+  lookUp(name: string): Promise<string | null>;
+}
+
+/** The remote `origin`, or else the address of the repository that the event names; null when neither is known. */
+export async function openRemote(git: GitRepository, request: ChangeRequest): Promise<Remote | null> {
+  const origin = await git.attempt(['remote', 'get-url', 'origin']);
+  const address = origin.exitCode === 0 ? origin.stdout.toString('utf8').trim() : request.webUrl;
+  if (address === null || address.startsWith('-')) return null;
+  const name = origin.exitCode === 0 ? 'origin' : address;
+  const environment = credentials(address, request);
+
+  return {
+    async fetch(commits, deepen) {
+      const result = await git.attempt(
+        [
+          'fetch',
+          '--quiet',
+          '--no-tags',
+          '--no-recurse-submodules',
+          '--no-write-fetch-head',
+          '--refmap=',
+          ...(deepen === 'all' ? ['--unshallow'] : deepen === null ? [] : [`--deepen=${deepen}`]),
+          '--end-of-options',
+          name,
+          ...commits,
+        ],
+        { environment },
+      );
+      return result.exitCode === 0 ? null : withoutUserInfo(result.stderr.trim());
+    },
+
+    async lookUp(branchOrTag) {
+      const wanted = [`refs/heads/${branchOrTag}`, `refs/tags/${branchOrTag}`];
+      const result = await git.attempt(['ls-remote', '--quiet', '--end-of-options', name, ...wanted], {
+        environment,
+      });
+      return result.exitCode === 0
+        ? (/^[0-9a-f]{40,64}/.exec(result.stdout.toString('utf8'))?.[0] ?? null)
+        : null;
+    },
+  };
+}
+
+/** The repository and its pages, as far as an `origin` on GitHub tells. */
+export async function readOrigin(
+  git: GitRepository,
+): Promise<{ repository: string | null; webUrl: string | null }> {
+  const origin = await git.attempt(['remote', 'get-url', 'origin']);
+  const address = origin.stdout.toString('utf8').trim();
+  const match =
+    /^(?:https:\/\/(?:[^@/]*@)?|(?:ssh:\/\/)?git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
+      address,
+    );
+  return match?.[1]
+    ? { repository: match[1], webUrl: `https://github.com/${match[1]}` }
+    : { repository: null, webUrl: null };
+}
+
+/**
+ * The token as configuration of one command, in its environment only, and only for the host that issued it. The empty
+ * value first: a checkout that persisted its credentials would otherwise send two headers, which GitHub refuses.
+ */
+function credentials(address: string, { token, webUrl }: ChangeRequest): Record<string, string> {
+  if (token === null || webUrl === null) return {};
+  const host = URL.canParse(address) ? new URL(address).origin : null;
+  if (host === null || host === 'null' || host !== new URL(webUrl).origin) return {};
+  const key = `http.${host}/.extraheader`;
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return {
+    GIT_CONFIG_COUNT: '2',
+    GIT_CONFIG_KEY_0: key,
+    GIT_CONFIG_VALUE_0: '',
+    GIT_CONFIG_KEY_1: key,
+    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${basic}`,
+  };
+}
+
+const withoutUserInfo = (text: string) => text.replace(/\/\/[^@/\s]+@/g, '//');

@@ -1,0 +1,103 @@
+import { devNull } from 'node:os';
+import { exec } from '@actions/exec';
+import { UserError } from '../errors.ts';
+
+/** How one git command is run. */
+export interface GitCommand {
+  readonly directory: string;
+  /** The whole environment of the child; see {@link gitEnvironment}. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Written to standard input. */
+  readonly input?: string;
+}
+
+/** How a git command ended. */
+export interface GitResult {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Variables that git may see of ours: what finds programs, homes, proxies and certificates. */
+const passedOn = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'SYSTEMROOT',
+  'XDG_CONFIG_HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SSH_AUTH_SOCK',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_SSL_CAINFO',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
+];
+
+/**
+ * Settings that override whatever a repository's own configuration says: nothing of it is executed, nothing of it
+ * changes what is printed. Global and system configuration stay in force, since `safe.directory` and proxies live there.
+ */
+const settings = [
+  `core.hooksPath=${devNull}`,
+  'core.fsmonitor=false',
+  `core.attributesFile=${devNull}`,
+  'core.pager=cat',
+  'core.askPass=',
+  'diff.suppressBlankEmpty=false',
+  'log.showSignature=false',
+  'gc.auto=0',
+  'maintenance.auto=false',
+].flatMap((setting) => ['-c', setting]);
+
+/** The allow-listed part of our environment that git children get, with prompts, locks and translations off. */
+export function gitEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const allowed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && passedOn.includes(name.toUpperCase())) allowed[name] = value;
+  }
+  return {
+    ...allowed,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+  };
+}
+
+/**
+ * Runs git to its end, whatever its exit code; its output reaches nobody but the caller.
+ * @throws {UserError} when git is not installed.
+ */
+export async function runGit(args: readonly string[], command: GitCommand): Promise<GitResult> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  try {
+    const exitCode = await exec('git', [...settings, ...args], {
+      cwd: command.directory,
+      env: { ...command.environment },
+      silent: true,
+      ignoreReturnCode: true,
+      listeners: { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk) },
+      ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
+    });
+    return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Unable to locate executable file')) {
+      throw new UserError('git was not found on PATH: install it (2.34 or later).');
+    }
+    throw error;
+  }
+}
