@@ -32,7 +32,7 @@ export type Reading =
 
 /** One agent's finding, anchored. */
 export interface Finding {
-  /** Unique in a review: `agent/id`, such as `codex/I1`. */
+  /** Unique in a review, whatever else was read before: run and position, such as `codex/1`. */
   readonly key: string;
   readonly agent: string;
   readonly family: string;

@@ -1,0 +1,70 @@
+import type { Place, ReadFinding, ReadReview } from './finding.ts';
+import { readPlace } from './place.ts';
+import { type Review, type ReviewFinding, type Severity, severities } from './review-schema.ts';
+
+/** A finding whose id may be missing and whose places, beside the main one, may not be listed yet. */
+export type LooseFinding = ReviewFinding & {
+  readonly id?: string | null;
+  readonly places?: readonly Place[];
+};
+
+/** A review of {@link LooseFinding}s. */
+export type LooseReview = Omit<Review, 'findings'> & { readonly findings: readonly LooseFinding[] };
+
+const idLetters: Record<Severity, string> = { critical: 'C', important: 'I', suggestion: 'S' };
+
+/** Gives every finding of a review its id and its places. */
+export function completeReview(review: LooseReview): ReadReview {
+  const ids = nameFindings(review.findings);
+  return {
+    ...review,
+    findings: review.findings.map((finding, index) => ({ ...placed(finding), id: ids[index] ?? '' })),
+  };
+}
+
+/** Puts the main place first among the places, and takes lines out of a path such as `a.ts:12`. */
+function placed(finding: LooseFinding): Omit<ReadFinding, 'id'> {
+  const { path, places: others = [], ...rest } = finding;
+  if (path === null || path.trim() === '') return { ...rest, path: null, places: others };
+  const written = finding.startLine === null ? readPlace(path) : [];
+  const start = finding.startLine ?? finding.endLine;
+  const end = finding.endLine ?? start;
+  const main: Place = written[0] ?? {
+    path: readPlace(path)[0]?.path ?? path.trim(),
+    startLine: start === null || end === null ? null : Math.min(start, end),
+    endLine: start === null || end === null ? null : Math.max(start, end),
+  };
+  const places = [main, ...written.slice(1), ...others.filter((place) => !isSamePlace(place, main))];
+  return { ...rest, path: main.path, startLine: main.startLine, endLine: main.endLine, places };
+}
+
+const isSamePlace = (a: Place, b: Place): boolean =>
+  a.path === b.path && a.startLine === b.startLine && a.endLine === b.endLine;
+
+/**
+ * Ids of findings in order: the agent's own where it gave one, otherwise the letter of the severity and the next free
+ * number; a repeated id gets `-2`, `-3`, … behind it.
+ */
+export function nameFindings(
+  findings: readonly { readonly id?: string | null; readonly severity: Severity }[],
+): string[] {
+  const given = new Set(findings.map((finding) => cleanId(finding.id)));
+  const next = Object.fromEntries(severities.map((severity) => [severity, 1])) as Record<Severity, number>;
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    let id = cleanId(finding.id);
+    while (id === null) {
+      const candidate = `${idLetters[finding.severity]}${next[finding.severity]++}`;
+      if (!given.has(candidate)) id = candidate;
+    }
+    const times = (seen.get(id) ?? 0) + 1;
+    seen.set(id, times);
+    return times === 1 ? id : `${id}-${times}`;
+  });
+}
+
+/** An agent's id as far as it is safe in keys and anchors, or null. */
+function cleanId(id: string | null | undefined): string | null {
+  const clean = id?.trim().replace(/^[#[(]+|[\])]+$/g, '') ?? '';
+  return /^[A-Za-z0-9][\w.:-]{0,31}$/.test(clean) ? clean : null;
+}

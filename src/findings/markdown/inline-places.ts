@@ -1,0 +1,59 @@
+import type { Place } from '../finding.ts';
+import { readLines, readPlace } from '../place.ts';
+
+const lineList = String.raw`L?\d+(?:\s*[-–—]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—]\s*L?\d+)?)*`;
+
+/** A link, a code span or a word, with the lines that may stand behind it: `a.ts`:12, `a.ts` (lines 12-14), `a.ts` line 12. */
+const token = new RegExp(
+  String.raw`(?:\[(?<label>[^\]]*)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>[^\s\`,;()[\]*]+))` +
+    String.raw`(?::(?<lines>${lineList})|,?\s*\(?\b(?:at )?lines?\s+(?<wordy>${lineList})\)?)?`,
+  'g',
+);
+
+/** The places that a line of Markdown names, in order. A word without code marks needs line numbers or a slash to be one. */
+export function readPlaces(markdown: string): Place[] {
+  return [...markdown.matchAll(token)].flatMap(({ groups = {} }) => placesOf(groups));
+}
+
+/** Whether a line of Markdown is places and what joins them, nothing else. */
+export function isOnlyPlaces(markdown: string): boolean {
+  let count = 0;
+  const left = markdown.replace(token, (...match) => {
+    const groups = match.at(-1) as Record<string, string | undefined>;
+    const places = placesOf(groups);
+    count += places.length;
+    return places.length > 0 || /^(and|or|vs\.?|also|see|used|at|in|&|\+)$/.test(groups.word ?? '')
+      ? ''
+      : '\0';
+  });
+  return count > 0 && /^[\s,;:()*]*$/.test(left);
+}
+
+function placesOf(groups: Readonly<Record<string, string | undefined>>): Place[] {
+  const { label, target, code, word, lines = groups.wordy } = groups;
+  if (target !== undefined) return placesOfLink((label ?? '').replace(/`/g, ''), target, lines);
+  if (code !== undefined) return withLines(placesOfCode(code), lines);
+  if (word === undefined || !(lines ?? word.includes('/'))) return [];
+  return withLines(readPlace(word.replace(/[.:]$/, '')), lines);
+}
+
+/** Code may hold several places: `a.md:15, 41; b.bats:3`. Without a line or a slash, a dotted name is a method, unless it stands alone as a file. */
+function placesOfCode(code: string): Place[] {
+  const single = readPlace(code);
+  if (single.length > 0 || !/[;,]/.test(code)) return single;
+  return code.split(/;\s*|,\s*(?=[^\s\d])/).flatMap((part) => readPlace(part));
+}
+
+/** A link to a file: the label says the place, its target may add the lines (`#L12-L14`). */
+function placesOfLink(label: string, target: string, lines: string | undefined): Place[] {
+  const places = readPlace(label);
+  const fragment = /#L?(\d+(?:-L?\d+)?)$/.exec(target)?.[1];
+  return withLines(places, lines ?? fragment);
+}
+
+function withLines(places: readonly Place[], lines: string | undefined): Place[] {
+  const [place] = places;
+  if (lines === undefined || place === undefined || place.startLine !== null) return [...places];
+  const ranges = readLines(lines);
+  return ranges.length === 0 ? [...places] : ranges.map((range) => ({ path: place.path, ...range }));
+}

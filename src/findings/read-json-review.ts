@@ -1,0 +1,56 @@
+import { coerceReview, isLikeFinding } from './coerce-review.ts';
+import { completeReview, type LooseReview } from './complete-finding.ts';
+import type { Reading } from './finding.ts';
+import { type FoundJson, findJson } from './json.ts';
+import { reviewSchema } from './review-schema.ts';
+
+/** A review read from JSON, with the share of the answer (0 to 1) that it takes up. */
+export interface JsonReading {
+  readonly reading: Exclude<Reading, { form: 'unreadable' }>;
+  readonly share: number;
+}
+
+/** Reads an answer that is a review of the schema and nothing else. */
+export function readStrictReview(answer: string): Reading | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer);
+  } catch {
+    return null;
+  }
+  const review = reviewSchema.safeParse(value);
+  return review.success ? { form: 'strict', review: completeReview(review.data), notes: [] } : null;
+}
+
+/** Reads the JSON review in an answer that also holds something else, or is not quite of the schema. */
+export function readSalvagedReview(answer: string): JsonReading | null {
+  const candidates = findJson(answer).map((json) => ({ json, notes: [] as string[] }));
+  const reviews = candidates.flatMap(({ json, notes }) => {
+    const review = coerceReview(json.value, notes);
+    return review === null ? [] : [{ json, notes, review }];
+  });
+  // The last one that finds something: agents write drafts and examples before the answer.
+  const best = reviews.findLast(({ review }) => review.findings.length > 0) ?? reviews.at(-1);
+  if (best !== undefined) return salvaged(best.review, [best.json], best.notes, answer);
+  const lines = candidates.filter(({ json }) => isLikeFinding(json.value)).map(({ json }) => json);
+  const notes = ['the answer is a series of findings without a review around them'];
+  const review = lines.length > 0 ? coerceReview({ findings: lines.map(({ value }) => value) }, notes) : null;
+  return review === null ? null : salvaged(review, lines, notes, answer);
+}
+
+function salvaged(
+  review: LooseReview,
+  spans: readonly FoundJson[],
+  notes: string[],
+  answer: string,
+): JsonReading {
+  const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (spans.some(({ state }) => state === 'repaired')) notes.push('the JSON was broken and was mended');
+  if (spans.some(({ state }) => state === 'cut')) {
+    notes.push(`the JSON is cut off; its ${review.findings.length} whole findings were kept`);
+  }
+  return {
+    reading: { form: 'salvaged', review: completeReview(review), notes },
+    share: length / Math.max(1, answer.trim().length),
+  };
+}

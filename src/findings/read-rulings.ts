@@ -1,0 +1,87 @@
+import { type Rulings, rulingsSchema } from '../consolidation/ruling.ts';
+import { coerceEvidence } from './coerce-finding.ts';
+import { findJson } from './json.ts';
+import { type LenientObject, openObject } from './lenient-object.ts';
+import { plain, readKind, readSeverity } from './vocabulary.ts';
+
+type Ruling = Rulings['rulings'][number];
+type PairAnswer = Rulings['pairs'][number];
+
+const rulingWords: Readonly<Record<string, Ruling['ruling']>> = {
+  confirmed: 'confirmed',
+  confirm: 'confirmed',
+  valid: 'confirmed',
+  upheld: 'confirmed',
+  true: 'confirmed',
+  truepositive: 'confirmed',
+  plausible: 'plausible',
+  uncertain: 'plausible',
+  unverified: 'plausible',
+  unclear: 'plausible',
+  refuted: 'refuted',
+  refute: 'refuted',
+  rejected: 'refuted',
+  dismissed: 'refuted',
+  invalid: 'refuted',
+  false: 'refuted',
+  falsepositive: 'refuted',
+};
+
+/**
+ * Reads an adjudicator's answer: strict JSON first, then JSON that can be salvaged, the last that holds rulings. What is
+ * not plainly a ruling is left out, as if the adjudicator had been silent about it. Null where there are none.
+ */
+export function readRulings(answer: string): Rulings | null {
+  const found = findJson(answer.replace(/^\uFEFF/, '')).map(({ value }) => {
+    const strict = rulingsSchema.safeParse(value);
+    return strict.success ? strict.data : coerceRulings(value);
+  });
+  return found.findLast((rulings) => rulings !== null) ?? null;
+}
+
+function coerceRulings(value: unknown, depth = 3): Rulings | null {
+  if (Array.isArray(value)) {
+    const rulings = value.flatMap(coerceRuling);
+    return rulings.length > 0 ? { rulings, pairs: [] } : null;
+  }
+  const fields = openObject(value);
+  if (fields === null) return null;
+  const rulings = fields.list('rulings', 'verdicts');
+  const pairs = fields.list('pairs');
+  if (rulings.length > 0 || pairs.length > 0) {
+    return { rulings: rulings.flatMap(coerceRuling), pairs: pairs.flatMap(coercePair) };
+  }
+  const inner = fields.value('result', 'response', 'output', 'structured_output', 'answer', 'content');
+  if (depth === 0 || inner === null) return null;
+  return typeof inner === 'string' ? readRulings(inner) : coerceRulings(inner, depth - 1);
+}
+
+function coerceRuling(value: unknown): Ruling[] {
+  const fields = openObject(value);
+  const candidate = fields?.text('candidate', 'id', 'candidate_id', 'finding');
+  const ruling = rulingWords[plain(fields?.text('ruling', 'verdict', 'value', 'grade') ?? '')];
+  if (!fields || !candidate || ruling === undefined) return [];
+  return [
+    {
+      candidate: candidate.trim(),
+      ruling,
+      severity: readSeverity(fields.text('severity') ?? ''),
+      kind: readKind(fields.text('kind') ?? ''),
+      reason: reasonOf(fields),
+      evidence: fields.list('evidence').flatMap(coerceEvidence),
+    },
+  ];
+}
+
+function coercePair(value: unknown): PairAnswer[] {
+  const fields = openObject(value);
+  const pair = fields?.text('pair', 'id', 'pair_id');
+  const same = /^(true|yes|same)$/i.test(fields?.text('same', 'same_root_cause') ?? '')
+    ? true
+    : /^(false|no|different)$/i.test(fields?.text('same', 'same_root_cause') ?? '')
+      ? false
+      : null;
+  return fields && pair && same !== null ? [{ pair: pair.trim(), same, reason: reasonOf(fields) }] : [];
+}
+
+const reasonOf = (fields: LenientObject): string => fields.text('reason', 'explanation', 'rationale') ?? '';

@@ -1,0 +1,64 @@
+import type { Kind, Review, Severity } from './review-schema.ts';
+
+const severityWords: Record<Severity, readonly string[]> = {
+  critical: ['critical', 'blocker', 'blocking', 'fatal', 'severe', 'p0', 'sev0', 'emergency'],
+  important: [
+    ...['important', 'high', 'major', 'error', 'p1', 'sev1', 'must', 'bug'],
+    // Rather too strict than too mild: an adjudicator looks at it and can lower it.
+    ...['medium', 'moderate', 'warning', 'warn', 'p2', 'sev2', 'should'],
+  ],
+  suggestion: [
+    ...['suggestion', 'low', 'minor', 'nit', 'nitpick', 'trivial', 'style', 'p3', 'p4', 'sev3', 'optional'],
+    ...['info', 'informational', 'information', 'note', 'notice', 'enhancement', 'could', 'recommendation'],
+  ],
+};
+
+const kindWords: Record<Kind, readonly string[]> = {
+  regression: ['regression', 'regressed', 'introduced', 'new'],
+  gap: ['gap', 'missing', 'incomplete', 'omission'],
+  'pre-existing': ['preexisting', 'existing', 'old', 'legacy', 'unrelated'],
+};
+
+type Scope = Review['design']['concerns'][number]['scope'];
+const scopeWords: Record<Scope, readonly string[]> = {
+  'in-scope': ['inscope', 'current', 'now'],
+  future: ['future', 'outofscope', 'later', 'followup'],
+};
+
+type Risk = Review['testing']['untested'][number]['risk'];
+const riskWords: Record<Risk, readonly string[]> = {
+  high: ['high', 'highest', 'critical', 'major', 'p0', 'p1'],
+  medium: ['medium', 'moderate', 'p2'],
+  low: ['low', 'lowest', 'minor', 'p3'],
+};
+
+type CoverageStatus = Review['coverage'][number]['status'];
+const coverageWords: Record<CoverageStatus, readonly string[]> = {
+  read: ['read', 'reviewed', 'trivial', 'covered', 'clean', 'ok', 'yes', 'full', 'checked', 'noissues'],
+  listed: ['listed', 'seen', 'partial', 'skimmed'],
+  skipped: ['skipped', 'ignored', 'no', 'notreviewed', 'unread', 'generated', 'excluded'],
+  failed: ['failed', 'error', 'unreadable'],
+};
+
+/** Letters and digits of a word, in lower case: `Pre-existing` and `preExisting` are one. */
+export const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]+/g, '');
+
+/** A reader of single words: the value whose list holds the word, with or without a plural s. */
+function reader<T extends string>(words: Record<T, readonly string[]>): (word: string) => T | null {
+  const values = new Map<string, T>();
+  for (const [value, list] of Object.entries(words) as [T, readonly string[]][]) {
+    for (const word of list) values.set(word, value);
+  }
+  return (word) => values.get(plain(word)) ?? values.get(plain(word).replace(/s$/, '')) ?? null;
+}
+
+/** The severity that a word stands for in any of the usual scales, or null. */
+export const readSeverity = reader(severityWords);
+/** The kind that a word stands for, or null. */
+export const readKind = reader(kindWords);
+/** The scope of a design concern that a word stands for, or null. */
+export const readScope = reader(scopeWords);
+/** The risk that a word stands for, or null. */
+export const readRisk = reader(riskWords);
+/** The coverage status that a word or short phrase stands for, or null. */
+export const readCoverageStatus = reader(coverageWords);
