@@ -5,6 +5,7 @@ import type { ReviewEvidence, Severity } from '../review-schema.ts';
 import { readSeverity } from '../vocabulary.ts';
 import type { Block } from './blocks.ts';
 import { readPlaces } from './inline-places.ts';
+import { type Tags, takeTagAtEnd } from './tags.ts';
 
 /** What stands below the head of a finding. */
 export interface FindingBody {
@@ -16,6 +17,8 @@ export interface FindingBody {
   /** From lines such as `**File:** a.ts:12` and `**Severity:** high`, for heads that say neither. */
   readonly places: readonly Place[];
   readonly severity: Severity | null;
+  /** A tag at the end of a paragraph. */
+  readonly tags: Tags | null;
 }
 
 type Part = 'explanation' | 'fix' | 'evidence';
@@ -46,6 +49,7 @@ export function readBody(blocks: readonly Block[]): FindingBody {
   let quote: string | null = null;
   let patch: string | null = null;
   let severity: Severity | null = null;
+  let tags: Tags | null = null;
   for (const { node, source } of blocks) {
     if (node.type === 'thematicBreak' || node.type === 'html') continue;
     if (node.type === 'code') {
@@ -59,7 +63,10 @@ export function readBody(blocks: readonly Block[]): FindingBody {
       parts[part].push(source);
       continue;
     }
-    for (const paragraph of splitAtLabels(source)) {
+    const untagged = takeTagAtEnd(source);
+    tags ??= untagged.tags;
+    if (untagged.text === '') continue;
+    for (const paragraph of splitAtLabels(untagged.text)) {
       const found = label.exec(paragraph);
       const name = found?.groups?.name ?? '';
       const meaning = labels.find(([pattern]) => pattern.test(name))?.[1];
@@ -87,6 +94,7 @@ export function readBody(blocks: readonly Block[]): FindingBody {
     patch,
     places,
     severity,
+    tags,
   };
 }
 

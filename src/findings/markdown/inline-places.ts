@@ -33,8 +33,8 @@ function placesOf(groups: Readonly<Record<string, string | undefined>>): Place[]
   const { label, target, code, word, lines = groups.wordy } = groups;
   if (target !== undefined) return placesOfLink((label ?? '').replace(/`/g, ''), target, lines);
   if (code !== undefined) return withLines(placesOfCode(code), lines);
-  if (word === undefined || !(lines ?? word.includes('/'))) return [];
-  return withLines(readPlace(word.replace(/[.:]$/, '')), lines);
+  const places = withLines(readPlace((word ?? '').replace(/[.:]$/, '')), lines);
+  return places.filter(({ path, startLine }) => startLine !== null || path.includes('/'));
 }
 
 /** Code may hold several places: `a.md:15, 41; b.bats:3`. Without a line or a slash, a dotted name is a method, unless it stands alone as a file. */

@@ -1,5 +1,6 @@
 import { completeReview, type LooseFinding, type LooseReview } from '../complete-finding.ts';
 import type { Reading } from '../finding.ts';
+import type { Severity } from '../review-schema.ts';
 import { type Block, openList, parseBlocks } from './blocks.ts';
 import { readBody } from './finding-body.ts';
 import { type FindingHead, headForms, readHead } from './finding-head.ts';
@@ -66,14 +67,21 @@ function assemble(
   notes: string[],
 ): LooseFinding {
   const body = readBody(blocks);
-  const severity = head.severity ?? severityOf(section.topic) ?? severityOfId(head.id) ?? body.severity;
+  // A section outranks a tag: agents sort findings last, and forget the tag.
+  const severity =
+    (head.isSeverityLeading ? head.severity : null) ??
+    severityOf(section.topic) ??
+    head.severity ??
+    body.tags?.severity ??
+    severityOfId(head.id) ??
+    body.severity;
   if (severity === null)
     notes.push(`${JSON.stringify(head.title)} has no severity and was taken as important`);
   const places = head.places.length > 0 ? head.places : body.places;
   return {
     id: head.id,
     severity: severity ?? 'important',
-    kind: head.kind,
+    kind: head.kind ?? body.tags?.kind ?? null,
     title: head.title,
     path: places[0]?.path ?? null,
     startLine: places[0]?.startLine ?? null,
@@ -88,7 +96,9 @@ function assemble(
   };
 }
 
-const severityOfId = (id: string | null) =>
-  id === null
-    ? null
-    : ({ C: 'critical', I: 'important', S: 'suggestion' } as const)[id[0] as 'C' | 'I' | 'S'];
+function severityOfId(id: string | null): Severity | null {
+  const letter = id?.[0] ?? '';
+  if (letter === 'C') return 'critical';
+  if (letter !== '' && 'IHM'.includes(letter)) return 'important';
+  return letter !== '' && 'SLN'.includes(letter) ? 'suggestion' : null;
+}
