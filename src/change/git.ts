@@ -46,6 +46,8 @@ export interface GitRepository {
    * @throws {GitFailure} when it exits with anything but 0.
    */
   run(args: readonly string[], options?: RunOptions): Promise<string>;
+  /** What a command that writes to a file complained of; throws as {@link run} does. */
+  runForWarnings(args: readonly string[]): Promise<string>;
   /** How a command ended, whatever its exit code. */
   attempt(args: readonly string[], options?: RunOptions): Promise<GitResult>;
   /** Full name of the commit, or of the tree, that a revision means; null where there is none. */
@@ -96,14 +98,14 @@ function bareView(
       ...(input === undefined ? {} : { input }),
     });
 
-  const runRaw = async (args: readonly string[], options?: RunOptions): Promise<Buffer> => {
+  const succeed = async (args: readonly string[], options?: RunOptions): Promise<GitResult> => {
     const result = await attempt(args, options);
     if (result.exitCode !== 0) throw new GitFailure(args, result);
-    return result.stdout;
+    return result;
   };
 
   const run = async (args: readonly string[], options?: RunOptions) =>
-    (await runRaw(args, options)).toString('utf8');
+    (await succeed(args, options)).stdout.toString('utf8');
 
   const readBlobs = async (oids: Iterable<string>) => {
     const wanted = [...new Set(oids)];
@@ -115,12 +117,14 @@ function bareView(
       .filter(([, type, size]) => type === 'blob' && Number(size) <= largestBlob)
       .map(([oid = '']) => oid);
     if (readable.length === 0) return new Map<string, string>();
-    return splitBatch(await runRaw(['cat-file', '--batch'], { input: `${readable.join('\n')}\n` }));
+    const batch = await succeed(['cat-file', '--batch'], { input: `${readable.join('\n')}\n` });
+    return splitBatch(batch.stdout);
   };
 
   return {
     gitDirectory,
     run,
+    runForWarnings: async (args) => (await succeed(args)).stderr,
     attempt,
     readBlobs,
 

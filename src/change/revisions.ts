@@ -4,6 +4,7 @@ import type { Ports } from '../ports.ts';
 import type { PullRequestFacts } from './change.ts';
 import { type GitRepository, openRepository } from './git.ts';
 import { findMergeBase } from './merge-base.ts';
+import { countChangedPaths } from './read-diff.ts';
 import { openRemote, type Remote, readOrigin } from './remote.ts';
 
 /** What is to be reviewed, as an event or a command line says it; null where it says nothing. */
@@ -29,6 +30,10 @@ export interface Revisions {
   readonly base: string;
   readonly head: string;
   readonly mergeBase: string;
+  /** The base is a tree, not a commit: there is no history before the change. */
+  readonly baseIsTree: boolean;
+  /** How many paths differ between merge base and head, renames not considered; never 0. */
+  readonly changedPaths: number;
   /** As asked, completed with what the repository tells of itself. */
   readonly request: ChangeRequest & { readonly repository: string };
   /** What was assumed or could not be made sure, for the report. */
@@ -47,18 +52,19 @@ export async function resolveRevisions(request: ChangeRequest, ports: Ports): Pr
   const git = await openRepository(request.directory, ports);
   const remote = await openRemote(git, request);
   const ends = await findEnds(git, remote, request);
-  const ancestry = ends.isTree
+  const ancestry = ends.baseIsTree
     ? { mergeBase: ends.base, notes: [] }
     : await findMergeBase(git, remote, ends.base, ends.head);
-  if ((await git.resolve(ancestry.mergeBase, 'tree')) === (await git.resolve(ends.head, 'tree'))) {
-    throw nothingToReview(request, ends, ancestry.mergeBase);
-  }
+  const changedPaths = await countChangedPaths(git, ancestry.mergeBase, ends.head);
+  if (changedPaths === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
   const origin = await readOrigin(git);
   return {
     git,
     base: ends.base,
     head: ends.head,
     mergeBase: ancestry.mergeBase,
+    baseIsTree: ends.baseIsTree,
+    changedPaths,
     request: {
       ...request,
       repository: request.repository ?? origin.repository ?? basename(git.directory).replace(/\.git$/, ''),
@@ -73,7 +79,7 @@ interface Ends {
   readonly base: string;
   readonly head: string;
   /** The base is a tree: everything counts as added to it. */
-  readonly isTree: boolean;
+  readonly baseIsTree: boolean;
   readonly notes: readonly string[];
 }
 
@@ -83,9 +89,9 @@ async function findEnds(git: GitRepository, remote: Remote | null, request: Chan
   if (head === null) throw unknownRevision(request, request.head ?? 'HEAD');
   if (request.base === null) return assumeBase(git, remote, head);
   const base = await findCommit(git, remote, request.base);
-  if (base !== null) return { base, head, isTree: false, notes: [] };
+  if (base !== null) return { base, head, baseIsTree: false, notes: [] };
   const tree = await git.resolve(request.base, 'tree');
-  if (tree !== null) return { base: tree, head, isTree: true, notes: [] };
+  if (tree !== null) return { base: tree, head, baseIsTree: true, notes: [] };
   throw unknownRevision(request, request.base);
 }
 
@@ -138,17 +144,17 @@ async function assumeBase(git: GitRepository, remote: Remote | null, head: strin
     const ahead = await git.attempt(['merge-base', '--is-ancestor', '--end-of-options', head, base]);
     if (ahead.exitCode === 0) break;
     const name = (await git.run(['rev-parse', '--abbrev-ref', ref])).trim();
-    return { base, head, isTree: false, notes: [`No base was given: compared with ${name}.`] };
+    return { base, head, baseIsTree: false, notes: [`No base was given: compared with ${name}.`] };
   }
   if (isRoot(await git.run(['cat-file', 'commit', head]))) {
     const notes = ['No base was given, and the commit is the first one: everything in it is reviewed.'];
-    return { base: git.emptyTree, head, isTree: true, notes };
+    return { base: git.emptyTree, head, baseIsTree: true, notes };
   }
   const parent = await findParent(git, remote, head);
   return {
     base: parent,
     head,
-    isTree: false,
+    baseIsTree: false,
     notes: ['No base was given, and the default branch holds this commit: the last commit is reviewed.'],
   };
 }

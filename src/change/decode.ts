@@ -1,0 +1,23 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+/** Text as UTF-8, each byte sequence that is not UTF-8 as U+FFFD, as every agent's own tools show it. */
+export function decodeLines(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+}
+
+/**
+ * A path as UTF-8. Names may hold any byte but NUL and `/`: bytes that are not UTF-8 are written `\xNN`, so that two
+ * such names stay two.
+ */
+export function decodePath(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let path = '';
+  for (let start = 0; start < bytes.length; ) {
+    const length = [1, 2, 3, 4].find((count) => isUtf8(bytes.subarray(start, start + count)));
+    path += length
+      ? bytes.toString('utf8', start, start + length)
+      : `\\x${bytes.toString('hex', start, start + 1)}`;
+    start += length ?? 1;
+  }
+  return path;
+}

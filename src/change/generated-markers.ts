@@ -1,0 +1,83 @@
+import type { GitRepository } from './git.ts';
+import type { ParsedFile } from './parse-diff.ts';
+
+/** A marker stands near the top of a file. */
+const markerLines = 40;
+/** Bytes of paths in one command line; the system's limit is 2 MB in all, and less on macOS. */
+const argumentBytes = 200_000;
+
+/**
+ * What generators write into their output, at the start of a comment (after GitHub linguist's `generated.rb`). Written
+ * for both JavaScript and POSIX extended expressions, without regard to case.
+ */
+const comment = `^[ \\t]*(//|#|/[*]|[*]|<!--|--|;|%|'|[{]#|"""|[.][.])`;
+const markers = [
+  '@generated([^a-z]|$)',
+  'generated .*do not (edit|modify|change)',
+  'generated[.!:;,-].*do not (edit|modify|change)',
+  'do not (edit|modify|change).* generated',
+  '<auto-?generated',
+  '(file|code|class|module|source) (is|was|has been|were) (auto-? ?|automatically |machine )?generated (by|from|using|with)',
+  '(auto-|auto|automatically |machine )generated (file|code|by|from|using|with)',
+].map((marker) => `${comment}.*${marker}`);
+const pattern = new RegExp(markers.join('|'), 'i');
+
+/**
+ * Paths (at the head) of files that say they are generated. A file that existed before must have said so then and not
+ * have lost it: a pull request cannot make a file disappear from review by adding such a line.
+ */
+export async function findGenerated(
+  git: GitRepository,
+  mergeBase: string,
+  files: readonly ParsedFile[],
+): Promise<Set<string>> {
+  const generated = new Set<string>();
+  const before = new Map<string, string>();
+  for (const file of files) {
+    if (file.status === 'added' || file.status === 'deleted') {
+      if (hasMarker(file, file.status === 'added' ? '+' : '-')) generated.add(file.path);
+    } else if (!hasMarker(file, '-')) {
+      before.set(file.oldPath ?? file.path, file.path);
+    }
+  }
+  for (const paths of inArgumentSizes([...before.keys()])) {
+    for (const path of await grepMarkers(git, mergeBase, paths)) generated.add(before.get(path) ?? path);
+  }
+  return generated;
+}
+
+function hasMarker(file: ParsedFile, sign: '+' | '-'): boolean {
+  const [hunk] = file.hunks;
+  if (!hunk || (sign === '+' ? hunk.newStart : hunk.oldStart) > markerLines) return false;
+  return hunk.body
+    .slice(0, 10_000)
+    .split('\n', markerLines)
+    .some((line) => line.startsWith(sign) && pattern.test(line.slice(1, 500)));
+}
+
+async function grepMarkers(
+  git: GitRepository,
+  revision: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const options = ['-z', '-n', '-o', '-i', '-I', '-E', '--no-color', '--full-name', '--threads=2'];
+  const patterns = markers.flatMap((marker) => ['-e', marker]);
+  const result = await git.attempt(['grep', ...options, ...patterns, revision, '--', ...paths]);
+  return [...result.stdout.toString('utf8').matchAll(/(?:^|\n)[^:\n]*:([^\0]+)\0(\d+)\0/g)]
+    .filter(([, , line]) => Number(line) <= markerLines)
+    .map(([, path = '']) => path);
+}
+
+function* inArgumentSizes(paths: readonly string[]): Generator<string[]> {
+  let chunk: string[] = [];
+  let bytes = 0;
+  for (const path of paths) {
+    chunk.push(path);
+    bytes += Buffer.byteLength(path) + 1;
+    if (bytes < argumentBytes) continue;
+    yield chunk;
+    chunk = [];
+    bytes = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}

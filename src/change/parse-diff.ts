@@ -1,0 +1,192 @@
+import { isUtf8 } from 'node:buffer';
+import type { FileStatus, Hunk } from './change.ts';
+import { decodeLines, decodePath } from './decode.ts';
+import { parseRawEntry, type RawEntry } from './raw-entry.ts';
+
+/** A file of a diff as git printed it, before anything is judged. */
+export interface ParsedFile extends RawEntry {
+  readonly status: FileStatus;
+  readonly binary: boolean;
+  readonly additions: number;
+  readonly deletions: number;
+  /** Its changed lines hold bytes that are not UTF-8; each is shown as U+FFFD. */
+  readonly isLossy: boolean;
+  readonly hunks: readonly Hunk[];
+}
+
+type Building = { -readonly [Key in keyof ParsedFile]: ParsedFile[Key] } & { hunks: Hunk[] };
+type OpenHunk = { -readonly [Key in keyof Hunk]: Hunk[Key] };
+
+const newline = 0x0a;
+const plus = 0x2b;
+const minus = 0x2d;
+const backslash = 0x5c;
+const at = 0x40;
+const letterB = 0x42;
+const letterD = 0x64;
+
+const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s;
+
+/**
+ * Parses what `git diff-tree --raw -z -p` prints, piece by piece: the raw entries say which files there are, the
+ * patches follow in the same order, one a file (two where its type changes: the old one goes, the new one comes).
+ * Holds no more than the hunks themselves and one incomplete line.
+ */
+export class DiffParser {
+  readonly #files: Building[] = [];
+  /** Files by patch, in the order of the patches. */
+  readonly #patches: Building[] = [];
+  #nextPatch = 0;
+  #isRaw = true;
+  #file: Building | null = null;
+  #hunk: OpenHunk | null = null;
+  /** Lines that the open hunk still lacks on either side. */
+  #oldLeft = 0;
+  #newLeft = 0;
+  /** The beginning of a record whose end has not come yet. */
+  #incomplete: Buffer[] = [];
+
+  /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
+  push(piece: Buffer): void {
+    if (piece.lastIndexOf(this.#isRaw ? 0 : newline) < 0) {
+      this.#incomplete.push(Buffer.from(piece));
+      return;
+    }
+    const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
+    let position = this.#isRaw ? this.#readRaw(bytes) : 0;
+    if (!this.#isRaw) position = this.#readPatches(bytes, position);
+    this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
+  }
+
+  /** The files, in git's order, once everything was pushed. */
+  end(): ParsedFile[] {
+    this.#closeHunk();
+    if (this.#incomplete.length > 0 || this.#nextPatch !== this.#patches.length) {
+      throw new Error('The diff ended in the middle.');
+    }
+    return this.#files;
+  }
+
+  /** Reads whole raw entries and, at the empty one, turns to the patches. */
+  #readRaw(bytes: Buffer): number {
+    let position = 0;
+    while (position < bytes.length) {
+      if (bytes[position] === 0) {
+        this.#isRaw = false;
+        return position + 1;
+      }
+      const factsEnd = bytes.indexOf(0, position);
+      const firstEnd = factsEnd < 0 ? -1 : bytes.indexOf(0, factsEnd + 1);
+      if (firstEnd < 0) return position;
+      const facts = bytes.toString('latin1', position, factsEnd);
+      const paths = [decodePath(bytes.subarray(factsEnd + 1, firstEnd))];
+      position = firstEnd + 1;
+      if (/[RC]\d*$/.test(facts)) {
+        const secondEnd = bytes.indexOf(0, position);
+        if (secondEnd < 0) return factsEnd - facts.length;
+        paths.push(decodePath(bytes.subarray(position, secondEnd)));
+        position = secondEnd + 1;
+      }
+      this.#addFile(parseRawEntry(facts, paths));
+    }
+    return position;
+  }
+
+  #addFile(entry: RawEntry): void {
+    const file: Building = { ...entry, binary: false, additions: 0, deletions: 0, isLossy: false, hunks: [] };
+    this.#files.push(file);
+    this.#patches.push(file);
+    if (file.status === 'type-changed') this.#patches.push(file);
+  }
+
+  /** Reads whole lines and returns where the incomplete one begins. */
+  #readPatches(bytes: Buffer, start: number): number {
+    let position = start;
+    for (;;) {
+      if (this.#hunk) position = this.#readHunk(bytes, position, this.#hunk);
+      const lineEnd = bytes.indexOf(newline, position);
+      if (lineEnd < 0 || this.#hunk) return position;
+      const first = bytes[position];
+      if (first === at) this.#openHunk(bytes.subarray(position, lineEnd));
+      else if (first === letterD && startsWith(bytes, position, 'diff --git ')) this.#openFile();
+      else if (first === letterB && this.#file) this.#file.binary = true;
+      position = lineEnd + 1;
+    }
+  }
+
+  #openFile(): void {
+    this.#file = this.#patches[this.#nextPatch++] ?? null;
+    if (this.#file === null) throw new Error('The diff has more patches than files.');
+  }
+
+  #openHunk(line: Buffer): void {
+    const match = hunkHeader.exec(decodeLines(line));
+    if (!match || !this.#file) throw new Error(`Not a hunk: ${line.toString('utf8')}`);
+    const [, oldStart, oldCount = '1', newStart, newCount = '1', heading = ''] = match;
+    this.#oldLeft = Number(oldCount);
+    this.#newLeft = Number(newCount);
+    this.#hunk = {
+      oldStart: Number(oldStart),
+      oldCount: this.#oldLeft,
+      newStart: Number(newStart),
+      newCount: this.#newLeft,
+      heading,
+      body: '',
+    };
+  }
+
+  /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
+  #readHunk(bytes: Buffer, start: number, hunk: OpenHunk): number {
+    let oldLeft = this.#oldLeft;
+    let newLeft = this.#newLeft;
+    let additions = 0;
+    let deletions = 0;
+    let position = start;
+    let isComplete = false;
+    for (;;) {
+      const first = bytes[position];
+      if (oldLeft <= 0 && newLeft <= 0 && first !== undefined && first !== backslash) {
+        isComplete = true;
+        break;
+      }
+      const lineEnd = bytes.indexOf(newline, position);
+      if (lineEnd < 0) break;
+      if (first === plus) {
+        newLeft--;
+        additions++;
+      } else if (first === minus) {
+        oldLeft--;
+        deletions++;
+      } else if (first !== backslash) {
+        oldLeft--;
+        newLeft--;
+      }
+      position = lineEnd + 1;
+    }
+    this.#oldLeft = oldLeft;
+    this.#newLeft = newLeft;
+    this.#append(hunk, bytes.subarray(start, position), additions, deletions);
+    if (isComplete) this.#closeHunk();
+    return position;
+  }
+
+  #append(hunk: OpenHunk, lines: Buffer, additions: number, deletions: number): void {
+    if (lines.length === 0 || !this.#file) return;
+    const text = decodeLines(lines.subarray(0, -1));
+    hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
+    this.#file.additions += additions;
+    this.#file.deletions += deletions;
+    if (text.includes('\ufffd') && !isUtf8(lines)) this.#file.isLossy = true;
+  }
+
+  #closeHunk(): void {
+    if (!this.#hunk || !this.#file) return;
+    if (this.#oldLeft !== 0 || this.#newLeft !== 0) throw new Error('A hunk ended before its last line.');
+    this.#file.hunks.push(this.#hunk);
+    this.#hunk = null;
+  }
+}
+
+function startsWith(bytes: Buffer, position: number, text: string): boolean {
+  return bytes.toString('latin1', position, position + text.length) === text;
+}

@@ -1,0 +1,44 @@
+import type { FileStatus } from './change.ts';
+
+/** What one line of `git diff --raw` says of a file; see {@link ./change.ts} for the units. */
+export interface RawEntry {
+  readonly path: string;
+  readonly oldPath: string | null;
+  readonly status: FileStatus;
+  readonly similarity: number | null;
+  readonly oldMode: string;
+  readonly newMode: string;
+  readonly oldOid: string;
+  readonly newOid: string;
+}
+
+const statuses: Readonly<Record<string, FileStatus>> = {
+  A: 'added',
+  D: 'deleted',
+  M: 'modified',
+  R: 'renamed',
+  C: 'copied',
+  T: 'type-changed',
+};
+
+/**
+ * Parses one raw entry.
+ * @param facts `:100644 100644 <oid> <oid> R87`, without the paths.
+ * @param paths one, or source and target of a rename or copy.
+ */
+export function parseRawEntry(facts: string, paths: readonly string[]): RawEntry {
+  const [oldMode = '', newMode = '', oldOid = '', newOid = '', letter = ''] = facts.slice(1).split(' ');
+  const status = statuses[letter[0] ?? ''];
+  const path = paths.at(-1);
+  if (!status || path === undefined) throw new Error(`Not a raw entry: ${facts}`);
+  return {
+    path,
+    oldPath: paths.length > 1 ? (paths[0] ?? null) : null,
+    status,
+    similarity: status === 'renamed' || status === 'copied' ? Number(letter.slice(1)) : null,
+    oldMode,
+    newMode,
+    oldOid,
+    newOid,
+  };
+}
