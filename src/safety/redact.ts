@@ -1,0 +1,80 @@
+import { knownSecretPatterns } from './secret-patterns.ts';
+
+/** What stands where a secret stood; safe inside JSON, Markdown, HTML and a shell. */
+export const redacted = '[redacted]';
+
+/** Variables whose value is a secret by their name. */
+const secretName =
+  /(?:key|token|secret|passw(?:or)?d|passphrase|credential|cookie|private|(?:^|_)(?:auth|pat|dsn|pwd)(?:_|$))/i;
+/** Words that turn such a name into something harmless: a path, a switch, a number. */
+const harmlessName = /(?:_sock|_path|_file|_dir|_url|_count|_limit|_tokens|^pwd|^oldpwd|keyboard|keymap)$/i;
+const userInfo = /:\/\/([^\s/@]*):([^\s/@]+)@/;
+const knownPath = /^(?:~|\.{1,2})?\/(?:home|usr|run|tmp|var|etc|opt|private|users|root|mnt|dev|proc)\//i;
+
+/** The values of an environment that must never be shown: those with a secret's name, and passwords inside addresses. */
+export function secretValues(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const values: string[] = [];
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined) continue;
+    const password = userInfo.exec(value)?.[2];
+    if (password !== undefined) values.push(password);
+    if (secretName.test(name) && !harmlessName.test(name)) values.push(value);
+  }
+  return values;
+}
+
+/**
+ * Makes the function that replaces secrets: the given values as they are and as base64, hexadecimal, URL or JSON encode
+ * them, then whatever has the form of a well-known secret. To be applied before a text is cut, since half a
+ * secret matches nothing. Values that are short or common are left alone: masking `true` would shred every text.
+ */
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
+  const values = secrets.flatMap(maskableParts);
+  const forms = [...new Set(values.flatMap(encodings))].sort((one, other) => other.length - one.length);
+  return (text) => {
+    let safe = text;
+    for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redacted);
+    for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
+    return safe;
+  };
+}
+
+/** A value, and the lines of one that has several (a private key), where masking them can do no harm. */
+function maskableParts(value: string): string[] {
+  const trimmed = value.trim();
+  const lines = trimmed.split(/\r?\n/);
+  const parts = lines.length > 1 ? [trimmed, ...lines.filter((line) => line.trim().length >= 20)] : [trimmed];
+  return parts.filter(isMaskable);
+}
+
+function isMaskable(value: string): boolean {
+  if (value.length < 8 || knownPath.test(value)) return false;
+  if (/^-----(?:BEGIN|END) [A-Z ]+-----$/.test(value)) return false;
+  return value.length >= 20 || (/[0-9\W_]/.test(value) && /[a-z]/i.test(value));
+}
+
+function encodings(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const json = JSON.stringify(value).slice(1, -1);
+  const hexadecimal = bytes.toString('hex');
+  return [
+    value,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    encodeURIComponent(value),
+    encodeURIComponent(value).replaceAll('%20', '+'),
+    hexadecimal,
+    hexadecimal.toUpperCase(),
+    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
+  ];
+}
+
+/** The characters of a base64 text that only `bytes` decide, when they stand `offset` bytes (modulo 3) into the encoded text. */
+function base64At(bytes: Buffer, offset: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+  const whole = padded.toString('base64').replace(/=+$/, '');
+  const start = Math.ceil((offset * 8) / 6);
+  const end = Math.floor((padded.length * 8) / 6);
+  const sure = whole.slice(start, end);
+  return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
+}
