@@ -24,6 +24,7 @@ export interface Detection {
 
 /** What an adapter needs to find its CLI. */
 export interface DetectionContext {
+  readonly settings: AgentSettings;
   /** Our own environment, whole; adapters read only what they document. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The agent's {@link CliAgent.loginFiles} that exist in the user's own HOME, path → text. */
@@ -73,7 +74,7 @@ export interface Invocation {
   /** Files to write under `home` before the start, relative path → text. */
   readonly homeFiles: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
-  /** A file the CLI writes its answer to, when not standard output. */
+  /** A file that the CLI writes beside standard output, its answer or its counts; {@link Ended.answerFile} is the text. */
   readonly answerFile: string | null;
   /** What this invocation enforces, in words for the report. */
   readonly isolation: readonly string[];
@@ -113,6 +114,8 @@ export interface CliAgent {
   readonly family: string;
   /** Where the CLI keeps a developer's login, relative to HOME; read by the runner, handed over by the adapter on purpose. */
   readonly loginFiles: readonly string[];
+  /** Parts of its command that name files of the repository mean the base revision's copies; see `base-command.ts`. */
+  readonly runsRepositoryFiles?: true;
   detect(context: DetectionContext): Promise<Detection>;
   invoke(brief: Brief, context: RunContext): Invocation;
   /** Makes data of what a finished child left; paths come out relative to the workspace. */

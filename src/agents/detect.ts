@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ports } from '../ports.ts';
+import type { Agent, Detection, DetectionContext, ProbeResult } from './agent.ts';
+import { childEnvironment } from './environment.ts';
+import { findProgram } from './find-program.ts';
+import { runProcess } from './process.ts';
+import { readLogins } from './read-logins.ts';
+
+/** For a review: a loaded machine must not cost a reviewer; all agents are asked at the same time. */
+const preflightLimitMs = 15_000;
+const probeOutputBytes = 1024 * 1024;
+
+/** Asks the machine, and no model, whether an agent can work; never throws, and never takes longer than `limitMs`. */
+export async function detectAgent(
+  agent: Agent,
+  ports: Ports,
+  limitMs = preflightLimitMs,
+): Promise<Detection> {
+  const found = { version: null, program: null, sandbox: null, warnings: [] };
+  if (agent.type === 'built-in') return { ...found, outcome: 'completed', reason: null };
+  const limit = new AbortController();
+  const signal = AbortSignal.any([ports.signal, limit.signal]);
+  const tooSlow = sleep(limitMs, undefined, { signal: limit.signal }).then(() => {
+    const reason = `${agent.name} did not say its version within ${limitMs / 1000} s: try "deep-review doctor --agents ${agent.name}" when the machine is idle.`;
+    return { ...found, outcome: 'crashed', reason } as const;
+  });
+  try {
+    const logins = await readLogins(agent, ports.environment);
+    return await Promise.race([agent.detect(detectionContext(ports, logins, signal)), tooSlow]);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { ...found, outcome: 'crashed', reason: `${agent.name} could not be checked: ${words}` };
+  } finally {
+    limit.abort();
+    await tooSlow.catch(() => undefined);
+  }
+}
+
+function detectionContext(
+  ports: Ports,
+  logins: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): DetectionContext {
+  return {
+    environment: ports.environment,
+    logins,
+    locate: async (program) => {
+      const path = await findProgram(program, ports.environment.PATH);
+      return path === null ? null : realpath(path);
+    },
+    probe: (command, timeoutMs) => probe(command, timeoutMs, ports, signal),
+  };
+}
+
+/** Runs a short command in an empty directory with an empty HOME. */
+async function probe(
+  command: readonly string[],
+  timeoutMs: number,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const directory = await mkdtemp(join(ports.temporaryDirectory, 'probe-'));
+  const [stdoutFile, stderrFile] = [join(directory, 'stdout'), join(directory, 'stderr')];
+  const end = await runProcess({
+    command,
+    workingDirectory: directory,
+    environment: childEnvironment(ports.environment, { home: directory, temporary: directory }, {}),
+    stdinFile: null,
+    stdoutFile,
+    stderrFile,
+    timeoutMs,
+    outputLimitBytes: probeOutputBytes,
+    signal,
+  });
+  const [stdout, stderr] = await Promise.all([readFile(stdoutFile, 'utf8'), readFile(stderrFile, 'utf8')]);
+  return {
+    exitCode: end.cause === 'exited' ? end.exitCode : null,
+    stdout: ports.redact(stdout),
+    stderr: ports.redact(stderr),
+    missing: end.cause === 'missing',
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Brief } from '../brief/brief.ts';
+import type { Ports } from '../ports.ts';
+import type { CliAgent, Detection } from './agent.ts';
+import { attemptRun } from './attempt.ts';
+import { readLogins } from './read-logins.ts';
+import type { Outcome } from './run.ts';
+
+/** What came of asking an agent's model for one word. */
+export interface OneWord {
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly durationMs: number;
+}
+
+/** Slow CLIs need 5 s for a trivial answer, a busy service more. */
+const limitMs = 30_000;
+
+const brief: Brief = {
+  suffix: 'probe',
+  role: 'editor',
+  text: 'Use no tool. Answer with the JSON object {"answer":"ready"} and nothing else.\n',
+  files: {},
+  schema: {
+    type: 'object',
+    properties: { answer: { type: 'string' } },
+    required: ['answer'],
+    additionalProperties: false,
+  },
+  assigned: [],
+  inlined: true,
+  subjects: {},
+};
+
+/** Asks with the same flags as a real run, in an empty directory: only this proves that an agent answers. */
+export async function askOneWord(agent: CliAgent, detection: Detection, ports: Ports): Promise<OneWord> {
+  const directory = await mkdtemp(join(ports.temporaryDirectory, 'one-word-'));
+  const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
+  await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
+  const startedAt = ports.clock.now();
+  const { judgement } = await attemptRun(brief, {
+    agent,
+    context: {
+      workspace,
+      home,
+      briefDirectory: workspace,
+      readable: [],
+      settings: { model: null, effort: null },
+      detection,
+      environment: ports.environment,
+      logins: await readLogins(agent, ports.environment),
+      timeoutMs: limitMs,
+    },
+    directory,
+    signal: ports.signal,
+    redact: ports.redact,
+    prepare: async (invocation) => invocation,
+  });
+  return { outcome: judgement.outcome, reason: judgement.reason, durationMs: ports.clock.now() - startedAt };
+}

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { killMarked, markVariable } from './stragglers.ts';
+
+/** One child process. All three streams are files: one CLI cuts a piped answer, and a file never blocks or breaks. */
+export interface ProcessRequest {
+  /** Program and arguments; the program is looked up in the PATH of `environment`. */
+  readonly command: readonly string[];
+  readonly workingDirectory: string;
+  /** The child's whole environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Null: nothing to read. */
+  readonly stdinFile: string | null;
+  readonly stdoutFile: string;
+  readonly stderrFile: string;
+  readonly timeoutMs: number;
+  /** Beyond it, standard output ends the process; standard error only loses what it held so far. */
+  readonly outputLimitBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** How a child ended; a child that could not be started is an end like any other. */
+export interface ProcessEnd {
+  readonly cause: 'exited' | 'missing' | 'unstartable' | 'timed-out' | 'cancelled' | 'flooded';
+  /** Null where it was killed or never ran. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The system's words where it could not be started, otherwise null. */
+  readonly startError: string | null;
+}
+
+/** Between SIGTERM and SIGKILL; one CLI ignored SIGTERM for 24 s (reference: agent CLIs, signals). */
+const graceMs = 2_000;
+/** What processes that outlive the leader get to finish writing. */
+const drainMs = 300;
+/** After SIGKILL; only a process stuck in the kernel takes longer, and is not waited for. */
+const giveUpMs = 3_000;
+const watchIntervalMs = 100;
+
+const live = new Map<number, string>();
+
+/** Kills every process group that still runs, at once and synchronously: for the exit of our own process. */
+export function killAllGroups(): void {
+  for (const pid of live.keys()) killGroup(pid, 'SIGKILL');
+  killMarked(new Set(live.values()));
+  live.clear();
+}
+
+/**
+ * Runs a child in its own process group until it exits, its time is up or `signal` aborts, then a moment for whatever
+ * it left behind, which is killed. Never throws for what a child does, nor for a missing program.
+ * @throws {Error} only where its own files cannot be opened.
+ */
+export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
+  const streams = openStreams(request);
+  try {
+    return await superviseChild(request, streams);
+  } finally {
+    for (const descriptor of streams) closeSync(descriptor);
+  }
+}
+
+type Streams = readonly [stdin: number, stdout: number, stderr: number];
+
+function openStreams(request: ProcessRequest): Streams {
+  return [
+    openSync(request.stdinFile ?? '/dev/null', 'r'),
+    // Appending: two writers never overwrite each other, and a truncated file goes on at its new end.
+    openSync(request.stdoutFile, 'a', 0o600),
+    openSync(request.stderrFile, 'a', 0o600),
+  ];
+}
+
+async function superviseChild(request: ProcessRequest, streams: Streams): Promise<ProcessEnd> {
+  const unstarted = { exitCode: null, signal: null, startError: null };
+  if (request.signal.aborted) return { ...unstarted, cause: 'cancelled' };
+  const mark = randomUUID();
+  const child = startChild(request, streams, mark);
+  if (child instanceof Error) return startFailure(child);
+  const ended = childEnd(child);
+  const pid = child.pid;
+  if (pid === undefined) return startFailure(await ended.then((end) => end.error ?? new Error('no process')));
+
+  live.set(pid, mark);
+  const stop = stopper(pid);
+  const onAbort = () => stop.because('cancelled');
+  const timer = setTimeout(() => stop.because('timed-out'), request.timeoutMs);
+  const watch = setInterval(() => {
+    if (isFlooded(streams, request.outputLimitBytes)) stop.because('flooded');
+  }, watchIntervalMs);
+  request.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const { exitCode, signal } = await Promise.race([ended, stop.gaveUp]);
+    if (stop.cause() === null) await drainGroup(pid);
+    isFlooded(streams, request.outputLimitBytes);
+    return { cause: stop.cause() ?? 'exited', exitCode, signal, startError: null };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(watch);
+    stop.settle();
+    request.signal.removeEventListener('abort', onAbort);
+    killGroup(pid, 'SIGKILL');
+    killMarked(new Set([mark]));
+    live.delete(pid);
+  }
+}
+
+function startChild(request: ProcessRequest, streams: Streams, mark: string): ChildProcess | Error {
+  const [program = '', ...parameters] = request.command;
+  try {
+    return spawn(program, parameters, {
+      cwd: request.workingDirectory,
+      env: { ...request.environment, [markVariable]: mark },
+      stdio: [...streams],
+      detached: true,
+      windowsHide: true,
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function startFailure(error: NodeJS.ErrnoException): ProcessEnd {
+  const cause = error.code === 'ENOENT' ? 'missing' : 'unstartable';
+  return { cause, exitCode: null, signal: null, startError: error.message };
+}
+
+interface ChildEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly error: Error | null;
+}
+
+function childEnd(child: ChildProcess): Promise<ChildEnd> {
+  return new Promise((resolve) => {
+    child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, error: null }));
+    child.once('error', (error) => resolve({ exitCode: null, signal: null, error }));
+  });
+}
+
+/** Ends a group once, for the first cause given: SIGTERM, SIGKILL after the grace, and at last no more waiting. */
+function stopper(pid: number) {
+  let cause: 'timed-out' | 'cancelled' | 'flooded' | null = null;
+  const timers: NodeJS.Timeout[] = [];
+  let giveUp: (end: ChildEnd) => void = () => {};
+  const gaveUp = new Promise<ChildEnd>((resolve) => {
+    giveUp = resolve;
+  });
+  return {
+    gaveUp,
+    cause: () => cause,
+    because(reason: NonNullable<typeof cause>) {
+      if (cause !== null) return;
+      cause = reason;
+      killGroup(pid, 'SIGTERM');
+      timers.push(
+        setTimeout(() => killGroup(pid, 'SIGKILL'), graceMs),
+        setTimeout(() => giveUp({ exitCode: null, signal: 'SIGKILL', error: null }), graceMs + giveUpMs),
+      );
+    },
+    settle() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+/** Keeps both files within the limit; true when it was standard output that went beyond. */
+function isFlooded([, stdout, stderr]: Streams, limitBytes: number): boolean {
+  if (fstatSync(stderr).size > limitBytes) ftruncateSync(stderr, 0);
+  if (fstatSync(stdout).size <= limitBytes) return false;
+  ftruncateSync(stdout, limitBytes);
+  return true;
+}
+
+/** Waits until a group is empty, for {@link drainMs} at most: a wrapper may die before the program it started. */
+async function drainGroup(pid: number): Promise<void> {
+  for (let waited = 0; waited < drainMs && killGroup(pid, 0); waited += 20) await sleep(20);
+}
+
+/** Sends a signal to a whole group; false where it no longer exists. */
+function killGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,156 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Brief } from '../brief/brief.ts';
+import type { Change } from '../change/change.ts';
+import type { Revisions } from '../change/revisions.ts';
+import { readReview } from '../findings/read-review.ts';
+import type { Ports } from '../ports.ts';
+import type { BuiltInAgent } from './agent.ts';
+import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
+import { countAnswer } from './readability.ts';
+import { recordRun } from './record-run.ts';
+import type { AgentRun } from './run.ts';
+import { type RunFacts, unstarted } from './run-facts.ts';
+import type { TeamMember } from './team.ts';
+import { vacuousReason } from './vacuous.ts';
+import { createWorkspacePool } from './workspace-pool.ts';
+
+/** What the runs of one review share. */
+export interface AgentRunnerContext {
+  readonly change: Change;
+  readonly revisions: Revisions;
+  /** Gets `raw/<run id>/` of every run. */
+  readonly outputDirectory: string;
+  readonly ports: Ports;
+  /** Pauses before further tries after a transient failure; the CLIs have had their own retries by then. */
+  readonly pausesMs?: readonly number[];
+}
+
+/** Runs agents; any number of runs may go on at the same time. */
+export interface AgentRunner {
+  /** Never throws: whatever goes wrong is the run's outcome. */
+  run(member: TeamMember, brief: Brief): Promise<AgentRun>;
+  /** Removes every workspace. */
+  close(): Promise<void>;
+}
+
+/** Prepares for running agents on a change; see {@link AgentRunner}. */
+export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
+  const { change, revisions, ports, outputDirectory } = context;
+  const root = join(ports.temporaryDirectory, 'runs');
+  const setting: CliRunSetting = {
+    revisions,
+    ports,
+    heads: createWorkspacePool(revisions, revisions.head, join(root, 'head')),
+    bases: createWorkspacePool(revisions, revisions.base, join(root, 'base')),
+    pausesMs: context.pausesMs ?? [2_000, 8_000],
+  };
+
+  async function perform(member: TeamMember, brief: Brief, id: string): Promise<CliRun> {
+    const without = (facts: RunFacts): CliRun => ({ facts, attempts: [], changes: [] });
+    const { agent, detection } = member;
+    if (ports.signal.aborted)
+      return without(unstarted('cancelled', 'The review was stopped before it began.'));
+    if (detection.outcome !== 'completed') return without(unstarted(detection.outcome, detection.reason));
+    if (agent.type === 'built-in') return without(await runBuiltIn(agent, change, revisions, ports.redact));
+    const directory = join(root, id);
+    const startedAt = ports.clock.now();
+    try {
+      const run = await runCli({ ...member, agent }, brief, directory, setting);
+      return { ...run, facts: markVacuous(run.facts, brief, change, ports.clock.now() - startedAt) };
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    async run(member, brief) {
+      const { agent, settings, detection } = member;
+      const id = brief.suffix === '' ? agent.name : `${agent.name}-${brief.suffix}`;
+      const startedAt = ports.clock.now();
+      ports.emit({ type: 'run-started', at: startedAt, run: id, agent: agent.name, role: brief.role });
+      const { facts, attempts, changes } = await perform(member, brief, id).catch(crashed);
+      const run: AgentRun = {
+        id,
+        agent: agent.name,
+        family: agent.family,
+        role: brief.role,
+        ...facts,
+        reason: facts.reason === null ? null : ports.redact(facts.reason),
+        model: facts.model ?? settings.model,
+        effort: settings.effort,
+        version: detection.version,
+        startedAt,
+        durationMs: ports.clock.now() - startedAt,
+        assigned: brief.assigned,
+        inlined: brief.inlined,
+        subjects: brief.subjects,
+      };
+      if (changes.length > 0) {
+        ports.log.warning(`${id} changed its workspace (${changes.length} paths), which was discarded.`);
+      }
+      await recordRun(run, brief, { attempts, changes }, outputDirectory, ports.redact).catch(
+        (error: Error) => ports.log.warning(`The record of ${id} could not be written: ${error.message}`),
+      );
+      const { outcome, reason, durationMs, role } = run;
+      const count = outcome === 'completed' && run.answer !== null ? countAnswer(role, run.answer) : 0;
+      const at = ports.clock.now();
+      ports.emit({
+        type: 'run-finished',
+        at,
+        run: id,
+        agent: agent.name,
+        role,
+        outcome,
+        reason,
+        durationMs,
+        count,
+      });
+      return run;
+    },
+    close: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+function crashed(error: unknown): CliRun {
+  const words = error instanceof Error ? error.message : String(error);
+  return { facts: unstarted('crashed', `It could not be run: ${words}`), attempts: [], changes: [] };
+}
+
+async function runBuiltIn(
+  agent: BuiltInAgent,
+  change: Change,
+  { git, head, mergeBase }: Revisions,
+  redact: (text: string) => string,
+): Promise<RunFacts> {
+  const answer = await agent.review(change, (path, side) =>
+    git.readFile(side === 'new' ? head : mergeBase, path),
+  );
+  return {
+    ...unstarted('completed', null),
+    answer: redact(answer),
+    attempts: 1,
+    isolation: ['runs in this process: no model, no network, nothing of the pull request is executed'],
+  };
+}
+
+/** A reviewer that answered without having reviewed gets an outcome of its own. */
+function markVacuous(facts: RunFacts, brief: Brief, change: Change, durationMs: number): RunFacts {
+  if (brief.role !== 'reviewer' || facts.outcome !== 'completed' || facts.answer === null) return facts;
+  const reading = readReview(facts.answer);
+  if (reading.form === 'unreadable') return facts;
+  const assigned = new Set(brief.assigned);
+  const files = change.files.filter(({ path }) => assigned.has(path));
+  const reason = vacuousReason({
+    review: reading.review,
+    turns: facts.turns,
+    toolCalls: facts.toolCalls,
+    outputTokens: facts.tokens?.output ?? null,
+    pathsRead: facts.pathsRead,
+    durationMs,
+    files: files.length,
+    changedLines: files.reduce((lines, { additions, deletions }) => lines + additions + deletions, 0),
+    inlined: brief.inlined,
+  });
+  return reason === null ? facts : { ...facts, outcome: 'vacuous', reason };
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A variable with a random value, by which the descendants of one child are known even outside its process group. */
+export const markVariable = 'DEEP_REVIEW_PROCESS';
+
+/**
+ * Kills processes that left their group (`setsid`, a daemon) but still carry one of our marks in the environment they were
+ * started with. Linux only, and no boundary: a process may clean its environment; a sandbox has no such hole.
+ */
+export function killMarked(marks: ReadonlySet<string>): void {
+  if (marks.size === 0) return;
+  for (const pid of runningProcesses()) {
+    const mark = markOf(pid);
+    if (mark !== null && marks.has(mark)) kill(pid);
+  }
+}
+
+function runningProcesses(): number[] {
+  try {
+    return readdirSync('/proc').map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
+}
+
+function markOf(pid: number): string | null {
+  if (pid === process.pid) return null;
+  try {
+    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return new RegExp(`(?:^|\\0)${markVariable}=([^\\0]*)`).exec(environment)?.[1] ?? null;
+  } catch {
+    // Another user's, or gone meanwhile.
+    return null;
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone meanwhile.
+  }
+}
