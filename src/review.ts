@@ -16,6 +16,8 @@ import { applyRulings } from './consolidation/apply-rulings.ts';
 import { clusterFindings } from './consolidation/cluster.ts';
 import { composeReport } from './consolidation/compose-report.ts';
 import { conductReview } from './consolidation/conduct-review.ts';
+import { buildCoverage } from './consolidation/coverage.ts';
+import { validReviewers } from './consolidation/valid-reviewers.ts';
 import { decideVerdict } from './consolidation/verdict.ts';
 import { readReviews } from './findings/read-reviews.ts';
 import type { Ports } from './ports.ts';
@@ -73,7 +75,13 @@ export function settleReviews(recording: Recording): Report {
   const reviews = readReviews(recording.runs);
   const findings = anchorFindings(reviews, recording);
   const clusters = clusterFindings(findings, recording.runs);
-  const issues = applyRulings(clusters, recording);
-  const verdict = decideVerdict(issues, recording);
-  return composeReport({ recording, reviews, findings, issues, verdict });
+  const settled = applyRulings(clusters, recording);
+  const coverage = buildCoverage(recording, reviews, findings);
+  const verdict = decideVerdict({
+    findings: settled,
+    reviewers: validReviewers(reviews, recording.rules),
+    uncovered: coverage.files.filter((file) => file.uncovered).map((file) => file.path),
+    rules: recording.rules,
+  });
+  return composeReport({ recording, reviews, findings, settled, coverage, verdict });
 }

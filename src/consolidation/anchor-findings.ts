@@ -1,0 +1,53 @@
+import { type Anchor, anchorPlace } from '../change/anchor.ts';
+import { openSources, type Sources } from '../change/sources.ts';
+import type { Finding, ReadFinding } from '../findings/finding.ts';
+import type { ReviewOfRun } from '../findings/read-reviews.ts';
+import type { Recording } from '../recording/recording.ts';
+
+const nowhere: Anchor = {
+  path: null,
+  startLine: null,
+  endLine: null,
+  side: 'new',
+  status: 'unanchored',
+  inDiff: 'outside',
+};
+
+/** Turns every finding that was read into one with a key and a checked place; the order is that of the reviews. */
+export function anchorFindings(
+  reviews: readonly ReviewOfRun[],
+  { change, sources }: Pick<Recording, 'change' | 'sources'>,
+): Finding[] {
+  const opened = openSources(sources, change);
+  return reviews.flatMap(({ run, reading }) => {
+    if (reading.form === 'unreadable') return [];
+    return reading.review.findings.map((finding, index) => ({
+      key: `${run.id}/${index + 1}`,
+      agent: run.agent,
+      family: run.family,
+      id: finding.id,
+      severity: finding.severity,
+      kind: finding.kind,
+      title: finding.title,
+      anchor: anchorOf(finding, change, opened),
+      places: finding.places,
+      quote: finding.quote,
+      explanation: finding.explanation,
+      evidence: finding.evidence,
+      fix: finding.fix,
+      patch: finding.patch,
+    }));
+  });
+}
+
+/** The main place decides; where nothing of it exists, the first other place that does. */
+function anchorOf(finding: ReadFinding, change: Recording['change'], sources: Sources): Anchor {
+  const { path, startLine, endLine, quote } = finding;
+  const main = path === null ? nowhere : anchorPlace({ path, startLine, endLine, quote }, change, sources);
+  if (main.status !== 'unanchored') return main;
+  for (const place of finding.places) {
+    const other = anchorPlace({ ...place, quote: null }, change, sources);
+    if (other.status !== 'unanchored') return other;
+  }
+  return main;
+}

@@ -1,0 +1,88 @@
+import type { AgentRun } from '../agents/run.ts';
+import { openSources } from '../change/sources.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { Report } from '../report/report-schema.ts';
+import type { Cluster } from './cluster.ts';
+import { collectRulings, type Ruling } from './collect-rulings.ts';
+import { findDeclined } from './find-declined.ts';
+import { numberFindings, type Unnumbered } from './report-order.ts';
+import { isIndependent, settleRuling } from './settle-ruling.ts';
+import { settleSeverity } from './settle-severity.ts';
+import type { SettledFinding } from './settled-finding.ts';
+
+/**
+ * Settles every cluster: its ruling, severity, kind and state, and its id in report order. A cluster has the rulings of all its
+ * findings, so nothing depends on which of them was known when the adjudicator was asked.
+ */
+export function applyRulings(clusters: readonly Cluster[], recording: Recording): SettledFinding[] {
+  const sources = openSources(recording.sources, recording.change);
+  const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
+  const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
+  const known = knownFingerprints(recording.previous);
+  const settled = clusters.map((cluster): Unnumbered => {
+    const own = rulingsOn(cluster, rulings);
+    const ruling = withSilence(settleRuling(cluster, own), cluster, recording.runs);
+    const supporting = own.filter(
+      (one) => isIndependent(one, cluster) && (one.value === 'confirmed' || one.value === 'plausible'),
+    );
+    const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
+    const declined = findDeclined(
+      { findings: cluster.findings, fingerprints },
+      recording.rules.declined,
+      day,
+    );
+    return {
+      cluster,
+      ruling,
+      ...settleSeverity(cluster.findings, ruling.value === 'refuted' ? [] : supporting),
+      fingerprint: fingerprints[0] ?? '',
+      state: declined ? 'declined' : fingerprints.some((print) => known.has(print)) ? 'open' : 'new',
+      declinedReason: declined?.reason ?? null,
+    };
+  });
+  return numberFindings(
+    settled,
+    recording.change.files.map((file) => file.path),
+  );
+}
+
+function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
+  const bySubject = new Map<string, Ruling[]>();
+  for (const ruling of rulings) {
+    for (const key of ruling.subjects) bySubject.set(key, [...(bySubject.get(key) ?? []), ruling]);
+  }
+  return bySubject;
+}
+
+function rulingsOn(cluster: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
+  const found = new Set(cluster.findings.flatMap((finding) => bySubject.get(finding.key) ?? []));
+  return [...found].sort((a, b) => (a.run < b.run ? -1 : 1));
+}
+
+/** Says who was asked in vain, where nobody ruled. */
+function withSilence(
+  ruling: SettledFinding['ruling'],
+  cluster: Cluster,
+  runs: readonly AgentRun[],
+): SettledFinding['ruling'] {
+  if (ruling.by.length > 0) return ruling;
+  const keys = new Set(cluster.findings.map((finding) => finding.key));
+  const silent = runs
+    .filter(
+      (run) =>
+        run.role === 'adjudicator' &&
+        Object.values(run.subjects).some((subject) => subject.some((key) => keys.has(key))),
+    )
+    .map(
+      (run) =>
+        `${run.agent} was asked and gave no ruling${run.outcome === 'completed' ? '' : ` (${run.outcome})`}`,
+    );
+  if (silent.length === 0) return ruling;
+  const said = `${[...new Set(silent)].sort().join('; ')}.`;
+  return { ...ruling, reason: ruling.reason === null ? said : `${ruling.reason} ${said}` };
+}
+
+function knownFingerprints(previous: Report | null): Set<string> {
+  return new Set(previous?.findings.map((finding) => finding.fingerprint));
+}
