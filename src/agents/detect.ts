@@ -2,7 +2,7 @@ import { mkdtemp, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ports } from '../ports.ts';
-import type { Agent, Detection, DetectionContext, ProbeResult } from './agent.ts';
+import type { Agent, AgentSettings, Detection, DetectionContext, ProbeResult } from './agent.ts';
 import { childEnvironment } from './environment.ts';
 import { findProgram } from './find-program.ts';
 import { runProcess } from './process.ts';
@@ -15,6 +15,7 @@ const probeOutputBytes = 1024 * 1024;
 /** Asks the machine, and no model, whether an agent can work; never throws, and never takes longer than `limitMs`. */
 export async function detectAgent(
   agent: Agent,
+  settings: AgentSettings,
   ports: Ports,
   limitMs = preflightLimitMs,
 ): Promise<Detection> {
@@ -28,7 +29,7 @@ export async function detectAgent(
   });
   try {
     const logins = await readLogins(agent, ports.environment);
-    return await Promise.race([agent.detect(detectionContext(ports, logins, signal)), tooSlow]);
+    return await Promise.race([agent.detect({ settings, logins, ...machine(ports, signal) }), tooSlow]);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return { ...found, outcome: 'crashed', reason: `${agent.name} could not be checked: ${words}` };
@@ -38,14 +39,12 @@ export async function detectAgent(
   }
 }
 
-function detectionContext(
+function machine(
   ports: Ports,
-  logins: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): DetectionContext {
+): Pick<DetectionContext, 'environment' | 'locate' | 'probe'> {
   return {
     environment: ports.environment,
-    logins,
     locate: async (program) => {
       const path = await findProgram(program, ports.environment.PATH);
       return path === null ? null : realpath(path);

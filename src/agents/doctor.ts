@@ -1,9 +1,10 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Ports } from '../ports.ts';
-import type { Agent, Detection } from './agent.ts';
+import type { Agent, AgentSettings, Detection } from './agent.ts';
 import { detectAgent } from './detect.ts';
 import { askOneWord, type OneWord } from './one-word.ts';
 import { findAgents, knownAgents } from './registry.ts';
+import { settingsOf } from './settings.ts';
 
 /** A person waits. */
 const limitMs = 4_500;
@@ -44,13 +45,20 @@ export async function diagnose({
 }: DiagnosisRequest): Promise<Diagnosis[]> {
   const known = knownAgents(configuration);
   const agents = names === 'auto' ? [...known.values()] : findAgents(names, known, 'Input "agents"');
-  return Promise.all(agents.map((agent) => diagnoseOne(agent, probe, ports)));
+  return Promise.all(
+    agents.map((agent) => diagnoseOne(agent, settingsOf(agent.name, {}, configuration), probe, ports)),
+  );
 }
 
-async function diagnoseOne(agent: Agent, probe: boolean, ports: Ports): Promise<Diagnosis> {
-  const detection = await detectAgent(agent, ports, limitMs);
+async function diagnoseOne(
+  agent: Agent,
+  settings: AgentSettings,
+  probe: boolean,
+  ports: Ports,
+): Promise<Diagnosis> {
+  const detection = await detectAgent(agent, settings, ports, limitMs);
   const canBeAsked = probe && agent.type === 'cli' && detection.outcome === 'completed';
-  const answer = canBeAsked ? await askOneWord(agent, detection, ports) : null;
+  const answer = canBeAsked ? await askOneWord(agent, settings, detection, ports) : null;
   return { name: agent.name, family: agent.family, ...detection, answer };
 }
 

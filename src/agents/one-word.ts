@@ -2,7 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Brief } from '../brief/brief.ts';
 import type { Ports } from '../ports.ts';
-import type { CliAgent, Detection } from './agent.ts';
+import type { AgentSettings, CliAgent, Detection } from './agent.ts';
 import { attemptRun } from './attempt.ts';
 import { readLogins } from './read-logins.ts';
 import type { Outcome } from './run.ts';
@@ -34,7 +34,12 @@ const brief: Brief = {
 };
 
 /** Asks with the same flags as a real run, in an empty directory: only this proves that an agent answers. */
-export async function askOneWord(agent: CliAgent, detection: Detection, ports: Ports): Promise<OneWord> {
+export async function askOneWord(
+  agent: CliAgent,
+  settings: AgentSettings,
+  detection: Detection,
+  ports: Ports,
+): Promise<OneWord> {
   const directory = await mkdtemp(join(ports.temporaryDirectory, 'one-word-'));
   const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
   await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
@@ -46,7 +51,7 @@ export async function askOneWord(agent: CliAgent, detection: Detection, ports: P
       home,
       briefDirectory: workspace,
       readable: [],
-      settings: { model: null, effort: null },
+      settings,
       detection,
       environment: ports.environment,
       logins: await readLogins(agent, ports.environment),

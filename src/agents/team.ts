@@ -7,6 +7,7 @@ import { isCustom } from './custom.ts';
 import { detectAgent } from './detect.ts';
 import { findAgents, knownAgents } from './registry.ts';
 import type { AgentRun } from './run.ts';
+import { settingsOf } from './settings.ts';
 
 /** One agent of this review, after preflight. */
 export interface TeamMember {
@@ -51,14 +52,17 @@ export async function assembleTeam(
   const rulers = findRulers(inputs.adjudication, reviewers, agents);
   const candidates = [...new Set([...reviewers, ...rulers])];
   const members = await Promise.all(
-    candidates.map(async (agent) => ({
-      agent,
-      settings: settingsOf(agent, inputs, configuration),
-      detection: await detectAgent(agent, ports),
-      timeoutMs: timeoutOf(agent, inputs, configuration),
-      reviews: reviewers.includes(agent),
-      rules: rulers.includes(agent),
-    })),
+    candidates.map(async (agent) => {
+      const settings = settingsOf(agent.name, inputs.models, configuration);
+      return {
+        agent,
+        settings,
+        detection: await detectAgent(agent, settings, ports),
+        timeoutMs: timeoutOf(agent, inputs, configuration),
+        reviews: reviewers.includes(agent),
+        rules: rulers.includes(agent),
+      };
+    }),
   );
   const isHere = ({ agent, detection }: TeamMember) =>
     agent.type === 'built-in' || detection.program !== null || isCustom(configuration.agents[agent.name]);
@@ -93,15 +97,6 @@ function findRulers(
   const silent = named.find(({ type }) => type === 'built-in');
   if (!silent) return named;
   throw new UserError(`Input "adjudication" names "${silent.name}", which only reviews and cannot rule.`);
-}
-
-function settingsOf(agent: Agent, inputs: Inputs, configuration: Configuration): AgentSettings {
-  const asked = inputs.models[agent.name];
-  const declared = configuration.agents[agent.name];
-  return {
-    model: asked?.model ?? declared?.model ?? null,
-    effort: asked?.effort ?? declared?.effort ?? null,
-  };
 }
 
 function timeoutOf(agent: Agent, inputs: Inputs, configuration: Configuration): number {
