@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Brief } from '../brief/brief.ts';
 import { createRedactor, secretValues } from '../safety/redact.ts';
@@ -7,10 +7,13 @@ import { childEnvironment } from './environment.ts';
 import { noAnswer } from './failure.ts';
 import { type Judgement, judgeAttempt } from './outcome.ts';
 import { type ProcessEnd, runProcess } from './process.ts';
+import { readPart } from './read-part.ts';
 import { checkReadability } from './readability.ts';
 
 /** The most an agent may print; the longest real answers are a hundredth of it. */
 const outputLimitBytes = 64 * 1024 * 1024;
+/** The end of standard error is what tells why. */
+const errorLimitBytes = 4 * 1024 * 1024;
 
 /** Where and with what one attempt happens. */
 export interface AttemptSetting {
@@ -19,6 +22,8 @@ export interface AttemptSetting {
   /** Gets the streams and the child's temporary files. */
   readonly directory: string;
   readonly signal: AbortSignal;
+  /** The time of the whole run, for messages; `context.timeoutMs` is what is left of it. */
+  readonly limitMs: number;
   readonly redact: (text: string) => string;
   /** Last changes to the command: the base revision's files, a sandbox around it. */
   readonly prepare: (invocation: Invocation) => Promise<Invocation>;
@@ -71,13 +76,16 @@ export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise
     exitCode: end.exitCode,
     signal: end.signal,
     timedOut: end.cause === 'timed-out',
-    stdout: redact(await readText(files.stdout)),
-    stderr: redact(await readText(files.stderr)),
-    answerFile: invocation.answerFile === null ? null : redact(await readText(invocation.answerFile)),
+    stdout: redact(await readPart(files.stdout, 'first', outputLimitBytes)),
+    stderr: redact(await readPart(files.stderr, 'last', errorLimitBytes)),
+    answerFile:
+      invocation.answerFile === null
+        ? null
+        : redact(await readPart(invocation.answerFile, 'first', outputLimitBytes)),
   };
   const answer = readAnswer(agent, ended, context);
   const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
-  const limits = { timeoutMs: context.timeoutMs, outputLimitBytes };
+  const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
   const judgement = judgeAttempt(end, ended, answer, readability, limits);
   return { invocation, variables: Object.keys(environment).sort(), end, ended, answer, judgement };
 }
@@ -102,8 +110,4 @@ function runRedactor(invocation: Invocation, redact: (text: string) => string): 
 async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(path, text, { mode: 0o600 });
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
 }

@@ -114,6 +114,7 @@ async function attemptUntilDone(
       },
       directory: attemptDirectory,
       signal: ports.signal,
+      limitMs: member.timeoutMs,
       redact: ports.redact,
       prepare: (invocation) => prepare(agent, invocation, setting),
     });

@@ -59,6 +59,7 @@ export async function askOneWord(
     },
     directory,
     signal: ports.signal,
+    limitMs,
     redact: ports.redact,
     prepare: async (invocation) => invocation,
   });

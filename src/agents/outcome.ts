@@ -16,7 +16,8 @@ export interface Judgement {
   readonly transient: boolean;
 }
 
-const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+const duration = (ms: number): string =>
+  ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 6_000) / 10} minutes`;
 
 /**
  * Decides the outcome of one attempt. Exit codes mean little: a readable answer counts whatever the exit code, and a
@@ -38,7 +39,8 @@ export function judgeAttempt(
     if (readability?.readable === 'whole') return completed;
     if (end.cause === 'cancelled') return fail('cancelled', 'The review was stopped before it answered.');
     if (end.cause === 'timed-out') {
-      return fail('timed-out', `It did not answer within ${seconds(limits.timeoutMs)} and was stopped.`);
+      const advice = 'raise "timeout-minutes" or choose a faster model';
+      return fail('timed-out', `It gave no answer within ${duration(limits.timeoutMs)}: ${advice}.`);
     }
     return fail('crashed', `It printed more than ${limits.outputLimitBytes} bytes and was stopped.`);
   }

@@ -94,7 +94,7 @@ async function superviseChild(request: ProcessRequest, streams: Streams): Promis
   try {
     const { exitCode, signal } = await Promise.race([ended, stop.gaveUp]);
     if (stop.cause() === null) await drainGroup(pid);
-    isFlooded(streams, request.outputLimitBytes);
+    cutOutput(streams[1], request.outputLimitBytes);
     return { cause: stop.cause() ?? 'exited', exitCode, signal, startError: null };
   } finally {
     clearTimeout(timer);
@@ -166,12 +166,15 @@ function stopper(pid: number) {
   };
 }
 
-/** Keeps both files within the limit; true when it was standard output that went beyond. */
+/** Empties a standard error that went beyond the limit; true when standard output did. */
 function isFlooded([, stdout, stderr]: Streams, limitBytes: number): boolean {
   if (fstatSync(stderr).size > limitBytes) ftruncateSync(stderr, 0);
-  if (fstatSync(stdout).size <= limitBytes) return false;
-  ftruncateSync(stdout, limitBytes);
-  return true;
+  return fstatSync(stdout).size > limitBytes;
+}
+
+/** The child may have printed on after it was told to stop. */
+function cutOutput(stdout: number, limitBytes: number): void {
+  if (fstatSync(stdout).size > limitBytes) ftruncateSync(stdout, limitBytes);
 }
 
 /** Waits until a group is empty, for {@link drainMs} at most: a wrapper may die before the program it started. */

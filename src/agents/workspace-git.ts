@@ -9,10 +9,14 @@ import { gitNeutralisers } from './environment.ts';
 export async function runWorkspaceGit(
   directory: string,
   parameters: readonly string[],
-  input = '',
+  input?: string,
 ): Promise<string> {
   const environment = { PATH: process.env.PATH ?? '', HOME: directory, LC_ALL: 'C', ...gitNeutralisers };
-  const { exitCode, stdout, stderr } = await runGit(parameters, { directory, environment, input });
+  const { exitCode, stdout, stderr } = await runGit(parameters, {
+    directory,
+    environment,
+    ...(input === undefined ? {} : { input }),
+  });
   if (exitCode === 0) return stdout.toString('utf8');
   throw new Error(`git ${parameters[0]} failed in a workspace: ${stderr.trim() || `exit code ${exitCode}`}`);
 }

@@ -80,8 +80,11 @@ export async function prepareTemplate(
   await git('read-tree', 'HEAD');
   const names = await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD');
   const withheld = names.split('\0').filter((path) => path !== '' && isInstructionFile(path));
-  // Marked so that `git status` does not show the missing files as deleted.
-  await runWorkspaceGit(directory, ['update-index', '-z', '--skip-worktree', '--stdin'], withheld.join('\0'));
+  if (withheld.length > 0) {
+    // So that `git status` does not show the missing files as deleted.
+    const command = ['update-index', '-z', '--skip-worktree', '--stdin'];
+    await runWorkspaceGit(directory, command, withheld.join('\0'));
+  }
   return {
     directory,
     objects: source.objects,
