@@ -4,11 +4,11 @@ export type FileKind = 'code' | 'automation' | 'configuration' | 'test' | 'docum
 const tests =
   /(^|\/)(__tests__|__mocks__|__snapshots__|tests?|specs?|testdata|fixtures?|e2e|cypress)\/|[._-](test|tests|spec|e2e)\.[^/]+$|_test\.[a-z]+$|(^|\/)test_[^/]+\.py$|(Tests?|Spec|IT)\.(java|kt|cs|swift|scala|groovy|php)$|\.snap$/;
 const automation =
-  /^\.github\/(workflows|actions)\/|(^|\/)(action\.ya?ml|Dockerfile[^/]*|docker-compose[^/]*|Makefile|Jenkinsfile|Vagrantfile|\.gitlab-ci\.yml|\.travis\.yml|azure-pipelines[^/]*)$|(^|\/)\.(circleci|buildkite|husky)\/|\.(tf|hcl|bazel|bzl|gradle|gradle\.kts|cmake|mk)$|\.(sh|bash|zsh|fish|ps1|bat|cmd)$/;
+  /^\.github\/(workflows|actions)\/|(^|\/)(action\.ya?ml|Dockerfile[^/]*|docker-compose[^/]*|Makefile|Jenkinsfile|Vagrantfile|\.gitlab-ci\.yml|\.travis\.yml|azure-pipelines[^/]*)$|(^|\/)\.(circleci|buildkite|husky)\/|\.(tf|bazel|bzl|gradle|gradle\.kts|cmake|mk)$|\.(sh|bash|zsh|fish|ps1|bat|cmd)$/;
 const documentation =
   /\.(md|mdx|rst|adoc|asciidoc|txt|org|pod|man|tex)$|(^|\/)(docs?|documentation|man)\/|(^|\/)(LICENSE|LICENCE|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|README)[^/]*$/i;
 const configuration =
-  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env|xml|plist|editorconfig)$|(^|\/)\.[^/]+(rc|ignore|attributes|config)$|(^|\/)\.env[^/]*$/;
+  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env|xml|plist|hcl|editorconfig)$|(^|\/)go\.(mod|work)$|(^|\/)(Gemfile|Podfile|Pipfile|CODEOWNERS)$|(^|\/)requirements[^/]*\.txt$|(^|\/)\.[^/]+(rc|ignore|attributes|config)$|(^|\/)\.env[^/]*$/;
 const code =
   /\.(c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|cs|fs|vb|java|kt|kts|scala|groovy|clj|cljs|go|rs|zig|swift|dart|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|astro|py|pyi|pyx|rb|erb|php|pl|pm|lua|r|jl|ex|exs|erl|hrl|hs|ml|mli|elm|nim|cr|d|f90|asm|s|sol|sql|proto|graphql|gql|thrift|html|htm|hbs|ejs|css|scss|sass|less|cu|metal|glsl|wgsl|v|sv|vhd|tcl|el|lisp|scm|ipynb)$/i;
 
@@ -17,6 +17,6 @@ export function kindOfFile(path: string): FileKind {
   if (tests.test(path)) return 'test';
   if (automation.test(path)) return 'automation';
   if (code.test(path)) return 'code';
-  if (documentation.test(path)) return 'documentation';
-  return configuration.test(path) ? 'configuration' : 'other';
+  if (configuration.test(path)) return 'configuration';
+  return documentation.test(path) ? 'documentation' : 'other';
 }

@@ -1,29 +1,27 @@
 import type { GitRepository } from './git.ts';
 import type { ParsedFile } from './parse-diff.ts';
+import { classOfName } from './well-known-names.ts';
 
 /** A marker stands near the top of a file. */
 const markerLines = 40;
 /** Bytes of paths in one command line; the system's limit is 2 MB in all, and less on macOS. */
 const argumentBytes = 200_000;
 
-/**
- * What generators write into their output, at the start of a comment (after GitHub linguist's `generated.rb`). Written
- * for both JavaScript and POSIX extended expressions, without regard to case.
- */
-const comment = `^[ \\t]*(//|#|/[*]|[*]|<!--|--|;|%|'|[{]#|"""|[.][.])`;
+/** What generators write into their output, in a comment (after GitHub linguist's `generated.rb`). */
+const comment = /^\s*(?:\/\/|#|\/\*|\*|<!--|--|;|%|'|\{#|"""|\.\.)/;
 const markers = [
-  '@generated([^a-z]|$)',
-  'generated .*do not (edit|modify|change)',
-  'generated[.!:;,-].*do not (edit|modify|change)',
-  'do not (edit|modify|change).* generated',
-  '<auto-?generated',
-  '(file|code|class|module|source) (is|was|has been|were) (auto-? ?|automatically |machine )?generated (by|from|using|with)',
-  '(auto-|auto|automatically |machine )generated (file|code|by|from|using|with)',
-].map((marker) => `${comment}.*${marker}`);
-const pattern = new RegExp(markers.join('|'), 'i');
+  /@generated\b/i,
+  /\bgenerated\b.*\bdo not (?:edit|modify|change)/i,
+  /\bdo not (?:edit|modify|change)\b.*\bgenerated\b/i,
+  /<auto-?generated/i,
+  /\b(?:file|code|class|module|source) (?:is|was|has been) (?:auto-? ?|automatically |machine )?generated (?:by|from|using|with)\b/i,
+  /\b(?:auto-?|automatically |machine )generated (?:file|code|by|from|using|with)\b/i,
+];
+/** The word in every marker, which git looks for much faster than for an expression. */
+const markerWord = 'generated';
 
 /**
- * Paths (at the head) of files that say they are generated. A file that existed before must have said so then and not
+ * Paths (at the head) of files that say they are generated, where the name does not tell anyway. A file that existed before must have said so then and not
  * have lost it: a pull request cannot make a file disappear from review by adding such a line.
  */
 export async function findGenerated(
@@ -34,6 +32,7 @@ export async function findGenerated(
   const generated = new Set<string>();
   const before = new Map<string, string>();
   for (const file of files) {
+    if (file.binary || classOfName(file.path)) continue;
     if (file.status === 'added' || file.status === 'deleted') {
       if (hasMarker(file, file.status === 'added' ? '+' : '-')) generated.add(file.path);
     } else if (!hasMarker(file, '-')) {
@@ -52,7 +51,12 @@ function hasMarker(file: ParsedFile, sign: '+' | '-'): boolean {
   return hunk.body
     .slice(0, 10_000)
     .split('\n', markerLines)
-    .some((line) => line.startsWith(sign) && pattern.test(line.slice(1, 500)));
+    .some((line) => line.startsWith(sign) && isMarker(line.slice(1)));
+}
+
+function isMarker(line: string): boolean {
+  const start = line.slice(0, 500);
+  return comment.test(start) && markers.some((marker) => marker.test(start));
 }
 
 async function grepMarkers(
@@ -60,11 +64,10 @@ async function grepMarkers(
   revision: string,
   paths: readonly string[],
 ): Promise<string[]> {
-  const options = ['-z', '-n', '-o', '-i', '-I', '-E', '--no-color', '--full-name', '--threads=2'];
-  const patterns = markers.flatMap((marker) => ['-e', marker]);
-  const result = await git.attempt(['grep', ...options, ...patterns, revision, '--', ...paths]);
-  return [...result.stdout.toString('utf8').matchAll(/(?:^|\n)[^:\n]*:([^\0]+)\0(\d+)\0/g)]
-    .filter(([, , line]) => Number(line) <= markerLines)
+  const options = ['-z', '-n', '-i', '-I', '--fixed-strings', '--no-color', '--full-name', '-e', markerWord];
+  const result = await git.attempt(['grep', ...options, revision, '--', ...paths]);
+  return [...result.stdout.toString('utf8').matchAll(/(?<=^|\n)[^:\n]*:([^\0]+)\0(\d+)\0([^\n]*)/g)]
+    .filter(([, , number, line = '']) => Number(number) <= markerLines && isMarker(line))
     .map(([, path = '']) => path);
 }
 

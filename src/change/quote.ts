@@ -1,0 +1,108 @@
+/** Lines where a quote stands; 1-based, inclusive. */
+export interface QuoteMatch {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** A file's text without any white space, and where each line begins in it. */
+interface Squeezed {
+  readonly text: string;
+  readonly starts: Uint32Array;
+}
+
+/** A quote with fewer letters and digits can stand anywhere by chance. */
+const distinctiveLetters = 12;
+/** The parts of a quote with an ellipsis stand no further apart, in squeezed characters. */
+const largestGap = 10_000;
+const mostTries = 20_000;
+
+const squeezedFiles = new WeakMap<readonly string[], Squeezed>();
+
+/** Whether finding a quote somewhere says that this is the place meant. */
+export const isDistinctive = (quote: string): boolean =>
+  quote.replace(/[^\p{L}\p{N}]/gu, '').length >= distinctiveLetters;
+
+/**
+ * Finds a quote in a file, whatever the white space and line breaks of either. Quotes copied from a diff or a numbered
+ * listing lose their prefixes when they fit nowhere as they are, and an ellipsis stands for anything.
+ */
+export function findQuote(lines: readonly string[], quote: string): QuoteMatch[] {
+  const file = squeezeFile(lines);
+  for (const parts of readingsOf(quote)) {
+    const matches = matchParts(file, parts);
+    if (matches.length > 0) return matches;
+  }
+  return [];
+}
+
+/** The match nearest to a line; the first where none is given. */
+export function nearestMatch(matches: readonly QuoteMatch[], line: number | null): QuoteMatch | null {
+  const distance = (match: QuoteMatch) =>
+    line === null ? 0 : Math.max(match.startLine - line, line - match.endLine, 0);
+  return matches.reduce<QuoteMatch | null>(
+    (best, match) => (best === null || distance(match) < distance(best) ? match : best),
+    null,
+  );
+}
+
+/** The ways to read a quote, the plainest first; each is a list of squeezed parts that follow one another. */
+function* readingsOf(quote: string): Generator<string[]> {
+  const lines = quote.split('\n').filter((line) => line.trim() !== '' && !/^\s*```/.test(line));
+  const forms = [lines];
+  for (const prefix of [/^\s*\d+\s*[:|→\t]/, /^[ +-]/]) {
+    if (lines.every((line) => prefix.test(line))) forms.push(lines.map((line) => line.replace(prefix, '')));
+  }
+  const texts = forms.map((form) => form.join('\n'));
+  for (const text of texts) yield [squeeze(text)];
+  for (const text of texts) {
+    const parts = text.split(/\[?(?:\.{3}|…)\]?/).map(squeeze);
+    if (parts.length > 1) yield parts;
+  }
+}
+
+function matchParts(file: Squeezed, parts: readonly string[]): QuoteMatch[] {
+  const [first = '', ...rest] = parts.filter((part) => part !== '');
+  const matches: QuoteMatch[] = [];
+  if (first === '') return matches;
+  let at = file.text.indexOf(first);
+  for (let tries = 0; at >= 0 && tries < mostTries; tries++) {
+    let end = at + first.length;
+    for (const part of rest) {
+      const next = file.text.slice(end, end + largestGap).indexOf(part);
+      end = next < 0 ? -1 : end + next + part.length;
+      if (end < 0) break;
+    }
+    if (end >= 0) matches.push({ startLine: lineAt(file, at), endLine: lineAt(file, end - 1) });
+    at = file.text.indexOf(first, at + 1);
+  }
+  return matches;
+}
+
+function squeezeFile(lines: readonly string[]): Squeezed {
+  const known = squeezedFiles.get(lines);
+  if (known) return known;
+  const starts = new Uint32Array(lines.length);
+  const squeezedLines = lines.map(squeeze);
+  let length = 0;
+  squeezedLines.forEach((line, index) => {
+    starts[index] = length;
+    length += line.length;
+  });
+  const squeezed = { text: squeezedLines.join(''), starts };
+  squeezedFiles.set(lines, squeezed);
+  return squeezed;
+}
+
+const squeeze = (text: string) => text.replace(/\s+/g, '');
+
+/** The 1-based line of a squeezed offset: the last line that begins at or before it. */
+function lineAt({ starts }: Squeezed, offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
