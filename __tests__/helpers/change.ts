@@ -67,9 +67,10 @@ const versionsOf = (text: string | Versions | null): Versions =>
 
 function hunksBetween(before: string, after: string): Hunk[] {
   return structuredPatch('a', 'b', before, after, '', '', { context: 3 }).hunks.map((hunk) => ({
-    oldStart: hunk.oldStart,
+    // Git counts from the line before a side that has none.
+    oldStart: hunk.oldStart - (hunk.oldLines === 0 ? 1 : 0),
     oldCount: hunk.oldLines,
-    newStart: hunk.newStart,
+    newStart: hunk.newStart - (hunk.newLines === 0 ? 1 : 0),
     newCount: hunk.newLines,
     heading: '',
     body: hunk.lines.join('\n'),

@@ -1,0 +1,26 @@
+import type { Change } from '../../src/change/change.ts';
+import { readChange } from '../../src/change/read-change.ts';
+import { resolveRevisions } from '../../src/change/revisions.ts';
+import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
+import { buildPorts } from './ports.ts';
+import type { TestRepository } from './repository.ts';
+
+/** The change from `main` to what is checked out, read as a review reads it. */
+export async function readTestChange(
+  { directory }: TestRepository,
+  configuration: Configuration = emptyConfiguration,
+): Promise<Change> {
+  const ports = buildPorts();
+  const request = {
+    directory,
+    base: 'main',
+    head: 'HEAD',
+    pullRequest: null,
+    repository: 'acme/widgets',
+    webUrl: null,
+    branch: 'feature',
+    token: null,
+    apiUrl: null,
+  };
+  return readChange(await resolveRevisions(request, ports), configuration, ports);
+}
