@@ -52,6 +52,13 @@ const evidence = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), text }),
 ]);
 
+const excerpt = z.strictObject({
+  /** Name of the language for highlighting, as {@link ./language.ts} gives it. */
+  language: nullableText,
+  startLine: z.int().min(1),
+  text,
+});
+
 const finding = z.strictObject({
   /** `C1…`, `I1…`, `S1…` in report order; refuted and declined ones are `R1…`. */
   id: text,
@@ -61,9 +68,15 @@ const finding = z.strictObject({
   anchor,
   /** Other places that the same finding names. */
   otherPlaces: z.array(
-    z.strictObject({ path: text, startLine: z.int().nullable(), endLine: z.int().nullable() }),
+    z.strictObject({
+      path: text,
+      startLine: z.int().min(1).nullable(),
+      endLine: z.int().min(1).nullable(),
+      side,
+      excerpt: excerpt.nullable(),
+    }),
   ),
-  excerpt: z.strictObject({ language: nullableText, startLine: z.int().min(1), text }).nullable(),
+  excerpt: excerpt.nullable(),
   explanation: text,
   /** Wordings of the other agents that raised it, where they add something. */
   otherWordings: z.array(z.strictObject({ agent: text, title: text, explanation: text, fix: nullableText })),
@@ -230,6 +243,8 @@ export const reportSchema = z.strictObject({
   retro: z.strictObject({
     rows: z.array(retroRow),
     prose: z.array(z.strictObject({ agent: text, text })),
+    /** An editor's closing words over all agents, below the table. */
+    closing: nullableText,
     /** One paragraph: how raw findings became final ones; counted by code. */
     reconciliation: text,
   }),
@@ -269,5 +284,7 @@ export const reportSchema = z.strictObject({
 export type Report = z.infer<typeof reportSchema>;
 /** One finding of a {@link Report}. */
 export type ReportFinding = Report['findings'][number];
+/** Code as read from git, its first line numbered. */
+export type Excerpt = z.infer<typeof excerpt>;
 /** Evidence as a report holds it. */
 export type ReportEvidence = ReportFinding['evidence'][number];

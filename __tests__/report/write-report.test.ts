@@ -1,0 +1,24 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { reportSchema } from '../../src/report/report-schema.ts';
+import { writeReport } from '../../src/report/write-report.ts';
+import { findingOf, reportOf } from '../helpers/report.ts';
+
+test('writes every format whole, and nothing else', async () => {
+  const directory = join(await mkdtemp(join(tmpdir(), 'report-')), 'new', 'folder');
+  const report = reportOf({ findings: [findingOf()] });
+  const files = await writeReport(report, directory);
+  const names = ['report.html', 'report.json', 'report.md', 'report.sarif', 'summary.md'];
+  expect((await readdir(directory)).sort()).toEqual(names);
+  expect(
+    Object.values(files)
+      .map((path) => path.slice(directory.length + 1))
+      .sort(),
+  ).toEqual(names);
+  expect(reportSchema.parse(JSON.parse(await readFile(files.json, 'utf8')))).toEqual(report);
+  for (const path of [files.markdown, files.html, files.sarif, files.summary]) {
+    expect(await readFile(path, 'utf8')).toContain('drops the job when the lease expires');
+  }
+});

@@ -1,0 +1,70 @@
+import type { Element, ElementContent, Text } from 'hast';
+import clojure from 'highlight.js/lib/languages/clojure';
+import cmake from 'highlight.js/lib/languages/cmake';
+import dart from 'highlight.js/lib/languages/dart';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
+import dos from 'highlight.js/lib/languages/dos';
+import elixir from 'highlight.js/lib/languages/elixir';
+import erlang from 'highlight.js/lib/languages/erlang';
+import fsharp from 'highlight.js/lib/languages/fsharp';
+import groovy from 'highlight.js/lib/languages/groovy';
+import haskell from 'highlight.js/lib/languages/haskell';
+import julia from 'highlight.js/lib/languages/julia';
+import nginx from 'highlight.js/lib/languages/nginx';
+import nix from 'highlight.js/lib/languages/nix';
+import ocaml from 'highlight.js/lib/languages/ocaml';
+import powershell from 'highlight.js/lib/languages/powershell';
+import protobuf from 'highlight.js/lib/languages/protobuf';
+import scala from 'highlight.js/lib/languages/scala';
+import { common, createLowlight } from 'lowlight';
+
+const more = {
+  clojure,
+  cmake,
+  dart,
+  dockerfile,
+  dos,
+  elixir,
+  erlang,
+  fsharp,
+  groovy,
+  haskell,
+  julia,
+  nginx,
+  nix,
+  ocaml,
+  powershell,
+  protobuf,
+  scala,
+};
+const highlighter = createLowlight({ ...common, ...more });
+
+/** Longer code is left plain: grammars are regular expressions, and hostile text makes them slow. */
+const longestHighlighted = 20_000;
+
+/** Code as one list of nodes per line, highlighted where the language is known. */
+export function highlightLines(code: string, language: string | null): ElementContent[][] {
+  if (language === null || code.length > longestHighlighted || !highlighter.registered(language)) {
+    return code.split('\n').map((line) => [{ type: 'text', value: line }]);
+  }
+  return splitLines(highlighter.highlight(language, code).children as ElementContent[]);
+}
+
+/** Splits nodes at line ends; an element that spans lines is repeated on each. */
+function splitLines(nodes: readonly ElementContent[]): ElementContent[][] {
+  const lines: ElementContent[][] = [[]];
+  for (const node of nodes) {
+    const parts = node.type === 'text' ? splitText(node) : node.type === 'element' ? splitElement(node) : [];
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push(...part);
+    }
+  }
+  return lines;
+}
+
+const splitText = (node: Text): Text[][] =>
+  node.value.split('\n').map((value) => (value === '' ? [] : [{ type: 'text', value }]));
+
+const splitElement = (node: Element): Element[][] =>
+  splitLines(node.children).map((children) => (children.length > 0 ? [{ ...node, children }] : []));

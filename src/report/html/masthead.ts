@@ -1,0 +1,165 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import { literal } from '../literal.ts';
+import type { Report } from '../report-schema.ts';
+import type { Scope } from '../sections/section.ts';
+import {
+  agentTitle,
+  countOf,
+  formatClock,
+  formatCost,
+  formatDuration,
+  formatTime,
+  formatTokens,
+  gateTitles,
+  outcomeTitles,
+  shortOid,
+  totalCost,
+  verdictTitles,
+} from '../wording.ts';
+import { phrasesToHtml } from './prose.ts';
+
+/** The top of the page: what was reviewed, the verdict with its reason, the counts, the facts, the reviewers. */
+export function masthead(report: Report, scope: Scope): Element {
+  const { review, change } = report;
+  const title = change.pullRequest?.title ?? change.branch ?? review.id;
+  return h('header', { className: ['masthead'] }, [
+    h(
+      'p',
+      { className: ['kicker'] },
+      `Deep Review · ${change.repository}${review.round > 1 ? ` · round ${review.round}` : ''}`,
+    ),
+    h('h1', phrasesToHtml(literal(title, scope.links))),
+    verdictPanel(report, scope),
+    counts(report),
+    facts(report, scope),
+    reviewers(report),
+    commits(report, scope),
+  ]);
+}
+
+function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
+  const blocking = verdict.blocking.flatMap((id, index): ElementContent[] => [
+    ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
+    h('a', { href: `#${id}` }, id),
+  ]);
+  return h('div', { className: ['verdict', verdict.level] }, [
+    h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
+    h('p', { className: ['reason'] }, phrasesToHtml(literal(verdict.reason, links))),
+    h('p', { className: ['soft'] }, [
+      `${gateTitles[verdict.gate]}, by rule `,
+      h('code', verdict.rule),
+      ...(blocking.length > 0 ? ['; blocked by ', ...blocking] : []),
+    ]),
+    ...(review.complete
+      ? []
+      : [h('p', h('b', 'This review was cut short; what was ready then is reported.'))]),
+  ]);
+}
+
+function counts({ findings, refuted, verdict }: Report): Element {
+  const bySeverity = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const figures = [
+    ['critical', bySeverity('critical'), 'critical'],
+    ['important', bySeverity('important'), 'important'],
+    ['suggestion', bySeverity('suggestion'), 'suggestions'],
+    ['blocks', verdict.blocking.length, 'blocking'],
+    ['refuted', refuted.length, 'refuted or declined'],
+  ] as const;
+  return h(
+    'ul',
+    { className: ['counts'] },
+    figures.map(([name, count, words]) =>
+      h('li', { className: [name, count === 0 ? 'zero' : 'some'] }, [h('b', String(count)), ` ${words}`]),
+    ),
+  );
+}
+
+function facts(report: Report, { links }: Scope): Element {
+  const { review, change } = report;
+  const request = change.pullRequest;
+  const cost = totalCost(report);
+  const linked = (href: string | null, label: Element | string) =>
+    href === null ? label : h('a', { href }, label);
+  const entries: ([string, readonly (Element | string)[]] | null)[] = [
+    ['Review', [h('code', review.id)]],
+    ['Date', [formatTime(review.startedAt)]],
+    request && [
+      'Pull request',
+      [linked(links.isKnown(request.url) ? request.url : null, `#${request.number}`)],
+    ],
+    request && ['Author', [request.author]],
+    change.branch === null ? null : ['Branch', [h('code', change.branch)]],
+    [
+      'Review SHA',
+      [linked(links.toCommit(change.head), h('code', { title: change.head }, change.head.slice(0, 12)))],
+    ],
+    ['Merge base', [linked(links.toCommit(change.mergeBase), h('code', shortOid(change.mergeBase)))]],
+    ['Changed', [`${countOf(change.files.length, 'file')}, +${change.additions} −${change.deletions}`]],
+    ['Wall-clock time', [formatDuration(review.wallClockMs)]],
+    cost === null ? null : ['Cost', [formatCost(cost)]],
+  ];
+  return h(
+    'dl',
+    { className: ['facts'] },
+    entries
+      .filter((entry) => entry !== null)
+      .map(([name, value]) => h('div', [h('dt', name), h('dd', [...value])])),
+  );
+}
+
+function reviewers({ agents, runs }: Report): Element {
+  const rows = agents.map((agent) => {
+    const count = runs
+      .filter((run) => run.agent === agent.name && run.role === 'reviewer')
+      .reduce((sum, run) => sum + run.count, 0);
+    const isDone = agent.outcome === 'completed';
+    return h('tr', { className: isDone ? ['done'] : ['failed'] }, [
+      h('th', { scope: 'row' }, agentTitle(agent.name)),
+      h('td', [
+        h('span', { className: ['outcome'] }, outcomeTitles[agent.outcome]),
+        ...(agent.reason === null ? [] : [h('span', { className: ['soft'] }, ` ${agent.reason}`)]),
+      ]),
+      h('td', agent.reviewer ? (isDone ? countOf(count, 'finding') : '–') : 'ruled only'),
+      h('td', [agent.model, agent.effort].filter((part) => part !== null).join(', ') || '–'),
+      h('td', { className: ['number'] }, formatClock(agent.durationMs)),
+      h(
+        'td',
+        { className: ['number'] },
+        agent.tokens === null ? '–' : formatTokens(agent.tokens.input + agent.tokens.output),
+      ),
+      h('td', { className: ['number'] }, agent.costUsd === null ? '–' : formatCost(agent.costUsd)),
+    ]);
+  });
+  const heads = ['Reviewer', 'Outcome', 'Raised', 'Model, effort', 'Time', 'Tokens', 'Cost'];
+  return h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Reviewers' }, [
+    h('table', { className: ['reviewers'] }, [
+      h(
+        'thead',
+        h(
+          'tr',
+          heads.map((head, index) => h('th', { scope: 'col', className: index > 3 ? ['number'] : [] }, head)),
+        ),
+      ),
+      h('tbody', rows),
+    ]),
+  ]);
+}
+
+function commits({ change }: Report, { links }: Scope): Element {
+  return h('details', { className: ['commits'], open: change.commits.length <= 8 }, [
+    h('summary', countOf(change.commits.length, 'commit')),
+    h(
+      'ol',
+      change.commits.map((commit) => {
+        const href = links.toCommit(commit.oid);
+        const oid = h('code', shortOid(commit.oid));
+        return h('li', [
+          href === null ? oid : h('a', { href }, oid),
+          ' ',
+          ...phrasesToHtml(literal(commit.subject, links)),
+        ]);
+      }),
+    ),
+  ]);
+}

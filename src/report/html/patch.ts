@@ -1,0 +1,28 @@
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import { clipLines } from '../clip.ts';
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^(?:\+\+\+|---|diff |index )/, 'file'],
+  [/^@@/, 'hunk'],
+  [/^\+/, 'added'],
+  [/^-/, 'deleted'],
+];
+
+/** A patch line by line in colours, with a button that copies it where scripts run. */
+export function patchFigure(patch: string, label: string): Element {
+  const lines = clipLines(patch, 400)
+    .split('\n')
+    .map((line) => {
+      const kind = kinds.find(([pattern]) => pattern.test(line))?.[1];
+      return h('span', { className: kind ? ['line', kind] : ['line'] }, `${line}\n`);
+    });
+  return h('figure', { className: ['patch'] }, [
+    h(
+      'button',
+      { type: 'button', className: ['copy'], hidden: true, ariaLabel: `Copy patch: ${label}` },
+      'Copy',
+    ),
+    h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Patch: ${label}` }, [h('code', lines)]),
+  ]);
+}

@@ -1,0 +1,51 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import type { PhrasingContent, RootContent } from 'mdast';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { highlightLines } from './highlight.ts';
+
+// The tree is already ours (../prose.ts); sanitising it again costs little and does not trust that.
+const toHtml = unified().use(remarkRehype).use(rehypeSanitize).freeze();
+
+/** Markdown's tree as sanitised HTML nodes, with its code highlighted and its tables in boxes that scroll. */
+export function blocksToHtml(blocks: readonly RootContent[]): ElementContent[] {
+  const tree = toHtml.runSync({ type: 'root', children: [...blocks] }) as Root;
+  visit(tree, 'element', (element) => {
+    if (element.tagName === 'pre') highlightBlock(element);
+  });
+  return tree.children.flatMap((node) => (node.type === 'doctype' || isBlank(node) ? [] : [boxed(node)]));
+}
+
+/** Phrases as sanitised HTML nodes. */
+export const phrasesToHtml = (phrases: readonly PhrasingContent[]): ElementContent[] =>
+  blocksToHtml([{ type: 'paragraph', children: [...phrases] }]).flatMap((node) =>
+    node.type === 'element' ? node.children : [node],
+  );
+
+function highlightBlock(pre: Element): void {
+  const [code] = pre.children;
+  if (code?.type !== 'element') return;
+  const className = code.properties.className;
+  const language = Array.isArray(className) ? String(className[0] ?? '').replace(/^language-/, '') : '';
+  const lines = highlightLines(textOf(code).replace(/\n$/, ''), language || null);
+  code.children = lines.flatMap((line, index) =>
+    index === 0 ? line : [{ type: 'text', value: '\n' }, ...line],
+  );
+  // What scrolls must be reachable by keyboard.
+  pre.properties = { ...pre.properties, tabIndex: 0 };
+}
+
+function boxed(node: ElementContent): ElementContent {
+  if (node.type !== 'element' || node.tagName !== 'table') return node;
+  return {
+    type: 'element',
+    tagName: 'div',
+    properties: { className: ['scroll'], tabIndex: 0 },
+    children: [node],
+  };
+}
+
+const isBlank = (node: Root['children'][number]) => node.type === 'text' && node.value.trim() === '';

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { type Report, reportSchema, reportSchemaVersion } from './report-schema.ts';
+
+/** `report.json`: the model itself. */
+export const renderJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+
+/** The JSON Schema of `report.json` (draft 2020-12); its `$id` carries the version. */
+export const reportJsonSchema = (): object => ({
+  $id: `urn:deep-review:report:${reportSchemaVersion}`,
+  title: `Deep Review report ${reportSchemaVersion}`,
+  ...z.toJSONSchema(reportSchema),
+});

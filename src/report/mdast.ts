@@ -1,0 +1,88 @@
+import type {
+  BlockContent,
+  Code,
+  Heading,
+  InlineCode,
+  Link,
+  List,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Strong,
+  Table,
+  Text,
+} from 'mdast';
+
+/** Phrasing content, or a string that we wrote ourselves. */
+export type Phrase = PhrasingContent | string;
+/** What may stand in a list item or a quote. */
+export type Block = BlockContent;
+/** What may stand at the top of a document. */
+export type TopLevel = RootContent;
+
+const phrasing = (phrases: readonly Phrase[]): PhrasingContent[] =>
+  phrases.map(
+    (phrase): PhrasingContent => (typeof phrase === 'string' ? { type: 'text', value: phrase } : phrase),
+  );
+
+export const text = (value: string): Text => ({ type: 'text', value });
+export const strong = (...phrases: Phrase[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
+export const paragraph = (...phrases: Phrase[]): Paragraph => ({
+  type: 'paragraph',
+  children: phrasing(phrases),
+});
+export const heading = (depth: Heading['depth'], ...phrases: Phrase[]): Heading => ({
+  type: 'heading',
+  depth,
+  children: phrasing(phrases),
+});
+
+/** Text of one line set as code: paths, commands, names from outside. */
+export const code = (value: string): InlineCode => ({
+  type: 'inlineCode',
+  value: value.replace(/\s*\n\s*/g, ' ').trim() || ' ',
+});
+
+/** A code block; the language is a plain word or nothing. */
+export const codeBlock = (value: string, language: string | null): Code => ({
+  type: 'code',
+  lang: language,
+  value,
+});
+
+/** A link, or what it would say where there is no address. */
+export const linkTo = (url: string | null, label: PhrasingContent): PhrasingContent =>
+  url === null ? label : ({ type: 'link', url, children: [label] } as Link);
+
+/** A list with an entry per element: phrases of one paragraph, or blocks. */
+export const list = (entries: readonly (readonly Block[])[], ordered = false): List => ({
+  type: 'list',
+  ordered,
+  spread: false,
+  children: entries.map(
+    (children): ListItem => ({ type: 'listItem', spread: children.length > 1, children: [...children] }),
+  ),
+});
+
+/** A table whose first row is its head; cells are phrases. */
+export const table = (
+  rows: readonly (readonly (readonly Phrase[])[])[],
+  align: readonly ('left' | 'right' | 'center' | null)[] = [],
+): Table => ({
+  type: 'table',
+  align: [...align],
+  children: rows.map((cells) => ({
+    type: 'tableRow',
+    children: cells.map((cell) => ({ type: 'tableCell', children: phrasing(cell) })),
+  })),
+});
+
+/** Phrases with a separator between them; empty ones are left out. */
+export function joinPhrases(parts: readonly (readonly Phrase[])[], separator: Phrase): Phrase[] {
+  const filled = parts.filter((part) => part.length > 0);
+  return filled.flatMap((part, index) => (index === 0 ? [...part] : [separator, ...part]));
+}
+
+/** A line break inside a table cell, which Markdown cannot say otherwise. */
+export const cellBreak: PhrasingContent = { type: 'html', value: '<br>' };

@@ -1,0 +1,46 @@
+import type { BlockContent } from 'mdast';
+import { clipLines } from '../clip.ts';
+import { code, codeBlock, list, type Phrase, paragraph } from '../mdast.ts';
+import { readProse } from '../prose.ts';
+import type { ReportEvidence } from '../report-schema.ts';
+import { agentTitle } from '../wording.ts';
+import { placeOf } from './place.ts';
+import type { Scope } from './section.ts';
+
+/** Evidence as a list: citations say whether code found the quote, commands who claims to have run them. */
+export function evidenceList(evidence: readonly ReportEvidence[], scope: Scope): BlockContent[] {
+  if (evidence.length === 0) return [];
+  return [list(evidence.map((entry) => evidenceEntry(entry, scope)))];
+}
+
+function evidenceEntry(entry: ReportEvidence, scope: Scope): BlockContent[] {
+  switch (entry.kind) {
+    case 'citation': {
+      const place = placeOf(
+        { path: entry.path, startLine: entry.line, endLine: null, side: entry.side },
+        scope,
+      );
+      const checked = entry.checked ? ' — found there' : ' — not found there';
+      return [
+        paragraph(...place, entry.quote === null && !entry.checked ? '' : checked),
+        ...(entry.quote === null ? [] : [codeBlock(clipLines(entry.quote, 12), null)]),
+        ...readProse(entry.text ?? '', scope.links),
+      ];
+    }
+    case 'command': {
+      const claim: Phrase[] = [
+        code(entry.command),
+        ` — run by ${agentTitle(entry.claimedBy)}, by its own account`,
+      ];
+      return [
+        paragraph(...claim),
+        ...(entry.output === null || entry.output.trim() === ''
+          ? []
+          : [codeBlock(clipLines(entry.output, 30), null)]),
+        ...readProse(entry.text ?? '', scope.links),
+      ];
+    }
+    case 'note':
+      return readProse(entry.text, scope.links);
+  }
+}

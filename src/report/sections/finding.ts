@@ -1,0 +1,124 @@
+import type { BlockContent, RootContent } from 'mdast';
+import { clipLines } from '../clip.ts';
+import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
+import { readInline, readProse } from '../prose.ts';
+import type { Excerpt, ReportFinding } from '../report-schema.ts';
+import { agentTitle, describeChange, describeRuling, isDisputed, joinTitles } from '../wording.ts';
+import { evidenceList } from './evidence.ts';
+import { placeOf } from './place.ts';
+import type { Scope } from './section.ts';
+
+/** A finding in full, under its own heading. */
+export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt: boolean): RootContent[] {
+  const { links } = scope;
+  return [
+    heading(3, `${finding.id}. `, ...readInline(finding.title, links)),
+    paragraph(...factsOf(finding, scope)),
+    ...(withExcerpt ? excerptsOf(finding, scope) : []),
+    ...readProse(finding.explanation, links),
+    ...otherWordings(finding, scope),
+    ...labelled('Verified via', evidenceList(finding.evidence, scope)),
+    ...fixOf(finding, scope),
+    ...disputeOf(finding, scope),
+    ...rulingOf(finding, scope),
+  ];
+}
+
+/** A finding in one line: id, title, place, kind, agents, ruling. */
+export function findingLine(finding: ReportFinding, scope: Scope): BlockContent[] {
+  return [
+    paragraph(
+      strong(`${finding.id}. `, ...readInline(finding.title, scope.links)),
+      ' — ',
+      ...factsOf(finding, scope),
+    ),
+  ];
+}
+
+function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
+  const places = [finding.anchor, ...finding.otherPlaces].map((place) => placeOf(place, scope));
+  return joinPhrases(
+    [
+      joinPhrases(places, ', '),
+      finding.anchor.status === 'moved' ? ['found elsewhere than cited'] : [],
+      finding.kind === null ? [finding.severity] : [`${finding.severity}, ${finding.kind}`],
+      [joinTitles(finding.raisedBy.map((source) => source.agent))],
+      [describeRuling(finding.ruling)],
+      finding.state === 'new' ? [] : [finding.state],
+      finding.blocking ? [strong('blocking')] : [],
+    ],
+    ' · ',
+  );
+}
+
+function excerptsOf(finding: ReportFinding, scope: Scope): BlockContent[] {
+  const others = finding.otherPlaces.flatMap((place) =>
+    place.excerpt === null ? [] : [paragraph(...placeOf(place, scope), ':'), excerptBlock(place.excerpt)],
+  );
+  return finding.excerpt === null ? others : [excerptBlock(finding.excerpt), ...others];
+}
+
+const excerptBlock = (excerpt: Excerpt) => codeBlock(clipLines(excerpt.text, 60), excerpt.language);
+
+function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[] {
+  return finding.otherWordings.flatMap((wording) => {
+    const explanation = readProse(wording.explanation, links);
+    if (explanation.length === 0) return [];
+    const fix = readInline(wording.fix ?? '', links);
+    return [
+      paragraph(strong(`${agentTitle(wording.agent)} puts it so:`)),
+      {
+        type: 'blockquote' as const,
+        children: [...explanation, ...(fix.length > 0 ? [paragraph(strong('Fix:'), ' ', ...fix)] : [])],
+      },
+    ];
+  });
+}
+
+function fixOf({ fix }: ReportFinding, { links }: Scope): BlockContent[] {
+  if (fix === null) return [];
+  const patch = fix.patch === null ? [] : [codeBlock(clipLines(fix.patch, 400), 'diff')];
+  const words = readProse(fix.text ?? '', links);
+  if (words.length === 0 && patch.length === 0) return [];
+  return [...labelled('Fix', words.length > 0 ? words : [paragraph('as in this patch.')]), ...patch];
+}
+
+/** Who said what, where the agents disagree. */
+function disputeOf(finding: ReportFinding, { links }: Scope): BlockContent[] {
+  if (!isDisputed(finding)) return [];
+  const entries = finding.raisedBy.map((source) => [
+    paragraph(
+      `${agentTitle(source.agent)} (`,
+      code(source.id),
+      `): ${[source.severity, source.kind].filter((part) => part !== null).join(', ')} — `,
+      ...readInline(source.title, links),
+    ),
+  ]);
+  return [paragraph(strong('Who said what:')), list(entries)];
+}
+
+function rulingOf(finding: ReportFinding, scope: Scope): BlockContent[] {
+  const { reason, evidence } = finding.ruling;
+  const change = describeChange(finding);
+  const words = readProse(reason ?? '', scope.links);
+  const declined = readProse(finding.declinedReason ?? '', scope.links);
+  const ruling =
+    words.length > 0 || evidence.length > 0 || change !== null
+      ? [
+          ...labelled('Ruling', [
+            paragraph(`${describeRuling(finding.ruling)}${change === null ? '' : `, ${change}`}.`),
+          ]),
+          ...words,
+          ...evidenceList(evidence, scope),
+        ]
+      : [];
+  return [...ruling, ...labelled('Declined', declined)];
+}
+
+/** Blocks with a bold label before the first words, or above them where they do not begin with words. */
+export function labelled(label: string, blocks: readonly BlockContent[]): BlockContent[] {
+  const [first, ...rest] = blocks;
+  if (first === undefined) return [];
+  if (first.type !== 'paragraph') return [paragraph(strong(`${label}:`)), ...blocks];
+  return [paragraph(strong(`${label}:`), ' ', ...first.children), ...rest];
+}

@@ -1,0 +1,130 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import { literal } from '../literal.ts';
+import {
+  cellBreak,
+  code,
+  joinPhrases,
+  linkTo,
+  type Phrase,
+  paragraph,
+  strong,
+  table,
+  text,
+} from '../mdast.ts';
+import { readProse } from '../prose.ts';
+import type { Report } from '../report-schema.ts';
+import {
+  countOf,
+  describeAgent,
+  formatCost,
+  formatDuration,
+  formatTime,
+  gateTitles,
+  outcomeTitles,
+  shortOid,
+  totalCost,
+  verdictTitles,
+} from '../wording.ts';
+import type { Scope } from './section.ts';
+
+const mostCommits = 30;
+
+/** The top of a report: the verdict with its reason, then a table of facts. */
+export function headerOf(report: Report, scope: Scope): RootContent[] {
+  return [
+    {
+      type: 'blockquote',
+      children: [paragraph(...verdictOf(report, scope)), paragraph(...countsOf(report))],
+    },
+    table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
+    ...(report.review.complete
+      ? []
+      : [paragraph(strong('This review was cut short'), '; what was ready then is reported.')]),
+    ...(scope.detail.notice === null ? [] : readProse(scope.detail.notice, scope.links)),
+  ];
+}
+
+function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
+  return [
+    strong(verdictTitles[verdict.level]),
+    ' — ',
+    ...literal(verdict.reason, links),
+    ` (${gateTitles[verdict.gate]}; rule `,
+    code(verdict.rule),
+    ')',
+  ];
+}
+
+function countsOf({ findings, refuted, verdict }: Report): Phrase[] {
+  const counts = (['critical', 'important', 'suggestion'] as const).map((severity) =>
+    countOf(findings.filter((finding) => finding.severity === severity).length, severity, pluralOf[severity]),
+  );
+  return [
+    `${[...counts, `${verdict.blocking.length} blocking`, `${refuted.length} refuted or declined`].join(' · ')}`,
+  ];
+}
+
+const pluralOf = { critical: 'critical', important: 'important', suggestion: 'suggestions' };
+
+function factsOf(report: Report, scope: Scope): [string, Phrase[]][] {
+  const { review, change } = report;
+  const { links } = scope;
+  const cost = totalCost(report);
+  const request = change.pullRequest;
+  const facts: ([string, Phrase[]] | null)[] = [
+    ['Date', [formatTime(review.startedAt)]],
+    ['Repository', [linkTo(links.repository, code(change.repository))]],
+    ['Round', [String(review.round)]],
+    request && ['Author', [code(request.author)]],
+    request && [
+      'Pull request',
+      [
+        links.isKnown(request.url)
+          ? linkTo(request.url, text(`#${request.number}`))
+          : code(`#${request.number}`),
+        ' — ',
+        ...literal(request.title, links),
+      ],
+    ],
+    change.branch === null ? null : ['Branch', [code(change.branch)]],
+    ['Commits', commitsOf(report, scope)],
+    ['Changed', [`${countOf(change.files.length, 'file')}, +${change.additions} −${change.deletions}`]],
+    [
+      'Review SHA',
+      [linkTo(links.toCommit(change.head), code(change.head)), ' against ', code(shortOid(change.mergeBase))],
+    ],
+    ['Reviewers', reviewersOf(report)],
+    ['Wall-clock time', [formatDuration(review.wallClockMs)]],
+    cost === null ? null : ['Cost', [formatCost(cost)]],
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function commitsOf({ change }: Report, { links, detail }: Scope): Phrase[] {
+  if (change.commits.length === 0) return ['none'];
+  if (detail.leftOut.has('commit-list')) return [countOf(change.commits.length, 'commit')];
+  const shown = change.commits
+    .slice(0, mostCommits)
+    .map((commit): Phrase[] => [
+      linkTo(links.toCommit(commit.oid), code(shortOid(commit.oid))),
+      ' ',
+      ...literal(commit.subject, links),
+    ]);
+  const more = change.commits.length - shown.length;
+  return joinPhrases(more > 0 ? [...shown, [`… and ${countOf(more, 'more commit')}`]] : shown, cellBreak);
+}
+
+function reviewersOf(report: Report): Phrase[] {
+  const reviewers = report.agents.filter((agent) => agent.reviewer);
+  if (reviewers.length === 0) return ['none'];
+  return joinPhrases(
+    reviewers.map((agent): PhrasingContent[] => [
+      text(
+        agent.outcome === 'completed'
+          ? `${describeAgent(agent)}, ${formatDuration(agent.durationMs)}`
+          : `${describeAgent(agent)}: ${outcomeTitles[agent.outcome]}`,
+      ),
+    ]),
+    cellBreak,
+  );
+}

@@ -1,0 +1,55 @@
+import type { RootContent } from 'mdast';
+import { codeBlock, paragraph, table } from '../mdast.ts';
+import type { Report } from '../report-schema.ts';
+import { agentTitle, formatClock, outcomeTitles } from '../wording.ts';
+import type { Scope } from './section.ts';
+
+/** Mermaid refuses long charts and they say little. */
+const mostBars = 40;
+
+/** Who ran when, and when rulings came: a Mermaid chart, or a table. */
+export function timelineBlocks(report: Report, { detail }: Scope): RootContent[] {
+  const runs = report.runs;
+  if (runs.length === 0) return [paragraph('No agent ran.')];
+  if (detail.timeline === 'mermaid') return [codeBlock(ganttOf(runs.slice(0, mostBars)), 'mermaid')];
+  return [
+    table(
+      [
+        [['Run'], ['Role'], ['Outcome'], ['Start'], ['Duration'], ['Result']],
+        ...runs.map((run) => [
+          [run.id],
+          [run.role],
+          [outcomeTitles[run.outcome]],
+          [formatClock(run.startMs)],
+          [formatClock(run.durationMs)],
+          [resultOf(run)],
+        ]),
+      ],
+      [null, null, null, 'right', 'right', null],
+    ),
+  ];
+}
+
+/** What a run brought: findings, rulings or words. */
+export function resultOf(run: Report['runs'][number]): string {
+  const nouns = { reviewer: 'finding', adjudicator: 'ruling', editor: 'text' };
+  return run.role === 'editor' ? '–' : `${run.count} ${nouns[run.role]}${run.count === 1 ? '' : 's'}`;
+}
+
+// Times of day, not epoch times, so that the reader's time zone does not move the axis.
+function ganttOf(runs: Report['runs']): string {
+  const agents = [...new Set(runs.map((run) => run.agent))];
+  const rows = agents.flatMap((agent) => [
+    `  section ${agentTitle(agent)}`,
+    ...runs
+      .filter((run) => run.agent === agent)
+      .map((run) => {
+        const tag = run.outcome !== 'completed' ? 'crit, ' : run.role === 'adjudicator' ? 'done, ' : '';
+        const seconds = Math.max(1, Math.round(run.durationMs / 1000));
+        return `  ${run.role}, ${run.outcome} :${tag}${timeOfDay(run.startMs)}, ${seconds}s`;
+      }),
+  ]);
+  return ['gantt', '  dateFormat HH:mm:ss', '  axisFormat %H:%M:%S', ...rows].join('\n');
+}
+
+const timeOfDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(11, 19);

@@ -1,0 +1,36 @@
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Colours a text, or leaves it alone where the terminal has no colours. */
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** A {@link Paint} for a terminal with or without colours. */
+export const painter =
+  (colour: boolean): Paint =>
+  (style, text) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+
+/** One line of text on at most so many columns, cut with an ellipsis; wide characters count twice. */
+export function fitWidth(text: string, columns: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (stringWidth(line) <= columns) return line;
+  let shown = '';
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (stringWidth(shown + segment) > columns - 1) break;
+    shown += segment;
+  }
+  return `${shown.trimEnd()}…`;
+}
+
+/** Text wrapped to columns and indented, first line by `first`. */
+export function wrapText(text: string, columns: number, indent = '', first = indent): string[] {
+  const room = Math.max(10, columns - stringWidth(indent));
+  return wrapAnsi(text, room, { hard: true })
+    .split('\n')
+    .map((line, index) => `${index === 0 ? first : indent}${line}`);
+}
+
+/** Text filled with spaces to columns. */
+export const padColumns = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - stringWidth(text)));

@@ -1,0 +1,130 @@
+import type { Severity } from '../findings/review-schema.ts';
+import type { Report, ReportFinding, VerdictLevel } from './report-schema.ts';
+import { fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-text.ts';
+import { presentReport } from './visible-text.ts';
+import {
+  agentTitle,
+  countOf,
+  describeRuling,
+  formatClock,
+  formatCost,
+  formatDuration,
+  formatPlace,
+  joinTitles,
+  outcomeTitles,
+  shortOid,
+  totalCost,
+  verdictTitles,
+} from './wording.ts';
+
+type Style = Parameters<Paint>[0];
+
+/** How a terminal shows a report: its columns, and whether it has colours. */
+interface TerminalView {
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** More findings are counted, not listed: the report file has them all. */
+const mostListed = 20;
+const widest = 120;
+
+const verdictStyles: Readonly<Record<VerdictLevel, Style>> = {
+  merge: ['bold', 'green'],
+  'merge-with-fixes': ['bold', 'yellow'],
+  rework: ['bold', 'red'],
+  inconclusive: ['bold', 'magenta'],
+};
+const severityStyles: Readonly<Record<Severity, Style>> = {
+  critical: 'red',
+  important: 'yellow',
+  suggestion: 'cyan',
+};
+
+/** The verdict, the findings that matter and how the agents did, for a terminal. */
+export function renderTerminal(report: Report, view: TerminalView): string {
+  const shown = presentReport(report);
+  const columns = Math.max(20, Math.min(view.width, widest));
+  const paint = painter(view.colour);
+  const sections = [
+    verdictLines(shown, columns, paint),
+    findingLines(shown, columns, paint),
+    agentLines(shown, columns, paint),
+  ];
+  return `\n${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n\n`;
+}
+
+function verdictLines(report: Report, columns: number, paint: Paint): string[] {
+  const { verdict, change, review } = report;
+  const cost = totalCost(report);
+  const facts = [
+    change.repository,
+    change.branch,
+    shortOid(change.head),
+    `${countOf(change.files.length, 'file')} +${change.additions} −${change.deletions}`,
+    review.round > 1 ? `round ${review.round}` : null,
+    formatDuration(review.wallClockMs),
+    cost === null ? null : formatCost(cost),
+  ].filter((fact) => fact !== null);
+  const title = verdictTitles[verdict.level];
+  return [
+    ...wrapText(`${paint(verdictStyles[verdict.level], title)} — ${oneLine(verdict.reason)}`, columns),
+    ...wrapText(facts.map(oneLine).join(' · '), columns).map((line) => paint('dim', line)),
+    ...(review.complete
+      ? []
+      : [paint('magenta', 'This review was cut short; what was ready then is reported.')]),
+  ];
+}
+
+function findingLines({ findings, refuted }: Report, columns: number, paint: Paint): string[] {
+  const counts = (['critical', 'important', 'suggestion'] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    const words = severity === 'suggestion' ? countOf(count, severity) : `${count} ${severity}`;
+    return count > 0 ? [paint(severityStyles[severity], words)] : [];
+  });
+  const weighty = findings.filter((finding) => finding.blocking || finding.severity !== 'suggestion');
+  const more = weighty.length - mostListed;
+  return [
+    [
+      ...(counts.length > 0 ? counts : ['No findings']),
+      ...(refuted.length > 0 ? [paint('dim', `${refuted.length} refuted or declined`)] : []),
+    ].join(paint('dim', ' · ')),
+    ...weighty.slice(0, mostListed).flatMap((finding) => findingEntry(finding, columns, paint)),
+    ...(more > 0 ? [paint('dim', `  … and ${countOf(more, 'more finding')} in the report`)] : []),
+  ];
+}
+
+function findingEntry(finding: ReportFinding, columns: number, paint: Paint): string[] {
+  const label = padColumns(finding.id, 4);
+  const mark = finding.blocking ? paint('red', '●') : paint('dim', '○');
+  const facts = [
+    formatPlace(finding.anchor),
+    joinTitles(finding.raisedBy.map((source) => source.agent)),
+    describeRuling(finding.ruling),
+    finding.blocking ? 'blocks' : null,
+  ].filter((fact) => fact !== null);
+  return [
+    `${mark} ${paint(severityStyles[finding.severity], label)} ${fitWidth(withoutTicks(finding.title), columns - 7)}`,
+    paint('dim', `       ${fitWidth(facts.join(' · '), columns - 7)}`),
+  ];
+}
+
+function agentLines({ agents }: Report, columns: number, paint: Paint): string[] {
+  const nameWidth = Math.max(...agents.map((agent) => agentTitle(agent.name).length), 0);
+  return agents.map((agent) => {
+    const isDone = agent.outcome === 'completed';
+    const words = isDone
+      ? [agent.model, agent.costUsd === null ? null : formatCost(agent.costUsd)]
+          .filter((part) => part !== null)
+          .join(' · ')
+      : `${outcomeTitles[agent.outcome]}${agent.reason === null ? '' : `: ${agent.reason}`}`;
+    const front = `${padColumns(agentTitle(agent.name), nameWidth)} ${formatClock(agent.durationMs).padStart(6)}  `;
+    return `${isDone ? paint('green', '✓') : paint('red', '✗')} ${front}${fitWidth(words, columns - front.length - 2)}`;
+  });
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+const withoutTicks = (title: string) => title.replace(/`/g, '');
