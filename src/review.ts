@@ -17,6 +17,7 @@ import { clusterFindings } from './consolidation/cluster.ts';
 import { composeReport } from './consolidation/compose-report.ts';
 import { conductReview } from './consolidation/conduct-review.ts';
 import { buildCoverage } from './consolidation/coverage.ts';
+import { inviteEditor } from './consolidation/invite-editor.ts';
 import { validReviewers } from './consolidation/valid-reviewers.ts';
 import { decideVerdict } from './consolidation/verdict.ts';
 import { readReviews } from './findings/read-reviews.ts';
@@ -57,9 +58,11 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     rules,
     runner,
     inputs,
+    previous,
+    startedAt,
     ports,
   });
-  return {
+  const recording: Recording = {
     review: { ...gathered.review, startedAt, finishedAt: ports.clock.now(), round: request.round },
     change,
     team: teamFacts(team, gathered.runs),
@@ -68,6 +71,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     rules,
     previous,
   };
+  return inviteEditor(recording, settleReviews, { team, runner, inputs, configuration, ports });
 }
 
 /** The second half, pure: the same recording gives the same report, byte for byte. */

@@ -11,11 +11,16 @@ import { isIndependent, settleRuling } from './settle-ruling.ts';
 import { settleSeverity } from './settle-severity.ts';
 import type { SettledFinding } from './settled-finding.ts';
 
+/** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
+export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
+  readonly review: Pick<Recording['review'], 'finishedAt'>;
+};
+
 /**
  * Settles every cluster: its ruling, severity, kind and state, and its id in report order. A cluster has the rulings of all its
  * findings, so nothing depends on which of them was known when the adjudicator was asked.
  */
-export function applyRulings(clusters: readonly Cluster[], recording: Recording): SettledFinding[] {
+export function applyRulings(clusters: readonly Cluster[], recording: RulingBasis): SettledFinding[] {
   const sources = openSources(recording.sources, recording.change);
   const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
   const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { type AgentRun, outcomes, roles } from '../agents/run.ts';
+import type { TeamFacts } from '../agents/team.ts';
+import type { Change } from '../change/change.ts';
+import type { RecordedSources } from '../change/sources.ts';
+import type { Rules } from '../config/rules.ts';
+import type { Recording } from './recording.ts';
+
+const text = z.string();
+const nullableText = z.string().nullable();
+const count = z.int().min(0);
+const nullableCount = count.nullable();
+/** Also the name of a directory below `raw/`, so it must not lead out of it. */
+const runId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/, 'must be a plain name');
+
+/** `raw/<run id>/run.json`. */
+export const agentRunSchema: z.ZodType<AgentRun> = z.object({
+  id: runId,
+  agent: text,
+  family: text,
+  role: z.enum(roles),
+  outcome: z.enum(outcomes),
+  reason: nullableText,
+  answer: nullableText,
+  model: nullableText,
+  effort: nullableText,
+  version: nullableText,
+  startedAt: count,
+  durationMs: count,
+  tokens: z.object({ input: count, output: count, cached: nullableCount }).nullable(),
+  costUsd: z.number().min(0).nullable(),
+  turns: nullableCount,
+  toolCalls: nullableCount,
+  pathsRead: z.array(text),
+  exitCode: z.int().nullable(),
+  signal: nullableText,
+  errorTail: nullableText,
+  attempts: count,
+  changedWorkspace: z.boolean(),
+  isolation: z.array(text),
+  assigned: z.array(text),
+  inlined: z.boolean(),
+  subjects: z.record(text, z.array(text)),
+});
+
+/** `raw/team.json`. */
+export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
+  z.object({
+    name: text,
+    family: text,
+    model: nullableText,
+    effort: nullableText,
+    version: nullableText,
+    outcome: z.enum(['completed', 'missing', 'unauthenticated', 'quota', 'crashed']),
+    reason: nullableText,
+    warnings: z.array(text),
+    reviews: z.boolean(),
+  }),
+);
+
+/** `raw/change.json`. */
+export const changeSchema: z.ZodType<Change> = z.object({
+  repository: text,
+  webUrl: nullableText,
+  pullRequest: z.object({ number: z.int(), title: text, body: text, author: text, url: text }).nullable(),
+  branch: nullableText,
+  base: text,
+  head: text,
+  mergeBase: text,
+  commits: z.array(z.object({ oid: text, subject: text, body: text, author: text, date: text })),
+  files: z.array(
+    z.object({
+      path: text,
+      oldPath: nullableText,
+      status: z.enum(['added', 'deleted', 'modified', 'renamed', 'copied', 'type-changed']),
+      similarity: z.number().nullable(),
+      oldMode: text,
+      newMode: text,
+      oldOid: text,
+      newOid: text,
+      binary: z.boolean(),
+      additions: count,
+      deletions: count,
+      class: z.enum(['reviewed', 'generated', 'vendored', 'lockfile', 'binary', 'ignored']),
+      classReason: text,
+      risk: z.number(),
+      riskReasons: z.array(text),
+      hunks: z.array(
+        z.object({
+          oldStart: count,
+          oldCount: count,
+          newStart: count,
+          newCount: count,
+          heading: text,
+          body: text,
+        }),
+      ),
+    }),
+  ),
+  notes: z.array(text),
+});
+
+/** `raw/sources.json`. */
+export const sourcesSchema: z.ZodType<RecordedSources> = z.object({
+  resolved: z.record(text, nullableText),
+  texts: z.record(text, text),
+});
+
+/** `raw/rules.json`. */
+export const rulesSchema: z.ZodType<Rules> = z.object({
+  failOn: z.enum(['merge-with-fixes', 'rework', 'never']),
+  onInconclusive: z.enum(['fail', 'neutral']),
+  minReviewers: count,
+  adjudication: z.boolean(),
+  reworkAt: z.object({ critical: count, important: count }),
+  declined: z.array(
+    z.object({
+      fingerprint: nullableText,
+      path: nullableText,
+      text: nullableText,
+      reason: text,
+      expires: nullableText,
+    }),
+  ),
+  checksCount: z.boolean(),
+});
+
+/** `raw/review.json`: the facts of the review, and the order of its runs. */
+export const reviewFactsSchema: z.ZodType<Recording['review'] & { runs: string[] }> = z.object({
+  id: text,
+  startedAt: count,
+  finishedAt: count,
+  round: z.int().min(1),
+  complete: z.boolean(),
+  notes: z.array(text),
+  runs: z.array(runId),
+});

@@ -1,0 +1,34 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Recording } from './recording.ts';
+
+/**
+ * Writes a recording below `raw/` of a report directory: `review.json`, `change.json`, `team.json`, `rules.json`, `sources.json`,
+ * `previous.json` in a later round, and `<run id>/run.json` with `answer.txt` for every run. What else is there stays.
+ */
+export async function writeRecording(recording: Recording, directory: string): Promise<void> {
+  const { review, change, team, rules, sources, previous, runs } = recording;
+  const raw = join(directory, 'raw');
+  const files: Record<string, string> = {
+    'change.json': json(change),
+    'team.json': json(team),
+    'rules.json': json(rules),
+    'sources.json': json(sources),
+    ...(previous !== null && { 'previous.json': json(previous) }),
+  };
+  for (const run of runs) {
+    files[`${run.id}/run.json`] = json(run);
+    if (run.answer !== null) files[`${run.id}/answer.txt`] = run.answer;
+  }
+  await Promise.all(Object.entries(files).map(([name, text]) => writeWhole(join(raw, name), text)));
+  await writeWhole(join(raw, 'review.json'), json({ ...review, runs: runs.map((run) => run.id) }));
+}
+
+/** A reader sees the whole text or none. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.partial`, text);
+  await rename(`${path}.partial`, path);
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
