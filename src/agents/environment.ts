@@ -58,7 +58,6 @@ export const gitNeutralisers: Readonly<Record<string, string>> = {
     'core.hooksPath': '/dev/null',
     'core.attributesFile': '/dev/null',
     'safe.bareRepository': 'explicit',
-    'diff.external': '',
   }),
 };
 
