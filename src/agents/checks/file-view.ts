@@ -25,6 +25,8 @@ export interface FileView {
   /** The line at the head, 1-based, that an offset of {@link addedText} lies in. */
   lineAt(offset: number): number;
   isAdded(line: number): boolean;
+  /** Whether any line of a range, its ends included, is added. */
+  isAddedBetween(startLine: number, endLine: number): boolean;
   /** Every match of a global pattern in {@link addedText}. */
   search(pattern: RegExp): Generator<AddedMatch>;
   /** Whether a place of the head (1-based line, 0-based column) is in code or in a comment or string. */
@@ -75,16 +77,6 @@ export function viewFile(file: ChangedFile, reader: Reader): FileView {
   const texts = new Map<'old' | 'new', Promise<string | null>>();
   let code: Promise<readonly string[] | null> | null = null;
 
-  const lineIndexAt = (offset: number): number => {
-    let low = 0;
-    let high = added.offsets.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((added.offsets[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
   const read = (side: 'old' | 'new') => {
     const known = texts.get(side);
     if (known) return known;
@@ -103,19 +95,23 @@ export function viewFile(file: ChangedFile, reader: Reader): FileView {
     path: file.path,
     isReviewed: file.class === 'reviewed',
     addedText: added.text,
-    lineAt: (offset) => added.numbers[lineIndexAt(offset)] ?? 1,
+    lineAt: (offset) => added.numbers[lastAtMost(added.offsets, offset)] ?? 1,
     isAdded: (line) => added.has(line),
+    isAddedBetween: (start, end) =>
+      (added.numbers[lastAtMost(added.numbers, end)] ?? 0) >= start && (added.numbers[0] ?? Infinity) <= end,
     *search(pattern) {
+      let lastIndex = -1;
+      let text = '';
       for (const match of added.text.matchAll(pattern)) {
-        const index = lineIndexAt(match.index);
+        const index = lastAtMost(added.offsets, match.index);
         const start = added.offsets[index] ?? 0;
-        const end = added.offsets[index + 1];
-        yield {
-          line: added.numbers[index] ?? 1,
-          column: match.index - start,
-          text: added.text.slice(start, end === undefined ? undefined : end - 1).replace(/\r$/, ''),
-          match,
-        };
+        // A line of megabytes may hold thousands of matches.
+        if (index !== lastIndex) {
+          const next = added.offsets[index + 1];
+          text = added.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, '');
+          lastIndex = index;
+        }
+        yield { line: added.numbers[index] ?? 1, column: match.index - start, text, match };
       }
     },
     async syntaxAt(line, column) {
@@ -167,4 +163,16 @@ function addedLines(file: ChangedFile): AddedLines {
       return set.has(line);
     },
   };
+}
+
+/** The index of the last of some ascending numbers that is not above a limit; 0 where all are. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

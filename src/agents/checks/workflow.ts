@@ -1,0 +1,130 @@
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+
+/** A value of a workflow file with the lines it stands on, 1-based. */
+export interface WorkflowText {
+  readonly value: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** A step as far as checks look at it. */
+export interface WorkflowStep {
+  readonly uses: string;
+  readonly run: WorkflowText | null;
+  /** Inputs of an action, by name. */
+  readonly inputs: Readonly<Record<string, WorkflowText>>;
+  readonly condition: string;
+}
+
+/** A job, or the steps of a composite action. */
+export interface WorkflowJob {
+  readonly name: string;
+  readonly condition: string;
+  readonly hasEnvironment: boolean;
+  readonly steps: readonly WorkflowStep[];
+}
+
+/** A GitHub workflow or composite action; https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. */
+export interface Workflow {
+  /** Events that start it; empty for an action. */
+  readonly triggers: ReadonlySet<string>;
+  /** Lines of the part that names the events. */
+  readonly triggerLines: readonly [start: number, end: number];
+  readonly jobs: readonly WorkflowJob[];
+}
+
+/** Whether a path is that of a workflow or an action's metadata. */
+export const isWorkflowPath = (path: string): boolean =>
+  /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) || /(^|\/)action\.ya?ml$/.test(path);
+
+/** Reads a workflow; null where the text is none. */
+export function readWorkflow(text: string): Workflow | null {
+  const lines = new LineCounter();
+  // Events stand under `on`, which YAML 1.1 reads as true.
+  const { contents, errors } = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    logLevel: 'silent',
+  });
+  if (errors.length > 0 || !isMap(contents)) return null;
+  const textOf = (node: unknown): WorkflowText | null => {
+    if (!isScalar(node) || !node.range) return null;
+    const [start, end] = node.range;
+    return {
+      value: String(node.value ?? ''),
+      startLine: lines.linePos(start).line,
+      endLine: lines.linePos(Math.max(start, end - 1)).line,
+    };
+  };
+  const readStep = (node: unknown): WorkflowStep[] => {
+    if (!isMap(node)) return [];
+    const inputs = mapAt(node, 'with')?.items.flatMap((pair) => {
+      const value = textOf(pair.value);
+      return value && isScalar(pair.key) ? [[String(pair.key.value), value] as const] : [];
+    });
+    return [
+      {
+        uses: stringAt(node, 'uses'),
+        run: textOf(node.get('run', true)),
+        inputs: Object.fromEntries(inputs ?? []),
+        condition: stringAt(node, 'if'),
+      },
+    ];
+  };
+  const readSteps = (node: YAMLMap | null): WorkflowStep[] => {
+    const steps = node?.get('steps', true);
+    return isSeq(steps) ? steps.items.flatMap(readStep) : [];
+  };
+
+  const on = contents.get('on', true) as Node | undefined;
+  const jobs = mapAt(contents, 'jobs')?.items.flatMap(({ key, value }) =>
+    isMap(value)
+      ? [
+          {
+            name: String((key as Scalar).value),
+            condition: stringAt(value, 'if'),
+            hasEnvironment: value.has('environment'),
+            steps: readSteps(value),
+          },
+        ]
+      : [],
+  );
+  const action = {
+    name: 'action',
+    condition: '',
+    hasEnvironment: false,
+    steps: readSteps(mapAt(contents, 'runs')),
+  };
+  return {
+    triggers: new Set(triggersOf(on)),
+    triggerLines: on?.range ? [lines.linePos(on.range[0]).line, lines.linePos(on.range[1]).line] : [0, 0],
+    jobs: jobs ?? [action],
+  };
+}
+
+function triggersOf(on: unknown): string[] {
+  if (isScalar(on)) return [String(on.value)];
+  if (isSeq(on)) return on.items.map((item) => String(isScalar(item) ? item.value : ''));
+  if (isMap(on)) return on.items.map((pair) => String(isScalar(pair.key) ? pair.key.value : ''));
+  return [];
+}
+
+function mapAt(map: YAMLMap, key: string): YAMLMap | null {
+  const value = map.get(key, true);
+  return isMap(value) ? value : null;
+}
+
+function stringAt(map: YAMLMap, key: string): string {
+  const value = map.get(key);
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
+}
