@@ -94,6 +94,14 @@ export interface PullRequestFacts {
   readonly url: string;
 }
 
+/** Added and deleted lines of all files together. */
+export function countChangedLines(files: readonly ChangedFile[]): { additions: number; deletions: number } {
+  return {
+    additions: files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
+  };
+}
+
 /** The lines of a hunk with their numbers on both sides. */
 export function hunkLines(hunk: Hunk): Line[] {
   const lines: Line[] = [];

@@ -21,7 +21,7 @@ const markers = [
 const markerWord = 'generated';
 
 /**
- * Paths (at the head) of files that say they are generated, where the name does not tell anyway. A file that existed before must have said so then and not
+ * Paths (at the head) of files that say they are generated. A file that existed before must have said so then, and not
  * have lost it: a pull request cannot make a file disappear from review by adding such a line.
  */
 export async function findGenerated(
@@ -29,23 +29,27 @@ export async function findGenerated(
   mergeBase: string,
   files: readonly ParsedFile[],
 ): Promise<Set<string>> {
-  const generated = new Set<string>();
-  const before = new Map<string, string>();
-  for (const file of files) {
-    if (file.binary || classOfName(file.path)) continue;
-    if (file.status === 'added' || file.status === 'deleted') {
-      if (hasMarker(file, file.status === 'added' ? '+' : '-')) generated.add(file.path);
-    } else if (!hasMarker(file, '-')) {
-      before.set(file.oldPath ?? file.path, file.path);
-    }
-  }
+  const unnamed = files.filter((file) => !file.binary && classOfName(file.path) === null);
+  const generated = new Set(unnamed.filter(isMarkedWhole).map((file) => file.path));
+  const before = new Map(
+    unnamed
+      .filter((file) => !isWhole(file) && !showsMarker(file, '-'))
+      .map((file) => [file.oldPath ?? file.path, file.path]),
+  );
   for (const paths of inArgumentSizes([...before.keys()])) {
     for (const path of await grepMarkers(git, mergeBase, paths)) generated.add(before.get(path) ?? path);
   }
   return generated;
 }
 
-function hasMarker(file: ParsedFile, sign: '+' | '-'): boolean {
+/** Whether an added or deleted file, whose hunk is all of it, says that it is generated. */
+export function isMarkedWhole(file: ParsedFile): boolean {
+  return isWhole(file) && showsMarker(file, file.status === 'added' ? '+' : '-');
+}
+
+const isWhole = (file: ParsedFile) => file.status === 'added' || file.status === 'deleted';
+
+function showsMarker(file: ParsedFile, sign: '+' | '-'): boolean {
   const [hunk] = file.hunks;
   if (!hunk || (sign === '+' ? hunk.newStart : hunk.oldStart) > markerLines) return false;
   return hunk.body

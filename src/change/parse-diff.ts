@@ -187,6 +187,20 @@ export class DiffParser {
   }
 }
 
+/**
+ * Parses the hunks of one file as GitHub's API gives them: without headers, and without a last line end.
+ * @returns null where the text ends in the middle of a hunk.
+ */
+export function parseHunks(patch: string): Pick<ParsedFile, 'hunks' | 'additions' | 'deletions'> | null {
+  const parser = new DiffParser();
+  try {
+    parser.push(Buffer.from(`:000000 000000 0 0 M\0file\0\0diff --git file\n${patch}\n`));
+    return parser.end()[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function startsWith(bytes: Buffer, position: number, text: string): boolean {
   return bytes.toString('latin1', position, position + text.length) === text;
 }

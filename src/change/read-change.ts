@@ -1,16 +1,14 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Ports } from '../ports.ts';
 import { openAttributes } from './attributes.ts';
-import type { Change, ChangedFile } from './change.ts';
-import { createClassifier } from './classify.ts';
+import { type Change, countChangedLines } from './change.ts';
 import { readCommits } from './commits.ts';
-import { kindOfFile } from './file-kind.ts';
 import { findGenerated } from './generated-markers.ts';
 import { readHistory } from './history.ts';
+import { judgeFiles } from './judge-files.ts';
 import type { ParsedFile } from './parse-diff.ts';
 import { readDiff } from './read-diff.ts';
 import type { Revisions } from './revisions.ts';
-import { createRiskRanker } from './risk.ts';
 
 /** Reads the change between two revisions: parsed, classed, and ranked by risk. */
 export async function readChange(
@@ -30,19 +28,7 @@ export async function readChange(
     findGenerated(git, mergeBase, diff.files),
   ]);
 
-  const classify = createClassifier(configuration);
-  const rank = createRiskRanker({
-    sensitive: configuration.sensitive,
-    history,
-    touchesTests: diff.files.some((file) => kindOfFile(file.path) === 'test'),
-  });
-  const files = diff.files.map(({ isLossy, ...parsed }): ChangedFile => {
-    const file = {
-      ...parsed,
-      ...classify({ ...parsed, isLossy }, attributesOf.get(parsed.path), generated.has(parsed.path)),
-    };
-    return { ...file, ...rank(file) };
-  });
+  const files = judgeFiles(diff.files, { attributes: attributesOf, generated, history }, configuration);
   const change: Change = {
     repository: request.repository,
     webUrl: request.webUrl,
@@ -52,10 +38,15 @@ export async function readChange(
     head,
     mergeBase,
     commits,
-    files: files.sort((a, b) => b.risk - a.risk || comparePaths(a.path, b.path)),
+    files,
     notes: [...revisions.notes, ...notesOn(diff.files, diff.isRenameSearchCut)],
   };
-  ports.emit({ type: 'change-read', at: ports.clock.now(), files: files.length, ...countLines(files) });
+  ports.emit({
+    type: 'change-read',
+    at: ports.clock.now(),
+    files: files.length,
+    ...countChangedLines(files),
+  });
   return change;
 }
 
@@ -69,13 +60,3 @@ function* notesOn(files: readonly ParsedFile[], isRenameSearchCut: boolean): Gen
     yield 'The change has too many files to look for all renames: some renamed files are shown as deleted and added.';
   }
 }
-
-function countLines(files: readonly ChangedFile[]): { additions: number; deletions: number } {
-  return {
-    additions: files.reduce((sum, file) => sum + file.additions, 0),
-    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-  };
-}
-
-/** Code units, not locales: the same order everywhere. */
-const comparePaths = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

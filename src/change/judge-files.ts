@@ -1,0 +1,40 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { PathAttributes } from './attributes.ts';
+import type { ChangedFile } from './change.ts';
+import { createClassifier } from './classify.ts';
+import { kindOfFile } from './file-kind.ts';
+import type { PathHistory } from './history.ts';
+import type { ParsedFile } from './parse-diff.ts';
+import { createRiskRanker } from './risk.ts';
+
+/** What is known of the files beside the diff itself. */
+export interface FileFacts {
+  readonly attributes: ReadonlyMap<string, PathAttributes>;
+  /** Paths of files that say they are generated. */
+  readonly generated: ReadonlySet<string>;
+  readonly history: ReadonlyMap<string, PathHistory>;
+}
+
+/** Gives each file its class and its risk, and puts the most risky first. */
+export function judgeFiles(
+  parsed: readonly ParsedFile[],
+  facts: FileFacts,
+  configuration: Configuration,
+): ChangedFile[] {
+  const classify = createClassifier(configuration);
+  const rank = createRiskRanker({
+    sensitive: configuration.sensitive,
+    history: facts.history,
+    touchesTests: parsed.some((file) => kindOfFile(file.path) === 'test'),
+  });
+  const files = parsed.map((file): ChangedFile => {
+    const { isLossy: _, ...rest } = file;
+    const { path } = file;
+    const classed = { ...rest, ...classify(file, facts.attributes.get(path), facts.generated.has(path)) };
+    return { ...classed, ...rank(classed) };
+  });
+  return files.sort((a, b) => b.risk - a.risk || comparePaths(a.path, b.path));
+}
+
+/** Code units, not locales: the same order everywhere. */
+const comparePaths = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
