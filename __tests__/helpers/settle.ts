@@ -1,0 +1,29 @@
+import type { AgentRun } from '../../src/agents/run.ts';
+import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
+import { applyRulings } from '../../src/consolidation/apply-rulings.ts';
+import { composeReport } from '../../src/consolidation/compose-report.ts';
+import { validReviewers } from '../../src/consolidation/valid-reviewers.ts';
+import { decideVerdict } from '../../src/consolidation/verdict.ts';
+import { readReviews } from '../../src/findings/read-reviews.ts';
+import type { Recording } from '../../src/recording/recording.ts';
+import type { Report } from '../../src/report/report-schema.ts';
+import { groupByTitle } from './cluster.ts';
+import { buildRecording } from './recording.ts';
+
+/** The report of some runs, findings clustered by title and every file covered: settling without what other tests are about. */
+export function settleForTest(runs: readonly AgentRun[], overrides: Partial<Recording> = {}): Report {
+  const recording = buildRecording({ runs, ...overrides });
+  const reviews = readReviews(recording.runs);
+  const findings = anchorFindings(reviews, recording);
+  const settled = applyRulings(groupByTitle(findings), recording);
+  const reviewers = validReviewers(reviews, recording.rules);
+  const verdict = decideVerdict({ findings: settled, reviewers, uncovered: [], rules: recording.rules });
+  const agents = recording.team.map(({ name }) => name);
+  const files = recording.change.files.map(({ path, class: fileClass }) => ({
+    path,
+    class: fileClass,
+    status: Object.fromEntries(agents.map((agent) => [agent, 'read' as const])),
+    uncovered: false,
+  }));
+  return composeReport({ recording, reviews, findings, settled, coverage: { agents, files }, verdict });
+}
