@@ -114,10 +114,9 @@ async function publish(
   if (note !== null) core.warning(neutraliseCommands(note));
   for (const [name, value] of Object.entries(outputsOf(report, files, artifact))) core.setOutput(name, value);
   const sentence = neutraliseCommands(`${report.verdict.level}: ${report.verdict.reason}`);
-  if (report.verdict.gate === 'pass') core.info(sentence);
-  else if (report.verdict.gate === 'inconclusive' && inputs['on-inconclusive'] === 'neutral')
-    core.warning(sentence);
-  else core.setFailed(sentence);
+  if (report.verdict.gate !== 'pass') core.setFailed(sentence);
+  else if (report.verdict.level === 'inconclusive') core.warning(sentence);
+  else core.info(sentence);
 }
 
 const annotate = { error: core.error, warning: core.warning, notice: core.notice };

@@ -24,6 +24,7 @@ import { readReviews } from './findings/read-reviews.ts';
 import type { Ports } from './ports.ts';
 import type { Recording } from './recording/recording.ts';
 import type { Report } from './report/report-schema.ts';
+import { redactStrings } from './safety/redact-strings.ts';
 
 /** What one review is about: a change in a repository, and how the user wants it reviewed. */
 export interface ReviewRequest {
@@ -48,7 +49,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const team = await assembleTeam(inputs, configuration, ports);
   const briefs = writeBriefs(change, configuration, { instructions, previous });
   const rules = rulesFrom(inputs, configuration);
-  const runner = createAgentRunner({ ...request, change, revisions, team, ports });
+  const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const gathered = await conductReview({
     briefs,
     team,
@@ -62,7 +63,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     startedAt,
     ports,
   });
-  const recording: Recording = {
+  const gathering: Recording = {
     review: { ...gathered.review, startedAt, finishedAt: ports.clock.now(), round: request.round },
     change,
     team: teamFacts(team, gathered.runs),
@@ -71,6 +72,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     rules,
     previous,
   };
+  const recording = redactStrings(gathering, ports.redact);
   return inviteEditor(recording, settleReviews, { team, runner, inputs, configuration, ports });
 }
 

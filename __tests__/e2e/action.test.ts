@@ -52,7 +52,7 @@ describe('the action', () => {
       });
     expect(run('fail')).toMatchObject({ exitCode: 1, outputs: { gate: 'inconclusive' } });
     const neutral = run('neutral');
-    expect(neutral).toMatchObject({ exitCode: 0, outputs: { gate: 'inconclusive' } });
+    expect(neutral).toMatchObject({ exitCode: 0, outputs: { verdict: 'inconclusive', gate: 'pass' } });
     expect(neutral.log).toMatch(/^::warning::/m);
   });
 
