@@ -1,11 +1,10 @@
 import type { GitRepository } from './git.ts';
 import type { ParsedFile } from './parse-diff.ts';
+import { inArgumentSizes } from './path-arguments.ts';
 import { classOfName } from './well-known-names.ts';
 
 /** A marker stands near the top of a file. */
 const markerLines = 40;
-/** Bytes of paths in one command line; the system's limit is 2 MB in all, and less on macOS. */
-const argumentBytes = 200_000;
 
 /** What generators write into their output, in a comment (after GitHub linguist's `generated.rb`). */
 const comment = /^\s*(?:\/\/|#|\/\*|\*|<!--|--|;|%|'|\{#|"""|\.\.)/;
@@ -73,18 +72,4 @@ async function grepMarkers(
   return [...result.stdout.toString('utf8').matchAll(/(?<=^|\n)[^:\n]*:([^\0]+)\0(\d+)\0([^\n]*)/g)]
     .filter(([, , number, line = '']) => Number(number) <= markerLines && isMarker(line))
     .map(([, path = '']) => path);
-}
-
-function* inArgumentSizes(paths: readonly string[]): Generator<string[]> {
-  let chunk: string[] = [];
-  let bytes = 0;
-  for (const path of paths) {
-    chunk.push(path);
-    bytes += Buffer.byteLength(path) + 1;
-    if (bytes < argumentBytes) continue;
-    yield chunk;
-    chunk = [];
-    bytes = 0;
-  }
-  if (chunk.length > 0) yield chunk;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from './git.ts';
 import { DiffParser, type ParsedFile } from './parse-diff.ts';
+import { markUnchangedBinaries } from './unchanged-binaries.ts';
 
 /** Git's own default: with more files than that on either side it looks for obvious renames only. */
 const renameLimit = 1000;
@@ -70,7 +71,7 @@ export async function readDiff(
     const chosen = [...renameOptions(changedPaths), `--output=${file}`];
     const warnings = await git.runForWarnings([...command, ...chosen, '--end-of-options', from, to]);
     return {
-      files: await parseFile(file),
+      files: await markUnchangedBinaries(git, to, await parseFile(file)),
       isRenameSearchCut: warnings.includes('rename detection was skipped'),
     };
   } finally {
