@@ -163,6 +163,11 @@ describe('shards', () => {
     expect(column(coverage)[0]).toBe('failed');
   });
 
+  test('show by a finding no more than the part that it is in', () => {
+    const parts = [1, 2].map((number) => shard(number, ['src/risky.ts'], { inlined: false }));
+    expect(column(cover(parts, [findingAt('claude', 'src/risky.ts')]))[0]).toBe('listed');
+  });
+
   test('that never began leave a file in parts skipped', () => {
     const codex = (number: number) =>
       shard(number, ['src/risky.ts'], { agent: 'codex', id: `codex-shard-${number}` });

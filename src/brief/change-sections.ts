@@ -2,7 +2,7 @@ import type { Change } from '../change/change.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { describeChange, describeListed } from './describe-file.ts';
 import { previousRoundLines } from './previous-round.ts';
-import { limits, makeSection, type Section } from './section.ts';
+import { makeFileList, makeGuidance, makeText, type Section } from './section.ts';
 import type { ShardPlan } from './shards.ts';
 import type { Guidance } from './write-briefs.ts';
 
@@ -14,48 +14,18 @@ export function tellChange(
   guidance: Guidance,
 ): Record<string, Section> {
   const unread = change.files.filter((file) => file.class !== 'reviewed');
+  const previous = guidance.previous ? previousRoundLines(guidance.previous) : [];
   return {
-    instructions: makeSection({
-      lines: instructionLines([configuration.instructions, guidance.instructions]),
-      limit: limits.guidance,
-      file: 'instructions.md',
-    }),
-    notes: makeSection({
-      untrusted: 'notes',
-      lines: change.notes,
-      limit: limits.text,
-      file: 'notes.md',
-    }),
-    pullRequest: makeSection({
-      untrusted: 'pull request',
-      lines: pullRequestLines(change),
-      limit: limits.text,
-      file: 'pull-request.md',
-    }),
-    commits: makeSection({
-      untrusted: 'commits',
-      lines: commitLines(change),
-      limit: limits.text,
-      file: 'commits.md',
-    }),
-    previous: makeSection({
-      untrusted: 'findings of the last round',
-      lines: guidance.previous ? previousRoundLines(guidance.previous) : [],
-      limit: limits.text,
-      file: 'previous-round.jsonl',
-    }),
-    leftOut: makeSection({
-      untrusted: 'files',
-      lines: plan.leftOut.map(describeChange),
-      limit: limits.list,
-      file: 'manifest.json',
-    }),
-    listed: makeSection({
-      untrusted: 'files',
-      lines: unread.map(describeListed),
-      limit: limits.list,
-      file: 'manifest.json',
-    }),
+    instructions: makeGuidance(
+      instructionLines([configuration.instructions, guidance.instructions]),
+      'instructions.md',
+    ),
+    notes: makeText('notes', change.notes, 'notes.md'),
+    pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
+    commits: makeText('commits', commitLines(change), 'commits.md'),
+    previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
+    leftOut: makeFileList(plan.leftOut.map(describeChange)),
+    listed: makeFileList(unread.map(describeListed)),
   };
 }
 

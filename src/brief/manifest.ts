@@ -17,7 +17,7 @@ export interface Manifest {
 }
 
 /** One changed file; see {@link ChangedFile} for the terms. */
-export interface ManifestFile {
+interface ManifestFile {
   readonly path: string;
   readonly oldPath: string | null;
   readonly status: FileStatus;
@@ -35,7 +35,7 @@ export interface ManifestFile {
 }
 
 /** A hunk's first line and number of lines on both sides, and where it begins in `change.diff`. */
-export interface ManifestHunk {
+interface ManifestHunk {
   readonly old: readonly [start: number, count: number];
   readonly new: readonly [start: number, count: number];
   readonly shard: number;
@@ -71,7 +71,9 @@ function countLines(text: string): number {
 
 /** Renders each shard's `manifest.json`, one line a file so that a search finds all of it. */
 export function renderManifests(change: Change, plan: ShardPlan, patches: readonly ShardPatch[]): string[] {
-  const files = manifestFiles(change, plan, patches).map((file) => JSON.stringify(file));
+  const files = manifestFiles(change, plan, patches)
+    .map((file) => JSON.stringify(file))
+    .join(',\n');
   const { base, head, mergeBase } = change;
   return plan.shards.map((_, index) => {
     const facts: Omit<Manifest, 'files'> = {
@@ -82,7 +84,7 @@ export function renderManifests(change: Change, plan: ShardPlan, patches: readon
       shard: index + 1,
       shardCount: plan.shards.length,
     };
-    return `${JSON.stringify(facts).slice(0, -1)},"files":[\n${files.join(',\n')}\n]}\n`;
+    return `${JSON.stringify(facts).slice(0, -1)},"files":[\n${files}\n]}\n`;
   });
 }
 

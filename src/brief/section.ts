@@ -2,39 +2,43 @@ import { concealAtSigns } from './at-signs.ts';
 import { briefFolder } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';
 
-/** Most bytes that a section takes in a brief: guidance, a text that came with the change, a list of files. */
-export const limits = { guidance: 100_000, text: 60_000, list: 30_000 };
-
-/** What a brief says of one subject, and the file beside it that has all of it when the brief has not. */
+/** What a brief says of one subject: whole lines, as many as fit; `… +12: FILE` below them says how many are missing and where all are. */
 export interface Section {
   /** Empty when there is nothing to say. */
   readonly text: string;
+  /** The file that has all of it, when the text has not. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** How a section is made; `lines` are its whole content. */
-export interface SectionOptions {
-  readonly lines: readonly string[];
-  /** Most bytes that its lines may take in the brief. */
-  readonly limit: number;
-  /** File beside the brief that has all of it. */
-  readonly file: string;
-  /** What the lines are when others wrote them; they are fenced then. */
-  readonly untrusted?: string;
-}
+/** Most bytes of each section; all of them together leave room for the template and a patch within a brief. */
+const limits = { guidance: 100_000, text: 60_000, fileList: 30_000 };
 
-/**
- * Makes a section of whole lines, as many as fit; `… +12: FILE` below them says how many lines are missing and where all of
- * them are (the reviewer template explains it).
- */
-export function makeSection({ lines, limit, file, untrusted }: SectionOptions): Section {
+/** A section of the maintainers' own words. */
+export const makeGuidance = (lines: readonly string[], file: string): Section =>
+  makeSection(lines, limits.guidance, file, (text) => text);
+
+/** A section that others wrote, fenced; `label` says what it is. */
+export const makeText = (label: string, lines: readonly string[], file: string): Section =>
+  makeSection(lines, limits.text, file, (text) => fenceUntrusted(label, text));
+
+/** A section that lists files, fenced since their names are others'; the manifest has them all in any case. */
+export const makeFileList = (lines: readonly string[]): Section => ({
+  ...makeSection(lines, limits.fileList, 'manifest.json', (text) => fenceUntrusted('files', text)),
+  files: {},
+});
+
+function makeSection(
+  lines: readonly string[],
+  limit: number,
+  file: string,
+  wrap: (text: string) => string,
+): Section {
   if (lines.length === 0) return { text: '', files: {} };
-  const fitting = lines.slice(0, countFitting(lines, limit));
-  const shown = fitting.join('\n');
-  const text = untrusted === undefined ? shown : fenceUntrusted(untrusted, shown);
-  if (fitting.length === lines.length) return { text, files: {} };
+  const count = countFitting(lines, limit);
+  const text = wrap(lines.slice(0, count).join('\n'));
+  if (count === lines.length) return { text, files: {} };
   return {
-    text: `${text}\n… +${lines.length - fitting.length}: ${briefFolder}/${file}`,
+    text: `${text}\n… +${lines.length - count}: ${briefFolder}/${file}`,
     files: { [file]: `${lines.join('\n')}\n` },
   };
 }

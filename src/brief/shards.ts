@@ -27,9 +27,10 @@ export interface ShardLimits {
 }
 
 /**
- * Shares files out to as few shards as hold them, neighbours in the tree together and the riskiest directory first. Files
- * for which there is no room are the least risky ones. A file is split only when it is larger than a shard, and never
- * inside a hunk: a hunk larger than a shard has one for itself. A file is given whole or left out whole.
+ * Shares files out to about as few shards as can hold them, neighbours in the tree together and the riskiest directory
+ * first. Where room runs out, the least risky files are left out, as far as whole files can be packed. A file is split only
+ * when it is larger than a shard, and never inside a hunk: a hunk larger than a shard has one for itself. A file is
+ * given whole or not at all.
  * @param files the riskiest first.
  */
 export function planShards(files: readonly ChangedFile[], limits: ShardLimits): ShardPlan {

@@ -66,7 +66,7 @@ function judgeGiven(runs: readonly Witness[], path: string, isCited: boolean): C
   return worstOf(
     given.map(({ isValid, claims, opened, inlined }) => {
       if (!isValid) return 'failed';
-      if (isCited) return 'read';
+      if (isCited && given.length === 1) return 'read';
       return claims.get(path) ?? (opened.has(path) || inlined ? 'read' : 'listed');
     }),
   );
