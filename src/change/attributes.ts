@@ -52,6 +52,8 @@ export async function openAttributes(
   if (entries === '') return { read: async () => new Map() };
   const environment = {
     GIT_INDEX_FILE: join(temporaryDirectory, `attributes-${revision}-${process.pid}.index`),
+    // `check-attr` wants a work tree, although with --cached it reads the index alone.
+    GIT_WORK_TREE: temporaryDirectory,
   };
   const lines = [...entries.matchAll(/:\d+ (\d+) \w+ (\w+) A\0([^\0]+)\0/g)];
   const input = lines.map(([, mode, oid, path]) => `${mode} blob ${oid}\t${path}\0`).join('');

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
+import { buffer, text } from 'node:stream/consumers';
 import { exec } from '@actions/exec';
 import { UserError } from '../errors.ts';
 
@@ -82,22 +84,41 @@ export function gitEnvironment(
  * @throws {UserError} when git is not installed.
  */
 export async function runGit(args: readonly string[], command: GitCommand): Promise<GitResult> {
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
+  const words = [...settings, ...args];
   try {
-    const exitCode = await exec('git', [...settings, ...args], {
-      cwd: command.directory,
-      env: { ...command.environment },
-      silent: true,
-      ignoreReturnCode: true,
-      listeners: { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk) },
-      ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
-    });
-    return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+    return await (command.input === undefined ? runSilently(words, command) : runWithInput(words, command));
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('Unable to locate executable file')) {
+    if (error instanceof Error && /Unable to locate executable file|ENOENT/.test(error.message)) {
       throw new UserError('git was not found on PATH: install it (2.34 or later).');
     }
     throw error;
   }
+}
+
+async function runSilently(words: readonly string[], command: GitCommand): Promise<GitResult> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const exitCode = await exec('git', [...words], {
+    cwd: command.directory,
+    env: { ...command.environment },
+    silent: true,
+    ignoreReturnCode: true,
+    listeners: { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk) },
+  });
+  return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+}
+
+/** `@actions/exec` has no ear for a standard input that closes early: a git that refuses to start would end us with it (EPIPE). */
+async function runWithInput(words: readonly string[], command: GitCommand): Promise<GitResult> {
+  const child = spawn('git', words, { cwd: command.directory, env: command.environment, stdio: 'pipe' });
+  child.stdin.on('error', () => {});
+  child.stdin.end(command.input);
+  const [stdout, stderr, exitCode] = await Promise.all([
+    buffer(child.stdout),
+    text(child.stderr),
+    new Promise<number>((resolve, reject) =>
+      child.once('error', reject).once('close', (code) => resolve(code ?? 1)),
+    ),
+  ]);
+  return { exitCode, stdout, stderr };
 }
