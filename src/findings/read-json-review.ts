@@ -1,7 +1,7 @@
 import { coerceReview, isLikeFinding } from './coerce-review.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
 import type { Reading } from './finding.ts';
-import { type FoundJson, findJson } from './json.ts';
+import { type FoundJson, readJson } from './json.ts';
 import { reviewSchema } from './review-schema.ts';
 
 /** A review read from JSON, with the share of the answer (0 to 1) that it takes up. */
@@ -24,18 +24,26 @@ export function readStrictReview(answer: string): Reading | null {
 
 /** Reads the JSON review in an answer that also holds something else, or is not quite of the schema. */
 export function readSalvagedReview(answer: string): JsonReading | null {
-  const candidates = findJson(answer).map((json) => ({ json, notes: [] as string[] }));
-  const reviews = candidates.flatMap(({ json, notes }) => {
+  const reviews = readJson(answer, (json) => {
+    const notes: string[] = [];
     const review = coerceReview(json.value, notes);
-    return review === null ? [] : [{ json, notes, review }];
+    return review && { json, notes, review };
   });
   // The last one that finds something: agents write drafts and examples before the answer.
   const best = reviews.findLast(({ review }) => review.findings.length > 0) ?? reviews.at(-1);
   if (best !== undefined) return salvaged(best.review, [best.json], best.notes, answer);
-  const lines = candidates.filter(({ json }) => isLikeFinding(json.value)).map(({ json }) => json);
+  const series = readJson(answer, (json) =>
+    json.state !== 'cut' && isLikeFinding(json.value) ? json : null,
+  );
   const notes = ['the answer is a series of findings without a review around them'];
-  const review = lines.length > 0 ? coerceReview({ findings: lines.map(({ value }) => value) }, notes) : null;
-  return review === null ? null : salvaged(review, lines, notes, answer);
+  const review =
+    series.length > 0
+      ? coerceReview(
+          series.map(({ value }) => value),
+          notes,
+        )
+      : null;
+  return review && salvaged(review, series, notes, answer);
 }
 
 function salvaged(
@@ -45,9 +53,9 @@ function salvaged(
   answer: string,
 ): JsonReading {
   const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (spans.some(({ state }) => state === 'repaired')) notes.push('the JSON was broken and was mended');
+  if (spans.some(({ state }) => state === 'mended')) notes.push('the JSON was not valid and was mended');
   if (spans.some(({ state }) => state === 'cut')) {
-    notes.push(`the JSON is cut off; its ${review.findings.length} whole findings were kept`);
+    notes.push(`the JSON is broken or cut off; ${review.findings.length} whole findings were kept`);
   }
   return {
     reading: { form: 'salvaged', review: completeReview(review), notes },

@@ -1,42 +1,32 @@
 import { type Rulings, rulingsSchema } from '../consolidation/ruling.ts';
 import { coerceEvidence } from './coerce-finding.ts';
-import { findJson } from './json.ts';
+import { readJson } from './json.ts';
 import { type LenientObject, openObject } from './lenient-object.ts';
-import { plain, readKind, readSeverity } from './vocabulary.ts';
+import { readKind, readSeverity, wordReader } from './vocabulary.ts';
 
 type Ruling = Rulings['rulings'][number];
 type PairAnswer = Rulings['pairs'][number];
 
-const rulingWords: Readonly<Record<string, Ruling['ruling']>> = {
-  confirmed: 'confirmed',
-  confirm: 'confirmed',
-  valid: 'confirmed',
-  upheld: 'confirmed',
-  true: 'confirmed',
-  truepositive: 'confirmed',
-  plausible: 'plausible',
-  uncertain: 'plausible',
-  unverified: 'plausible',
-  unclear: 'plausible',
-  refuted: 'refuted',
-  refute: 'refuted',
-  rejected: 'refuted',
-  dismissed: 'refuted',
-  invalid: 'refuted',
-  false: 'refuted',
-  falsepositive: 'refuted',
-};
+const readRuling = wordReader<Ruling['ruling']>({
+  confirmed: ['confirmed', 'confirm', 'valid', 'upheld', 'true', 'truepositive'],
+  plausible: ['plausible', 'uncertain', 'unclear', 'unverified', 'undecided'],
+  refuted: ['refuted', 'refute', 'rejected', 'dismissed', 'invalid', 'false', 'falsepositive'],
+});
+const readSame = wordReader<'same' | 'different'>({
+  same: ['true', 'yes', 'same'],
+  different: ['false', 'no', 'different'],
+});
 
 /**
  * Reads an adjudicator's answer: strict JSON first, then JSON that can be salvaged, the last that holds rulings. What is
  * not plainly a ruling is left out, as if the adjudicator had been silent about it. Null where there are none.
  */
 export function readRulings(answer: string): Rulings | null {
-  const found = findJson(answer.replace(/^\uFEFF/, '')).map(({ value }) => {
+  const found = readJson(answer, ({ value }) => {
     const strict = rulingsSchema.safeParse(value);
     return strict.success ? strict.data : coerceRulings(value);
   });
-  return found.findLast((rulings) => rulings !== null) ?? null;
+  return found.at(-1) ?? null;
 }
 
 function coerceRulings(value: unknown, depth = 3): Rulings | null {
@@ -59,8 +49,8 @@ function coerceRulings(value: unknown, depth = 3): Rulings | null {
 function coerceRuling(value: unknown): Ruling[] {
   const fields = openObject(value);
   const candidate = fields?.text('candidate', 'id', 'candidate_id', 'finding');
-  const ruling = rulingWords[plain(fields?.text('ruling', 'verdict', 'value', 'grade') ?? '')];
-  if (!fields || !candidate || ruling === undefined) return [];
+  const ruling = readRuling(fields?.text('ruling', 'verdict', 'value', 'grade') ?? '');
+  if (!fields || !candidate || ruling === null) return [];
   return [
     {
       candidate: candidate.trim(),
@@ -76,12 +66,10 @@ function coerceRuling(value: unknown): Ruling[] {
 function coercePair(value: unknown): PairAnswer[] {
   const fields = openObject(value);
   const pair = fields?.text('pair', 'id', 'pair_id');
-  const same = /^(true|yes|same)$/i.test(fields?.text('same', 'same_root_cause') ?? '')
-    ? true
-    : /^(false|no|different)$/i.test(fields?.text('same', 'same_root_cause') ?? '')
-      ? false
-      : null;
-  return fields && pair && same !== null ? [{ pair: pair.trim(), same, reason: reasonOf(fields) }] : [];
+  const same = readSame(fields?.text('same', 'same_root_cause') ?? '');
+  return fields && pair && same !== null
+    ? [{ pair: pair.trim(), same: same === 'same', reason: reasonOf(fields) }]
+    : [];
 }
 
 const reasonOf = (fields: LenientObject): string => fields.text('reason', 'explanation', 'rationale') ?? '';

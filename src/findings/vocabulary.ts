@@ -43,8 +43,10 @@ const coverageWords: Record<CoverageStatus, readonly string[]> = {
 /** Letters and digits of a word, in lower case: `Pre-existing` and `preExisting` are one. */
 export const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
-/** A reader of single words: the value whose list holds the word, with or without a plural s. */
-function reader<T extends string>(words: Record<T, readonly string[]>): (word: string) => T | null {
+/** Makes a reader of single words: it gives the value whose list holds the word, with or without a plural s, or null. */
+export function wordReader<T extends string>(
+  words: Record<T, readonly string[]>,
+): (word: string) => T | null {
   const values = new Map<string, T>();
   for (const [value, list] of Object.entries(words) as [T, readonly string[]][]) {
     for (const word of list) values.set(word, value);
@@ -53,12 +55,12 @@ function reader<T extends string>(words: Record<T, readonly string[]>): (word: s
 }
 
 /** The severity that a word stands for in any of the usual scales, or null. */
-export const readSeverity = reader(severityWords);
+export const readSeverity = wordReader(severityWords);
 /** The kind that a word stands for, or null. */
-export const readKind = reader(kindWords);
+export const readKind = wordReader(kindWords);
 /** The scope of a design concern that a word stands for, or null. */
-export const readScope = reader(scopeWords);
+export const readScope = wordReader(scopeWords);
 /** The risk that a word stands for, or null. */
-export const readRisk = reader(riskWords);
+export const readRisk = wordReader(riskWords);
 /** The coverage status that a word or short phrase stands for, or null. */
-export const readCoverageStatus = reader(coverageWords);
+export const readCoverageStatus = wordReader(coverageWords);

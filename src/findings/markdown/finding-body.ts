@@ -53,6 +53,7 @@ export function readBody(blocks: readonly Block[]): FindingBody {
   for (const { node, source } of blocks) {
     if (node.type === 'thematicBreak' || node.type === 'html') continue;
     if (node.type === 'code') {
+      if (node.value.trim() === '') continue;
       const isDiff = /^(diff|patch)\b/.test(node.lang ?? '') || /^(--- |@@ )/m.test(node.value);
       if (isDiff && patch === null && part === 'fix') patch = node.value;
       else if (!isDiff && quote === null && part === 'explanation') quote = node.value;

@@ -26,11 +26,15 @@ export interface FindingHead extends Tags {
 const partLabel =
   /^(?:(?:suggested |recommended )?fix|recommendation|suggestion|problem|issue|impact|why|verified|verification|evidence|note|example|before|after|consolidation note|reproduction|details|location|file|severity|risk|scope)\b[^—]{0,24}$/i;
 
+/** Longer first lines are no titles. */
+const lengthLimit = 2_000;
+
 /** Reads a block as the head of a finding, or returns null where it cannot be one. */
 export function readHead(block: Block): FindingHead | null {
   const { node } = block;
   if (node.type !== 'paragraph' && node.type !== 'heading') return null;
   const { line, bold: leading, remainder } = firstLine(node, block.source);
+  if (line.length > lengthLimit) return null;
   const before = takeLeads(leading === null ? line : line.slice(0, leading.start));
   // Bold in the middle of a sentence is emphasis.
   const bold = before.left === '' ? leading : null;

@@ -32,15 +32,18 @@ export function pointsOf(blocks: readonly Block[], text: string): string[] {
   return points.filter((point) => !nothing.test(point));
 }
 
-const scopeTag = /\s*[*_`]*\(\s*([a-z -]+?)\s*\)[*_`:]*\s*/gi;
+const scopeTag = /\s*[*_`]*\(\s*([a-z, -]+?)\s*\)[*_`:]*\s*/gi;
 
 /** Reads design concerns with their `(in-scope)` or `(future)` tags; without one they are in scope. */
 export function readConcerns(blocks: readonly Block[], text: string): Review['design']['concerns'] {
   return pointsOf(blocks, text).map((point) => {
     let scope: Review['design']['concerns'][number]['scope'] | null = null;
     const words = point.replace(scopeTag, (tag, word: string) => {
-      const read = readScope(word.split(',').at(-1) ?? '');
-      if (read === null) return tag;
+      const read = word
+        .split(',')
+        .map(readScope)
+        .find((found) => found !== null);
+      if (read === undefined) return tag;
       scope ??= read;
       return ' ';
     });
@@ -95,8 +98,9 @@ export function readCoverage(blocks: readonly Block[], text: string): Review['co
     return node.type === 'list' || node.type === 'paragraph'
       ? source.split(/\n|;\s+(?=`)/).flatMap((line) => {
           const [, file = '', status = ''] =
-            /^\s*(?:[-*+]\s+)?(`[^`]+`|\[[^\]]+\](?:\([^)]*\))?|\S+?)\s*(?:[—–:-]+\s*(.*))?$/.exec(line) ??
-            [];
+            /^\s*(?:[-*+]\s+)?(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\](?:\([^)]*\))?|\S+?)\s*(?:\([^)]*\))?\s*(?:[—–:-]+\s*(.*))?$/.exec(
+              line,
+            ) ?? [];
           return coverageOf(file, status);
         })
       : [];
@@ -105,7 +109,12 @@ export function readCoverage(blocks: readonly Block[], text: string): Review['co
 
 /** One line of coverage. Finding ids and "Reviewed, no issues" say that a file was read; so does a status we do not know. */
 function coverageOf(file: string, written: string): Review['coverage'] {
-  const path = readPlace(file.replace(/^\[([^\]]*)\](?:\([^)]*\))?$/, '$1').replace(/[`*]/g, ''))[0]?.path;
+  const path = readPlace(
+    file
+      .replace(/^\[([^\]]*)\](?:\([^)]*\))?$/, '$1')
+      .replace(/[`*]/g, '')
+      .trim(),
+  )[0]?.path;
   if (path === undefined) return [];
   const status = written.replace(/[*`]/g, '').trim();
   const isUnread = /^(not (reviewed|read)|unreviewed|skipped|excluded)/i.test(status);

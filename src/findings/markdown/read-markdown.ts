@@ -5,6 +5,7 @@ import { type Block, openList, parseBlocks } from './blocks.ts';
 import { readBody } from './finding-body.ts';
 import { type FindingHead, headForms, readHead } from './finding-head.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
+import { prepare } from './prepare.ts';
 import { holdsFindings, type Section, severityOf, splitSections, type Topic } from './sections.ts';
 
 /**
@@ -13,9 +14,10 @@ import { holdsFindings, type Section, severityOf, splitSections, type Topic } fr
  * section of a review is there.
  */
 export function readMarkdownReview(answer: string): Exclude<Reading, { form: 'unreadable' }> | null {
-  const sections = splitSections(parseBlocks(answer));
+  const text = prepare(answer);
+  const sections = splitSections(parseBlocks(text));
   const notes: string[] = [];
-  const findings = sections.flatMap((section) => readFindings(section, answer, notes));
+  const findings = sections.flatMap((section) => readFindings(section, text, notes));
   const of = (...topics: readonly Topic[]): Block[] =>
     sections.filter(({ topic }) => topics.includes(topic)).flatMap(({ blocks }) => blocks);
   if (findings.length === 0 && sections.every(({ topic }) => topic === 'other')) return null;
@@ -23,22 +25,22 @@ export function readMarkdownReview(answer: string): Exclude<Reading, { form: 'un
     summary: proseOf(of('summary')),
     findings,
     design: {
-      concerns: readConcerns(of('concerns', 'design'), answer),
-      strengths: pointsOf(of('strengths'), answer),
+      concerns: readConcerns(of('concerns', 'design'), text),
+      strengths: pointsOf(of('strengths'), text),
     },
-    testing: readTesting(of('testing'), answer),
+    testing: readTesting(of('testing'), text),
     documentation: proseOf(of('documentation')),
     commits: proseOf(of('commits')),
-    limitations: pointsOf(of('limitations'), answer),
-    coverage: readCoverage(of('coverage'), answer),
+    limitations: pointsOf(of('limitations'), text),
+    coverage: readCoverage(of('coverage'), text),
   };
   return { form: 'markdown', review: completeReview(review), notes };
 }
 
 /** The findings of one section: each reaches from its head to the next. Weaker forms than the strongest are no heads. */
-function readFindings(section: Section, answer: string, notes: string[]): LooseFinding[] {
+function readFindings(section: Section, text: string, notes: string[]): LooseFinding[] {
   const opened = section.blocks.map((block) =>
-    openList(block, answer).map((part) => ({ part, head: headIn(section, part) })),
+    openList(block, text).map((part) => ({ part, head: headIn(section, part) })),
   );
   const forms = new Set(opened.flat().map(({ head }) => head?.form));
   const strongest = headForms.find((form) => forms.has(form));

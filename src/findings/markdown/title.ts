@@ -42,7 +42,7 @@ export function takeLeads(text: string): Leads {
 
 /** Parts a title from the places and tags that stand in front of it or behind it; `behind` is what follows a bold title. */
 export function splitTitle(written: string, behind: string): { title: string; tail: string } {
-  const front = /^(\S+)\s+[-–—]+\s+(?=\S)/.exec(written);
+  const front = /^(.{1,200}?)\s+[-–—]+\s+(?=\S)/.exec(written);
   if (front?.[1] && isOnlyPlaces(front[1])) {
     return { ...splitTitle(written.slice(front[0].length), ''), tail: `${front[1]} ${behind}` };
   }
