@@ -37,13 +37,21 @@ export function buildRecording(overrides: Partial<Recording> = {}, texts: Texts 
       notes: [],
     },
     change: buildChange(texts),
-    team: [...new Map(runs.map((run) => [run.agent, buildTeamFacts(run.agent, run.family)])).values()],
+    team: teamOf(runs),
     runs,
     sources: { resolved: {}, texts: recordTexts(texts) },
     rules: defaultRules,
     previous: null,
     ...overrides,
   };
+}
+
+/** The runs' agents; those without a review were only asked to rule or to edit. */
+function teamOf(runs: Recording['runs']): TeamFacts[] {
+  return [...new Map(runs.map((run) => [run.agent, run.family]))].map(([name, family]) => {
+    const reviews = runs.some((run) => run.agent === name && run.role === 'reviewer');
+    return buildTeamFacts(name, family, { reviews });
+  });
 }
 
 /** One ready member of the team. */

@@ -18,7 +18,7 @@ export function settleForTest(runs: readonly AgentRun[], overrides: Partial<Reco
   const settled = applyRulings(groupByTitle(findings), recording);
   const reviewers = validReviewers(reviews, recording.rules);
   const verdict = decideVerdict({ findings: settled, reviewers, uncovered: [], rules: recording.rules });
-  const agents = recording.team.map(({ name }) => name);
+  const agents = [...new Set(reviews.map(({ run }) => run.agent))].sort();
   const files = recording.change.files.map(({ path, class: fileClass }) => ({
     path,
     class: fileClass,

@@ -27,9 +27,7 @@ function describeRow(row: RetroRow): string {
   ];
   const fates = fate.length > 0 ? `; ${wordList(fate)}` : '';
   const alone =
-    row.unique > 0
-      ? ` It alone found ${row.unique} of what stands.`
-      : ' It found nothing that no other agent found.';
+    row.unique > 0 ? ` It alone found ${row.unique} of what stands.` : ' Nothing that stands is its alone.';
   const missed =
     row.coverageMisses > 0
       ? ` In ${countOf(row.coverageMisses, 'file')} that it read others found what it did not.`

@@ -19,16 +19,26 @@ export const editionSchema = z.strictObject({
 /** See {@link editionSchema}. */
 export type Edition = z.infer<typeof editionSchema>;
 
-/** The last valid answer of an editor that ended well; null where there is none. */
+const nothing: Edition = {
+  summary: null,
+  reason: null,
+  testing: null,
+  documentation: null,
+  retro: [],
+  closing: null,
+};
+/** The last answer of an editor that ended well; null where none says anything. What it left out is nothing, what does not belong is passed over. */
 export function readEdition(runs: readonly AgentRun[]): Edition | null {
   const answers = runs.flatMap((run) =>
     run.role === 'editor' && run.outcome === 'completed' && run.answer !== null ? [run.answer] : [],
   );
-  for (const answer of answers.reverse()) {
-    for (const { value } of findJson(answer).reverse()) {
-      const parsed = editionSchema.safeParse(value);
-      if (parsed.success) return parsed.data;
-    }
-  }
-  return null;
+  const found = answers.flatMap((answer) => findJson(answer)).map(({ value }) => parseEdition(value));
+  return found.findLast((edition) => edition !== null) ?? null;
+}
+
+function parseEdition(value: unknown): Edition | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!Object.keys(nothing).some((part) => part in value)) return null;
+  const parsed = editionSchema.strip().safeParse({ ...nothing, ...value });
+  return parsed.success ? parsed.data : null;
 }

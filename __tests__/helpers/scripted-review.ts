@@ -1,0 +1,140 @@
+import type { AgentRun } from '../../src/agents/run.ts';
+import type { AgentRunner } from '../../src/agents/run-agent.ts';
+import type { TeamMember } from '../../src/agents/team.ts';
+import type { Brief } from '../../src/brief/brief.ts';
+import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
+import { parseInputs } from '../../src/config/inputs.ts';
+import {
+  type ConductedReview,
+  type ConductRequest,
+  conductReview,
+} from '../../src/consolidation/conduct-review.ts';
+import type { ReviewEvent } from '../../src/events.ts';
+import { buildRuling, buildRun, type LooseRuling } from './agent-run.ts';
+import { buildBrief } from './brief.ts';
+import { buildPorts } from './ports.ts';
+import { buildRecording } from './recording.ts';
+import { buildMember } from './run-fixture.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
+
+/** What a scripted agent does in one run. */
+export interface ScriptedRun extends Partial<AgentRun> {
+  readonly durationMs: number;
+}
+
+/** What an agent does in any of its runs. */
+export type Script = (brief: Brief, member: TeamMember) => ScriptedRun;
+
+/** A run as it happened. */
+export interface TimedRun {
+  readonly id: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly brief: Brief;
+}
+
+/** A conducted review with its schedule. */
+export interface ScriptedReview extends ConductedReview {
+  readonly schedule: readonly TimedRun[];
+  readonly events: readonly ReviewEvent[];
+  readonly wallClockMs: number;
+}
+
+/** What a test may set. */
+export interface ScriptedOptions {
+  readonly inputs?: Parameters<typeof parseInputs>[0];
+  readonly limits?: Partial<Configuration['limits']>;
+  readonly briefs?: readonly Brief[];
+  readonly members?: Readonly<Record<string, Partial<TeamMember>>>;
+  readonly families?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly rules?: Partial<ConductRequest['rules']>;
+  readonly time?: VirtualTime;
+}
+
+/** Conducts a review of the made-up queue with scripted agents in virtual time; a run longer than its limit times out. */
+export async function conductScripted(
+  scripts: Readonly<Record<string, Script>>,
+  options: ScriptedOptions = {},
+): Promise<ScriptedReview> {
+  const time = options.time ?? virtualTime();
+  const recording = buildRecording();
+  const startedAt = time.clock.now();
+  const schedule: TimedRun[] = [];
+  const events: ReviewEvent[] = [];
+  const runner: Pick<AgentRunner, 'run'> = {
+    async run(member, brief) {
+      const script = scripts[member.agent.name];
+      if (script === undefined) throw new Error(`no script for ${member.agent.name}`);
+      const { durationMs, ...scripted } = script(brief, member);
+      const id = [member.agent.name, brief.suffix].filter((part) => part !== '').join('-');
+      const begun = time.clock.now();
+      const isLate = durationMs > member.timeoutMs;
+      await time.sleep(Math.min(durationMs, member.timeoutMs));
+      schedule.push({ id, startMs: begun - startedAt, endMs: time.clock.now() - startedAt, brief });
+      return buildRun({
+        id,
+        agent: member.agent.name,
+        family: member.agent.family,
+        role: brief.role,
+        startedAt: begun,
+        durationMs: time.clock.now() - begun,
+        subjects: brief.subjects,
+        assigned: brief.assigned,
+        ...scripted,
+        ...(isLate && { outcome: 'timed-out', answer: null }),
+      });
+    },
+  };
+  const team = Object.keys(scripts).map((name) => {
+    const member = buildMember(name, { declaration: { command: ['true'], ...familyOf(name, options) } });
+    return { ...member, timeoutMs: 1_200_000, ...options.members?.[name] };
+  });
+  const ports = buildPorts({
+    clock: time.clock,
+    temporaryDirectory: '/nonexistent',
+    emit: (event) => events.push(event),
+    ...(options.signal && { signal: options.signal }),
+  });
+  const review = await time.pass(
+    conductReview({
+      briefs: options.briefs ?? [buildBrief({ assigned: ['src/queue.ts'] })],
+      team,
+      change: recording.change,
+      revisions: undefined as never,
+      configuration: { ...emptyConfiguration, limits: { ...emptyConfiguration.limits, ...options.limits } },
+      rules: { ...recording.rules, ...options.rules },
+      runner,
+      inputs: parseInputs(options.inputs ?? {}),
+      previous: null,
+      startedAt,
+      ports,
+      readCited: async () => recording.sources,
+    }),
+  );
+  return { ...review, schedule, events, wallClockMs: time.clock.now() - startedAt };
+}
+
+const familyOf = (name: string, { families }: ScriptedOptions) =>
+  families?.[name] === undefined ? {} : { family: families[name] };
+
+/** An agent that reviews in `reviewMs` with an answer, and rules in a base time plus some for each candidate. */
+export function scriptedAgent(
+  reviewMs: number,
+  review: string,
+  rule: (key: string) => LooseRuling = () => ({}),
+  rulingMs: readonly [base: number, each: number] = [30_000, 15_000],
+): Script {
+  return (brief) => {
+    if (brief.role === 'reviewer') return { durationMs: reviewMs, answer: review };
+    const candidates = Object.entries(brief.subjects).filter(([id]) => id.startsWith('F'));
+    const rulings = candidates.map(([candidate, [key = '']]) => buildRuling({ candidate, ...rule(key) }));
+    const pairs = Object.keys(brief.subjects)
+      .filter((id) => id.startsWith('P'))
+      .map((pair) => ({ pair, same: false, reason: 'Two causes.' }));
+    return {
+      durationMs: rulingMs[0] + rulingMs[1] * candidates.length,
+      answer: JSON.stringify({ rulings, pairs }),
+    };
+  };
+}
