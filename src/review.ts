@@ -47,7 +47,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const instructions = await readInstructions(inputs.instructions, revisions);
   const change = await readChange(revisions, configuration, ports);
   const team = await assembleTeam(inputs, configuration, ports);
-  const briefs = writeBriefs(change, configuration, { instructions, previous });
+  const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
+  const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
   const rules = rulesFrom(inputs, configuration);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const gathered = await conductReview({

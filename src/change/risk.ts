@@ -47,7 +47,7 @@ export function createRiskRanker(context: RiskContext): (file: Omit<ChangedFile,
   return (file) => {
     const factors = [...factorsOf(file, context)];
     if (context.sensitive.length > 0 && isSensitive(file.path)) {
-      factors.push({ points: 40, reason: 'sensitive by configuration' });
+      factors.push({ points: riskyFrom, reason: 'sensitive by configuration' });
     }
     factors.sort((a, b) => b.points - a.points);
     const sum = factors.reduce((total, { points }) => total + points, 0);
