@@ -1,6 +1,6 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { type BigIntStats, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { briefFolder } from '../brief/brief.ts';
 
 /** What the file system says of every file below a directory: path → mode, size and times. */
@@ -8,26 +8,29 @@ export type TreeStamp = ReadonlyMap<string, string>;
 
 /** What reading commands (`git status`) rewrite, and what we put there ourselves. */
 const volatile = new Set([briefFolder, '.git/index', '.git/index.lock', '.git/objects', '.git/logs']);
+/** Folders stamped before other work gets its turn. */
+const foldersPerTurn = 50;
 
-/** Stamps every file. The change time cannot be set back by its owner, so that a stamp costs no reading of contents. */
+/**
+ * Stamps every file without reading it: the change time (ctime) cannot be set back by a file's owner. Synchronous calls, since
+ * they are ten times faster here than queued ones.
+ */
 export async function stampTree(root: string): Promise<TreeStamp> {
   const stamps = new Map<string, string>();
-  const visit = async (folder: string): Promise<void> => {
-    const entries = await readdir(join(root, folder), { withFileTypes: true });
-    await Promise.all(
-      entries.map(async (entry) => {
-        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        if (volatile.has(path)) return;
-        if (!entry.isDirectory()) {
-          stamps.set(path, stampOf(await lstat(join(root, path), { bigint: true })));
-          return;
-        }
-        stamps.set(path, 'directory');
-        await visit(path);
-      }),
-    );
-  };
-  await visit('');
+  const folders = [''];
+  for (let visited = 1; folders.length > 0; visited++) {
+    if (visited % foldersPerTurn === 0) await nextTurn();
+    const folder = folders.pop() ?? '';
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (volatile.has(path)) continue;
+      if (entry.isDirectory()) folders.push(path);
+      stamps.set(
+        path,
+        entry.isDirectory() ? 'directory' : stampOf(lstatSync(join(root, path), { bigint: true })),
+      );
+    }
+  }
   return stamps;
 }
 

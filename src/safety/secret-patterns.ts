@@ -20,7 +20,7 @@ export const knownSecretPatterns: readonly SecretPattern[] = [
   whole(/\bglpat-[A-Za-z0-9_-]{20,}/g),
   // Anthropic, then OpenAI, whose bare `sk-` asks for a digit and a capital to spare words such as `sk-learn-…`.
   whole(/\bsk-ant-[A-Za-z0-9_-]{20,}/g),
-  whole(/\bsk-(?=[A-Za-z_-]*[0-9])(?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20,}/g),
+  whole(/(?<![\w-])sk-(?=[A-Za-z_-]*[0-9])(?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20,}/g),
   whole(/\b(?:sk|rk)_live_[A-Za-z0-9]{16,}/g),
   whole(/\bhf_[A-Za-z0-9]{30,}/g),
   // Google: API key, OAuth access token, OAuth client secret.
