@@ -8,7 +8,7 @@ export type Versions = readonly [old: string | null, new: string | null];
 /** Path → its text, for an added file, or both its {@link Versions}. A text that holds NUL makes a binary file. */
 export type Texts = Readonly<Record<string, string | Versions>>;
 
-/** A change between two sets of texts, with the hunks that git would print. */
+/** A change between two sets of texts, with the hunks that git would print; equal texts are no part of it. */
 export function buildChange(texts: Texts, overrides: Partial<Change> = {}): Change {
   return {
     repository: 'acme/widgets',
@@ -19,7 +19,9 @@ export function buildChange(texts: Texts, overrides: Partial<Change> = {}): Chan
     head: 'a'.repeat(40),
     mergeBase: 'b'.repeat(40),
     commits: [],
-    files: Object.entries(texts).map(([path, text]) => buildFile(path, versionsOf(text))),
+    files: Object.entries(texts)
+      .map(([path, text]) => buildFile(path, versionsOf(text)))
+      .filter((file) => file.oldOid !== file.newOid),
     notes: [],
     ...overrides,
   };

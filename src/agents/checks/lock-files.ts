@@ -2,46 +2,78 @@ import { posix } from 'node:path';
 import type { ChangedFile } from '../../change/change.ts';
 import type { ChangeView } from './change-view.ts';
 import type { Check, CheckFinding } from './check.ts';
-import { type Ecosystem, ecosystems } from './lock-formats.ts';
+import { lockFormats } from './lock-formats.ts';
+import { type Manifest, manifests, type Requests } from './manifests.ts';
 import { directoriesAbove, isFixture } from './paths.ts';
 import { quoteLine } from './quote.ts';
 
-/** Reports dependencies that a manifest asks for and its lock file does not know of, and the reverse. */
+/** Reports what a manifest newly asks for and its lock file does not know of, and the reverse. */
 export const lockFiles: Check = {
   scope: 'change',
   name: 'lock-files',
-  about:
-    'Dependency manifests that change without their lock file, and lock files whose requirements change without a manifest.',
+  about: 'Dependencies that a manifest newly asks for and its lock file does not record, and the reverse.',
   async *inspect(change) {
     for (const file of change.files) {
-      if (file.class === 'vendored' || isFixture(file.path)) continue;
+      if (file.class === 'vendored' || file.status === 'deleted' || isFixture(file.path)) continue;
       const name = posix.basename(file.path);
-      for (const ecosystem of ecosystems) {
-        const finding = ecosystem.manifest.test(name)
-          ? await inspectManifest(change, file, ecosystem)
-          : ecosystem.locks.includes(name)
-            ? await inspectLock(change, file, ecosystem)
-            : null;
-        if (finding) yield finding;
-      }
+      const manifest = manifests.find((candidate) => candidate.name.test(name));
+      const finding = manifest
+        ? await inspectManifest(change, file, manifest)
+        : await inspectLock(change, file);
+      if (finding) yield finding;
     }
   },
   examples: {
     reports: [
       {
         change: {
-          'package.json': ['{"dependencies": {"a": "^1.0.0"}}', '{"dependencies": {"a": "^2.0.0"}}'],
-          'yarn.lock': ['same', 'same'],
+          'package.json': ['{"dependencies": {"a": "^1.0.0"}}', '{"dependencies": {\n"a": "^2.0.0"}}'],
+          'yarn.lock': ['a@^1.0.0:\n', 'a@^1.0.0:\n'],
+        },
+        at: ['package.json:2'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'package.json': ['{"devDependencies": {}}', '{"devDependencies": {"a": "^2.0.0"}}'],
+          'package-lock.json': ['{"packages": {"": {}}}', '{"packages": {"": {"version": "2"}}}'],
         },
         at: ['package.json:1'],
         severity: 'important',
       },
       {
         change: {
-          'Cargo.lock': ['x', 'x'],
-          'crates/a/Cargo.toml': ['[dependencies]\na = "1"\n', '[dependencies]\na = "1"\nb = "1"\n'],
+          'web/package.json': ['{"dependencies": {}}', '{"dependencies": {"a": "1.0.0"}}'],
+          'pnpm-lock.yaml': ['', 'importers:\n  web:\n    dependencies:\n      b: {specifier: 1.0.0}\n'],
         },
-        at: ['crates/a/Cargo.toml:3'],
+        at: ['web/package.json:1'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'Cargo.lock': ['', '[[package]]\nname = "x"\ndependencies = [\n "a",\n]\n'],
+          'crates/x/Cargo.toml': [
+            '[package]\nname = "x"\n[dependencies]\na = "1"\n',
+            '[package]\nname = "x"\n[dependencies]\na = "1"\nb = "1"\n',
+          ],
+        },
+        at: ['crates/x/Cargo.toml:5'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'go.mod': ['module m\n', 'module m\n\nrequire example.com/a v1.2.0\n'],
+          'go.sum': ['', 'example.com/a v1.1.0/go.mod h1:x=\n'],
+        },
+        at: ['go.mod:3'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'composer.json': ['{"require": {}}', '{"require": {"a/b": "^1"}}'],
+          'composer.lock': ['"content-hash": "1"', '"content-hash": "1"'],
+        },
+        at: ['composer.json:1'],
         severity: 'important',
       },
       {
@@ -59,7 +91,7 @@ export const lockFiles: Check = {
     ignores: [
       {
         'package.json': [
-          '{"scripts": {}, "dependencies": {"a": "1"}}',
+          '{"dependencies": {"a": "1"}}',
           '{"scripts": {"b": "c"}, "dependencies": {"a": "1"}}',
         ],
         'package-lock.json': ['{}', '{}'],
@@ -70,93 +102,128 @@ export const lockFiles: Check = {
         'package-lock.json': ['{"packages": {"": {}}}', '{"packages": {"": {"dependencies": {"a": "2"}}}}'],
       },
       {
+        'playground/package.json': '{"dependencies": {"a": "1"}}',
+        'pnpm-lock.yaml': 'importers:\n  web:\n    dependencies: {}\n',
+      },
+      {
         'package-lock.json': [
           '{"packages": {"": {"dependencies": {"a": "1"}}, "node_modules/a": {"version": "1.0.0"}}}',
           '{"packages": {"": {"dependencies": {"a": "1"}}, "node_modules/a": {"version": "1.0.1"}}}',
         ],
       },
+      {
+        'Cargo.toml': [
+          '[package]\nname = "x"\n[dependencies]\na = "1.0"\n',
+          '[package]\nname = "x"\n[dependencies]\na = "1.2"\n',
+        ],
+        'Cargo.lock': ['', '[[package]]\nname = "x"\ndependencies = [\n "a",\n]\n'],
+      },
     ],
   },
 };
 
-/** A manifest whose requirements change while a lock file that exists stays as it was. */
+/** New or changed requests of a manifest that the lock file does not record. */
 async function inspectManifest(
   change: ChangeView,
   file: ChangedFile,
-  ecosystem: Ecosystem,
+  manifest: Manifest,
 ): Promise<CheckFinding | null> {
-  const locks = directoriesAbove(file.path).flatMap((directory) =>
-    ecosystem.locks.map((name) => directory + name),
-  );
-  if (file.status === 'deleted' || locks.some((lock) => hasChanged(change.changed(lock)))) return null;
   const view = change.view(file);
   const [before, after] = [await view.read('old'), await view.read('new')];
-  if (
-    after === null ||
-    requirementsOf(ecosystem, before ?? emptyManifest(file)) === requirementsOf(ecosystem, after)
-  )
-    return null;
-  const lock = await firstAtHead(change, locks);
-  if (lock === null) return null;
-  const [first] = view.search(/^.*\S.*$/gm);
+  if (after === null) return null;
+  const wanted = attempt(() =>
+    newRequests(before === null ? new Map() : manifest.readRequests(before), manifest.readRequests(after)),
+  );
+  if (!wanted || wanted.length === 0) return null;
+  for (const directory of directoriesAbove(file.path)) {
+    for (const name of manifest.locks) {
+      const path = directory + name;
+      const lock = await change.readHead(path);
+      const format = lockFormats[name];
+      if (lock === null || !format) continue;
+      const changed = change.changed(path);
+      const lockBefore = changed ? await change.view(changed).read('old') : lock;
+      const relative = posix.dirname(file.path.slice(directory.length)).replace(/^\.$/, '');
+      const unrecorded = attempt(() => {
+        const records = format.open({ lock, lockBefore, directory: relative, manifest: after });
+        return wanted.filter(([request, range, previous]) => records(request, range, previous) === false);
+      });
+      if (!unrecorded || unrecorded.length === 0) return null;
+      return describeManifest(
+        change,
+        file,
+        path,
+        unrecorded.map(([request]) => request),
+      );
+    }
+  }
+  return null;
+}
+
+function describeManifest(
+  change: ChangeView,
+  file: ChangedFile,
+  lock: string,
+  names: readonly string[],
+): CheckFinding {
+  const view = change.view(file);
+  const added = [...view.search(/^.*\S.*$/gm)];
+  const place = added.find((line) => names.some((name) => line.text.includes(name))) ?? added[0];
+  const list =
+    names
+      .slice(0, 5)
+      .map((name) => `\`${name}\``)
+      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
   return {
     severity: 'important',
     kind: 'regression',
-    title: `Dependencies change without ${posix.basename(lock)}`,
+    title: `${posix.basename(lock)} does not record ${list}`,
     path: file.path,
-    line: first?.line ?? null,
-    quote: first ? quoteLine(first.text) : null,
-    explanation: `What this manifest asks for changes, but ${lock} does not, so a locked install fails or builds with something else.`,
+    line: place?.line ?? null,
+    quote: place ? quoteLine(place.text) : null,
+    explanation: `What this manifest asks for of ${list} is new, and ${lock} does not have it, so a locked install fails or builds with something else.`,
     fix: `Run the package manager and commit ${lock}.`,
   };
 }
 
-/** A lock file that records other requirements than before although no manifest changed. */
-async function inspectLock(
-  change: ChangeView,
-  file: ChangedFile,
-  ecosystem: Ecosystem,
-): Promise<CheckFinding | null> {
-  if (file.status !== 'modified') return null;
-  const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  const isManifest = (path: string) =>
-    path.startsWith(directory) &&
-    (ecosystem.manifest.test(posix.basename(path)) ||
-      /(^|\/)(pnpm-workspace\.yaml|gems\.rb|[^/]+\.gemspec|setup\.(py|cfg))$/.test(path));
-  if (change.files.some((other) => isManifest(other.path) && hasChanged(other))) return null;
-  const view = change.view(file);
+/** A lock file whose copy of the manifests' requests changes although no manifest does. */
+async function inspectLock(change: ChangeView, file: ChangedFile): Promise<CheckFinding | null> {
   const name = posix.basename(file.path);
+  const format = Object.hasOwn(lockFormats, name) ? lockFormats[name] : undefined;
+  if (!format || file.status !== 'modified') return null;
+  const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  if (change.change.files.some((other) => other.path.startsWith(directory) && sources.test(other.path)))
+    return null;
+  const view = change.view(file);
   const [before, after] = [await view.read('old'), await view.read('new')];
-  const locked = [before, after].map((text) =>
-    text === null ? null : attempt(() => ecosystem.readLocked(text, name)),
-  );
-  if (locked[0] == null || locked[1] == null || locked[0] === locked[1]) return null;
+  if (before === null || after === null) return null;
+  const copies = attempt(() => [format.readCopy(before), format.readCopy(after)]);
+  if (!copies || copies[0] === null || copies[0] === copies[1]) return null;
   const [first] = view.search(/^.*\S.*$/gm);
   return {
     severity: 'important',
     kind: 'regression',
-    title: `${name} records requirements that no manifest asks for`,
+    title: `${name} records requests that no manifest makes`,
     path: file.path,
     line: first?.line ?? null,
     quote: first ? quoteLine(first.text) : null,
     explanation:
-      'The part of the lock file that repeats the manifest changes, yet no manifest does, so the two disagree and a locked install fails.',
+      'The part of the lock file that repeats what the manifest asks for changes, yet no manifest does, so the two disagree and a locked install fails.',
     fix: 'Commit the manifest that belongs to it, or restore the lock file.',
   };
 }
 
-const hasChanged = (file: ChangedFile | null): boolean =>
-  file !== null && (file.oldOid !== file.newOid || file.status === 'renamed');
+/** Files that requests come from. */
+const sources =
+  /(^|\/)(package\.json|package\.yaml|pnpm-workspace\.yaml|\.npmrc|pyproject\.toml|setup\.(py|cfg)|Pipfile|composer\.json|Gemfile|gems\.rb|[^/]+\.gemspec|\.pnpmfile\.c?js)$/;
 
-const requirementsOf = (ecosystem: Ecosystem, text: string): string | null =>
-  attempt(() => ecosystem.readRequirements(text));
-
-/** A new manifest compares with one that asks for nothing. */
-const emptyManifest = (file: ChangedFile): string => (file.path.endsWith('.json') ? '{}' : '');
-
-async function firstAtHead(change: ChangeView, paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) if ((await change.readHead(path)) !== null) return path;
-  return null;
+function newRequests(
+  before: Requests,
+  after: Requests,
+): [name: string, range: string, before: string | null][] {
+  return [...after]
+    .filter(([name, range]) => before.get(name) !== range)
+    .map(([name, range]) => [name, range, before.get(name) ?? null]);
 }
 
 /** A file that does not parse is reported elsewhere. */

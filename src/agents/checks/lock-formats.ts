@@ -1,137 +1,180 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 
-/** How one package manager writes down what a project asks for and what it got. */
-export interface Ecosystem {
-  readonly manifest: RegExp;
-  /** File names of lock files, beside the manifest or in a directory above it. */
-  readonly locks: readonly string[];
-  /** The part of a manifest that a lock file depends on, in a form that can be compared; null where it cannot be read. */
-  readRequirements(manifest: string): string | null;
-  /** The lock file's own copy of that part; null where the format has none. */
-  readLocked(lock: string, name: string): string | null;
+/** A lock file and the manifest it is held against. */
+export interface LockedManifest {
+  readonly lock: string;
+  /** The lock file's text before the change; null where it was absent. */
+  readonly lockBefore: string | null;
+  /** The manifest's directory relative to the lock file's; empty for the same. */
+  readonly directory: string;
+  readonly manifest: string;
 }
 
-const npm: Ecosystem = {
-  manifest: /^package\.json$/,
-  locks: ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'],
-  readRequirements: (text) =>
-    pick(JSON.parse(text), [
-      'dependencies',
-      'devDependencies',
-      'optionalDependencies',
-      'peerDependencies',
-      'overrides',
-      'resolutions',
-      'workspaces',
-    ]),
-  readLocked(text, name) {
-    if (name === 'pnpm-lock.yaml') return pickSpecifiers(parseYaml(text, { maxAliasCount: 0 }));
-    if (!name.endsWith('.json')) return null;
-    const root = at(at(JSON.parse(text), 'packages'), '');
-    return root === undefined
-      ? null
-      : pick(root, ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']);
+/** Whether a lock file knows of a request; null where it cannot be told. `before` is the range asked for until now. */
+export type Records = (name: string, range: string, before: string | null) => boolean | null;
+
+/** A lock file format. Its functions may throw for a text that does not parse. */
+export interface LockFormat {
+  /** What the lock file holds, as a question; called for manifests in its directory and below. */
+  open(locked: LockedManifest): Records;
+  /** The lock file's own copy of what manifests ask for, or a hash of it; null where the format has none. */
+  readCopy(lock: string): string | null;
+}
+
+const npmKinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+const npm: LockFormat = {
+  open({ lock, directory }) {
+    const entry = at(at(JSON.parse(lock), 'packages'), directory);
+    return (name, range) =>
+      entry === undefined ? null : npmKinds.some((kind) => at(at(entry, kind), name) === range);
+  },
+  readCopy(lock) {
+    const root = at(at(JSON.parse(lock), 'packages'), '');
+    return root === undefined ? null : npmKinds.map((kind) => stable(at(root, kind))).join();
   },
 };
 
-const cargo: Ecosystem = {
-  manifest: /^Cargo\.toml$/,
-  locks: ['Cargo.lock'],
-  readRequirements: (text) =>
-    pick(parseToml(text), ['dependencies', 'dev-dependencies', 'build-dependencies', 'target', 'patch']),
-  readLocked: () => null,
-};
-
-const python: Ecosystem = {
-  manifest: /^pyproject\.toml$/,
-  locks: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pixi.lock'],
-  readRequirements(text) {
-    const manifest = parseToml(text);
-    const tool = at(manifest, 'tool');
-    return [
-      pick(at(manifest, 'project'), ['dependencies', 'optional-dependencies']),
-      pick(manifest, ['dependency-groups']),
-      pick(at(tool, 'poetry'), ['dependencies', 'dev-dependencies', 'group']),
-      pick(at(tool, 'uv'), [
-        'dev-dependencies',
-        'sources',
-        'override-dependencies',
-        'constraint-dependencies',
-      ]),
-    ].join('\n');
+const pnpm: LockFormat = {
+  open({ lock, directory }) {
+    const document: unknown = parseYaml(lock, { maxAliasCount: 0 });
+    const importer = at(at(document, 'importers'), directory === '' ? '.' : directory);
+    const overrides = at(document, 'overrides');
+    return (name, range) =>
+      importer === undefined || at(overrides, name) !== undefined
+        ? null
+        : npmKinds.some((kind) => at(at(at(importer, kind), name), 'specifier') === range);
   },
-  // Poetry and PDM write a hash of the manifest, uv the requirements of the project itself.
-  readLocked: (text) => linesOf(text, /^content[-_]hash = .*|^requires-dist = \[[^\]]*\]/gm),
+  readCopy(lock) {
+    const importers = at(parseYaml(lock, { maxAliasCount: 0 }), 'importers');
+    if (importers === undefined) return null;
+    return stable(importers, (key, value) => (key === 'version' ? undefined : value));
+  },
 };
 
-const pipenv: Ecosystem = {
-  manifest: /^Pipfile$/,
-  locks: ['Pipfile.lock'],
-  readRequirements: (text) => pick(parseToml(text), ['packages', 'dev-packages']),
-  readLocked: (text) => pick(at(JSON.parse(text), '_meta'), ['hash']),
+const yarn: LockFormat = {
+  open:
+    ({ lock, lockBefore, directory }) =>
+    (name, range, before) => {
+      const holds = (text: string | null, wanted: string) =>
+        text !== null &&
+        [`${name}@${wanted}`, `${name}@npm:${wanted}`].some(
+          (key) => text.includes(`${key}"`) || text.includes(`${key},`) || text.includes(`${key}:`),
+        );
+      if (holds(lock, range)) return true;
+      // Packages of a workspace itself are not in the lock file: only what was there before, or is asked for at the root, must be.
+      const isTracked = before === null ? directory === '' : holds(lockBefore, before);
+      return isTracked && /^[\^~<>=]*\d/.test(range) ? false : null;
+    },
+  readCopy: () => null,
 };
 
-const bundler: Ecosystem = {
-  manifest: /^Gemfile$/,
-  locks: ['Gemfile.lock'],
-  readRequirements: (text) => linesOf(text, /^\s*gem\s.*$/gm),
-  readLocked: (text) => linesOf(text, /^DEPENDENCIES\n(?: {2}.*\n)*/gm),
+const bun: LockFormat = {
+  open:
+    ({ lock }) =>
+    (name, range) =>
+      lock.includes(`"${name}": "${range}"`),
+  readCopy: () => null,
 };
 
-const composer: Ecosystem = {
-  manifest: /^composer\.json$/,
-  locks: ['composer.lock'],
-  readRequirements: (text) => pick(JSON.parse(text), ['require', 'require-dev']),
-  readLocked: (text) => pick(JSON.parse(text), ['content-hash']),
+const cargo: LockFormat = {
+  open({ lock, manifest }) {
+    const crate = at(at(parseToml(manifest), 'package'), 'name');
+    const entry = typeof crate === 'string' ? tomlPackage(lock, crate) : null;
+    // A version that already fits needs no new entry, so only names are compared.
+    return (name) => (entry === null ? null : new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry));
+  },
+  readCopy: () => null,
 };
 
-const go: Ecosystem = {
-  manifest: /^go\.mod$/,
-  locks: ['go.sum'],
-  // Indirect requirements may leave without a trace in go.sum.
-  readRequirements: (text) => linesOf(text, /^(?:require\s+|\t)\S+ v\S+$/gm),
-  readLocked: () => null,
+const uv: LockFormat = {
+  open({ lock, manifest }) {
+    const project = at(at(parseToml(manifest), 'project'), 'name');
+    const entry = typeof project === 'string' ? tomlPackage(lock, normalise(project)) : null;
+    return (name) => (entry === null ? null : entry.includes(`name = "${normalise(name)}"`));
+  },
+  readCopy: (lock) => matches(lock, /^requires-dist = \[[^\]]*\]/gm),
 };
 
-/** Every package manager whose manifest and lock file can be compared. */
-export const ecosystems: readonly Ecosystem[] = [npm, cargo, python, pipenv, bundler, composer, go];
+/** Formats that hold a hash of what the manifest asks for: it must change with it. */
+const hashed = (hash: RegExp): LockFormat => ({
+  open:
+    ({ lock, lockBefore, directory }) =>
+    () =>
+      lockBefore === null || directory !== '' || matches(lock, hash) === ''
+        ? null
+        : matches(lock, hash) !== matches(lockBefore, hash),
+  readCopy: (lock) => matches(lock, hash),
+});
 
-function at(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+const bundler: LockFormat = {
+  open:
+    ({ lock, directory }) =>
+    (name) =>
+      directory === '' ? new RegExp(`^ {2}${escapePattern(name)}(?:[ !]|$)`, 'm').test(lock) : null,
+  readCopy: (lock) => matches(lock, /^DEPENDENCIES\n(?: {2}.*\n)*/gm),
+};
+
+const goSum: LockFormat = {
+  // https://go.dev/ref/mod#go-sum-files: the go.mod file of every module in the build list is there.
+  open:
+    ({ lock, directory, manifest }) =>
+    (name, version) =>
+      directory !== '' ||
+      new RegExp(`^(?:replace\\s+|\\s+)${escapePattern(name)}(?:\\s+v\\S+)?\\s+=>`, 'm').test(manifest)
+        ? null
+        : lock.includes(`${name} ${version}/go.mod `),
+  readCopy: () => null,
+};
+
+/** Every lock file that can be held against a manifest, by name. */
+export const lockFormats: Readonly<Record<string, LockFormat>> = {
+  'package-lock.json': npm,
+  'npm-shrinkwrap.json': npm,
+  'pnpm-lock.yaml': pnpm,
+  'yarn.lock': yarn,
+  'bun.lock': bun,
+  'Cargo.lock': cargo,
+  'uv.lock': uv,
+  'poetry.lock': hashed(/^content-hash = .*/gm),
+  'pdm.lock': hashed(/^content_hash = .*/gm),
+  'Pipfile.lock': hashed(/"sha256": "\w+"\n/),
+  'composer.lock': hashed(/"content-hash": ".*"/),
+  'Gemfile.lock': bundler,
+  'go.sum': goSum,
+};
+
+/** A property of something parsed, or undefined. */
+export function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
-/** Some keys of an object, in a form that does not depend on the order of keys. */
-function pick(value: unknown, keys: readonly string[]): string {
-  return keys.map((key) => `${key}: ${stable(at(value, key))}`).join('\n');
-}
+/** A Python package's name as indexes compare it: https://packaging.python.org/specifications/name-normalization. */
+const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return entries.length === 0
-    ? ''
-    : `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${stable(part)}`).join(',')}}`;
-}
-
-/** What pnpm was asked for, by project. */
-function pickSpecifiers(lock: unknown): string | null {
-  const importers = at(lock, 'importers');
-  if (typeof importers !== 'object' || importers === null) return null;
-  return stable(
-    Object.entries(importers).map(([project, parts]) => [
-      project,
-      Object.entries((parts ?? {}) as object).map(([part, packages]) => [
-        part,
-        Object.entries((packages ?? {}) as object).map(([name, got]) => [name, at(got, 'specifier')]),
-      ]),
-    ]),
+/** The table of one package in a lock file of TOML, as text. */
+function tomlPackage(lock: string, name: string): string | null {
+  return (
+    lock
+      .replaceAll('\r', '')
+      .split(/^\[\[package\]\]\n/m)
+      .find((table) => table.startsWith(`name = "${name}"\n`)) ?? null
   );
 }
 
-const linesOf = (text: string, pattern: RegExp): string =>
-  (text.replaceAll('\r', '').match(pattern) ?? [])
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .toSorted()
-    .join('\n');
+/** JSON that does not depend on the order of keys. */
+function stable(value: unknown, replace = (_key: string, part: unknown) => part): string {
+  return JSON.stringify(value ?? {}, (key, part: unknown) => {
+    const kept = replace(key, part);
+    return typeof kept === 'object' && kept !== null && !Array.isArray(kept)
+      ? Object.fromEntries(Object.entries(kept).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : kept;
+  });
+}
+
+const matches = (text: string, pattern: RegExp): string =>
+  (text.replaceAll('\r', '').match(pattern) ?? []).join('\n');
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

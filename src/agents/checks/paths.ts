@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { kindOfFile } from '../../change/file-kind.ts';
 
 const languages: Readonly<Record<string, string>> = {
   c: 'c',
@@ -59,10 +60,9 @@ const fixtures =
 /** Whether a file is data of tests, where faults are often there on purpose. */
 export const isFixture = (path: string): boolean => fixtures.test(path);
 
-const tests =
-  /(^|\/)(tests?|specs?|__tests__|e2e|testing|integration[-_]tests?|unit[-_]tests?)\/|(^|\/)(test_[^/]*|conftest\.py)$|[._-](test|spec|e2e|cy)\.[^/.]+$|_(test|spec)\.[^/.]+$|[a-z0-9](Tests?|Spec|IT)\.[a-z]+$/;
 /** Whether a file is a test or data of tests. */
-export const isTest = (path: string): boolean => tests.test(path) || isFixture(path);
+export const isTest = (path: string): boolean =>
+  kindOfFile(path) === 'test' || /(^|\/)(testing\/|conftest\.py$)/.test(path) || isFixture(path);
 
 const documents =
   /\.(md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|po|pot|ipynb)$|(^|\/)(docs?|documentation)\//i;
