@@ -5,11 +5,22 @@ import type { Agent } from './agent.ts';
 import { checks } from './checks/index.ts';
 import { claude } from './claude.ts';
 import { codex } from './codex.ts';
+import { copilot } from './copilot.ts';
 import { customAgent, isCustom } from './custom.ts';
 import { gemini } from './gemini.ts';
+import { opencode } from './opencode.ts';
+import { qwen } from './qwen.ts';
 
 /** Every agent that needs no declaration, by name, in the order of reports. */
-export const builtInAgents: Readonly<Record<string, Agent>> = { claude, codex, gemini, checks };
+export const builtInAgents: Readonly<Record<string, Agent>> = {
+  claude,
+  codex,
+  gemini,
+  copilot,
+  opencode,
+  qwen,
+  checks,
+};
 
 /**
  * The agents that may be named: the built-in ones, then the configuration's custom ones (which may take a built-in name).
