@@ -16,7 +16,7 @@ describe('the action', () => {
       with: { agents: 'checks' },
     });
     expect(step.exitCode).toBe(1);
-    expect(step.log).toMatch(/^::warning title=I1: .*file=test\/a\.test\.js,line=1/m);
+    expect(step.log).toMatch(/^::warning title=I1%3A .*file=test\/a\.test\.js,line=1/m);
     expect(step.log).toMatch(/^::error::/m);
     expect(step.summary).toMatch(/Merge with fixes/);
     expect(step.outputs).toMatchObject({

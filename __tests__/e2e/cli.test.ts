@@ -89,7 +89,9 @@ describe('bad input ends with one clear message and exit code 3', () => {
   };
 
   test('not a repository', () => {
-    expect(refusal(['--agents', 'checks', '--repo', temporaryDirectory()])).toMatch(/not a git repository/i);
+    expect(refusal(['--agents', 'checks', '--repo', temporaryDirectory()])).toMatch(
+      /is not in a git repository\. Name one with --repo/,
+    );
   });
 
   test('a directory that does not exist', () => {

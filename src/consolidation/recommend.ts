@@ -25,6 +25,7 @@ const habit = { share: 0.5, least: 3 } as const;
 type Adviser = (report: RecommendationBasis) => string[];
 
 const advisers: readonly Adviser[] = [
+  noReviewer,
   failedReviewers,
   failedAdjudicators,
   oneFamily,
@@ -38,6 +39,15 @@ const advisers: readonly Adviser[] = [
 /** What to change in the configuration or prompts, each grounded in a fact of this run. */
 export function recommend(report: RecommendationBasis): string[] {
   return advisers.flatMap((adviser) => adviser(report));
+}
+
+function noReviewer({ agents, verdict }: RecommendationBasis): string[] {
+  const asked = agents.some((agent) => agent.reviewer && agent.name !== 'checks');
+  return verdict.level === 'inconclusive' && !asked
+    ? [
+        'No reviewer but the built-in checks was there: install an agent and give it its key (`deep-review doctor` says what each lacks). A pull request from a fork has no keys; a maintainer can review it from a trusted workflow.',
+      ]
+    : [];
 }
 
 function failedReviewers({ agents }: RecommendationBasis): string[] {
@@ -79,7 +89,7 @@ function unverifiedFindings({ findings, runs }: RecommendationBasis): string[] {
     .map(({ id }) => id);
   return ids.length > 0 && !runs.some((run) => run.role === 'adjudicator')
     ? [
-        `${wordList(ids)} block without anybody having ruled on them: with \`adjudication: auto\` and a second family they would be checked.`,
+        `${wordList(ids)} ${ids.length === 1 ? 'blocks without anybody having ruled on it' : 'block without anybody having ruled on them'}: with \`adjudication: auto\` and a second family ${ids.length === 1 ? 'it' : 'they'} would be checked.`,
       ]
     : [];
 }
