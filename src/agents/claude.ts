@@ -126,7 +126,7 @@ const result = z.object({
   api_error_status: z.number().nullish(),
   stop_reason: z.string().nullish(),
   result: z.string().nullish(),
-  structured_output: z.unknown(),
+  structured_output: z.unknown().optional(),
 });
 type Result = z.infer<typeof result>;
 const reading = z.object({ name: z.literal('Read'), input: z.object({ file_path: z.string() }) });

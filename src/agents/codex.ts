@@ -28,6 +28,7 @@ const facts: CliFacts = {
 };
 
 const loginFile = '.codex/auth.json';
+const schemaFile = 'answer-schema.json';
 const keys = ['CODEX_API_KEY', 'OPENAI_API_KEY'];
 
 /** Nothing of the user, the project or the network but the model: rules, instructions, skills, hooks, plugins, apps, web search, analytics. */
@@ -61,7 +62,7 @@ async function detect(context: DetectionContext): Promise<Detection> {
   const found = await detectCli(facts, isSignedIn, context);
   if (found.outcome !== 'completed') return found;
   const probe = (options: readonly string[]) =>
-    context.probe([facts.program, 'sandbox', ...options, '--', '/bin/true'], 15_000);
+    context.probe([facts.program, 'sandbox', ...options, '--', 'true'], 15_000);
   const confined = await probe(['--permission-profile', profile, ...confineReads([], found.program)]);
   if (confined.exitCode === 0) return { ...found, sandbox: 'confined' };
   const plain = await probe([]);
@@ -84,7 +85,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
   return {
     command: [
       ...[facts.program, 'exec', '--json'],
-      ...['--output-schema', join(context.briefDirectory, 'schema.json')],
+      ...['--output-schema', join(context.home, schemaFile)],
       ...(isConfined ? confineReads(readable, detection.program) : ['--sandbox', 'read-only']),
       ...flags,
       ...(settings.model ? ['--model', settings.model] : []),
@@ -97,7 +98,10 @@ function invoke(brief: Brief, context: RunContext): Invocation {
       ? { CODEX_API_KEY: key, ...pickVariables(environment, ['OPENAI_ORGANIZATION', 'OPENAI_PROJECT']) }
       : {},
     stdin: writeStdin(brief),
-    homeFiles: login === undefined ? {} : { [loginFile]: withoutRefreshToken(login) },
+    homeFiles: {
+      [schemaFile]: JSON.stringify(brief.schema),
+      ...(login === undefined ? {} : { [loginFile]: withoutRefreshToken(login) }),
+    },
     workingDirectory: context.workspace,
     answerFile: null,
     isolation: [

@@ -116,8 +116,7 @@ function read(ended: Ended, context: RunContext): Answer {
   const isOver = events.some((each) => each.type === 'result' && each.exitCode === 0);
   if (said && (isOver || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
   const error = events.findLast((each) => each.type === 'session.error')?.data;
-  if (isOver || /no response was returned/i.test(error?.message ?? ''))
-    return { ...known, ...explainSilence(facts) };
+  if (isOver) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, error?.message, error?.statusCode) };
 }
 

@@ -26,7 +26,7 @@ interface Who {
 
 /** One way in which services and CLIs fail; the first whose status or words fit is taken. */
 interface Kind {
-  readonly statuses?: readonly number[];
+  readonly statuses: readonly number[];
   readonly words: RegExp;
   readonly outcome: Outcome;
   readonly transient: boolean;
@@ -35,6 +35,14 @@ interface Kind {
 
 /** Words seen in the errors of the six CLIs and their services, from the most particular to the broadest. */
 const kinds: readonly Kind[] = [
+  {
+    statuses: [],
+    words: /empty response|no response was returned|content.?filter|usage policy/i,
+    outcome: 'vacuous',
+    transient: false,
+    advise: (who) =>
+      `${who.title} was given nothing by its model: run it again, or choose another in \`models\``,
+  },
   {
     statuses: [402],
     words:
@@ -104,10 +112,9 @@ export function explainFailure(
   }
   const words = (said ?? lastLines(ended.stderr)).trim();
   const code = status ?? statusIn(words);
-  const kind =
-    kinds.find((each) => each.transient === false && each.words.test(words) && each.outcome === 'quota') ??
-    kinds.find((each) => code !== null && each.statuses?.includes(code)) ??
-    kinds.find((each) => each.words.test(words));
+  const kind = kinds.find(
+    (each) => (code !== null && each.statuses.includes(code)) || each.words.test(words),
+  );
   if (kind) {
     const reason = `${kind.advise(who)} (${shorten(words)}).`;
     return { outcome: kind.outcome, reason, transient: kind.transient };

@@ -106,6 +106,8 @@ function writeSettings(selectedType: string, { model, effort }: AgentSettings): 
     security: { auth: { selectedType }, folderTrust: { enabled: false } },
     tools: { core: ['read_file', 'grep_search', 'glob', 'list_directory'] },
     general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, plan: { enabled: false } },
+    // an ignore file of the pull request must not hide anything from its reviewer
+    context: { fileFiltering: { respectGitIgnore: false, respectGeminiIgnore: false } },
     skills: { enabled: false },
     hooksConfig: { enabled: false },
     advanced: { ignoreLocalEnv: true },

@@ -80,7 +80,7 @@ const result = z.object({
   type: z.literal('result'),
   num_turns: z.number(),
   result: z.string().nullish(),
-  structured_result: z.unknown(),
+  structured_result: z.unknown().optional(),
   error: z.object({ message: z.string() }).nullish(),
   usage: z.object({
     input_tokens: z.number(),
@@ -116,9 +116,9 @@ function read(ended: Ended, context: RunContext): Answer {
   const structured = end?.structured_result ?? calls.findLast(({ name }) => name === answerTool)?.input;
   const text = structured ? JSON.stringify(structured) : said(blocks, end?.error?.message);
   if (text) return { ...known, text, outcome: 'completed' };
-  const error = end?.error?.message ?? '';
-  if (end && (!error || /empty response/.test(error))) return { ...known, ...explainSilence(facts) };
-  return { ...known, ...explainFailure(facts, ended, error || null) };
+  const error = end?.error?.message;
+  if (end && !error) return { ...known, ...explainSilence(facts) };
+  return { ...known, ...explainFailure(facts, ended, error) };
 }
 
 /** What was said since the last tool call, where the run ended well or was refused only for not calling the answer tool. */
