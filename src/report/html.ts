@@ -1,66 +1,73 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import { sectionsOf } from './document.ts';
+import { sections } from './document.ts';
 import { appendixContent } from './html/appendix.ts';
 import { findingCard } from './html/card.ts';
-import { type ContentsEntry, contents } from './html/contents.ts';
-import { coverageFigures } from './html/coverage.ts';
+import { contents } from './html/contents.ts';
+import { coverageContent } from './html/coverage.ts';
 import { filters } from './html/filters.ts';
 import { masthead } from './html/masthead.ts';
 import { page } from './html/page.ts';
-import { blocksToHtml } from './html/prose.ts';
+import { blocksToHtml, phrasesToHtml } from './html/prose.ts';
 import { retroContent } from './html/retro.ts';
-import { linksOf } from './links.ts';
 import type { Report, ReportFinding } from './report-schema.ts';
-import { type Scope, type Section, type SectionName, wholeReport } from './sections/section.ts';
+import { beyondWhole } from './sections/findings.ts';
+import { type Scope, type Section, type SectionName, scopeOf, wholeReport } from './sections/section.ts';
 import { presentReport } from './visible-text.ts';
 import { verdictTitles } from './wording.ts';
 
 /** `report.html`: one self-contained page of the same sections as the Markdown, with cards, pictures and filters. */
 export function renderHtml(report: Report): string {
   const shown = presentReport(report);
-  const scope: Scope = { links: linksOf(shown), detail: wholeReport };
-  const sections = sectionsOf(shown, scope);
-  const entries = sections.map(
-    ({ name, title }): ContentsEntry => ({ name, title, findings: findingsIn(shown, name) }),
-  );
+  const scope = scopeOf(shown, wholeReport);
+  const composed = sections.flatMap((section) => {
+    const content = contentOf(section, shown, scope);
+    return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
+  });
   return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
     h('a', { className: ['skip'], href: '#summary' }, 'Skip to the report'),
     masthead(shown, scope),
     h('div', { className: ['columns'] }, [
-      contents(entries),
+      contents(composed),
       h(
         'main',
-        sections.flatMap((section) => sectionElements(section, shown, scope)),
+        composed.flatMap(({ name, title, content }) => [
+          ...(name === 'critical' ? [filters(shown)] : []),
+          sectionElement(name, title, content),
+        ]),
       ),
     ]),
     h('footer', `${shown.review.tool.name} ${shown.review.tool.version}`),
   ]);
 }
 
-function sectionElements(section: Section, report: Report, scope: Scope): Element[] {
-  const element = h('section', { id: section.name, ariaLabelledBy: `${section.name}-title` }, [
-    h('h2', { id: `${section.name}-title` }, [
-      section.title,
+function sectionElement(name: SectionName, title: string, content: readonly ElementContent[]): Element {
+  return h('section', { id: name, ariaLabelledBy: `${name}-title` }, [
+    h('h2', { id: `${name}-title` }, [
+      title,
       ' ',
-      h('a', { className: ['anchor'], href: `#${section.name}`, ariaLabel: `Link to ${section.title}` }, '¶'),
+      h('a', { className: ['anchor'], href: `#${name}`, ariaLabel: `Link to ${title}` }, '¶'),
     ]),
-    ...contentOf(section, report, scope),
+    ...content,
   ]);
-  return section.name === 'critical' ? [filters(report), element] : [element];
 }
 
 /** Sections that are more than their Markdown on a page; the others are converted from it. */
-function contentOf(section: Section, report: Report, scope: Scope): ElementContent[] {
-  const findings = findingsIn(report, section.name);
-  if (findings !== null)
-    return findings.length > 0 ? findings.map((finding) => findingCard(finding, scope)) : [h('p', 'None.')];
-  if (section.name === 'coverage') return coverageFigures(report);
-  if (section.name === 'retro') return retroContent(report, scope);
-  if (section.name === 'appendix') return appendixContent(report);
-  return blocksToHtml(section.content);
+function contentOf({ name, compose }: Section, report: Report, scope: Scope): ElementContent[] | null {
+  if (name === 'coverage') return coverageContent(report);
+  if (name === 'retro') return retroContent(report, scope);
+  if (name === 'appendix') return appendixContent(report);
+  const findings = findingsIn(report, name);
+  if (findings !== null && findings.length > 0) {
+    const cards = findings.map((finding) => findingCard(finding, scope));
+    const isAll = findings.every((finding) => scope.inFull.has(finding));
+    return isAll ? cards : [...cards, h('p', phrasesToHtml(beyondWhole))];
+  }
+  const blocks = compose(report, scope);
+  return blocks && blocksToHtml(blocks);
 }
 
+/** The findings of a section; null where it holds none by its nature. */
 function findingsIn(report: Report, name: SectionName): readonly ReportFinding[] | null {
   if (name === 'refuted') return report.refuted;
   if (name !== 'critical' && name !== 'important' && name !== 'suggestion') return null;

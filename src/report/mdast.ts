@@ -1,6 +1,7 @@
 import type {
   BlockContent,
   Code,
+  Emphasis,
   Heading,
   InlineCode,
   Link,
@@ -21,13 +22,25 @@ export type Block = BlockContent;
 /** What may stand at the top of a document. */
 export type TopLevel = RootContent;
 
-const phrasing = (phrases: readonly Phrase[]): PhrasingContent[] =>
-  phrases.map(
-    (phrase): PhrasingContent => (typeof phrase === 'string' ? { type: 'text', value: phrase } : phrase),
-  );
+/** Neighbouring texts become one: each costs the stringifier some forty patterns. */
+function phrasing(phrases: readonly Phrase[]): PhrasingContent[] {
+  const merged: PhrasingContent[] = [];
+  for (const phrase of phrases) {
+    const node: PhrasingContent = typeof phrase === 'string' ? text(phrase) : phrase;
+    const last = merged.at(-1);
+    if (node.type === 'text' && last?.type === 'text')
+      merged[merged.length - 1] = text(last.value + node.value);
+    else if (node.type !== 'text' || node.value !== '') merged.push(node);
+  }
+  return merged;
+}
 
 export const text = (value: string): Text => ({ type: 'text', value });
 export const strong = (...phrases: Phrase[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
+export const emphasis = (...phrases: Phrase[]): Emphasis => ({
+  type: 'emphasis',
+  children: phrasing(phrases),
+});
 export const paragraph = (...phrases: Phrase[]): Paragraph => ({
   type: 'paragraph',
   children: phrasing(phrases),

@@ -1,73 +1,9 @@
 import { composeDocument } from './document.ts';
 import { stringifyDocument } from './markdown.ts';
 import type { Report } from './report-schema.ts';
-import { type Detail, type FindingDetail, type Part, wholeReport } from './sections/section.ts';
+import { type Detail, mostWhole } from './sections/section.ts';
+import { stepsDown, wholeSummary } from './summary-ladder.ts';
 import { presentReport } from './visible-text.ts';
-
-/** One step down: what it leaves out, in words, and the detail that remains. */
-interface Rung {
-  readonly leavesOut: string;
-  readonly shorten: (detail: Detail) => Detail;
-}
-
-const leave = (leavesOut: string, ...parts: Part[]): Rung => ({
-  leavesOut,
-  shorten: (detail) => ({ ...detail, leftOut: new Set([...detail.leftOut, ...parts]) }),
-});
-const show = (
-  leavesOut: string,
-  findings: Partial<Record<keyof Detail['findings'], FindingDetail>>,
-): Rung => ({
-  leavesOut,
-  shorten: (detail) => ({ ...detail, findings: { ...detail.findings, ...findings } }),
-});
-
-/** From what readers miss least to what they came for; each step keeps what the steps before it left out. */
-const ladder: readonly Rung[] = [
-  show('code excerpts of suggestions', { suggestion: 'without-excerpt' }),
-  leave('the reconciliation ledger', 'ledger'),
-  show('all but the titles of refuted findings and suggestions', { suggestion: 'line', refuted: 'line' }),
-  leave(
-    'the coverage table, the list of original reviews and the prose of the retro',
-    'coverage',
-    'appendix',
-    'retro-prose',
-  ),
-  show('code excerpts of findings that do not block', {
-    important: 'without-excerpt',
-    critical: 'without-excerpt',
-  }),
-  show('suggestions and refuted findings', { suggestion: 'none', refuted: 'none' }),
-  show('all but the titles of findings that do not block', { important: 'line', critical: 'line' }),
-  leave(
-    'every section but the executive summary and the findings',
-    'design',
-    'testing',
-    'documentation',
-    'commits',
-    'limitations',
-    'previous',
-    'refuted',
-    'retro',
-    'recommendations',
-    'commit-list',
-  ),
-  show('findings that do not block, and code excerpts of those that do', {
-    important: 'none',
-    critical: 'none',
-    blocking: 'without-excerpt',
-  }),
-  show('all but the titles of blocking findings', { blocking: 'line' }),
-  {
-    leavesOut: 'all but the first 40 titles of blocking findings of each severity',
-    shorten: (detail) => ({ ...detail, mostFindings: 40 }),
-  },
-  leave('the executive summary', 'summary'),
-  {
-    leavesOut: 'all but the first 5 titles of blocking findings of each severity',
-    shorten: (detail) => ({ ...detail, mostFindings: 5 }),
-  },
-];
 
 /**
  * The report as Markdown of at most `limitBytes` UTF-8 bytes: whole where it fits, otherwise shortened step by step, and
@@ -80,34 +16,47 @@ export function renderSummary(
   whereabouts = '`report.html` and `report.md`',
 ): string {
   const shown = presentReport(report);
-  let detail: Detail = { ...wholeReport, timeline: 'mermaid' };
-  let text = stringifyWithin(shown, detail, limitBytes);
-  const leftOut: string[] = [];
-  for (const rung of ladder) {
-    if (text !== null) return text;
-    leftOut.push(rung.leavesOut);
-    const notice = `**Left out here for size:** ${leftOut.join('; ')}. All of it is in ${whereabouts}.`;
-    detail = { ...rung.shorten(detail), notice };
-    text = stringifyWithin(shown, detail, limitBytes);
-  }
-  return text ?? cutAtLine(stringifyDocument(composeDocument(shown, detail)), limitBytes);
+  const write = (detail: Detail): string => stringifyDocument(composeDocument(shown, detail));
+  const writeWithin = (detail: Detail): string | null => {
+    if (leastBytes(shown, detail) > limitBytes) return null;
+    const text = write(detail);
+    return Buffer.byteLength(text) <= limitBytes ? text : null;
+  };
+  const steps = stepsDown(whereabouts);
+  return (
+    writeWithin(wholeSummary) ??
+    longestOf(steps, writeWithin) ??
+    cutAtLine(write(steps.at(-1) ?? wholeSummary), limitBytes)
+  );
 }
 
-function stringifyWithin(report: Report, detail: Detail, limitBytes: number): string | null {
-  if (leastBytes(report, detail) > limitBytes) return null;
-  const text = stringifyDocument(composeDocument(report, detail));
-  return Buffer.byteLength(text) <= limitBytes ? text : null;
+/** The longest text of steps that each say less than the one before; found by halving. */
+function longestOf(steps: readonly Detail[], write: (detail: Detail) => string | null): string | null {
+  const middle = Math.floor(steps.length / 2);
+  const detail = steps[middle];
+  if (detail === undefined) return null;
+  const text = write(detail);
+  return text === null
+    ? longestOf(steps.slice(middle + 1), write)
+    : (longestOf(steps.slice(0, middle), write) ?? text);
 }
+
+/** Characters of a finding's line beside title, place and address, at the least. */
+const lineOverhead = 40;
 
 /** A size that the report surely exceeds, from its longest texts alone: spares rendering what cannot fit. */
-function leastBytes({ findings }: Report, detail: Detail): number {
-  const sizes = findings.slice(0, detail.mostFindings).map((finding) => {
+function leastBytes(report: Report, detail: Detail): number {
+  const { webUrl, head } = report.change;
+  const address = webUrl === null ? 0 : webUrl.length + head.length;
+  let size = 0;
+  for (const [index, finding] of report.findings.entries()) {
     const shownAs = detail.findings[finding.blocking ? 'blocking' : finding.severity];
-    if (shownAs === 'none') return 0;
-    if (shownAs === 'line') return finding.title.length;
-    return Math.min(finding.explanation.length, 10_000);
-  });
-  return sizes.reduce((sum, size) => sum + size, 0);
+    if (shownAs === 'none' || index >= detail.mostFindings) continue;
+    const path = finding.anchor.path?.length ?? 0;
+    size += Math.min(finding.title.length, 1000) + lineOverhead + (path > 0 ? address + 2 * path : 0);
+    if (shownAs !== 'line' && index < mostWhole) size += Math.min(finding.explanation.length, 10_000);
+  }
+  return size;
 }
 
 function cutAtLine(text: string, limitBytes: number): string {

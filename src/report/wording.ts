@@ -1,6 +1,6 @@
 import type { Outcome } from '../agents/run.ts';
 import type { RulingValue } from '../consolidation/ruling.ts';
-import type { Kind, Severity } from '../findings/review-schema.ts';
+import type { Kind } from '../findings/review-schema.ts';
 import type { Gate, Report, ReportFinding, VerdictLevel } from './report-schema.ts';
 
 /** A verdict as readers see it. */
@@ -16,13 +16,6 @@ export const gateTitles: Readonly<Record<Gate, string>> = {
   pass: 'the check passes',
   block: 'the check fails',
   inconclusive: 'the review is inconclusive',
-};
-
-/** Heading of the section that holds a severity's findings. */
-export const severityHeadings: Readonly<Record<Severity, string>> = {
-  critical: 'Critical Issues',
-  important: 'Important Issues',
-  suggestion: 'Suggestions',
 };
 
 /** What a kind means, in one clause. */
@@ -119,7 +112,8 @@ export function describeRuling(ruling: {
   readonly value: RulingValue;
   readonly by: readonly string[];
 }): string {
-  return ruling.by.length > 0 ? `${ruling.value} by ${joinTitles(ruling.by)}` : ruling.value;
+  const value = ruling.value === 'plausible' && ruling.by.length > 0 ? 'found plausible' : ruling.value;
+  return ruling.by.length > 0 ? `${value} by ${joinTitles(ruling.by)}` : value;
 }
 
 /** What a ruling changed: `raised as critical, regression`; null when nothing. */

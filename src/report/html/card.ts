@@ -17,39 +17,40 @@ import { patchFigure } from './patch.ts';
 import { placeLink } from './place.ts';
 import { blocksToHtml, phrasesToHtml } from './prose.ts';
 
-/** A finding as a card; its attributes are what the filters read. */
+/** A finding as a card, or its head only; its attributes are what the filters read. */
 export function findingCard(finding: ReportFinding, scope: Scope): Element {
   const agents = [...new Set(finding.raisedBy.map((source) => source.agent))];
-  return h(
-    'article',
-    {
-      id: finding.id,
-      className: ['finding', finding.severity],
-      dataSeverity: finding.severity,
-      dataKind: finding.kind ?? 'none',
-      dataAgent: agents.join(' '),
-      dataRuling: finding.ruling.value,
-      dataState: finding.state,
-      ariaLabelledBy: `${finding.id}-title`,
-    },
-    [
-      h('h3', { id: `${finding.id}-title` }, [
-        h('a', { className: ['id'], href: `#${finding.id}` }, finding.id),
-        ' ',
-        ...phrasesToHtml(readInline(finding.title, scope.links)),
-      ]),
-      h('p', { className: ['places'] }, placesOf(finding, scope)),
-      h('ul', { className: ['tags'] }, tagsOf(finding, agents)),
-      ...excerptsOf(finding),
-      ...blocksToHtml(readProse(finding.explanation, scope.links)),
-      ...wordingsOf(finding, scope),
-      ...evidenceBlock('Verified via', finding.evidence, scope),
-      ...fixOf(finding, scope),
-      ...rulingOf(finding, scope),
-      ...sourcesOf(finding, scope),
-    ],
-  );
+  const attributes = {
+    id: finding.id,
+    className: ['finding', finding.severity],
+    dataSeverity: finding.severity,
+    dataKind: finding.kind ?? 'none',
+    dataAgent: agents.join(' '),
+    dataRuling: finding.ruling.value,
+    dataState: finding.state,
+    ariaLabelledBy: `${finding.id}-title`,
+  };
+  return h('article', attributes, [
+    h('h3', { id: `${finding.id}-title` }, [
+      h('a', { className: ['id'], href: `#${finding.id}` }, finding.id),
+      ' ',
+      ...phrasesToHtml(readInline(finding.title, scope.links)),
+    ]),
+    h('p', { className: ['places'] }, placesOf(finding, scope)),
+    h('ul', { className: ['tags'] }, tagsOf(finding, agents)),
+    ...(scope.inFull.has(finding) ? bodyOf(finding, scope) : []),
+  ]);
 }
+
+const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
+  ...excerptsOf(finding),
+  ...blocksToHtml(readProse(finding.explanation, scope.links)),
+  ...wordingsOf(finding, scope),
+  ...evidenceBlock('Verified via', finding.evidence, scope),
+  ...fixOf(finding, scope),
+  ...rulingOf(finding, scope),
+  ...sourcesOf(finding, scope),
+];
 
 function placesOf(finding: ReportFinding, { links }: Scope): ElementContent[] {
   const places = [finding.anchor, ...finding.otherPlaces].flatMap((place, index): ElementContent[] => [
@@ -129,7 +130,7 @@ function sourcesOf(finding: ReportFinding, { links }: Scope): Element[] {
   const rows = finding.raisedBy.map((source) =>
     h('tr', [
       h('th', { scope: 'row' }, agentTitle(source.agent)),
-      h('td', h('code', source.id)),
+      h('td', { className: ['whole'] }, source.id),
       h('td', source.severity),
       h('td', source.kind ?? '–'),
       h('td', phrasesToHtml(readInline(source.title, links))),
@@ -137,12 +138,12 @@ function sourcesOf(finding: ReportFinding, { links }: Scope): Element[] {
   );
   return [
     h('details', { className: ['sources'], open: isDisputed(finding) }, [
-      h('summary', [
-        isDisputed(finding) ? 'Who said what' : 'As raised',
-        ' ',
-        h('code', { className: ['soft'] }, finding.fingerprint),
-      ]),
+      h('summary', isDisputed(finding) ? 'Who said what' : 'As raised'),
       h('div', { className: ['scroll'], tabIndex: 0 }, h('table', h('tbody', rows))),
+      h('p', { className: ['soft'] }, [
+        'Fingerprint, to decline it in the configuration: ',
+        h('code', finding.fingerprint),
+      ]),
     ]),
   ];
 }

@@ -1,8 +1,10 @@
 import type { Element, ElementContent } from 'hast';
 import { h, s } from 'hastscript';
 import type { Report } from '../report-schema.ts';
-import { findingIdsByPath } from '../sections/coverage.ts';
-import { agentTitle, countOf } from '../wording.ts';
+import { changedFilesByPath, describeClass, findingIdsByPath, unreadWarning } from '../sections/coverage.ts';
+import { agentTitle } from '../wording.ts';
+import { blocksToHtml } from './prose.ts';
+import { scrollingTable } from './table.ts';
 
 /** More columns than this would be thinner than a pixel on a phone; the table has the rest. */
 const mostDrawn = 200;
@@ -11,13 +13,15 @@ const mostOpen = 15;
 const cell = 18;
 const rowHeight = cell * 2 + 8;
 
-/** Coverage: a picture (one row an agent, one cell a file, the riskiest first), then the table behind it. */
-export function coverageFigures(report: Report): ElementContent[] {
+/** Cells differ in height too, so that nothing depends on colour alone. */
+const cellHeights = { read: cell, listed: cell / 2, skipped: 3, failed: cell } as const;
+
+/** A picture of who read what (one row an agent, one cell a file, the riskiest first), then the table behind it. */
+export function coverageContent(report: Report): ElementContent[] {
   const { files } = report.coverage;
   if (files.length === 0) return [h('p', 'No files.')];
-  const uncovered = files.filter((file) => file.uncovered).length;
   return [
-    ...(uncovered > 0 ? [h('p', h('b', `${countOf(uncovered, 'risky file')} that nobody read.`))] : []),
+    ...blocksToHtml(unreadWarning(files)),
     picture(report),
     h('details', { open: files.length <= mostOpen }, [
       h('summary', `Every file (${files.length})`),
@@ -29,13 +33,25 @@ export function coverageFigures(report: Report): ElementContent[] {
 function picture({ coverage }: Report): Element {
   const { agents } = coverage;
   const files = coverage.files.slice(0, mostDrawn);
-  const isNarrow = files.length * cell <= 280;
-  const x = (index: number) => (isNarrow ? index * cell : `${((index / files.length) * 100).toFixed(3)}%`);
-  const width = isNarrow ? cell - 2 : `${(92 / files.length).toFixed(3)}%`;
-  const reads = agents.map(
-    (agent) =>
-      `${agentTitle(agent)} read ${files.filter((file) => file.status[agent] === 'read').length} of ${files.length}`,
-  );
+  const step = files.length * cell <= 280 ? null : 100 / files.length;
+  const x = (index: number) => (step === null ? index * cell : `${(index * step).toFixed(3)}%`);
+  const width = step === null ? cell - 2 : `${(step * 0.92).toFixed(3)}%`;
+  const reads = agents.map((agent) => {
+    const count = files.filter((file) => file.status[agent] === 'read').length;
+    return `${agentTitle(agent)} read ${count} of ${files.length}`;
+  });
+  const rows = agents.flatMap((agent, row) => [
+    s('text', { x: 0, y: row * rowHeight + 13, className: ['label'] }, reads[row] ?? ''),
+    ...files.map((file, index) => {
+      const status = file.status[agent] ?? 'skipped';
+      const height = cellHeights[status];
+      return s(
+        'rect',
+        { x: x(index), y: row * rowHeight + 19 + cell - height, width, height, className: ['cell', status] },
+        s('title', `${file.path}: ${status}`),
+      );
+    }),
+  ]);
   return h('figure', { className: ['picture'] }, [
     s(
       'svg',
@@ -48,29 +64,11 @@ function picture({ coverage }: Report): Element {
       [
         s('title', { id: 'coverage-title' }, 'Which agent read which file'),
         s('desc', { id: 'coverage-text' }, `${reads.join('; ')}. The table below names every file.`),
-        ...agents.flatMap((agent, row) => [
-          s('text', { x: 0, y: row * rowHeight + 13, className: ['label'] }, reads[row] ?? ''),
-          ...files.map((file, index) =>
-            s(
-              'rect',
-              {
-                x: x(index),
-                y: row * rowHeight + 19,
-                width,
-                height: cell,
-                rx: 2,
-                className: ['cell', file.status[agent] ?? 'none'],
-              },
-              s('title', `${file.path}: ${file.status[agent] ?? 'not named'}`),
-            ),
-          ),
-        ]),
+        ...rows,
       ],
     ),
     h('figcaption', [
-      ...['read', 'listed', 'skipped', 'failed'].map((status) =>
-        h('span', { className: ['key', status] }, status),
-      ),
+      ...Object.keys(cellHeights).map((status) => h('span', { className: ['key', status] }, status)),
       ` One cell a file, the riskiest first${coverage.files.length > files.length ? `; the first ${files.length} of ${coverage.files.length}` : ''}.`,
     ]),
   ]);
@@ -79,10 +77,15 @@ function picture({ coverage }: Report): Element {
 function coverageTable(report: Report): Element {
   const { agents, files } = report.coverage;
   const ids = findingIdsByPath(report);
-  const rows = files.map((file) =>
-    h('tr', { className: file.uncovered ? ['uncovered'] : [] }, [
-      h('th', { scope: 'row' }, h('code', file.path)),
-      h('td', file.class),
+  const changed = changedFilesByPath(report);
+  const rows = files.map((file) => {
+    const facts = changed.get(file.path);
+    return h('tr', { className: file.uncovered ? ['uncovered'] : [] }, [
+      h('th', { scope: 'row' }, [
+        h('code', file.path),
+        ...(facts ? [h('span', { className: ['soft', 'below'] }, describeChange(facts))] : []),
+      ]),
+      h('td', describeClass(file, facts)),
       ...agents.map((agent) =>
         h('td', { className: ['status', file.status[agent] ?? 'none'] }, file.status[agent] ?? '–'),
       ),
@@ -90,23 +93,23 @@ function coverageTable(report: Report): Element {
         'td',
         (ids.get(file.path) ?? []).flatMap((id) => [h('a', { href: `#${id}` }, id), ' ']),
       ),
-    ]),
+    ]);
+  });
+  return scrollingTable(
+    'Coverage of every file',
+    ['File', 'Class', ...agents.map(agentTitle), 'Findings'],
+    rows,
   );
-  const heads = ['File', 'Class', ...agents.map(agentTitle), 'Findings'];
-  return h(
-    'div',
-    { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Coverage of every file' },
-    [
-      h('table', [
-        h(
-          'thead',
-          h(
-            'tr',
-            heads.map((head) => h('th', { scope: 'col' }, head)),
-          ),
-        ),
-        h('tbody', rows),
-      ]),
-    ],
-  );
+}
+
+/** `renamed from a, +3 −1, risk 60: arithmetic`. */
+function describeChange(file: Report['change']['files'][number]): string {
+  const parts = [
+    file.status === 'modified'
+      ? null
+      : `${file.status}${file.oldPath === null ? '' : ` from ${file.oldPath}`}`,
+    `+${file.additions} −${file.deletions}`,
+    file.riskReasons.length > 0 ? `risk ${Math.round(file.risk)}: ${file.riskReasons.join(', ')}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }

@@ -41,7 +41,7 @@ export function filters(report: Report): Element {
     h('p', { className: ['filter-status'] }, [
       h('span', { role: 'status' }),
       ' ',
-      h('button', { type: 'reset', hidden: true }, 'Show all'),
+      h('button', { type: 'button', hidden: true }, 'Show all'),
     ]),
   ]);
 }

@@ -4,20 +4,17 @@ import { literal } from '../literal.ts';
 import type { Report } from '../report-schema.ts';
 import type { Scope } from '../sections/section.ts';
 import {
-  agentTitle,
   countOf,
-  formatClock,
   formatCost,
   formatDuration,
   formatTime,
-  formatTokens,
   gateTitles,
-  outcomeTitles,
   shortOid,
   totalCost,
   verdictTitles,
 } from '../wording.ts';
 import { phrasesToHtml } from './prose.ts';
+import { reviewersTable } from './reviewers.ts';
 
 /** The top of the page: what was reviewed, the verdict with its reason, the counts, the facts, the reviewers. */
 export function masthead(report: Report, scope: Scope): Element {
@@ -33,7 +30,7 @@ export function masthead(report: Report, scope: Scope): Element {
     verdictPanel(report, scope),
     counts(report),
     facts(report, scope),
-    reviewers(report),
+    reviewersTable(report, scope),
     commits(report, scope),
   ]);
 }
@@ -108,44 +105,6 @@ function facts(report: Report, { links }: Scope): Element {
   );
 }
 
-function reviewers({ agents, runs }: Report): Element {
-  const rows = agents.map((agent) => {
-    const count = runs
-      .filter((run) => run.agent === agent.name && run.role === 'reviewer')
-      .reduce((sum, run) => sum + run.count, 0);
-    const isDone = agent.outcome === 'completed';
-    return h('tr', { className: isDone ? ['done'] : ['failed'] }, [
-      h('th', { scope: 'row' }, agentTitle(agent.name)),
-      h('td', [
-        h('span', { className: ['outcome'] }, outcomeTitles[agent.outcome]),
-        ...(agent.reason === null ? [] : [h('span', { className: ['soft'] }, ` ${agent.reason}`)]),
-      ]),
-      h('td', agent.reviewer ? (isDone ? countOf(count, 'finding') : '–') : 'ruled only'),
-      h('td', [agent.model, agent.effort].filter((part) => part !== null).join(', ') || '–'),
-      h('td', { className: ['number'] }, formatClock(agent.durationMs)),
-      h(
-        'td',
-        { className: ['number'] },
-        agent.tokens === null ? '–' : formatTokens(agent.tokens.input + agent.tokens.output),
-      ),
-      h('td', { className: ['number'] }, agent.costUsd === null ? '–' : formatCost(agent.costUsd)),
-    ]);
-  });
-  const heads = ['Reviewer', 'Outcome', 'Raised', 'Model, effort', 'Time', 'Tokens', 'Cost'];
-  return h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Reviewers' }, [
-    h('table', { className: ['reviewers'] }, [
-      h(
-        'thead',
-        h(
-          'tr',
-          heads.map((head, index) => h('th', { scope: 'col', className: index > 3 ? ['number'] : [] }, head)),
-        ),
-      ),
-      h('tbody', rows),
-    ]),
-  ]);
-}
-
 function commits({ change }: Report, { links }: Scope): Element {
   return h('details', { className: ['commits'], open: change.commits.length <= 8 }, [
     h('summary', countOf(change.commits.length, 'commit')),
@@ -158,6 +117,7 @@ function commits({ change }: Report, { links }: Scope): Element {
           href === null ? oid : h('a', { href }, oid),
           ' ',
           ...phrasesToHtml(literal(commit.subject, links)),
+          h('span', { className: ['soft'] }, ` ${commit.author}`),
         ]);
       }),
     ),

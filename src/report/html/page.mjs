@@ -1,22 +1,31 @@
-// @ts-check
 // What the page gains where scripts run: filters kept in the address, tables that sort, buttons that copy. Everything can
 // be read without it. The page's policy allows this script alone, by its hash.
-const facets = ['severity', 'kind', 'agent', 'ruling', 'state'];
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form.filters'));
-const findings = [
-  .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.finding')),
-].map((card) => ({
-  card,
-  values: new Map(facets.map((facet) => [facet, (card.dataset[facet] ?? '').split(' ')])),
-}));
 
-if (form) {
-  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input'))];
-  const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
-  const reset = /** @type {HTMLButtonElement} */ (form.querySelector('[type=reset]'));
+/** @typedef {Map<string, Set<string>>} Choice the chosen values of each facet that has any */
 
-  /** @returns {Map<string, Set<string>>} the chosen values of each facet that has any */
-  const chosen = () => {
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} type
+ * @param {ParentNode} [within]
+ */
+const all = (selector, type, within = document) =>
+  [...within.querySelectorAll(selector)].flatMap((element) => (element instanceof type ? [element] : []));
+
+/** @param {HTMLFormElement} form */
+function enableFilters(form) {
+  const boxes = all('input', HTMLInputElement, form);
+  const status = form.querySelector('[role=status]');
+  const [clear] = all('button', HTMLButtonElement, form);
+  const facets = new Set(boxes.map((box) => box.name));
+  const findings = all('article.finding', HTMLElement).map((card) => ({
+    card,
+    values: new Map([...facets].map((facet) => [facet, new Set(card.dataset[facet]?.split(' '))])),
+  }));
+  const sections = [...new Set(findings.map(({ card }) => card.closest('section')))];
+
+  /** @returns {Choice} */
+  const choose = () => {
     const choice = new Map();
     for (const { name, value, checked } of boxes) {
       if (checked) choice.set(name, (choice.get(name) ?? new Set()).add(value));
@@ -24,114 +33,135 @@ if (form) {
     return choice;
   };
 
-  /** Whether a finding fits every chosen facet, leaving one out. */
-  const fits = (finding, choice, except) =>
+  /**
+   * Whether a finding fits every chosen facet, one of them set aside.
+   * @param {(typeof findings)[number]} finding
+   * @param {Choice} choice
+   * @param {string} [aside]
+   */
+  const fits = (finding, choice, aside) =>
     [...choice].every(
-      ([facet, values]) => facet === except || finding.values.get(facet).some((value) => values.has(value)),
+      ([facet, chosen]) =>
+        facet === aside || [...chosen].some((value) => finding.values.get(facet)?.has(value)),
     );
 
   const apply = () => {
-    const choice = chosen();
-    let shown = 0;
-    for (const finding of findings) {
-      const isShown = fits(finding, choice, null);
-      finding.card.classList.toggle('filtered-out', !isShown);
-      if (isShown) shown++;
+    const choice = choose();
+    const shown = findings.filter((finding) => fits(finding, choice));
+    for (const finding of findings) finding.card.classList.add('filtered-out');
+    for (const finding of shown) finding.card.classList.remove('filtered-out');
+    for (const section of sections) {
+      const isEmpty = section?.querySelector('.finding:not(.filtered-out)') === null;
+      section?.classList.toggle('all-filtered-out', isEmpty);
     }
     for (const box of boxes) {
       const count = findings.filter(
-        (finding) => finding.values.get(box.name).includes(box.value) && fits(finding, choice, box.name),
+        (finding) => finding.values.get(box.name)?.has(box.value) && fits(finding, choice, box.name),
       ).length;
-      const label = /** @type {HTMLElement} */ (box.parentElement?.querySelector('.count'));
-      label.textContent = String(count);
+      const label = box.parentElement?.querySelector('.count');
+      if (label) label.textContent = String(count);
     }
-    status.textContent = `Showing ${shown} of ${findings.length} findings`;
-    reset.hidden = choice.size === 0;
+    if (status) status.textContent = `Showing ${shown.length} of ${findings.length} findings`;
+    if (clear) clear.hidden = choice.size === 0;
+    form.classList.toggle('filtering', choice.size > 0);
   };
 
-  /** The address keeps the place and the filters: `#I1?severity=critical&agent=codex`. */
-  const readAddress = () => {
-    const [place = '', query = ''] = decodeURIComponent(location.hash.slice(1)).split('?');
-    return { place, query: new URLSearchParams(query) };
-  };
+  /**
+   * The address holds the place and the filters: `#I1?severity=critical,important&agent=codex`.
+   * @param {string} place
+   */
   const writeAddress = (place) => {
-    const query = new URLSearchParams();
-    for (const [facet, values] of chosen()) query.set(facet, [...values].join(','));
-    const fragment = `${place}${query.size > 0 ? `?${decodeURIComponent(query.toString())}` : ''}`;
+    const query = new URLSearchParams([...choose()].map(([facet, values]) => [facet, [...values].join()]));
+    const fragment = query.size > 0 ? `${place}?${query.toString().replaceAll('%2C', ',')}` : place;
     history.replaceState(null, '', fragment ? `#${fragment}` : location.pathname + location.search);
   };
-  const follow = () => {
-    const { place, query } = readAddress();
+
+  const readAddress = () => {
+    const [place = '', written = ''] = location.hash.slice(1).split('?');
+    const query = new URLSearchParams(written);
+    const target = document.getElementById(place);
     if (query.size > 0) {
-      for (const box of boxes) box.checked = (query.get(box.name) ?? '').split(',').includes(box.value);
+      for (const box of boxes) box.checked = query.get(box.name)?.split(',').includes(box.value) ?? false;
     }
-    const target = place ? document.getElementById(place) : null;
     apply();
     // A link to a finding that the filters hide shows everything rather than nothing.
-    if (target?.classList.contains('filtered-out')) {
-      form.reset();
-      for (const box of boxes) box.checked = false;
-      apply();
-    }
-    if (query.size > 0 || target) writeAddress(place);
+    if (target?.classList.contains('filtered-out')) uncheck();
+    if (target) writeAddress(place);
     if (target && query.size > 0) target.scrollIntoView();
   };
 
-  form.hidden = false;
+  const uncheck = () => {
+    for (const box of boxes) box.checked = false;
+    apply();
+  };
+
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', () => {
     apply();
     writeAddress('');
   });
-  form.addEventListener('reset', () => {
-    for (const box of boxes) box.checked = false;
-    apply();
+  clear?.addEventListener('click', () => {
+    uncheck();
     writeAddress('');
     boxes[0]?.focus();
   });
-  addEventListener('hashchange', follow);
-  follow();
+  addEventListener('hashchange', readAddress);
+  form.hidden = false;
+  readAddress();
 }
 
-for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
-  document.querySelectorAll('button.copy')
-)) {
+/** @param {HTMLButtonElement} button */
+function enableCopy(button) {
+  const label = button.textContent;
   button.hidden = false;
   button.addEventListener('click', async () => {
     const text = button.parentElement?.querySelector('pre')?.textContent ?? '';
-    const words = await navigator.clipboard.writeText(text).then(
+    button.textContent = await navigator.clipboard.writeText(text).then(
       () => 'Copied',
       () => 'Not allowed',
     );
-    button.textContent = words;
     setTimeout(() => {
-      button.textContent = 'Copy';
+      button.textContent = label;
     }, 1500);
   });
 }
 
-for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (
-  document.querySelectorAll('table.sortable')
-)) {
-  const heads = [...table.querySelectorAll('thead th')];
+/** @param {HTMLTableElement} table */
+function enableSorting(table) {
+  const heads = all('thead th', HTMLTableCellElement, table);
   const body = table.tBodies[0];
+  /** @param {HTMLTableRowElement} row @param {number} column */
+  const keyOf = (row, column) => row.cells[column]?.dataset.value ?? row.cells[column]?.textContent ?? '';
   for (const [column, head] of heads.entries()) {
     const button = document.createElement('button');
     button.type = 'button';
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener('click', () => {
-      const isDescending = head.getAttribute('aria-sort') === 'ascending';
+      const direction = head.getAttribute('aria-sort') === 'descending' ? 'ascending' : 'descending';
       for (const other of heads) other.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', isDescending ? 'descending' : 'ascending');
-      const key = (row) => row.cells[column]?.dataset.value ?? row.cells[column]?.textContent ?? '';
-      const compare = (a, b) => key(a).localeCompare(key(b), 'en', { numeric: true });
-      const rows = [...(body?.rows ?? [])].sort((a, b) => (isDescending ? compare(b, a) : compare(a, b)));
-      body?.append(...rows);
+      head.setAttribute('aria-sort', direction);
+      const rows = [...(body?.rows ?? [])].sort((a, b) => compare(keyOf(a, column), keyOf(b, column)));
+      body?.append(...(direction === 'ascending' ? rows : rows.reverse()));
     });
   }
 }
 
+/**
+ * Numbers by size, everything else by spelling.
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  const difference = Number(a || Number.NaN) - Number(b || Number.NaN);
+  return Number.isNaN(difference) ? a.localeCompare(b, 'en', { numeric: true }) : difference;
+}
+
+for (const form of all('form.filters', HTMLFormElement)) enableFilters(form);
+for (const button of all('button.copy', HTMLButtonElement)) enableCopy(button);
+for (const table of all('table.sortable', HTMLTableElement)) enableSorting(table);
+
+// Paper has no folds, but it need not repeat the raw reviews.
 addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll('details:not(.raw)')) details.setAttribute('open', '');
+  for (const details of all('details:not(.raw)', HTMLDetailsElement)) details.open = true;
 });

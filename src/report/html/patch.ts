@@ -11,18 +11,21 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 
 /** A patch line by line in colours, with a button that copies it where scripts run. */
 export function patchFigure(patch: string, label: string): Element {
-  const lines = clipLines(patch, 400)
-    .split('\n')
-    .map((line) => {
-      const kind = kinds.find(([pattern]) => pattern.test(line))?.[1];
-      return h('span', { className: kind ? ['line', kind] : ['line'] }, `${line}\n`);
-    });
+  const shown = clipLines(patch, 2000, 2000);
+  const lines = shown.split('\n').map((line) => {
+    const kind = kinds.find(([pattern]) => pattern.test(line))?.[1];
+    return h('span', { className: kind ? ['line', kind] : ['line'] }, `${line}\n`);
+  });
   return h('figure', { className: ['patch'] }, [
-    h(
-      'button',
-      { type: 'button', className: ['copy'], hidden: true, ariaLabel: `Copy patch: ${label}` },
-      'Copy',
-    ),
+    ...(shown === patch.replace(/\n+$/, '') ? [copyButton(label)] : []),
     h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Patch: ${label}` }, [h('code', lines)]),
   ]);
 }
+
+/** Shown by the page's script; a patch that was cut cannot be copied. */
+const copyButton = (label: string) =>
+  h(
+    'button',
+    { type: 'button', className: ['copy'], hidden: true, ariaLabel: `Copy patch: ${label}` },
+    'Copy',
+  );

@@ -2,15 +2,22 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
+import { agentFacts } from '../sections/agent-facts.ts';
+import { mostLedgerRows } from '../sections/retro.ts';
 import { retroMetrics } from '../sections/retro-metrics.ts';
 import type { Scope } from '../sections/section.ts';
+import { runTroubles } from '../sections/timeline.ts';
 import { agentTitle, countOf } from '../wording.ts';
 import { blocksToHtml, phrasesToHtml } from './prose.ts';
+import { scrollingTable } from './table.ts';
 import { timelineFigure } from './timeline.ts';
 
-/** The retro: prose per agent, a table that sorts, the run as a picture, the ledger folded. */
+/** A longer ledger is folded. */
+const mostOpen = 40;
+
+/** How the agents did: prose for each, a table that sorts, the run as a picture, the ledger. */
 export function retroContent(report: Report, scope: Scope): ElementContent[] {
-  const { retro } = report;
+  const { retro, ledger } = report;
   return [
     ...retro.prose.flatMap(({ agent, text }) => [
       h('h3', agentTitle(agent)),
@@ -20,63 +27,56 @@ export function retroContent(report: Report, scope: Scope): ElementContent[] {
     retro.rows.length > 0 ? retroTable(report) : h('p', 'No agent reviewed.'),
     ...blocksToHtml(readProse(retro.closing ?? '', scope.links)),
     h('h3', 'The run'),
-    ...timelineFigure(report),
+    timelineFigure(report),
+    ...blocksToHtml([...runTroubles(report, scope), ...agentFacts(report, scope)]),
     h('h3', 'Reconciliation'),
     ...blocksToHtml(readProse(retro.reconciliation, scope.links)),
-    ...(report.ledger.length > 0 ? [ledger(report, scope)] : []),
+    ...(ledger.length > 0
+      ? [
+          h('details', { open: ledger.length <= mostOpen }, [
+            h('summary', `Ledger of ${countOf(ledger.length, 'raw finding')}`),
+            ledgerTable(report, scope),
+            ...(ledger.length > mostLedgerRows
+              ? [h('p', `The first ${mostLedgerRows} rows; all of them are in report.json.`)]
+              : []),
+          ]),
+        ]
+      : []),
   ];
 }
 
 function retroTable({ retro }: Report): Element {
-  const head = h('tr', [
-    h('th', { scope: 'col' }, 'Agent'),
-    ...retroMetrics.map((metric) =>
-      h('th', { scope: 'col', className: ['number'], title: metric.meaning }, metric.title),
-    ),
-  ]);
   const rows = retro.rows.map((row) =>
     h('tr', [
-      h('th', { scope: 'row', dataValue: row.agent }, agentTitle(row.agent)),
+      h('th', { scope: 'row' }, agentTitle(row.agent)),
       ...retroMetrics.map((metric) =>
         h('td', { className: ['number'], dataValue: String(metric.value(row) ?? '') }, metric.show(row)),
       ),
     ]),
   );
-  return h(
-    'div',
-    { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'How the agents performed' },
-    [h('table', { className: ['sortable'] }, [h('thead', head), h('tbody', rows)])],
-  );
+  return scrollingTable('How the agents performed', ['Agent', ...retroMetrics], rows, ['sortable']);
 }
 
-function ledger({ ledger: entries }: Report, { links }: Scope): Element {
-  const heads = ['Agent', 'Id', 'Severity', 'Title', 'Became', 'Why'];
-  const rows = entries.map((entry) =>
-    h('tr', [
-      h('th', { scope: 'row' }, agentTitle(entry.agent)),
-      h('td', h('code', entry.id)),
-      h('td', entry.severity),
-      h('td', phrasesToHtml(readInline(entry.title, links))),
-      h('td', [
-        entry.outcome,
-        ...(entry.finalId === null ? [] : [' ', h('a', { href: `#${entry.finalId}` }, entry.finalId)]),
+function ledgerTable({ ledger }: Report, { links }: Scope): Element {
+  const rows = ledger
+    .slice(0, mostLedgerRows)
+    .map((entry) =>
+      h('tr', [
+        h('th', { scope: 'row' }, agentTitle(entry.agent)),
+        h('td', { className: ['whole'] }, entry.id),
+        h('td', entry.severity),
+        h('td', phrasesToHtml(readInline(entry.title, links))),
+        h('td', [
+          entry.outcome,
+          ...(entry.finalId === null ? [] : [' ', h('a', { href: `#${entry.finalId}` }, entry.finalId)]),
+        ]),
+        h('td', phrasesToHtml(readInline(entry.reason, links))),
       ]),
-      h('td', phrasesToHtml(readInline(entry.reason, links))),
-    ]),
+    );
+  return scrollingTable(
+    'Ledger of raw findings',
+    ['Agent', 'Id', 'Severity', 'Title', 'Became', 'Why'],
+    rows,
+    ['sortable'],
   );
-  return h('details', { open: entries.length <= 40 }, [
-    h('summary', `Ledger of ${countOf(entries.length, 'raw finding')}`),
-    h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Ledger of raw findings' }, [
-      h('table', { className: ['sortable'] }, [
-        h(
-          'thead',
-          h(
-            'tr',
-            heads.map((head) => h('th', { scope: 'col' }, head)),
-          ),
-        ),
-        h('tbody', rows),
-      ]),
-    ]),
-  ]);
 }

@@ -7,10 +7,10 @@ import { formatClock, outcomeTitles } from '../wording.ts';
 const rowHeight = 34;
 const axisHeight = 22;
 
-/** The run as a picture: a bar for each run from start to end, rulings where they came; a table says the same below. */
-export function timelineFigure(report: Report): Element[] {
-  const { runs } = report;
-  if (runs.length === 0) return [];
+/** The run as a picture: a bar for each run from start to end, rulings where they came. */
+export function timelineFigure(report: Report): Element {
+  const runs = report.runs.toSorted((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
+  if (runs.length === 0) return h('p', 'No agent ran.');
   const end = Math.max(report.review.wallClockMs, ...runs.map((run) => run.startMs + run.durationMs), 1);
   const percent = (milliseconds: number) => `${((milliseconds / end) * 100).toFixed(2)}%`;
   const height = runs.length * rowHeight + axisHeight;
@@ -28,7 +28,7 @@ export function timelineFigure(report: Report): Element[] {
         rx: 4,
         className: ['bar', style],
       }),
-      ...(run.role === 'adjudicator'
+      ...(run.role === 'adjudicator' && run.outcome === 'completed'
         ? [
             s('circle', {
               cx: percent(run.startMs + run.durationMs),
@@ -40,28 +40,26 @@ export function timelineFigure(report: Report): Element[] {
         : []),
     ];
   });
-  return [
-    h('figure', { className: ['picture'] }, [
-      s('svg', { width: '100%', height, role: 'img', ariaLabelledBy: 'timeline-title timeline-text' }, [
-        s('title', { id: 'timeline-title' }, 'Who ran when'),
-        s('desc', { id: 'timeline-text' }, runs.map((run) => `${run.id}: ${describeRun(run)}.`).join(' ')),
-        ...rows,
-        ...ticks(end).map((tick, index, all) =>
-          s(
-            'text',
-            {
-              x: percent(tick),
-              y: height - 5,
-              className: ['tick'],
-              textAnchor: index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle',
-            },
-            formatClock(tick),
-          ),
+  return h('figure', { className: ['picture'] }, [
+    s('svg', { width: '100%', height, role: 'img', ariaLabelledBy: 'timeline-title timeline-text' }, [
+      s('title', { id: 'timeline-title' }, 'Who ran when'),
+      s('desc', { id: 'timeline-text' }, runs.map((run) => `${run.id}: ${describeRun(run)}.`).join(' ')),
+      ...rows,
+      ...ticks(end).map((tick, index, all) =>
+        s(
+          'text',
+          {
+            x: percent(tick),
+            y: height - 5,
+            className: ['tick'],
+            textAnchor: index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle',
+          },
+          formatClock(tick),
         ),
-      ]),
-      h('figcaption', legend()),
+      ),
     ]),
-  ];
+    h('figcaption', legend()),
+  ]);
 }
 
 function describeRun(run: Report['runs'][number]): string {

@@ -1,50 +1,72 @@
 import type { RootContent } from 'mdast';
 import { clipText } from '../clip.ts';
-import { code, paragraph, strong, table } from '../mdast.ts';
+import { code, joinPhrases, paragraph, strong, table } from '../mdast.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle, countOf } from '../wording.ts';
-import type { Section } from './section.ts';
+
+type CoveredFile = Report['coverage']['files'][number];
+type ChangedFile = Report['change']['files'][number];
 
 /** More files are counted, not listed. */
 const mostFiles = 200;
+/** More unread files are counted, not named. */
+const mostNamed = 8;
 
-/** Coverage: which agent read which file, and which findings lie there. */
-export function coverageSection(report: Report): Section {
-  return { name: 'coverage', title: 'Coverage', content: coverageContent(report) };
-}
-
-function coverageContent(report: Report): RootContent[] {
+/** Which agent read which file, which findings lie there, and why a file was not for reading. */
+export function composeCoverage(report: Report): RootContent[] {
   const { agents, files } = report.coverage;
   if (files.length === 0) return [paragraph('No files.')];
-  const uncovered = files.filter((file) => file.uncovered);
   const ids = findingIdsByPath(report);
-  const shown = files.slice(0, mostFiles);
+  const changed = changedFilesByPath(report);
+  const rows = files
+    .slice(0, mostFiles)
+    .map((file) => [
+      [code(clipText(file.path, 200))],
+      [describeClass(file, changed.get(file.path))],
+      ...agents.map((agent) => [file.status[agent] ?? '–']),
+      [ids.get(file.path)?.join(', ') ?? '–'],
+    ]);
   return [
-    ...(uncovered.length > 0
-      ? [paragraph(strong(`${countOf(uncovered.length, 'risky file')} that nobody read.`))]
-      : []),
-    table([
-      [['File'], ['Class'], ...agents.map((agent) => [agentTitle(agent)]), ['Findings']],
-      ...shown.map((file) => [
-        [code(clipText(file.path, 200))],
-        [file.class],
-        ...agents.map((agent) => [file.status[agent] ?? '–']),
-        [ids.get(file.path)?.join(', ') ?? (file.uncovered ? 'risky, read by nobody' : '–')],
-      ]),
-    ]),
-    ...(files.length > shown.length
-      ? [paragraph(`${countOf(files.length - shown.length, 'more file')}, all in report.json.`)]
+    ...unreadWarning(files),
+    table([[['File'], ['Class'], ...agents.map((agent) => [agentTitle(agent)]), ['Findings']], ...rows]),
+    ...(files.length > rows.length
+      ? [paragraph(`${countOf(files.length - rows.length, 'more file')}, all in `, code('report.json'), '.')]
       : []),
   ];
 }
+
+/** A paragraph that names risky files nobody read; nothing when there are none. */
+export function unreadWarning(files: readonly CoveredFile[]): RootContent[] {
+  const unread = files.filter((file) => file.uncovered);
+  if (unread.length === 0) return [];
+  const named = unread.slice(0, mostNamed).map((file) => [code(clipText(file.path, 200))]);
+  const more = unread.length - named.length;
+  return [
+    paragraph(
+      strong(`${countOf(unread.length, 'risky file')} that nobody read:`),
+      ' ',
+      ...joinPhrases(more > 0 ? [...named, [`${more} more`]] : named, ', '),
+    ),
+  ];
+}
+
+/** A file's class, with the reason where it is not for reading: `lockfile: name of a lock file`. */
+export const describeClass = (file: CoveredFile, changed: ChangedFile | undefined): string =>
+  file.class === 'reviewed' || changed === undefined ? file.class : `${file.class}: ${changed.classReason}`;
+
+/** The files of the change by path. */
+export const changedFilesByPath = ({ change }: Report): ReadonlyMap<string, ChangedFile> =>
+  new Map(change.files.map((file) => [file.path, file]));
 
 /** The ids of the standing findings at each path. */
 export function findingIdsByPath(report: Report): ReadonlyMap<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const finding of report.findings) {
-    const paths = new Set([finding.anchor.path, ...finding.otherPlaces.map((place) => place.path)]);
-    for (const path of paths) {
-      if (path !== null) ids.set(path, [...(ids.get(path) ?? []), finding.id]);
+    for (const path of new Set([finding.anchor.path, ...finding.otherPlaces.map((place) => place.path)])) {
+      if (path === null) continue;
+      const known = ids.get(path);
+      if (known) known.push(finding.id);
+      else ids.set(path, [finding.id]);
     }
   }
   return ids;

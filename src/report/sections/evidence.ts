@@ -7,6 +7,9 @@ import { agentTitle } from '../wording.ts';
 import { placeOf } from './place.ts';
 import type { Scope } from './section.ts';
 
+/** A quote up to this length stands in the line. */
+const longestInline = 90;
+
 /** Evidence as a list: citations say whether code found the quote, commands who claims to have run them. */
 export function evidenceList(evidence: readonly ReportEvidence[], scope: Scope): BlockContent[] {
   if (evidence.length === 0) return [];
@@ -20,10 +23,16 @@ function evidenceEntry(entry: ReportEvidence, scope: Scope): BlockContent[] {
         { path: entry.path, startLine: entry.line, endLine: null, side: entry.side },
         scope,
       );
-      const checked = entry.checked ? ' — found there' : ' — not found there';
+      const checked = entry.checked ? ' ✓ found there' : ' — not found there';
+      const isShort =
+        entry.quote !== null && entry.quote.length <= longestInline && !entry.quote.includes('\n');
       return [
-        paragraph(...place, entry.quote === null && !entry.checked ? '' : checked),
-        ...(entry.quote === null ? [] : [codeBlock(clipLines(entry.quote, 12), null)]),
+        paragraph(
+          ...place,
+          ...(isShort ? [': ', code(entry.quote ?? '')] : []),
+          entry.quote === null ? '' : checked,
+        ),
+        ...(entry.quote === null || isShort ? [] : [codeBlock(clipLines(entry.quote, 12), null)]),
         ...readProse(entry.text ?? '', scope.links),
       ];
     }

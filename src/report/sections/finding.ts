@@ -97,22 +97,19 @@ function disputeOf(finding: ReportFinding, { links }: Scope): BlockContent[] {
   return [paragraph(strong('Who said what:')), list(entries)];
 }
 
+/** What was ruled and why, where there is more to say than the line of facts does. */
 function rulingOf(finding: ReportFinding, scope: Scope): BlockContent[] {
   const { reason, evidence } = finding.ruling;
   const change = describeChange(finding);
   const words = readProse(reason ?? '', scope.links);
-  const declined = readProse(finding.declinedReason ?? '', scope.links);
-  const ruling =
-    words.length > 0 || evidence.length > 0 || change !== null
-      ? [
-          ...labelled('Ruling', [
-            paragraph(`${describeRuling(finding.ruling)}${change === null ? '' : `, ${change}`}.`),
-          ]),
-          ...words,
-          ...evidenceList(evidence, scope),
-        ]
-      : [];
-  return [...ruling, ...labelled('Declined', declined)];
+  const declined = labelled('Declined', readProse(finding.declinedReason ?? '', scope.links));
+  if (words.length === 0 && evidence.length === 0 && change === null) return declined;
+  const ruling = `Ruling: ${describeRuling(finding.ruling)}${change === null ? '' : `, ${change}`}`;
+  return [
+    ...(words.length > 0 ? labelled(ruling, words) : [paragraph(strong(`${ruling}.`))]),
+    ...evidenceList(evidence, scope),
+    ...declined,
+  ];
 }
 
 /** Blocks with a bold label before the first words, or above them where they do not begin with words. */
@@ -120,5 +117,5 @@ export function labelled(label: string, blocks: readonly BlockContent[]): BlockC
   const [first, ...rest] = blocks;
   if (first === undefined) return [];
   if (first.type !== 'paragraph') return [paragraph(strong(`${label}:`)), ...blocks];
-  return [paragraph(strong(`${label}:`), ' ', ...first.children), ...rest];
+  return [paragraph(strong(`${label}.`), ' ', ...first.children), ...rest];
 }

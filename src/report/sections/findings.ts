@@ -1,29 +1,24 @@
-import type { RootContent } from 'mdast';
-import { severities } from '../../findings/review-schema.ts';
-import { list, paragraph } from '../mdast.ts';
+import type { PhrasingContent, RootContent } from 'mdast';
+import type { Severity } from '../../findings/review-schema.ts';
+import { code, list, paragraph, text } from '../mdast.ts';
 import type { Report, ReportFinding } from '../report-schema.ts';
-import { countOf, severityHeadings } from '../wording.ts';
+import { countOf } from '../wording.ts';
 import { findingBlocks, findingLine } from './finding.ts';
-import type { FindingDetail, Scope, Section } from './section.ts';
+import { type FindingDetail, mostWhole, type Scope } from './section.ts';
 
-/** Critical Issues, Important Issues and Suggestions. */
-export function findingSections(report: Report, scope: Scope): Section[] {
-  return severities.map((severity) => ({
-    name: severity,
-    title: severityHeadings[severity],
-    content: listFindings(
+/** The standing findings of one severity. */
+export const composeFindings =
+  (severity: Severity) =>
+  (report: Report, scope: Scope): RootContent[] =>
+    listFindings(
       report.findings.filter((finding) => finding.severity === severity),
       scope,
       (finding) => scope.detail.findings[finding.blocking ? 'blocking' : severity],
-    ),
-  }));
-}
+    );
 
-/** Refuted and Declined. */
-export function refutedSection(report: Report, scope: Scope): Section {
-  const content = listFindings(report.refuted, scope, () => scope.detail.findings.refuted);
-  return { name: 'refuted', title: 'Refuted and Declined', content };
-}
+/** Findings that were refuted or declined. */
+export const composeRefuted = (report: Report, scope: Scope): RootContent[] =>
+  listFindings(report.refuted, scope, () => scope.detail.findings.refuted);
 
 function listFindings(
   findings: readonly ReportFinding[],
@@ -34,12 +29,24 @@ function listFindings(
   const shown = findings
     .filter((finding) => detailOf(finding) !== 'none')
     .slice(0, scope.detail.mostFindings);
-  const whole = shown.filter((finding) => detailOf(finding) !== 'line');
-  const lines = shown.filter((finding) => detailOf(finding) === 'line');
+  const isLine = (finding: ReportFinding) => detailOf(finding) === 'line' || !scope.inFull.has(finding);
+  const lines = shown.filter(isLine);
   const hidden = findings.length - shown.length;
   return [
-    ...whole.flatMap((finding) => findingBlocks(finding, scope, detailOf(finding) === 'whole')),
+    ...shown
+      .filter((finding) => !isLine(finding))
+      .flatMap((finding) => findingBlocks(finding, scope, detailOf(finding) === 'whole')),
     ...(lines.length > 0 ? [list(lines.map((finding) => findingLine(finding, scope)))] : []),
+    ...(findings.every((finding) => scope.inFull.has(finding)) ? [] : [paragraph(...beyondWhole)]),
     ...(hidden > 0 ? [paragraph(`${countOf(hidden, 'finding')} not shown here.`)] : []),
   ];
 }
+
+/** Says why findings are lines only. */
+export const beyondWhole: readonly PhrasingContent[] = [
+  text(
+    `Beyond the first ${mostWhole.toLocaleString('en-US')}, findings are lines; all of them are whole in `,
+  ),
+  code('report.json'),
+  text('.'),
+];

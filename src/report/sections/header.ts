@@ -1,4 +1,4 @@
-import type { PhrasingContent, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import { literal } from '../literal.ts';
 import {
   cellBreak,
@@ -30,7 +30,7 @@ import type { Scope } from './section.ts';
 const mostCommits = 30;
 
 /** The top of a report: the verdict with its reason, then a table of facts. */
-export function headerOf(report: Report, scope: Scope): RootContent[] {
+export function composeHeader(report: Report, scope: Scope): RootContent[] {
   return [
     {
       type: 'blockquote',
@@ -118,12 +118,10 @@ function reviewersOf(report: Report): Phrase[] {
   const reviewers = report.agents.filter((agent) => agent.reviewer);
   if (reviewers.length === 0) return ['none'];
   return joinPhrases(
-    reviewers.map((agent): PhrasingContent[] => [
-      text(
-        agent.outcome === 'completed'
-          ? `${describeAgent(agent)}, ${formatDuration(agent.durationMs)}`
-          : `${describeAgent(agent)}: ${outcomeTitles[agent.outcome]}`,
-      ),
+    reviewers.map((agent) => [
+      agent.outcome === 'completed'
+        ? `${describeAgent(agent)}, ${formatDuration(agent.durationMs)}`
+        : `${describeAgent(agent)}: ${outcomeTitles[agent.outcome]}`,
     ]),
     cellBreak,
   );

@@ -1,13 +1,14 @@
+import type { RootContent } from 'mdast';
 import { code, list, paragraph } from '../mdast.ts';
 import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import { shortOid } from '../wording.ts';
-import type { Scope, Section } from './section.ts';
+import type { Scope } from './section.ts';
 
 const states = ['open', 'fixed', 'declined'] as const;
 
-/** Previous Round: what became of the last round's findings; null in the first round. */
-export function previousSection({ previous }: Report, { links }: Scope): Section | null {
+/** What became of the last round's findings; null in the first round. */
+export function composePrevious({ previous }: Report, { links }: Scope): RootContent[] | null {
   if (previous === null) return null;
   const counts = states.map(
     (state) => `${previous.findings.filter((finding) => finding.state === state).length} ${state}`,
@@ -19,16 +20,12 @@ export function previousSection({ previous }: Report, { links }: Scope): Section
       finding.finalId === null ? '' : ` — now ${finding.finalId}`,
     ),
   ]);
-  return {
-    name: 'previous',
-    title: 'Previous Round',
-    content: [
-      paragraph(
-        `Round ${previous.round} reviewed `,
-        code(shortOid(previous.head)),
-        `. Since then: ${counts.join(', ')}.`,
-      ),
-      ...(entries.length > 0 ? [list(entries)] : []),
-    ],
-  };
+  return [
+    paragraph(
+      `Round ${previous.round} reviewed `,
+      code(shortOid(previous.head)),
+      `. Since then: ${counts.join(', ')}.`,
+    ),
+    ...(entries.length > 0 ? [list(entries)] : []),
+  ];
 }

@@ -1,14 +1,18 @@
 import type { RootContent } from 'mdast';
-import { heading, type Phrase, paragraph, table } from '../mdast.ts';
+import { code, heading, type Phrase, paragraph, table } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
-import { agentTitle } from '../wording.ts';
+import { agentTitle, countOf } from '../wording.ts';
+import { agentFacts } from './agent-facts.ts';
 import { retroMetrics } from './retro-metrics.ts';
-import type { Scope, Section } from './section.ts';
-import { timelineBlocks } from './timeline.ts';
+import type { Scope } from './section.ts';
+import { runTroubles, timelineBlocks } from './timeline.ts';
 
-/** Agent Performance Retro: prose per agent, the table, the run, the ledger. */
-export function retroSection(report: Report, scope: Scope): Section {
+/** A longer ledger is whole in report.json only. */
+export const mostLedgerRows = 2000;
+
+/** How the agents did: prose per agent, the table, the run, the ledger. */
+export function composeRetro(report: Report, scope: Scope): RootContent[] {
   const { retro } = report;
   const { leftOut } = scope.detail;
   const prose = leftOut.has('retro-prose')
@@ -18,21 +22,19 @@ export function retroSection(report: Report, scope: Scope): Section {
         ...readProse(text, scope.links),
       ]);
   const closing = leftOut.has('retro-prose') ? [] : readProse(retro.closing ?? '', scope.links);
-  return {
-    name: 'retro',
-    title: 'Agent Performance Retro',
-    content: [
-      ...prose,
-      heading(3, 'Summary'),
-      ...(retro.rows.length > 0 ? [retroTable(report)] : [paragraph('No agent reviewed.')]),
-      ...closing,
-      heading(3, 'The run'),
-      ...timelineBlocks(report, scope),
-      heading(3, 'Reconciliation'),
-      ...readProse(retro.reconciliation, scope.links),
-      ...(leftOut.has('ledger') || report.ledger.length === 0 ? [] : [ledgerTable(report, scope)]),
-    ],
-  };
+  return [
+    ...prose,
+    heading(3, 'Summary'),
+    ...(retro.rows.length > 0 ? [retroTable(report)] : [paragraph('No agent reviewed.')]),
+    ...closing,
+    heading(3, 'The run'),
+    ...timelineBlocks(report, scope),
+    ...runTroubles(report, scope),
+    ...agentFacts(report, scope),
+    heading(3, 'Reconciliation'),
+    ...readProse(retro.reconciliation, scope.links),
+    ...(leftOut.has('ledger') || report.ledger.length === 0 ? [] : ledgerTable(report, scope)),
+  ];
 }
 
 function retroTable({ retro }: Report) {
@@ -45,16 +47,21 @@ function retroTable({ retro }: Report) {
   );
 }
 
-function ledgerTable({ ledger }: Report, { links }: Scope) {
-  return table([
-    [['Agent'], ['Id'], ['Severity'], ['Title'], ['Became'], ['Why']],
-    ...ledger.map((row): Phrase[][] => [
-      [agentTitle(row.agent)],
-      [row.id],
-      [row.severity],
-      readInline(row.title, links),
-      [row.finalId === null ? row.outcome : `${row.outcome}, ${row.finalId}`],
-      readInline(row.reason, links),
+function ledgerTable({ ledger }: Report, { links }: Scope): RootContent[] {
+  const rows = ledger.slice(0, mostLedgerRows);
+  const more = ledger.length - rows.length;
+  return [
+    table([
+      [['Agent'], ['Id'], ['Severity'], ['Title'], ['Became'], ['Why']],
+      ...rows.map((row): Phrase[][] => [
+        [agentTitle(row.agent)],
+        [row.id],
+        [row.severity],
+        readInline(row.title, links),
+        [row.finalId === null ? row.outcome : `${row.outcome}, ${row.finalId}`],
+        readInline(row.reason, links),
+      ]),
     ]),
-  ]);
+    ...(more > 0 ? [paragraph(`${countOf(more, 'more row')}, all in `, code('report.json'), '.')] : []),
+  ];
 }

@@ -1,37 +1,36 @@
 import type { RootContent } from 'mdast';
 import type { Severity } from '../../findings/review-schema.ts';
-import type { Links } from '../links.ts';
+import { type Links, linksOf } from '../links.ts';
+import type { Report, ReportFinding } from '../report-schema.ts';
 
-/** Names of a report's sections, in their order; they are the anchors of the HTML page too. */
-export const sectionNames = [
-  'summary',
-  'critical',
-  'important',
-  'suggestion',
-  'design',
-  'testing',
-  'documentation',
-  'commits',
-  'limitations',
-  'previous',
-  'refuted',
-  'coverage',
-  'retro',
-  'recommendations',
-  'appendix',
-] as const;
-/** See {@link sectionNames}. */
-export type SectionName = (typeof sectionNames)[number];
+/** A section's name; it is its anchor on the HTML page too. */
+export type SectionName =
+  | 'summary'
+  | Severity
+  | 'design'
+  | 'testing'
+  | 'documentation'
+  | 'commits'
+  | 'limitations'
+  | 'previous'
+  | 'refuted'
+  | 'coverage'
+  | 'retro'
+  | 'recommendations'
+  | 'appendix';
 
-/** One section as Markdown's syntax tree, without its heading. */
+/** One section: its heading, and what stands below it as Markdown's syntax tree; nothing at all where that is null. */
 export interface Section {
   readonly name: SectionName;
   readonly title: string;
-  readonly content: readonly RootContent[];
+  readonly compose: (report: Report, scope: Scope) => RootContent[] | null;
 }
 
 /** How much of a finding is written: everything, everything but code excerpts, one line, or nothing. */
 export type FindingDetail = 'whole' | 'without-excerpt' | 'line' | 'none';
+
+/** Findings beyond this number are lines everywhere but in report.json: nobody reads on, and pages stay quick. */
+export const mostWhole = 1000;
 
 /** What can be left out of a report: a section, or a part of one. */
 export type Part = SectionName | 'ledger' | 'retro-prose' | 'commit-list';
@@ -52,7 +51,16 @@ export interface Detail {
 export interface Scope {
   readonly links: Links;
   readonly detail: Detail;
+  /** The findings that may be written in full. */
+  readonly inFull: ReadonlySet<ReportFinding>;
 }
+
+/** The scope of one rendering. */
+export const scopeOf = (report: Report, detail: Detail): Scope => ({
+  links: linksOf(report),
+  detail,
+  inFull: new Set([...report.findings, ...report.refuted].slice(0, mostWhole)),
+});
 
 /** Everything that a report holds. */
 export const wholeReport: Detail = {

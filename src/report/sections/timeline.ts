@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast';
-import { codeBlock, paragraph, table } from '../mdast.ts';
+import { code, codeBlock, list, paragraph, table } from '../mdast.ts';
+import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle, formatClock, outcomeTitles } from '../wording.ts';
 import type { Scope } from './section.ts';
@@ -26,6 +27,23 @@ export function timelineBlocks(report: Report, { detail }: Scope): RootContent[]
         ]),
       ],
       [null, null, null, 'right', 'right', null],
+    ),
+  ];
+}
+
+/** Why runs did not complete; nothing when all did. */
+export function runTroubles(report: Report, { links }: Scope): RootContent[] {
+  const troubled = report.runs.filter((run) => run.outcome !== 'completed');
+  if (troubled.length === 0) return [];
+  return [
+    list(
+      troubled.map((run) => [
+        paragraph(
+          code(run.id),
+          ` ${outcomeTitles[run.outcome]}: `,
+          ...readInline(run.reason ?? 'no reason known.', links),
+        ),
+      ]),
     ),
   ];
 }

@@ -1,0 +1,27 @@
+import type { RootContent } from 'mdast';
+import { type Phrase, table } from '../mdast.ts';
+import { readInline } from '../prose.ts';
+import type { Report } from '../report-schema.ts';
+import { agentTitle, outcomeTitles } from '../wording.ts';
+import type { Scope } from './section.ts';
+
+/** Under what conditions each agent worked: version, isolation, and whatever is to be said of its run. */
+export function agentFacts({ agents }: Report, { links }: Scope): RootContent[] {
+  if (agents.length === 0) return [];
+  const rows = agents.map((agent): Phrase[][] => [
+    [agentTitle(agent.name)],
+    [agent.version ?? '–'],
+    [agent.isolation.join(', ') || '–'],
+    readInline(remarksOn(agent), links),
+  ]);
+  return [table([[['Agent'], ['Version'], ['Isolation'], ['Remarks']], ...rows])];
+}
+
+function remarksOn({ outcome, reason, turns, notes }: Report['agents'][number]): string {
+  const remarks = [
+    outcome === 'completed' ? null : `${outcomeTitles[outcome]}${reason === null ? '' : `: ${reason}`}`,
+    turns === null ? null : `${turns} turns`,
+    ...notes,
+  ];
+  return remarks.filter((remark) => remark !== null).join('; ') || '–';
+}
