@@ -13,6 +13,7 @@ import {
 import { rulesFrom } from './config/rules.ts';
 import { anchorFindings } from './consolidation/anchor-findings.ts';
 import { applyRulings } from './consolidation/apply-rulings.ts';
+import { carryFindings } from './consolidation/carried-findings.ts';
 import { clusterFindings } from './consolidation/cluster.ts';
 import { composeReport } from './consolidation/compose-report.ts';
 import { conductReview } from './consolidation/conduct-review.ts';
@@ -81,7 +82,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
 export function settleReviews(recording: Recording): Report {
   const reviews = readReviews(recording.runs);
   const findings = anchorFindings(reviews, recording);
-  const clusters = clusterFindings(findings, recording.runs);
+  const clusters = clusterFindings([...findings, ...carryFindings(recording)], recording.runs);
   const settled = applyRulings(clusters, recording);
   const coverage = buildCoverage(recording, reviews, findings);
   const verdict = decideVerdict({

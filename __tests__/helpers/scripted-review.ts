@@ -10,10 +10,12 @@ import {
   conductReview,
 } from '../../src/consolidation/conduct-review.ts';
 import type { ReviewEvent } from '../../src/events.ts';
+import type { Recording } from '../../src/recording/recording.ts';
 import { buildRuling, buildRun, type LooseRuling } from './agent-run.ts';
 import { buildBrief } from './brief.ts';
+import type { Texts } from './change.ts';
 import { buildPorts } from './ports.ts';
-import { buildRecording } from './recording.ts';
+import { buildRecording, buildTeamFacts } from './recording.ts';
 import { buildMember } from './run-fixture.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
@@ -35,6 +37,8 @@ export interface TimedRun {
 
 /** A conducted review with its schedule. */
 export interface ScriptedReview extends ConductedReview {
+  /** The same as it would be recorded. */
+  readonly recording: Recording;
   readonly schedule: readonly TimedRun[];
   readonly events: readonly ReviewEvent[];
   readonly wallClockMs: number;
@@ -48,17 +52,19 @@ export interface ScriptedOptions {
   readonly members?: Readonly<Record<string, Partial<TeamMember>>>;
   readonly families?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The change; the made-up queue unless said. */
+  readonly texts?: Texts;
   readonly rules?: Partial<ConductRequest['rules']>;
   readonly time?: VirtualTime;
 }
 
-/** Conducts a review of the made-up queue with scripted agents in virtual time; a run longer than its limit times out. */
+/** Conducts a review with scripted agents in virtual time; a run longer than its limit times out. */
 export async function conductScripted(
   scripts: Readonly<Record<string, Script>>,
   options: ScriptedOptions = {},
 ): Promise<ScriptedReview> {
   const time = options.time ?? virtualTime();
-  const recording = buildRecording();
+  const recording = buildRecording({}, options.texts);
   const startedAt = time.clock.now();
   const schedule: TimedRun[] = [];
   const events: ReviewEvent[] = [];
@@ -112,7 +118,19 @@ export async function conductScripted(
       readCited: async () => recording.sources,
     }),
   );
-  return { ...review, schedule, events, wallClockMs: time.clock.now() - startedAt };
+  const finishedAt = time.clock.now();
+  return {
+    ...review,
+    schedule,
+    events,
+    wallClockMs: finishedAt - startedAt,
+    recording: {
+      ...recording,
+      review: { ...review.review, startedAt, finishedAt, round: 1 },
+      team: team.map(({ agent, reviews }) => buildTeamFacts(agent.name, agent.family, { reviews })),
+      runs: review.runs,
+    },
+  };
 }
 
 const familyOf = (name: string, { families }: ScriptedOptions) =>

@@ -1,6 +1,7 @@
 import type { AgentRun } from '../../src/agents/run.ts';
 import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
 import { applyRulings } from '../../src/consolidation/apply-rulings.ts';
+import { carryFindings } from '../../src/consolidation/carried-findings.ts';
 import { composeReport } from '../../src/consolidation/compose-report.ts';
 import { validReviewers } from '../../src/consolidation/valid-reviewers.ts';
 import { decideVerdict } from '../../src/consolidation/verdict.ts';
@@ -15,7 +16,7 @@ export function settleForTest(runs: readonly AgentRun[], overrides: Partial<Reco
   const recording = buildRecording({ runs, ...overrides });
   const reviews = readReviews(recording.runs);
   const findings = anchorFindings(reviews, recording);
-  const settled = applyRulings(groupByTitle(findings), recording);
+  const settled = applyRulings(groupByTitle([...findings, ...carryFindings(recording)]), recording);
   const reviewers = validReviewers(reviews, recording.rules);
   const verdict = decideVerdict({ findings: settled, reviewers, uncovered: [], rules: recording.rules });
   const agents = [...new Set(reviews.map(({ run }) => run.agent))].sort();

@@ -58,6 +58,8 @@ export function buildSettled({ ruling, findings, ...overrides }: LooseSettled = 
     fingerprint: '0123456789abcdef',
     state: 'new',
     declinedReason: null,
+    previousIds: [],
+    carried: null,
     ...overrides,
   };
 }

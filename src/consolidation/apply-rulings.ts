@@ -2,7 +2,8 @@ import type { AgentRun } from '../agents/run.ts';
 import { openSources } from '../change/sources.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import type { Recording } from '../recording/recording.ts';
-import type { Report } from '../report/report-schema.ts';
+import type { ReportFinding } from '../report/report-schema.ts';
+import { splitCarried } from './carried-findings.ts';
 import type { Cluster } from './cluster.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
@@ -24,28 +25,33 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
   const sources = openSources(recording.sources, recording.change);
   const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
   const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
-  const known = knownFingerprints(recording.previous);
-  const settled = clusters.map((cluster): Unnumbered => {
-    const own = rulingsOn(cluster, rulings);
-    const ruling = withSilence(settleRuling(cluster, own), cluster, recording.runs);
-    const supporting = own.filter(
-      (one) => isIndependent(one, cluster) && (one.value === 'confirmed' || one.value === 'plausible'),
-    );
-    const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
-    const declined = findDeclined(
-      { findings: cluster.findings, fingerprints },
-      recording.rules.declined,
-      day,
-    );
-    return {
-      cluster,
-      ruling,
-      ...settleSeverity(cluster.findings, ruling.value === 'refuted' ? [] : supporting),
-      fingerprint: fingerprints[0] ?? '',
-      state: declined ? 'declined' : fingerprints.some((print) => known.has(print)) ? 'open' : 'new',
-      declinedReason: declined?.reason ?? null,
-    };
-  });
+  const settled = splitCarried(clusters, recording.previous).map(
+    ({ cluster, previous, carried }): Unnumbered => {
+      const own = rulingsOn(cluster, rulings);
+      const settledRuling = withSilence(settleRuling(cluster, own), cluster, recording.runs);
+      const ruling = carried !== null && own.length === 0 ? rulingOfLastRound(carried) : settledRuling;
+      const supporting = own.filter(
+        (one) => isIndependent(one, cluster) && (one.value === 'confirmed' || one.value === 'plausible'),
+      );
+      const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
+      const declined = findDeclined(
+        { findings: cluster.findings, fingerprints },
+        recording.rules.declined,
+        day,
+      );
+      const isFixed = carried !== null && ruling.value === 'refuted';
+      return {
+        cluster,
+        ruling,
+        ...settleSeverity(cluster.findings, ruling.value === 'refuted' ? [] : supporting),
+        fingerprint: carried?.fingerprint ?? fingerprints[0] ?? '',
+        state: declined ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new',
+        declinedReason: declined?.reason ?? null,
+        previousIds: previous.map(({ id }) => id),
+        carried,
+      };
+    },
+  );
   return numberFindings(
     settled,
     recording.change.files.map((file) => file.path),
@@ -88,6 +94,8 @@ function withSilence(
   return { ...ruling, reason: ruling.reason === null ? said : `${ruling.reason} ${said}` };
 }
 
-function knownFingerprints(previous: Report | null): Set<string> {
-  return new Set(previous?.findings.map((finding) => finding.fingerprint));
+/** What was settled then holds until somebody rules anew. */
+function rulingOfLastRound({ ruling }: ReportFinding): SettledFinding['ruling'] {
+  const { value, by, reason, evidence } = ruling;
+  return { value, by, reason, evidence, isSettled: value === 'confirmed' };
 }

@@ -3,9 +3,6 @@ import type { Sources } from '../change/sources.ts';
 import type { ReviewEvidence } from '../findings/review-schema.ts';
 import type { ReportEvidence } from '../report/report-schema.ts';
 
-/** A quote of brackets and punctuation is on every page: it shows nothing. */
-const saysSomething = /[\p{L}\p{N}_]{2}/u;
-
 /**
  * Checks an agent's evidence against the sources. A citation is `checked` when code found its quote at (or near) its place,
  * at the side that it names or else at either; a command's output is only marked as claimed. Empty entries vanish.
@@ -27,10 +24,9 @@ export function checkEvidence(
 
 function checkedCitation(entry: ReviewEvidence & { path: string }, sources: Sources): ReportEvidence {
   const { path, line, quote, text } = entry;
-  const isTelling = quote !== null && saysSomething.test(quote);
   for (const side of entry.side === null ? (['new', 'old'] as const) : [entry.side]) {
     const found = checkCitation({ path, line, side, quote }, sources);
-    if (found.checked && isTelling)
+    if (found.checked)
       return { kind: 'citation', path: found.path, line: found.line, side, quote, checked: true, text };
   }
   return { kind: 'citation', path, line, side: entry.side ?? 'new', quote, checked: false, text };

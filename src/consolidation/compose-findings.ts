@@ -36,13 +36,15 @@ export function composeFinding(
       cluster.findings.flatMap((finding) => checkEvidence(finding.evidence, finding.agent, sources)),
     ),
     fix: fixOf(cluster.findings),
-    raisedBy: cluster.findings.map(({ agent, id, severity, kind, title }) => ({
-      agent,
-      id,
-      severity,
-      kind,
-      title,
-    })),
+    raisedBy:
+      settled.carried?.raisedBy ??
+      cluster.findings.map(({ agent, id, severity, kind, title }) => ({
+        agent,
+        id,
+        severity,
+        kind,
+        title,
+      })),
     ruling: {
       value: ruling.value,
       by: [...ruling.by],

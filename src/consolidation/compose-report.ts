@@ -57,7 +57,7 @@ export function composeReport(basis: ReportBasis): Report {
       reconciliation: reconcile(ledger, settled),
     },
     ledger,
-    previous: comparePrevious(recording, settled, sources),
+    previous: comparePrevious(recording, settled),
     appendix: composeAppendix(reviews),
   } satisfies Omit<Report, 'recommendations'>;
   const report: Report = { ...told, recommendations: recommend(told) };

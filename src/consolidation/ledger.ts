@@ -14,7 +14,8 @@ export type LedgerRow = Report['ledger'][number];
  */
 export function keepLedger(findings: readonly Finding[], settled: readonly SettledFinding[]): LedgerRow[] {
   const settledOf = new Map<string, SettledFinding>();
-  for (const one of settled) {
+  const raised = settled.filter((one) => one.carried === null);
+  for (const one of raised) {
     for (const { key } of one.cluster.findings) {
       if (settledOf.has(key))
         throw new Error(`finding ${key} is in ${settledOf.get(key)?.id} and in ${one.id}`);
@@ -26,7 +27,7 @@ export function keepLedger(findings: readonly Finding[], settled: readonly Settl
     if (final === undefined) throw new Error(`finding ${finding.key} was lost`);
     return rowOf(finding, final);
   });
-  checkTotals(rows, settled);
+  checkTotals(rows, raised);
   return rows;
 }
 

@@ -19,13 +19,14 @@ export interface RetroBasis {
 
 /** One row for every agent that was run as a reviewer, in the team's order; rulings and editing do not count in it. */
 export function countRetro({ recording, reviews, settled, coverage }: RetroBasis): RetroRow[] {
+  const again = settled.filter((final) => final.carried === null);
   const reviewers = recording.team.filter(({ name }) =>
     recording.runs.some((run) => run.agent === name && run.role === 'reviewer'),
   );
   return reviewers.map(({ name }) => {
     const runs = recording.runs.filter((run) => run.agent === name && run.role === 'reviewer');
     const own = reviews.filter(({ run }) => run.agent === name);
-    const raised = settled.flatMap((final) =>
+    const raised = again.flatMap((final) =>
       final.cluster.findings
         .filter((finding) => finding.agent === name)
         .map((finding) => ({ finding, final, isShared: isShared(final) })),
@@ -50,7 +51,7 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
       unique: standingFinals.filter((final) => !isShared(final)).length,
       designObservations: own.reduce((sum, { reading }) => sum + concernsOf(reading), 0),
       filesRead: coverage.files.filter((file) => file.status[name] === 'read').length,
-      coverageMisses: coverageMisses(name, settled, coverage),
+      coverageMisses: coverageMisses(name, again, coverage),
       tokens: sumTokens(runs),
       costUsd,
       toolCalls: sumKnown(runs.map((run) => run.toolCalls)),

@@ -8,6 +8,7 @@ import { type ReviewOfRun, readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import { anchorFindings } from './anchor-findings.ts';
 import { applyRulings } from './apply-rulings.ts';
+import { carryFindings } from './carried-findings.ts';
 import { citedPaths } from './cited-paths.ts';
 import { type Cluster, clusterFindings } from './cluster.ts';
 import type { ConductRequest } from './conduct-review.ts';
@@ -96,7 +97,11 @@ export function createRulingDesk(
       reviews.push(...readReviews([run]));
       if (members.length === 0) return;
       sources = await request.readCited(citedPaths(finished, previous));
-      clusters = clusterFindings(anchorFindings(reviews, { change, sources }), finished);
+      const findings = [
+        ...anchorFindings(reviews, { change, sources }),
+        ...carryFindings({ previous, change, sources }),
+      ];
+      clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
       if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];

@@ -27,8 +27,12 @@ export interface SettledFinding {
   readonly kindBefore: Kind | null;
   readonly ruling: SettledRuling;
   readonly fingerprint: string;
-  readonly state: Exclude<ReportFinding['state'], 'fixed'>;
+  readonly state: ReportFinding['state'];
   readonly declinedReason: string | null;
+  /** What the last round called it. */
+  readonly previousIds: readonly string[];
+  /** The last round's finding, where it still blocks although nobody raised it again: it has no raw finding in this round. */
+  readonly carried: ReportFinding | null;
 }
 
 /** Whether it is neither refuted nor declined. */

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { AgentRun } from '../../src/agents/run.ts';
+import { buildCitation, buildReviewRun, buildRulingRun } from '../helpers/agent-run.ts';
+import type { Texts } from '../helpers/change.ts';
+import { buildRecording, defaultRules, queueTexts } from '../helpers/recording.ts';
+import { settleForTest } from '../helpers/settle.ts';
+
+const first = settleForTest([
+  buildReviewRun('claude', [
+    { quote: 'const job = this.jobs.shift();' },
+    { title: 'No test', severity: 'suggestion', startLine: 4, endLine: 4 },
+  ]),
+  buildRulingRun('codex', [{ reason: 'The job is gone.' }], { F1: ['claude/1'] }),
+]);
+const title = 'The job is lost when the worker stops';
+
+/** The next round of the queue, whose file is as it was unless said. */
+function nextRound(runs: readonly AgentRun[], texts: Texts = queueTexts, rules = defaultRules) {
+  const recording = buildRecording({ runs, previous: first, rules }, texts);
+  return settleForTest(runs, { ...recording, review: { ...recording.review, round: 2 } });
+}
+
+const fixed: Texts = {
+  ...queueTexts,
+  'src/queue.ts': ['', 'export class Queue {\n  take() {\n    return this.jobs.lease();\n  }\n}\n'],
+};
+const moved: Texts = {
+  ...queueTexts,
+  'src/queue.ts': ['', `// A queue.\n\n${queueTexts['src/queue.ts']?.[1]}`],
+};
+
+describe('a blocking finding of the last round', () => {
+  test('that is raised again is open, and has its new ruling', () => {
+    const report = nextRound([buildReviewRun('codex', [{}])]);
+    expect(report.findings).toHaveLength(1);
+    expect(report.findings[0]).toMatchObject({
+      state: 'open',
+      ruling: { value: 'unverified' },
+      raisedBy: [{ agent: 'codex' }],
+    });
+    expect(report.previous?.findings[0]).toEqual({
+      id: 'I1',
+      title,
+      severity: 'important',
+      state: 'open',
+      finalId: 'I1',
+    });
+    expect(report.ledger).toHaveLength(1);
+  });
+
+  test('that nobody raised again blocks on while its code stands, with its ruling, wherever it moved', () => {
+    for (const [texts, line] of [
+      [queueTexts, 3],
+      [moved, 5],
+    ] as const) {
+      const report = nextRound([buildReviewRun('codex', [])], texts);
+      expect(report.verdict).toMatchObject({ level: 'merge-with-fixes', gate: 'block', blocking: ['I1'] });
+      expect(report.findings).toEqual([
+        expect.objectContaining({
+          state: 'open',
+          anchor: expect.objectContaining({ startLine: line }),
+          ruling: expect.objectContaining({ value: 'confirmed', by: ['codex'], reason: 'The job is gone.' }),
+          raisedBy: [expect.objectContaining({ agent: 'claude', id: 'I1' })],
+          fingerprint: first.findings[0]?.fingerprint,
+        }),
+      ]);
+      expect(report.ledger).toEqual([]);
+      expect(report.retro.rows[0]).toMatchObject({ raised: { important: 0 }, coverageMisses: 0 });
+    }
+  });
+
+  test('is fixed when its code is gone', () => {
+    const report = nextRound([buildReviewRun('codex', [])], fixed);
+    expect(report.verdict).toMatchObject({ level: 'merge', gate: 'pass' });
+    expect(report.previous?.findings[0]).toMatchObject({ state: 'fixed', finalId: null });
+  });
+
+  test('is fixed when an adjudicator refutes it with a citation, and stays when it cannot', () => {
+    const rule = (quote: string) =>
+      nextRound([
+        buildReviewRun('codex', []),
+        buildRulingRun(
+          'codex',
+          [{ ruling: 'refuted', evidence: [buildCitation('src/queue.ts', 4, quote)] }],
+          { F1: ['last round/I1'] },
+        ),
+      ]);
+    const gone = rule('this.log(job);');
+    expect(gone.verdict.gate).toBe('pass');
+    expect(gone.previous?.findings[0]).toMatchObject({ state: 'fixed', finalId: 'R1' });
+    expect(gone.refuted[0]).toMatchObject({ state: 'fixed', ruling: { value: 'refuted', by: ['codex'] } });
+    expect(rule('this.requeue(job);').verdict.gate).toBe('block');
+  });
+
+  test('stays away once it was declined', () => {
+    const declined = [
+      { fingerprint: null, path: 'src/queue.ts', text: title, reason: 'On purpose.', expires: null },
+    ];
+    const report = nextRound([buildReviewRun('codex', [])], queueTexts, { ...defaultRules, declined });
+    expect(report.verdict.gate).toBe('pass');
+    expect(report.previous?.findings[0]).toMatchObject({ state: 'declined', finalId: 'R1' });
+    expect(report.refuted[0]).toMatchObject({ state: 'declined', declinedReason: 'On purpose.' });
+  });
+});
+
+test('what did not block is only told: open while its code stands', () => {
+  const told = (texts: Texts) => nextRound([buildReviewRun('codex', [])], texts).previous?.findings[1];
+  expect(told(queueTexts)).toMatchObject({ id: 'S1', state: 'open', finalId: null });
+  expect(told(fixed)).toMatchObject({ id: 'S1', state: 'fixed', finalId: null });
+});
+
+test('a finding without a last one is new', () => {
+  expect(
+    nextRound([buildReviewRun('codex', [{ title: 'Another', startLine: 4, endLine: 4 }])])
+      .findings.map(({ state }) => state)
+      .sort(),
+  ).toEqual(['new', 'open']);
+});
+
+test('the first round has no last one', () => {
+  expect(first.previous).toBeNull();
+  expect(first.findings.map(({ state }) => state)).toEqual(['new', 'new']);
+});

@@ -1,0 +1,68 @@
+// A custom agent with the answers of a script: node scripted-agent.mjs DIRECTORY NAME REVIEW_SECONDS SCALE
+// It takes as long as a real one would, divided by SCALE.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Seconds of a real adjudicator: to begin with, and for each candidate (a verifier of eight costs a third of a review). */
+const rulingSeconds = { base: 20, each: 20 };
+const editorSeconds = 25;
+
+const [directory, review, seconds, scale] = process.argv.slice(2);
+const pass = (real) => sleep((real * 1000) / Number(scale));
+const brief = readFileSync(0, 'utf8');
+
+switch (process.env.DEEP_REVIEW_ROLE) {
+  case 'reviewer':
+    await pass(Number(seconds));
+    process.stdout.write(readFileSync(join(directory, 'reviews', review), 'utf8'));
+    break;
+  case 'adjudicator': {
+    const known = JSON.parse(readFileSync(join(directory, 'rulings.json'), 'utf8'));
+    const claims = [...brief.matchAll(/^### Candidate (F\d+)\n(?:.*\n)*?Claim: (.*)$/gm)];
+    await pass(rulingSeconds.base + rulingSeconds.each * claims.length);
+    const pairs = [...brief.matchAll(/^### Pair (P\d+)$/gm)];
+    process.stdout.write(
+      JSON.stringify({
+        rulings: claims.map(([, candidate, title]) =>
+          rulingOn(
+            candidate,
+            known.find(({ about }) => about === title),
+          ),
+        ),
+        pairs: pairs.map(([, pair]) => ({ pair, same: false, reason: 'Two causes.' })),
+      }),
+    );
+    break;
+  }
+  default:
+    await pass(editorSeconds);
+    process.stdout.write(
+      JSON.stringify({
+        summary:
+          'The Windows part is sound; the forced stop that all platforms now share brings the blocking regressions.',
+        reason: null,
+        testing: null,
+        documentation: null,
+        retro: [],
+        closing: null,
+      }),
+    );
+}
+
+function rulingOn(candidate, known) {
+  if (known === undefined) {
+    return {
+      candidate,
+      ruling: 'confirmed',
+      severity: null,
+      kind: null,
+      reason: 'The code says so.',
+      evidence: [],
+    };
+  }
+  const [path, line, side, quote] = known.cite;
+  const { ruling, severity, kind, reason } = known;
+  const evidence = [{ kind: 'citation', path, line, side, quote, command: null, output: null, text: null }];
+  return { candidate, ruling, severity, kind, reason, evidence };
+}
