@@ -166,8 +166,7 @@ export type InputName = keyof typeof inputDefinitions;
 export type Inputs = { readonly [Name in InputName]: z.infer<(typeof inputDefinitions)[Name]['schema']> };
 
 const names = Object.keys(inputDefinitions) as InputName[];
-/** Whether a word is the name of an input. */
-export const isInputName = (name: string): name is InputName => Object.hasOwn(inputDefinitions, name);
+const isInputName = (name: string): name is InputName => Object.hasOwn(inputDefinitions, name);
 
 /**
  * Validates inputs as strings; an absent one takes its default (`github-token`: empty, since its default is an expression
