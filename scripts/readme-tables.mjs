@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { replaceBlock, table } from './generated-blocks.mjs';
 
 const readme = fileURLToPath(new URL('../README.md', import.meta.url));
 const manifest = fileURLToPath(new URL('../action.yml', import.meta.url));
@@ -20,18 +21,6 @@ export function withTables(text) {
     'outputs',
     table(['output', 'meaning'], outputRows),
   );
-}
-
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function replaceBlock(text, name, block) {
-  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`README.md has no block "${name}"`);
-  return `${before}${begin}\n${block}\n${end}${after}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -47,7 +47,9 @@ limits: { max-parallel: 2 }
     ['agents: {Mine: {command: [x]}}', /lower-case letters/],
     ['ignore: [a]\nignore: [b]', /unique/i],
     ['a: &a [x]\nignore: *a', /deep-review\.yml/],
-    ['declined: [{path: a, reason: r, expires: tomorrow}]', /must be a date/],
+    ['declined: [{path: a, text: t, reason: r, expires: tomorrow}]', /must be a date/],
+    ['declined: [{path: a, reason: r}]', /"declined.0": names no finding/],
+    ['declined: [{path: a, text: t, raeson: r}]', /unknown key "declined.0.raeson"; did you mean "reason"\?/],
     ['"just text"', /deep-review\.yml is invalid/],
   ])('refuses %j with a clear message', (text, message) => {
     expect(refusal(text)).toMatch(message);

@@ -19,15 +19,43 @@ const agentSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Vendor of the model; agreement inside a family counts once. Default: the name.'),
-  format: z.enum(['json', 'markdown']).default('json').describe('What a custom agent prints.'),
+  format: z
+    .enum(['json', 'markdown'])
+    .default('json')
+    .describe('What a custom agent prints: `json` that meets the schema, or a `markdown` review.'),
   environment: z
     .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
     .default([])
     .describe('Names of variables passed on to a custom agent, such as its key.'),
-  model: z.string().min(1).optional(),
-  effort: z.string().min(1).optional(),
-  'timeout-minutes': z.number().positive().max(1440).optional(),
+  model: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Model of a built-in agent, in the words of its CLI; the input `models` goes before it.'),
+  effort: z.string().min(1).optional().describe('Reasoning effort, in the words of its CLI; likewise.'),
+  'timeout-minutes': z
+    .number()
+    .positive()
+    .max(1440)
+    .optional()
+    .describe('Time limit of one run of this agent, instead of the input of that name.'),
 });
+
+const declinedSchema = z
+  .strictObject({
+    fingerprint: z.string().min(1).optional().describe('Which finding: its `fingerprint` in report.json.'),
+    path: z.string().min(1).optional().describe('Or: the file that it points at, …'),
+    text: z.string().min(1).optional().describe('… and words of its title or explanation.'),
+    reason: z.string().min(1).describe('Why; shown in the report.'),
+    expires: z.iso
+      .date('must be a date such as 2027-01-31')
+      .optional()
+      .describe('The last day on which the decision holds.'),
+  })
+  .refine(
+    ({ fingerprint, path, text }) => fingerprint !== undefined || (path !== undefined && text !== undefined),
+    'names no finding: give its fingerprint, or a path and a text',
+  );
 
 /** `.github/deep-review.yml`; every key is optional. The JSON Schema is printed by `deep-review schema config`. */
 export const configurationSchema = z.strictObject({
@@ -37,7 +65,12 @@ export const configurationSchema = z.strictObject({
     .describe('Custom agents, and settings of built-in ones.'),
   instructions: z.string().default('').describe('Guidance for every reviewer.'),
   paths: z
-    .array(z.strictObject({ glob: z.string().min(1), instructions: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        glob: z.string().min(1).describe('Which files, such as `src/api/**`.'),
+        instructions: z.string().min(1).describe('What to look at in them.'),
+      }),
+    )
     .default([])
     .describe('Guidance for reviewers of matching files.'),
   ignore: globs.default([]).describe('Files nobody is asked to review; they are listed in the report.'),
@@ -45,19 +78,14 @@ export const configurationSchema = z.strictObject({
   vendored: globs.default([]).describe('Further vendored files.'),
   sensitive: globs.default([]).describe('Files whose changes are risky whatever their size.'),
   'rework-at': z
-    .strictObject({ critical: z.int().min(1).default(2), important: z.int().min(0).default(1) })
+    .strictObject({
+      critical: z.int().min(1).default(2).describe('At least so many confirmed criticals, …'),
+      important: z.int().min(0).default(1).describe('… and so many further confirmed findings that block.'),
+    })
     .default({ critical: 2, important: 1 })
-    .describe('Confirmed findings that together mean "rework".'),
+    .describe('Confirmed findings that together mean `rework`.'),
   declined: z
-    .array(
-      z.strictObject({
-        fingerprint: z.string().min(1).optional(),
-        path: z.string().min(1).optional(),
-        text: z.string().min(1).optional(),
-        reason: z.string().min(1),
-        expires: z.iso.date('must be a date such as 2027-01-31').optional(),
-      }),
-    )
+    .array(declinedSchema)
     .default([])
     .describe(
       'Findings decided not to act on: by fingerprint, or by path and text. Shown as declined, never hidden.',
@@ -82,7 +110,8 @@ export const configurationSchema = z.strictObject({
         .default(600_000)
         .describe('A larger change is split into shards of about this size.'),
     })
-    .default({ 'max-parallel': 8, 'max-runs': 24, 'inline-bytes': 150_000, 'shard-bytes': 600_000 }),
+    .default({ 'max-parallel': 8, 'max-runs': 24, 'inline-bytes': 150_000, 'shard-bytes': 600_000 })
+    .describe('How much runs, and how much one run is given.'),
 });
 
 /** See {@link configurationSchema}. */
