@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkProse, type ProseFacts } from '../../src/consolidation/check-prose.ts';
+import { checkProse } from '../../src/consolidation/check-prose.ts';
+import type { ProseFacts } from '../../src/consolidation/contradictions.ts';
 import { editorFacts } from '../../src/consolidation/editor-facts.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../helpers/agent-run.ts';
 import { settleForTest } from '../helpers/settle.ts';
@@ -39,6 +40,7 @@ describe('a sentence stays', () => {
     'Merge with fixes: the queue has to keep its jobs.',
     'One important finding stands; no critical ones do.',
     'It needs rework in `src/queue.ts`.',
+    'One of the findings is about a missing test.',
   ])('%s', (sentence) => {
     expect(checkProse(sentence, facts)).toEqual({ text: sentence, dropped: [] });
   });
@@ -55,6 +57,7 @@ describe('a sentence is dropped', () => {
     ['Claude took 9:41.', '9:41 is not among the settled figures'],
     ['The fault is in `src/other.ts`.', '`src/other.ts` is in none of the reviews'],
     ['Grok agrees.', 'Grok took no part'],
+    ['Gemini raised two findings.', '"two findings" is not what was counted'],
   ])('%s', (sentence, because) => {
     expect(checkProse(sentence, facts)).toEqual({ text: null, dropped: [{ sentence, because }] });
   });
@@ -66,6 +69,17 @@ describe('a sentence is dropped', () => {
       'The queue loses jobs (I1). `src/queue.ts` is where.\n\nA test is missing (S1).',
     );
   });
+});
+
+test('a sentence that names no agent is about the one that the prose is about', () => {
+  expect(checkProse('It raised two findings.', facts, 'claude').dropped).toEqual([]);
+  expect(checkProse('It raised two findings.', facts, 'gemini').text).toBeNull();
+});
+
+test('hostile prose takes no time', () => {
+  const start = performance.now();
+  for (const part of ['`', 'a', '. ', 'one critical ', '1.', '\n']) checkProse(part.repeat(200_000), facts);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 test('nothing said is nothing', () => {

@@ -19,13 +19,15 @@ export function applyEdition(report: Report, edition: Edition): Report {
     level: report.verdict.level,
   };
   const dropped: DroppedSentence[] = [];
-  const checked = (prose: string | null): string | null => {
-    const result = checkProse(prose, facts);
+  const checked = (prose: string | null, about: string | null = null): string | null => {
+    const result = checkProse(prose, facts, about);
     dropped.push(...result.dropped);
     return result.text;
   };
   const reason = checked(edition.reason);
-  const retro = new Map(edition.retro.map(({ agent, text }) => [agent.toLowerCase(), checked(text)]));
+  const retro = new Map(
+    edition.retro.map(({ agent, text }) => [agent.toLowerCase(), checked(text, agent.toLowerCase())]),
+  );
   const edited: Report = {
     ...report,
     summary: checked(edition.summary) ?? report.summary,

@@ -2,6 +2,10 @@ import type { Report } from '../report/report-schema.ts';
 import { describeRuling, formatClock, formatCost, formatPlace, verdictTitles } from '../report/wording.ts';
 import { shortened } from './wording.ts';
 
+/** No summary can speak of more; they come in order of weight. */
+const mostFindings = 60;
+const mostRefuted = 20;
+
 /**
  * The settled report in plain lines: what an editor is given to write from, and what its figures and names are checked against. The
  * words in it are the agents', so it is hostile text.
@@ -17,8 +21,9 @@ export function editorFacts(report: Report): string {
         `Agent: ${agent.name}${agent.model === null ? '' : ` (${agent.model})`}, ${agent.outcome}, ${formatClock(agent.durationMs)}`,
     ),
     '',
-    ...report.findings.map(describeFinding),
-    ...report.refuted.map(describeFinding),
+    ...report.findings.slice(0, mostFindings).map(describeFinding),
+    ...report.refuted.slice(0, mostRefuted).map(describeFinding),
+    ...countLeftOut(report),
     ...report.design.concerns.map(
       ({ text, agents }) => `Design concern (${agents.join(', ')}): ${shortened(text, 600)}`,
     ),
@@ -33,6 +38,11 @@ export function editorFacts(report: Report): string {
     ...retro.rows.map(describeRow),
     `Reconciliation: ${retro.reconciliation}`,
   ].join('\n');
+}
+
+function countLeftOut({ findings, refuted }: Report): string[] {
+  const count = Math.max(0, findings.length - mostFindings) + Math.max(0, refuted.length - mostRefuted);
+  return count > 0 ? [`${count} milder ones are not listed here`] : [];
 }
 
 function describeFinding(finding: Report['findings'][number]): string {
