@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import type { ChangedFile } from '../../change/change.ts';
-import type { Check } from './check.ts';
+import { type Check, note } from './check.ts';
 import { extensionOf, isFixture } from './paths.ts';
 
 /** Compiled programs and archives: what they hold cannot be reviewed, and belongs to a build or a release. */
@@ -9,27 +10,42 @@ const compiled = new Set(
   ),
 );
 
-/** Reports programs and archives that the change adds or replaces. */
+/** Reports programs and archives that the change adds or replaces, as one finding. */
 export const binaries: Check = {
-  scope: 'file',
+  scope: 'change',
   name: 'binaries',
   about: 'Compiled programs and archives that are added or replaced.',
-  *inspect({ file, path }) {
-    if (!file.binary || !compiled.has(extensionOf(path)) || !isNewContent(file) || isFixture(path)) return;
+  *inspect({ files }) {
+    const paths = files
+      .filter(isUnreadable)
+      .map((file) => file.path)
+      .toSorted();
+    const [first] = paths;
+    if (first === undefined) return;
     yield {
       severity: 'suggestion',
       kind: 'gap',
-      title: `Binary ${file.status === 'added' ? 'added' : 'replaced'}: ${path.slice(path.lastIndexOf('/') + 1)}`,
-      path,
+      title:
+        paths.length === 1
+          ? `Binary added or replaced: ${posix.basename(first)}`
+          : `${paths.length} binaries added or replaced`,
+      path: first,
       line: null,
       quote: null,
       explanation:
         'No reviewer can see what a program or an archive holds, and each version stays in the history of every clone.',
+      evidence:
+        paths.length === 1
+          ? []
+          : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
       fix: 'Build it from source, or fetch it by check sum from a release; say in the pull request how it was made.',
     };
   },
   examples: {
-    reports: [{ change: { 'lib/tool.jar': 'PK\0\0' }, at: ['lib/tool.jar'], severity: 'suggestion' }],
+    reports: [
+      { change: { 'lib/tool.jar': 'PK\0\0' }, at: ['lib/tool.jar'], severity: 'suggestion' },
+      { change: { 'b.exe': ['MZ\0', 'MZ\0\0'], 'a.exe': 'MZ\0' }, at: ['a.exe'], severity: 'suggestion' },
+    ],
     ignores: [
       { 'logo.png': '\0PNG' },
       { 'test/fixtures/a.zip': 'PK\0' },
@@ -39,4 +55,9 @@ export const binaries: Check = {
   },
 };
 
-const isNewContent = (file: ChangedFile): boolean => file.status !== 'deleted' && file.oldOid !== file.newOid;
+const isUnreadable = (file: ChangedFile): boolean =>
+  file.binary &&
+  file.status !== 'deleted' &&
+  file.oldOid !== file.newOid &&
+  compiled.has(extensionOf(file.path)) &&
+  !isFixture(file.path);

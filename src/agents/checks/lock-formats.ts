@@ -38,7 +38,7 @@ const npm: LockFormat = {
 
 const pnpm: LockFormat = {
   open({ lock, directory }) {
-    const document: unknown = parseYaml(lock, { maxAliasCount: 0 });
+    const document = parsePnpm(lock);
     const importer = at(at(document, 'importers'), directory === '' ? '.' : directory);
     const overrides = at(document, 'overrides');
     return (name, range) =>
@@ -47,7 +47,7 @@ const pnpm: LockFormat = {
         : npmKinds.some((kind) => at(at(at(importer, kind), name), 'specifier') === range);
   },
   readCopy(lock) {
-    const importers = at(parseYaml(lock, { maxAliasCount: 0 }), 'importers');
+    const importers = at(parsePnpm(lock), 'importers');
     if (importers === undefined) return null;
     return stable(importers, (key, value) => (key === 'version' ? undefined : value));
   },
@@ -81,18 +81,25 @@ const bun: LockFormat = {
 const cargo: LockFormat = {
   open({ lock, manifest }) {
     const crate = at(at(parseToml(manifest), 'package'), 'name');
-    const entry = typeof crate === 'string' ? tomlPackage(lock, crate) : null;
+    const entry = tomlPackages(lock).find(
+      (table) => table.startsWith(`name = "${String(crate)}"\n`) && !/^source = /m.test(table),
+    );
     // A version that already fits needs no new entry, so only names are compared.
-    return (name) => (entry === null ? null : new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry));
+    return (name) =>
+      entry === undefined ? null : new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry);
   },
   readCopy: () => null,
 };
 
 const uv: LockFormat = {
-  open({ lock, manifest }) {
-    const project = at(at(parseToml(manifest), 'project'), 'name');
-    const entry = typeof project === 'string' ? tomlPackage(lock, normalise(project)) : null;
-    return (name) => (entry === null ? null : entry.includes(`name = "${normalise(name)}"`));
+  open({ lock, directory }) {
+    // A package of the same name may come from an index; the project's own table names its directory.
+    const own = new RegExp(
+      `^source = \\{ (?:virtual|editable|directory) = "${escapePattern(directory || '.')}" \\}`,
+      'm',
+    );
+    const entry = tomlPackages(lock).find((table) => own.test(table));
+    return (name) => (entry === undefined ? null : entry.includes(`name = "${normalise(name)}"`));
   },
   readCopy: (lock) => matches(lock, /^requires-dist = \[[^\]]*\]/gm),
 };
@@ -155,15 +162,12 @@ export function at(value: unknown, key: string): unknown {
 /** A Python package's name as indexes compare it: https://packaging.python.org/specifications/name-normalization. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
-/** The table of one package in a lock file of TOML, as text. */
-function tomlPackage(lock: string, name: string): string | null {
-  return (
-    lock
-      .replaceAll('\r', '')
-      .split(/^\[\[package\]\]\n/m)
-      .find((table) => table.startsWith(`name = "${name}"\n`)) ?? null
-  );
-}
+/** The tables of all packages in a lock file of TOML, as text. */
+const tomlPackages = (lock: string): string[] => lock.replaceAll('\r', '').split(/^\[\[package\]\]\n/m);
+
+/** The top of pnpm's lock file, up to the packages, which take seconds to parse. */
+const parsePnpm = (lock: string): unknown =>
+  parseYaml(lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 });
 
 /** JSON that does not depend on the order of keys. */
 function stable(value: unknown, replace = (_key: string, part: unknown) => part): string {

@@ -24,6 +24,10 @@ const skips: Readonly<Record<string, RegExp>> = {
   php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
 };
 
+/** What a skip cannot do without, to read only the files that may hold one. */
+const trigger =
+  /\.(?:skip|fixme|xfail|Skip\w*)\b|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/;
+
 /** Reports tests that the change switches off. */
 export const skippedTests: Check = {
   scope: 'file',
@@ -33,12 +37,7 @@ export const skippedTests: Check = {
   async *inspect(file) {
     const pattern = skips[languageOf(file.path) ?? ''];
     if (!pattern || !file.isReviewed || isFixture(file.path)) return;
-    if (
-      !/skip|ignore|disabled|fixme|xfail|\bx(?:describe|it|test|context|spec|scen|feat)|markTest/i.test(
-        file.addedText,
-      )
-    )
-      return;
+    if (!trigger.test(file.addedText)) return;
     const head = await file.read('new');
     if (head === null) return;
     const base = (await file.read('old')) ?? '';

@@ -30,7 +30,8 @@ export const unparsableFiles: Check = {
       isMeantToFail(file.path)
     )
       return;
-    if (file.file.class === 'vendored' || file.file.status === 'deleted') return;
+    // Lock files are written by programs, and the largest YAML of all.
+    if (['vendored', 'lockfile'].includes(file.file.class) || file.file.status === 'deleted') return;
     const head = await file.read('new');
     if (head === null || head.trim() === '') return;
     const fault = format.findFault(head, file.path);
