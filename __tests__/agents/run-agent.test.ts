@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { BuiltInAgent } from '../../src/agents/agent.ts';
 import { buildPorts, collectEvents } from '../helpers/ports.ts';
 import { processesWith } from '../helpers/processes.ts';
-import { makeChange, temporaryDirectory } from '../helpers/repository.ts';
-import { runFixture } from '../helpers/run-fixture.ts';
+import { makeChange } from '../helpers/repository.ts';
+import { fixture, runFixture } from '../helpers/run-fixture.ts';
 
 /** The facts that `measures-brief` or `tells-environment` put into their summary. */
 const summaryOf = (answer: string | null): string =>
@@ -19,7 +19,7 @@ test('A review is completed, recorded as it was, and told of', async () => {
   expect(readFileSync(join(record, 'answer.txt'), 'utf8')).toBe(run.answer);
   expect(readFileSync(join(record, 'brief.md'), 'utf8')).toBe('Review the change.\n');
   expect(JSON.parse(readFileSync(join(record, 'command.json'), 'utf8'))).toMatchObject({
-    command: [process.execPath, expect.stringContaining('good.mjs')],
+    command: expect.arrayContaining([process.execPath, fixture('good')]),
     environment: expect.arrayContaining(['HOME', 'DEEP_REVIEW_DIR']),
   });
   expect(events).toMatchObject([
@@ -36,7 +36,7 @@ test.for([
   ['says-nothing', 'vacuous', 'printed nothing'],
   ['finds-nothing', 'vacuous', 'says next to nothing'],
   ['fails', 'crashed', 'exit code 2: fails: no such model: m-9'],
-  ['dies', 'crashed', 'killed by SIGABRT: something broke inside'],
+  ['dies', 'crashed', ': something broke inside'],
   ['rambles', 'malformed', 'neither a JSON review nor a Markdown review'],
 ] as const)('%s ends as %s', async ([name, outcome, reason]) => {
   const { run, ports } = await runFixture(name);
@@ -52,7 +52,7 @@ test('A run out of time is stopped; an answer that was whole by then counts', as
     runFixture('hangs', { member }),
     runFixture('answers-then-hangs', { member }),
   ]);
-  expect(hung.run).toMatchObject({ outcome: 'timed-out', answer: null, signal: 'SIGTERM' });
+  expect(hung.run).toMatchObject({ outcome: 'timed-out', answer: null });
   expect(hung.run.reason).toContain('within 1 s');
   expect(answered.run).toMatchObject({ outcome: 'completed', reason: null });
 });
@@ -67,34 +67,17 @@ test('An abort ends a run as cancelled, and further ones before they begin', asy
 });
 
 test('A transient failure is tried again, as often as there are pauses', async () => {
-  const counter = () => join(temporaryDirectory(), 'counter');
-  const environment = () => ({ PATH: process.env.PATH, COUNTER: counter() });
-  const declaration = { environment: ['COUNTER'] };
-  const patient = await runFixture('succeeds-at-third', {
-    declaration,
-    ports: { environment: environment() },
-    pausesMs: [10, 10],
-  });
+  const patient = await runFixture('succeeds-at-third', { pausesMs: [10, 10] });
   expect(patient.run).toMatchObject({ outcome: 'completed', attempts: 3 });
   expect(readdirSync(patient.record)).toEqual(
     expect.arrayContaining(['attempt-1', 'attempt-2', 'stdout.txt']),
   );
-  const hasty = await runFixture('succeeds-at-third', {
-    declaration,
-    ports: { environment: environment() },
-    pausesMs: [10],
-  });
+  const hasty = await runFixture('succeeds-at-third', { pausesMs: [10] });
   expect(hasty.run).toMatchObject({ outcome: 'crashed', attempts: 2 });
 });
 
 test('There is no further try when the time left is shorter than the pause', async () => {
-  const environment = { PATH: process.env.PATH, COUNTER: join(temporaryDirectory(), 'counter') };
-  const { run } = await runFixture('succeeds-at-third', {
-    declaration: { environment: ['COUNTER'] },
-    ports: { environment },
-    member: { timeoutMs: 5_000 },
-    pausesMs: [60_000],
-  });
+  const { run } = await runFixture('succeeds-at-third', { member: { timeoutMs: 5_000 }, pausesMs: [60_000] });
   expect(run).toMatchObject({ outcome: 'crashed', attempts: 1 });
 });
 

@@ -2,10 +2,16 @@ import { posix } from 'node:path';
 import type { Revisions } from '../change/revisions.ts';
 import type { WorkspacePool } from './workspace-pool.ts';
 
-/** A command whose repository files are the base revision's, or why it cannot be run. */
-export type BaseCommand =
-  | { readonly command: readonly string[] }
-  | { readonly command: null; readonly reason: string };
+/** Why a command is not run. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** A command whose repository files lie in a checkout of the base revision; null where it names none. */
+export interface BaseCommand {
+  readonly command: readonly string[];
+  readonly checkout: string | null;
+}
 
 const option = /^(--?[\w-]+=)(.+)$/;
 
@@ -16,8 +22,8 @@ const option = /^(--?[\w-]+=)(.+)$/;
 export async function baseCommand(
   command: readonly string[],
   { git, base, head }: Revisions,
-  baseCheckouts: WorkspacePool,
-): Promise<BaseCommand> {
+  bases: WorkspacePool,
+): Promise<BaseCommand | Refusal> {
   const exists = async (revision: string, path: string) =>
     (await git.run(['ls-tree', '--full-tree', '--name-only', revision, '--', path])) !== '';
   let checkout: string | null = null;
@@ -28,14 +34,15 @@ export async function baseCommand(
     if (written.startsWith('-') || posix.isAbsolute(path) || path === '.' || path.startsWith('..')) {
       parts.push(part);
     } else if (await exists(base, path)) {
-      checkout ??= (await baseCheckouts.take()).directory;
+      checkout ??= (await bases.take()).directory;
       parts.push(`${prefix}${posix.join(checkout, path)}`);
     } else if ((await exists(head, path)) || (parts.length === 0 && path.includes('/'))) {
-      const reason = `Its command names ${path}, which is not in the base revision: merge it there first. A pull request cannot bring the program that reviews it.`;
-      return { command: null, reason };
+      return {
+        refused: `Its command names ${path}, which is not in the base revision: merge it there first. A pull request cannot bring the program that reviews it.`,
+      };
     } else {
       parts.push(part);
     }
   }
-  return { command: parts };
+  return { command: parts, checkout };
 }

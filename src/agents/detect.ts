@@ -1,16 +1,13 @@
-import { mkdtemp, readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ports } from '../ports.ts';
-import type { Agent, AgentSettings, Detection, DetectionContext, ProbeResult } from './agent.ts';
-import { childEnvironment } from './environment.ts';
+import type { Agent, AgentSettings, Detection, DetectionContext } from './agent.ts';
 import { findProgram } from './find-program.ts';
-import { runProcess } from './process.ts';
+import { probe } from './probe.ts';
 import { readLogins } from './read-logins.ts';
 
 /** For a review: a loaded machine must not cost a reviewer; all agents are asked at the same time. */
 const preflightLimitMs = 15_000;
-const probeOutputBytes = 1024 * 1024;
 
 /** Asks the machine, and no model, whether an agent can work; never throws, and never takes longer than `limitMs`. */
 export async function detectAgent(
@@ -50,34 +47,5 @@ function machine(
       return path === null ? null : realpath(path);
     },
     probe: (command, timeoutMs) => probe(command, timeoutMs, ports, signal),
-  };
-}
-
-/** Runs a short command in an empty directory with an empty HOME. */
-async function probe(
-  command: readonly string[],
-  timeoutMs: number,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<ProbeResult> {
-  const directory = await mkdtemp(join(ports.temporaryDirectory, 'probe-'));
-  const [stdoutFile, stderrFile] = [join(directory, 'stdout'), join(directory, 'stderr')];
-  const end = await runProcess({
-    command,
-    workingDirectory: directory,
-    environment: childEnvironment(ports.environment, { home: directory, temporary: directory }, {}),
-    stdinFile: null,
-    stdoutFile,
-    stderrFile,
-    timeoutMs,
-    outputLimitBytes: probeOutputBytes,
-    signal,
-  });
-  const [stdout, stderr] = await Promise.all([readFile(stdoutFile, 'utf8'), readFile(stderrFile, 'utf8')]);
-  return {
-    exitCode: end.cause === 'exited' ? end.exitCode : null,
-    stdout: ports.redact(stdout),
-    stderr: ports.redact(stderr),
-    missing: end.cause === 'missing',
   };
 }

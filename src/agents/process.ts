@@ -37,6 +37,8 @@ const graceMs = 2_000;
 const drainMs = 300;
 /** After SIGKILL; only a process stuck in the kernel takes longer, and is not waited for. */
 const giveUpMs = 3_000;
+/** A killed process that nobody reaps stays a zombie; more than this it is not waited for. */
+const burialMs = 400;
 const watchIntervalMs = 100;
 
 const live = new Map<number, string>();
@@ -101,8 +103,7 @@ async function superviseChild(request: ProcessRequest, streams: Streams): Promis
     clearInterval(watch);
     stop.settle();
     request.signal.removeEventListener('abort', onAbort);
-    killGroup(pid, 'SIGKILL');
-    killMarked(new Set([mark]));
+    await killRest(pid, mark);
     live.delete(pid);
   }
 }
@@ -180,6 +181,16 @@ function cutOutput(stdout: number, limitBytes: number): void {
 /** Waits until a group is empty, for {@link drainMs} at most: a wrapper may die before the program it started. */
 async function drainGroup(pid: number): Promise<void> {
   for (let waited = 0; waited < drainMs && killGroup(pid, 0); waited += 20) await sleep(20);
+}
+
+/** Kills what is left of a child, and sees it gone: a killed process lives on for a moment. */
+async function killRest(pid: number, mark: string): Promise<void> {
+  const marks = new Set([mark]);
+  for (let waited = 0; waited < burialMs; waited += 20) {
+    const isGroupLeft = killGroup(pid, 'SIGKILL');
+    if (killMarked(marks) === 0 && !isGroupLeft) return;
+    await sleep(20);
+  }
 }
 
 /** Sends a signal to a whole group; false where it no longer exists. */

@@ -6,13 +6,13 @@ export const markVariable = 'DEEP_REVIEW_PROCESS';
 /**
  * Kills processes that left their group (`setsid`, a daemon) but still carry one of our marks in the environment they were
  * started with. Linux only, and no boundary: a process may clean its environment; a sandbox has no such hole.
+ * @returns how many there were.
  */
-export function killMarked(marks: ReadonlySet<string>): void {
-  if (marks.size === 0) return;
-  for (const pid of runningProcesses()) {
-    const mark = markOf(pid);
-    if (mark !== null && marks.has(mark)) kill(pid);
-  }
+export function killMarked(marks: ReadonlySet<string>): number {
+  if (marks.size === 0) return 0;
+  const found = runningProcesses().filter((pid) => marks.has(markOf(pid) ?? ''));
+  for (const pid of found) kill(pid);
+  return found.length;
 }
 
 function runningProcesses(): number[] {

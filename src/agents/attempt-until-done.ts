@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Brief } from '../brief/brief.ts';
+import type { Ports } from '../ports.ts';
+import type { Attempt } from './attempt.ts';
+import { repairBrief } from './repair.ts';
+
+/** How often and how long may be tried. */
+export interface Patience {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Before the second, third, … try after a transient failure, in milliseconds. */
+  readonly pausesMs: readonly number[];
+}
+
+/** Less time than this is not worth another attempt. */
+const shortestAttemptMs = 1_000;
+
+/**
+ * Attempts again after transient failures, as often as there are pauses that fit into the time left, and once more with
+ * a request to repair an answer that cannot be read.
+ * @returns every attempt, the last one last.
+ */
+export async function attemptUntilDone(
+  brief: Brief,
+  attempt: (brief: Brief, number: number) => Promise<Attempt>,
+  { deadline, pausesMs }: Patience,
+  { clock, signal }: Pick<Ports, 'clock' | 'signal'>,
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  const pauses = [...pausesMs];
+  let asked = brief;
+  do {
+    const last = await attempt(asked, attempts.length + 1);
+    attempts.push(last);
+    const { outcome, reason, transient } = last.judgement;
+    const left = deadline - clock.now() - shortestAttemptMs;
+    if (outcome === 'malformed' && asked === brief && left > 0) {
+      asked = repairBrief(brief, last.answer.text ?? '', reason ?? '');
+      continue;
+    }
+    const pause = transient && outcome !== 'completed' ? pauses.shift() : undefined;
+    if (pause === undefined || left < pause) break;
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+  } while (!signal.aborted);
+  return attempts;
+}

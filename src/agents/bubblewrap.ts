@@ -1,0 +1,28 @@
+import { statSync } from 'node:fs';
+import type { Confinement } from './sandbox.ts';
+
+/** Parts of `/run` without sockets of other programs: name resolution, and the programs of NixOS. */
+const harmlessInRun = ['/run/systemd/resolve', '/run/resolvconf', '/run/current-system'];
+
+/**
+ * The beginning of a command line that runs the rest under bubblewrap: the whole file system read-only but for what is
+ * writable, its own processes, no capabilities; the network stays, since the model is there. Later mounts cover earlier ones.
+ */
+export function bubblewrap(confinement: Confinement): string[] {
+  const { workingDirectory, hidden, readable, writable, temporary } = confinement;
+  return [
+    ...['bwrap', '--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
+    ...['--unshare-cgroup-try', '--cap-drop', 'ALL'],
+    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    ...['--tmpfs', '/run', ...harmlessInRun.flatMap((path) => ['--ro-bind-try', path, path])],
+    ...['--bind', temporary, '/tmp'],
+    ...hidden.flatMap(hide),
+    ...readable.flatMap((path) => ['--ro-bind', path, path]),
+    ...writable.flatMap((path) => ['--bind', path, path]),
+    ...['--chdir', workingDirectory, '--'],
+  ];
+}
+
+function hide(path: string): string[] {
+  return statSync(path).isDirectory() ? ['--tmpfs', path] : ['--ro-bind', '/dev/null', path];
+}

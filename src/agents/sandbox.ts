@@ -1,0 +1,73 @@
+import { bubblewrap } from './bubblewrap.ts';
+
+/** What one run may do with the file system. Paths are absolute and exist. */
+export interface Confinement {
+  readonly workingDirectory: string;
+  /** Seen, though inside something hidden. */
+  readonly readable: readonly string[];
+  readonly writable: readonly string[];
+  /** Files and folders that look empty. */
+  readonly hidden: readonly string[];
+  /** Becomes `/tmp`; it is writable. */
+  readonly temporary: string;
+}
+
+/** A way to start a child with less than we may do ourselves. */
+export interface Sandbox {
+  /** Goes before the command. */
+  readonly prefix: readonly string[];
+  /** What it enforces, in words for the report. */
+  readonly claim: string;
+}
+
+/** Runs a command to its end; true when it ended well. */
+export type Proof = (command: readonly string[]) => Promise<boolean>;
+
+/** `sudo` and other setuid programs gain nothing (prctl PR_SET_NO_NEW_PRIVS). */
+const noNewPrivileges = ['setpriv', '--no-new-privs', '--'];
+
+/** Stays process 1 of the namespace, which ignores most signals and must not be the agent; says nothing itself. */
+const init = ['sh', '-c', 'exec 3>&2 2>/dev/null; ("$@" 2>&3 3>&-); exit $?', 'sh'];
+
+/** Of our own, strongest first; each is used only where it has just started a command. */
+function sandboxes(confinement: Confinement): readonly Sandbox[] {
+  const mapping = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
+  const namespaces = ['unshare', ...mapping, '--pid', '--mount-proc', '--ipc', '--fork', '--kill-child'];
+  return [
+    {
+      prefix: bubblewrap(confinement),
+      claim:
+        'sandboxed by bubblewrap: writes only private folders, sees no credential files and no other process',
+    },
+    {
+      prefix: [...namespaces, ...noNewPrivileges, ...init],
+      claim: 'sees no other process (PID namespace), gains no privileges; files not confined by us',
+    },
+    gainsNothing,
+  ];
+}
+
+const gainsNothing: Sandbox = {
+  prefix: noNewPrivileges,
+  claim: 'gains no privileges; files and processes not confined by us',
+};
+
+const none: Sandbox = {
+  prefix: [],
+  claim: 'not sandboxed by us: this machine has neither bubblewrap nor user namespaces',
+};
+
+/**
+ * Finds the strongest sandbox that really starts here. An agent with a sandbox of its own gets the weakest, since one inside
+ * another may fail to start, and that agent then reviews blindly and exits with 0 (reference: agent CLIs, section 4).
+ */
+export async function chooseSandbox(
+  confinement: Confinement,
+  hasOwn: boolean,
+  prove: Proof,
+): Promise<Sandbox> {
+  for (const sandbox of hasOwn ? [gainsNothing] : sandboxes(confinement)) {
+    if (await prove([...sandbox.prefix, 'true'])) return sandbox;
+  }
+  return none;
+}
