@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { hunkLines } from '../lib/change/change.js';
 import { decodePath } from '../lib/change/decode.js';
 import { openRepository } from '../lib/change/git.js';
-import { countChangedPaths, readDiff, renameOptions } from '../lib/change/read-diff.js';
+import { listChangedPaths, readDiff, renameOptions } from '../lib/change/read-diff.js';
 
 const letters = { added: 'A', deleted: 'D', modified: 'M', renamed: 'R', copied: 'C', 'type-changed': 'T' };
 
@@ -65,7 +65,7 @@ console.log(
 process.exitCode = counts.mismatches === 0 ? 0 : 1;
 
 async function checkCommit(from, to) {
-  const changedPaths = await countChangedPaths(repository, from, to);
+  const { length: changedPaths } = await listChangedPaths(repository, from, to);
   const diff = await readDiff(repository, [from, to], changedPaths, emptyDirectory).catch((error) => error);
   if (diff instanceof Error) {
     if (isReadableByGit(from, to)) throw diff;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Hunk, hunkLines } from '../../src/change/change.ts';
 import { openRepository } from '../../src/change/git.ts';
 import { DiffParser, type ParsedFile, parseHunks } from '../../src/change/parse-diff.ts';
-import { countChangedPaths, readDiff } from '../../src/change/read-diff.ts';
+import { listChangedPaths, readDiff } from '../../src/change/read-diff.ts';
 import { makeOddRepository } from '../helpers/odd-repository.ts';
 import { buildPorts } from '../helpers/ports.ts';
 import { gitEnvironment, makeRepository, type TestRepository } from '../helpers/repository.ts';
@@ -12,8 +12,8 @@ import { gitEnvironment, makeRepository, type TestRepository } from '../helpers/
 async function readLastCommit({ directory }: TestRepository): Promise<readonly ParsedFile[]> {
   const ports = buildPorts();
   const git = await openRepository(directory, ports);
-  const count = await countChangedPaths(git, 'HEAD~1', 'HEAD');
-  return (await readDiff(git, ['HEAD~1', 'HEAD'], count, ports.temporaryDirectory)).files;
+  const { length } = await listChangedPaths(git, 'HEAD~1', 'HEAD');
+  return (await readDiff(git, ['HEAD~1', 'HEAD'], length, ports.temporaryDirectory)).files;
 }
 
 describe('a commit with every oddity of git', () => {

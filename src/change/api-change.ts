@@ -2,7 +2,6 @@ import type { Configuration } from '../config/configuration.ts';
 import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { type Change, type Commit, countChangedLines, type FileStatus } from './change.ts';
-import { isMarkedWhole } from './generated-markers.ts';
 import { judgeFiles } from './judge-files.ts';
 import { type ApiFile, type GitHubClient, listApiFiles } from './list-api-files.ts';
 import { type ParsedFile, parseHunks } from './parse-diff.ts';
@@ -38,9 +37,8 @@ export async function readApiChange(
     const listed = await listApiFiles(client, pull);
     const { data: facts } = await client.rest.pulls.get(pull);
     const parsed = listed.map(parseApiFile);
-    const generated = new Set(parsed.filter(isMarkedWhole).map((file) => file.path));
-    const known = { attributes: new Map(), generated, history: new Map() };
-    const files = judgeFiles(parsed, known, configuration);
+    const nothing = { attributes: new Map(), marked: new Set<string>(), history: new Map() };
+    const files = judgeFiles(parsed, nothing, configuration);
     ports.emit({
       type: 'change-read',
       at: ports.clock.now(),

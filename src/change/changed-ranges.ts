@@ -1,4 +1,4 @@
-import { type ChangedFile, type Hunk, hunkLines, type Side } from './change.ts';
+import type { ChangedFile, Hunk, Side } from './change.ts';
 
 /** First and last line, 1-based. */
 type Range = readonly [first: number, last: number];
@@ -30,10 +30,13 @@ export function linesOfHunks(file: ChangedFile, side: Side): readonly string[] {
 }
 
 function collectLines(file: ChangedFile, side: Side): readonly string[] {
+  const other = side === 'old' ? '+' : '-';
   const lines: string[] = new Array(sideOf(file, side).hunks.at(-1)?.[1] ?? 0).fill('');
-  for (const line of file.hunks.flatMap(hunkLines)) {
-    const number = side === 'old' ? line.oldLine : line.newLine;
-    if (number !== null) lines[number - 1] = line.text;
+  for (const hunk of file.hunks) {
+    let line = side === 'old' ? hunk.oldStart : hunk.newStart;
+    for (const text of hunk.body.split('\n')) {
+      if (text[0] !== other && text[0] !== '\\') lines[line++ - 1] = text.slice(1);
+    }
   }
   return lines;
 }

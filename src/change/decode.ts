@@ -1,8 +1,30 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** Text as UTF-8, each byte sequence that is not UTF-8 as U+FFFD, as every agent's own tools show it. */
-export function decodeLines(bytes: Buffer): string {
-  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+/**
+ * A piece of a patch to take apart. Its bytes are looked at as characters of Latin-1, one each, since finding and cutting
+ * is much faster in a string than in a buffer; what is cut out is decoded as UTF-8.
+ */
+export class PatchText {
+  readonly latin1: string;
+  readonly #bytes: Buffer;
+  readonly #isAscii: boolean;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#isAscii = isAscii(bytes);
+    this.latin1 = bytes.toString('latin1');
+  }
+
+  /** Text as UTF-8, each byte sequence that is not UTF-8 as U+FFFD, as every agent's own tools show it. */
+  decode(start: number, end: number): string {
+    if (this.#isAscii || isAscii(this.#bytes.subarray(start, end))) return this.latin1.slice(start, end);
+    return this.#bytes.toString('utf8', start, end);
+  }
+
+  /** Whether decoding that part loses bytes. */
+  isLossy(start: number, end: number): boolean {
+    return !this.#isAscii && !isUtf8(this.#bytes.subarray(start, end));
+  }
 }
 
 /**

@@ -19,34 +19,29 @@ const markers = [
 /** The word in every marker, which git looks for much faster than for an expression. */
 const markerWord = 'generated';
 
-/**
- * Paths (at the head) of files that say they are generated. A file that existed before must have said so then, and not
- * have lost it: a pull request cannot make a file disappear from review by adding such a line.
- */
-export async function findGenerated(
+/** Those of the paths that say at a revision that they are generated, unless their name tells anyway. */
+export async function findMarked(
   git: GitRepository,
-  mergeBase: string,
-  files: readonly ParsedFile[],
+  revision: string,
+  paths: readonly string[],
 ): Promise<Set<string>> {
-  const unnamed = files.filter((file) => !file.binary && classOfName(file.path) === null);
-  const generated = new Set(unnamed.filter(isMarkedWhole).map((file) => file.path));
-  const before = new Map(
-    unnamed
-      .filter((file) => !isWhole(file) && !showsMarker(file, '-'))
-      .map((file) => [file.oldPath ?? file.path, file.path]),
-  );
-  for (const paths of inArgumentSizes([...before.keys()])) {
-    for (const path of await grepMarkers(git, mergeBase, paths)) generated.add(before.get(path) ?? path);
+  const marked = new Set<string>();
+  for (const some of inArgumentSizes(paths.filter((path) => classOfName(path) === null))) {
+    for (const path of await grepMarkers(git, revision, some)) marked.add(path);
   }
-  return generated;
+  return marked;
 }
 
-/** Whether an added or deleted file, whose hunk is all of it, says that it is generated. */
-export function isMarkedWhole(file: ParsedFile): boolean {
-  return isWhole(file) && showsMarker(file, file.status === 'added' ? '+' : '-');
+/**
+ * Whether a file says that it is generated. One that existed before must have said so then, and not have lost it: a pull
+ * request cannot make a file disappear from review by adding such a line.
+ * @param marked paths that say so at the merge base.
+ */
+export function isMarkedGenerated(file: ParsedFile, marked: ReadonlySet<string>): boolean {
+  if (file.status === 'added') return showsMarker(file, '+');
+  if (file.status === 'deleted') return showsMarker(file, '-');
+  return marked.has(file.oldPath ?? file.path) && !showsMarker(file, '-');
 }
-
-const isWhole = (file: ParsedFile) => file.status === 'added' || file.status === 'deleted';
 
 function showsMarker(file: ParsedFile, sign: '+' | '-'): boolean {
   const [hunk] = file.hunks;

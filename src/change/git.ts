@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import { type GitResult, gitEnvironment, runGit } from './run-git.ts';
+import { findGit, type GitResult, gitEnvironment, runGit } from './run-git.ts';
 
 /** Blobs above this many bytes are not read into memory. */
 const largestBlob = 8 * 1024 * 1024;
@@ -67,19 +67,21 @@ export async function openRepository(directory: string, ports: Ports): Promise<G
   if (!(await isDirectory(absolute))) {
     throw new UserError(`${absolute} is not a directory: name a git repository with --repo.`);
   }
+  const program = await findGit();
   const environment = gitEnvironment(ports.environment);
   const question = ['rev-parse', '--show-object-format', '--absolute-git-dir'];
-  const found = await runGit(question, { directory: absolute, environment });
+  const found = await runGit(question, { program, directory: absolute, environment });
   if (found.exitCode !== 0) throw new UserError(explainRefusal(absolute, found.stderr));
   const [objectFormat = '', ...path] = found.stdout.toString('utf8').split('\n').slice(0, -1);
   return {
     directory: absolute,
     emptyTree: objectFormat === 'sha256' ? emptyTrees.sha256 : emptyTrees.sha1,
-    ...bareView(path.join('\n'), environment),
+    ...bareView(program, path.join('\n'), environment),
   };
 }
 
 function bareView(
+  program: string,
   gitDirectory: string,
   environment: Readonly<Record<string, string>>,
 ): Omit<GitRepository, 'directory' | 'emptyTree'> {
@@ -93,6 +95,7 @@ function bareView(
 
   const attempt = (args: readonly string[], { input, environment: added }: RunOptions = {}) =>
     runGit(['--bare', ...args], {
+      program,
       directory: gitDirectory,
       environment: { ...view, ...added },
       ...(input === undefined ? {} : { input }),

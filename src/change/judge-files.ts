@@ -3,6 +3,7 @@ import type { PathAttributes } from './attributes.ts';
 import type { ChangedFile } from './change.ts';
 import { createClassifier } from './classify.ts';
 import { kindOfFile } from './file-kind.ts';
+import { isMarkedGenerated } from './generated-markers.ts';
 import type { PathHistory } from './history.ts';
 import type { ParsedFile } from './parse-diff.ts';
 import { createRiskRanker } from './risk.ts';
@@ -10,8 +11,8 @@ import { createRiskRanker } from './risk.ts';
 /** What is known of the files beside the diff itself. */
 export interface FileFacts {
   readonly attributes: ReadonlyMap<string, PathAttributes>;
-  /** Paths of files that say they are generated. */
-  readonly generated: ReadonlySet<string>;
+  /** Paths that say at the merge base that they are generated. */
+  readonly marked: ReadonlySet<string>;
   readonly history: ReadonlyMap<string, PathHistory>;
 }
 
@@ -29,8 +30,8 @@ export function judgeFiles(
   });
   const files = parsed.map((file): ChangedFile => {
     const { isLossy: _, ...rest } = file;
-    const { path } = file;
-    const classed = { ...rest, ...classify(file, facts.attributes.get(path), facts.generated.has(path)) };
+    const attributes = facts.attributes.get(file.path);
+    const classed = { ...rest, ...classify(file, attributes, isMarkedGenerated(file, facts.marked)) };
     return { ...classed, ...rank(classed) };
   });
   return files.sort((a, b) => b.risk - a.risk || comparePaths(a.path, b.path));

@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import type { FileStatus, Hunk } from './change.ts';
-import { decodeLines, decodePath } from './decode.ts';
+import { decodePath, PatchText } from './decode.ts';
 import { parseRawEntry, type RawEntry } from './raw-entry.ts';
 
 /** A file of a diff as git printed it, before anything is judged. */
@@ -17,13 +16,11 @@ export interface ParsedFile extends RawEntry {
 type Building = { -readonly [Key in keyof ParsedFile]: ParsedFile[Key] } & { hunks: Hunk[] };
 type OpenHunk = { -readonly [Key in keyof Hunk]: Hunk[Key] };
 
-const newline = 0x0a;
+const space = 0x20;
 const plus = 0x2b;
 const minus = 0x2d;
 const backslash = 0x5c;
 const at = 0x40;
-const letterB = 0x42;
-const letterD = 0x64;
 
 const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s;
 
@@ -48,13 +45,13 @@ export class DiffParser {
 
   /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
   push(piece: Buffer): void {
-    if (piece.lastIndexOf(this.#isRaw ? 0 : newline) < 0) {
+    if (piece.lastIndexOf(this.#isRaw ? 0 : 0x0a) < 0) {
       this.#incomplete.push(Buffer.from(piece));
       return;
     }
     const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
     let position = this.#isRaw ? this.#readRaw(bytes) : 0;
-    if (!this.#isRaw) position = this.#readPatches(bytes, position);
+    if (!this.#isRaw) position = this.#readPatches(new PatchText(bytes), position);
     this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
   }
 
@@ -100,16 +97,16 @@ export class DiffParser {
   }
 
   /** Reads whole lines and returns where the incomplete one begins. */
-  #readPatches(bytes: Buffer, start: number): number {
+  #readPatches(patch: PatchText, start: number): number {
+    const { latin1 } = patch;
     let position = start;
     for (;;) {
-      if (this.#hunk) position = this.#readHunk(bytes, position, this.#hunk);
-      const lineEnd = bytes.indexOf(newline, position);
+      if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
+      const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0 || this.#hunk) return position;
-      const first = bytes[position];
-      if (first === at) this.#openHunk(bytes.subarray(position, lineEnd));
-      else if (first === letterD && startsWith(bytes, position, 'diff --git ')) this.#openFile();
-      else if (first === letterB && this.#file) this.#file.binary = true;
+      if (latin1.charCodeAt(position) === at) this.#openHunk(patch.decode(position, lineEnd));
+      else if (latin1.startsWith('diff --git ', position)) this.#openFile();
+      else if (latin1.startsWith('Binary files ', position) && this.#file) this.#file.binary = true;
       position = lineEnd + 1;
     }
   }
@@ -119,9 +116,9 @@ export class DiffParser {
     if (this.#file === null) throw new Error('The diff has more patches than files.');
   }
 
-  #openHunk(line: Buffer): void {
-    const match = hunkHeader.exec(decodeLines(line));
-    if (!match || !this.#file) throw new Error(`Not a hunk: ${line.toString('utf8')}`);
+  #openHunk(line: string): void {
+    const match = hunkHeader.exec(line);
+    if (!match || !this.#file) throw new Error(`Not a hunk: ${line}`);
     const [, oldStart, oldCount = '1', newStart, newCount = '1', heading = ''] = match;
     this.#oldLeft = Number(oldCount);
     this.#newLeft = Number(newCount);
@@ -136,47 +133,47 @@ export class DiffParser {
   }
 
   /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
-  #readHunk(bytes: Buffer, start: number, hunk: OpenHunk): number {
+  #readHunk(patch: PatchText, start: number, hunk: OpenHunk): number {
+    const { latin1 } = patch;
     let oldLeft = this.#oldLeft;
     let newLeft = this.#newLeft;
     let additions = 0;
     let deletions = 0;
     let position = start;
     let isComplete = false;
-    for (;;) {
-      const first = bytes[position];
-      if (oldLeft <= 0 && newLeft <= 0 && first !== undefined && first !== backslash) {
+    while (position < latin1.length) {
+      const sign = latin1.charCodeAt(position);
+      if (oldLeft <= 0 && newLeft <= 0 && sign !== backslash) {
         isComplete = true;
         break;
       }
-      const lineEnd = bytes.indexOf(newline, position);
+      const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0) break;
-      if (first === plus) {
+      if (sign === space) {
+        oldLeft--;
+        newLeft--;
+      } else if (sign === plus) {
         newLeft--;
         additions++;
-      } else if (first === minus) {
+      } else if (sign === minus) {
         oldLeft--;
         deletions++;
-      } else if (first !== backslash) {
-        oldLeft--;
-        newLeft--;
+      } else if (sign !== backslash) {
+        throw new Error(`Not a line of a hunk: ${patch.decode(position, lineEnd)}`);
       }
       position = lineEnd + 1;
     }
     this.#oldLeft = oldLeft;
     this.#newLeft = newLeft;
-    this.#append(hunk, bytes.subarray(start, position), additions, deletions);
+    if (position > start && this.#file) {
+      const text = patch.decode(start, position - 1);
+      hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
+      this.#file.additions += additions;
+      this.#file.deletions += deletions;
+      if (patch.isLossy(start, position)) this.#file.isLossy = true;
+    }
     if (isComplete) this.#closeHunk();
     return position;
-  }
-
-  #append(hunk: OpenHunk, lines: Buffer, additions: number, deletions: number): void {
-    if (lines.length === 0 || !this.#file) return;
-    const text = decodeLines(lines.subarray(0, -1));
-    hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
-    this.#file.additions += additions;
-    this.#file.deletions += deletions;
-    if (text.includes('\ufffd') && !isUtf8(lines)) this.#file.isLossy = true;
   }
 
   #closeHunk(): void {
@@ -199,8 +196,4 @@ export function parseHunks(patch: string): Pick<ParsedFile, 'hunks' | 'additions
   } catch {
     return null;
   }
-}
-
-function startsWith(bytes: Buffer, position: number, text: string): boolean {
-  return bytes.toString('latin1', position, position + text.length) === text;
 }

@@ -1,5 +1,7 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { GitRepository } from './git.ts';
 import { DiffParser, type ParsedFile } from './parse-diff.ts';
 import { markUnchangedBinaries } from './unchanged-binaries.ts';
@@ -10,10 +12,12 @@ const renameLimit = 1000;
  * Changes of up to so many files are searched for copies too. Beyond, the search costs more than the diff, and at git's
  * limit it would lose renames as well.
  */
-const copyLimit = 500;
+const copyLimit = 100;
 /** Files above this size count as binary, which bounds the memory that one file can take. */
 const largestText = '64m';
 const pieceBytes = 1024 * 1024;
+/** Between two looks at whether git has written more. */
+const pauseMs = 2;
 
 /** Everything that could change what is printed is said, whatever configuration says. */
 const options = [
@@ -40,11 +44,11 @@ export interface Diff {
   readonly isRenameSearchCut: boolean;
 }
 
-/** How many paths differ between two commits or trees, renames not considered. */
-export async function countChangedPaths(git: GitRepository, from: string, to: string): Promise<number> {
+/** The paths that differ between two commits or trees, renames not considered: both names of a renamed file. */
+export async function listChangedPaths(git: GitRepository, from: string, to: string): Promise<string[]> {
   const names = ['-r', '-z', '--name-only', '--no-renames', '--ignore-submodules=none'];
   const paths = await git.run(['diff-tree', ...names, '--end-of-options', from, to]);
-  return paths.split('\0').length - 1;
+  return paths.split('\0').slice(0, -1);
 }
 
 /** What follows `git diff-tree` for a change of so many paths; a check against git itself needs the same. */
@@ -54,9 +58,9 @@ export const renameOptions = (changedPaths: number): string[] => [
 ];
 
 /**
- * Reads the difference of two commits or trees. Git writes it to a file that is then parsed in pieces, since a pipe
- * through `@actions/exec` buffers whatever has no line end and costs as much again as parsing.
- * @param changedPaths see {@link countChangedPaths}.
+ * Reads the difference of two commits or trees. Git writes it to a file that is parsed as it grows: a pipe through
+ * `@actions/exec` buffers whatever has no line end, and costs as much again as parsing.
+ * @param changedPaths how many {@link listChangedPaths} gives.
  */
 export async function readDiff(
   git: GitRepository,
@@ -64,32 +68,37 @@ export async function readDiff(
   changedPaths: number,
   temporaryDirectory: string,
 ): Promise<Diff> {
-  const directory = await mkdtemp(join(temporaryDirectory, 'diff-'));
+  const path = join(temporaryDirectory, `${randomUUID()}.patch`);
+  const file = await open(path, 'wx+', 0o600);
   try {
-    const file = join(directory, 'patch');
     const command = ['-c', `core.bigFileThreshold=${largestText}`, 'diff-tree', ...options];
-    const chosen = [...renameOptions(changedPaths), `--output=${file}`];
-    const warnings = await git.runForWarnings([...command, ...chosen, '--end-of-options', from, to]);
+    const chosen = [...renameOptions(changedPaths), `--output=${path}`];
+    const writing = git.runForWarnings([...command, ...chosen, '--end-of-options', from, to]);
+    const [warnings, files] = await Promise.all([writing, parseGrowing(file, writing)]);
     return {
-      files: await markUnchangedBinaries(git, to, await parseFile(file)),
+      files: await markUnchangedBinaries(git, to, files),
       isRenameSearchCut: warnings.includes('rename detection was skipped'),
     };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await file.close();
+    await rm(path, { force: true });
   }
 }
 
-async function parseFile(path: string): Promise<ParsedFile[]> {
+/** Parses a file until its writer has ended and nothing more comes. */
+async function parseGrowing(file: FileHandle, writing: Promise<unknown>): Promise<ParsedFile[]> {
+  let isWritten = false;
+  const written = writing.finally(() => {
+    isWritten = true;
+  });
   const parser = new DiffParser();
-  const file = await open(path);
-  try {
-    const piece = Buffer.allocUnsafe(pieceBytes);
-    for (;;) {
-      const { bytesRead } = await file.read(piece, 0, pieceBytes);
-      if (bytesRead === 0) return parser.end();
-      parser.push(piece.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  for (let position = 0; ; ) {
+    const isLast = isWritten;
+    const { bytesRead } = await file.read(piece, 0, pieceBytes, position);
+    position += bytesRead;
+    if (bytesRead > 0) parser.push(piece.subarray(0, bytesRead));
+    else if (isLast) return parser.end();
+    else await Promise.race([written, setTimeout(pauseMs)]);
   }
 }

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 import type { PullRequestFacts } from './change.ts';
 import { type GitRepository, openRepository } from './git.ts';
 import { findMergeBase } from './merge-base.ts';
-import { countChangedPaths } from './read-diff.ts';
+import { listChangedPaths } from './read-diff.ts';
 import { openRemote, type Remote, readOrigin } from './remote.ts';
 
 /** What is to be reviewed, as an event or a command line says it; null where it says nothing. */
@@ -32,8 +32,8 @@ export interface Revisions {
   readonly mergeBase: string;
   /** The base is a tree, not a commit: there is no history before the change. */
   readonly baseIsTree: boolean;
-  /** How many paths differ between merge base and head, renames not considered; never 0. */
-  readonly changedPaths: number;
+  /** Paths that differ between merge base and head, both names of renamed files; never none. */
+  readonly changedPaths: readonly string[];
   /** As asked, completed with what the repository tells of itself. */
   readonly request: ChangeRequest & { readonly repository: string };
   /** What was assumed or could not be made sure, for the report. */
@@ -55,8 +55,8 @@ export async function resolveRevisions(request: ChangeRequest, ports: Ports): Pr
   const ancestry = ends.baseIsTree
     ? { mergeBase: ends.base, notes: [] }
     : await findMergeBase(git, remote, ends.base, ends.head);
-  const changedPaths = await countChangedPaths(git, ancestry.mergeBase, ends.head);
-  if (changedPaths === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
+  const changedPaths = await listChangedPaths(git, ancestry.mergeBase, ends.head);
+  if (changedPaths.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
   const origin = await readOrigin(git);
   return {
     git,

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { buffer, text } from 'node:stream/consumers';
 import { exec } from '@actions/exec';
+import { which } from '@actions/io';
 import { UserError } from '../errors.ts';
 
 /** How one git command is run. */
 export interface GitCommand {
+  /** As {@link findGit} gives it; looked for where it is left out. */
+  readonly program?: string;
   readonly directory: string;
   /** The whole environment of the child; see {@link gitEnvironment}. */
   readonly environment: Readonly<Record<string, string>>;
@@ -80,25 +83,29 @@ export function gitEnvironment(
 }
 
 /**
- * Runs git to its end, whatever its exit code; its output reaches nobody but the caller.
- * @throws {UserError} when git is not installed.
+ * The absolute path of git, found once, since looking through PATH costs as much as starting it.
+ * @throws {UserError} when it is not installed.
  */
-export async function runGit(args: readonly string[], command: GitCommand): Promise<GitResult> {
-  const words = [...settings, ...args];
-  try {
-    return await (command.input === undefined ? runSilently(words, command) : runWithInput(words, command));
-  } catch (error) {
-    if (error instanceof Error && /Unable to locate executable file|ENOENT/.test(error.message)) {
-      throw new UserError('git was not found on PATH: install it (2.34 or later).');
-    }
-    throw error;
-  }
+export async function findGit(): Promise<string> {
+  const program = await which('git');
+  if (program === '') throw new UserError('git was not found on PATH: install it (2.34 or later).');
+  return program;
 }
 
-async function runSilently(words: readonly string[], command: GitCommand): Promise<GitResult> {
+/** Runs git to its end, whatever its exit code; its output reaches nobody but the caller. */
+export async function runGit(args: readonly string[], command: GitCommand): Promise<GitResult> {
+  const program = command.program ?? (await findGit());
+  const words = [...settings, ...args];
+  return command.input === undefined
+    ? runSilently(program, words, command)
+    : runWithInput(program, words, command);
+}
+
+async function runSilently(program: string, words: string[], command: GitCommand): Promise<GitResult> {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  const exitCode = await exec('git', [...words], {
+  // The library splits what it takes for a command line at spaces, but for those in quotes.
+  const exitCode = await exec(`"${program}"`, words, {
     cwd: command.directory,
     env: { ...command.environment },
     silent: true,
@@ -109,8 +116,8 @@ async function runSilently(words: readonly string[], command: GitCommand): Promi
 }
 
 /** `@actions/exec` has no ear for a standard input that closes early: a git that refuses to start would end us with it (EPIPE). */
-async function runWithInput(words: readonly string[], command: GitCommand): Promise<GitResult> {
-  const child = spawn('git', words, { cwd: command.directory, env: command.environment, stdio: 'pipe' });
+async function runWithInput(program: string, words: string[], command: GitCommand): Promise<GitResult> {
+  const child = spawn(program, words, { cwd: command.directory, env: command.environment, stdio: 'pipe' });
   child.stdin.on('error', () => {});
   child.stdin.end(command.input);
   const [stdout, stderr, exitCode] = await Promise.all([

@@ -1,7 +1,5 @@
-import picomatch from 'picomatch';
-
 /** Files that package managers write to pin dependencies. */
-const lockFiles = [
+const lockFiles: ReadonlySet<string> = new Set([
   'package-lock.json',
   'npm-shrinkwrap.json',
   'yarn.lock',
@@ -41,66 +39,43 @@ const lockFiles = [
   '.terraform.lock.hcl',
   'MODULE.bazel.lock',
   'Manifest.toml',
-];
+]);
 
-/** Folders that hold other people's code. */
-const vendorFolders = [
-  'vendor',
-  'vendors',
-  'node_modules',
-  'bower_components',
-  'jspm_packages',
-  'third_party',
-  'third-party',
-  'thirdparty',
-  '3rdparty',
-  'Godeps/_workspace',
-  'Pods',
-  'Carthage/Checkouts',
-  'site-packages',
-  '.venv',
-  '.yarn/cache',
-  '.yarn/plugins',
-  '.yarn/releases',
-  '.yarn/sdks',
-];
-
-const vendorFiles = ['gradlew', 'gradlew.bat', 'mvnw', 'mvnw.cmd'];
+/** Folders that hold other people's code, and scripts that build tools put into every project. */
+const vendored = new RegExp(
+  [
+    '(^|/)(vendors?|node_modules|bower_components|jspm_packages|third[_-]?party|3rdparty|Pods|site-packages|[.]venv)/',
+    '(^|/)(Godeps/_workspace|Carthage/Checkouts|[.]yarn/(cache|plugins|releases|sdks))/',
+    '(^|/)(gradlew|mvnw)([.](bat|cmd))?$',
+  ].join('|'),
+);
 
 /** Names that only tools write. */
-const generatedNames = [
-  '**/*.min.{js,mjs,cjs,css}',
-  '**/*.{js,mjs,cjs,ts,css}.map',
-  '**/dist/**/*.{js,mjs,cjs,css,d.ts,d.mts,d.cts}',
-  '**/*.pb.{go,cc,h,swift,gw.go,validate.go}',
-  '**/*_pb2{,_grpc}.{py,pyi}',
-  '**/*_pb.{js,ts,d.ts,rb}',
-  '**/*_grpc_pb.{js,d.ts}',
-  '**/*.{g,freezed,gr,mocks}.dart',
-  '**/*.{Designer,designer,g,g.i}.cs',
-  '**/zz_generated.*',
-  '**/*.generated.*',
-  '**/*.gen.{go,ts,tsx,rs}',
-  '**/__generated__/**',
-];
-
-const dot = { dot: true } as const;
-const isVendored = picomatch(
-  [...vendorFolders.map((folder) => `**/${folder}/**`), ...vendorFiles.map((name) => `**/${name}`)],
-  dot,
+const generated = new RegExp(
+  [
+    '[.]min[.]([cm]?js|css)$',
+    '[.]([cm]?js|ts|css)[.]map$',
+    '(^|/)dist/.*[.]([cm]?js|css|d[.][cm]?ts)$',
+    '[.]pb[.](go|cc|h|swift|gw[.]go|validate[.]go)$',
+    '_pb2(_grpc)?[.]pyi?$',
+    '(_grpc)?_pb[.](js|ts|d[.]ts|rb)$',
+    '[.](g|freezed|gr|mocks)[.]dart$',
+    '[.]([Dd]esigner|g|g[.]i)[.]cs$',
+    '(^|/)zz_generated[.][^/]*$',
+    '[.]generated[.][^/]*$',
+    '[.]gen[.](go|tsx?|rs)$',
+    '(^|/)__generated__/',
+  ].join('|'),
 );
-const isGeneratedName = picomatch(generatedNames, dot);
-const lockFileNames: ReadonlySet<string> = new Set(lockFiles);
 
 /** What a path alone tells of a file that people need not read, with the reason in words; null where nothing. */
 export function classOfName(
   path: string,
 ): { readonly class: 'lockfile' | 'vendored' | 'generated'; readonly reason: string } | null {
-  if (isVendored(path))
+  if (vendored.test(path))
     return { class: 'vendored', reason: "name of a folder or file of other people's code" };
-  if (lockFileNames.has(path.slice(path.lastIndexOf('/') + 1))) {
+  if (lockFiles.has(path.slice(path.lastIndexOf('/') + 1))) {
     return { class: 'lockfile', reason: 'name of a lock file' };
   }
-  if (isGeneratedName(path)) return { class: 'generated', reason: 'name of a generated file' };
-  return null;
+  return generated.test(path) ? { class: 'generated', reason: 'name of a generated file' } : null;
 }

@@ -1,0 +1,46 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { Ports } from '../ports.ts';
+import { readAttributes } from './attributes.ts';
+import type { ChangedFile } from './change.ts';
+import { findMarked } from './generated-markers.ts';
+import type { PathHistory } from './history.ts';
+import { judgeFiles } from './judge-files.ts';
+import type { ParsedFile } from './parse-diff.ts';
+import { readDiff } from './read-diff.ts';
+import type { Revisions } from './revisions.ts';
+
+/** The files of a change, most risky first, and what could not be read exactly. */
+export interface ReadFiles {
+  readonly files: readonly ChangedFile[];
+  readonly notes: readonly string[];
+}
+
+/** Reads the files between two revisions: parsed, classed, and ranked by risk with the history that comes meanwhile. */
+export async function readFiles(
+  { git, base, mergeBase, head, changedPaths }: Revisions,
+  configuration: Configuration,
+  ports: Ports,
+  history: ReadonlyMap<string, PathHistory> | Promise<ReadonlyMap<string, PathHistory>>,
+): Promise<ReadFiles> {
+  const [diff, attributes, marked] = await Promise.all([
+    readDiff(git, [mergeBase, head], changedPaths.length, ports.temporaryDirectory),
+    readAttributes(git, base, changedPaths, ports.temporaryDirectory),
+    findMarked(git, mergeBase, changedPaths),
+  ]);
+  const facts = { attributes, marked, history: await history };
+  return {
+    files: judgeFiles(diff.files, facts, configuration),
+    notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
+  };
+}
+
+function* notesOn(files: readonly ParsedFile[], isRenameSearchCut: boolean): Generator<string> {
+  const lossy = files.filter((file) => file.isLossy).map((file) => file.path);
+  if (lossy.length > 0) {
+    const more = lossy.length > 5 ? ` and ${lossy.length - 5} more` : '';
+    yield `Not all of the text is UTF-8; other bytes are shown as �: ${lossy.slice(0, 5).join(', ')}${more}.`;
+  }
+  if (isRenameSearchCut) {
+    yield 'The change has too many files to look for all renames: some renamed files are shown as deleted and added.';
+  }
+}
