@@ -339,3 +339,15 @@ test('a report never depends on the order of the runs', () => {
   };
   expect(settle(runs.toReversed())).toEqual(settle(runs));
 });
+
+test('findings of a run that changed its workspace are kept, and marked', () => {
+  const report = settleForTest([{ ...claude, changedWorkspace: true }]);
+  expect(report.findings[0]?.evidence).toEqual([
+    {
+      kind: 'note',
+      text: 'The run that raised this had changed its workspace, so it may speak of its own changes.',
+    },
+  ]);
+  expect(report.agents[0]?.notes.join()).toContain('changed its workspace');
+  expect(report.recommendations.join()).toContain('Claude wrote into the workspace');
+});

@@ -46,12 +46,17 @@ function plan(
     rulers,
     families: rulers.map(({ family }) => family),
     asked: [],
+    pairs: [],
     freeRuns: 8,
     isReviewing: false,
     mayRuleOnSuggestions: false,
     ...overrides,
   });
-  return batches.map(({ agent, candidates }) => [agent, ...candidates.map(({ key }) => key)]);
+  return batches.map(({ agent, candidates, pairs }) => [
+    agent,
+    ...candidates.map(({ key }) => key),
+    ...pairs.map((pair) => pair.map(({ key }) => key).join('=')),
+  ]);
 }
 
 describe('who rules', () => {
@@ -162,5 +167,35 @@ describe('how it is shared out', () => {
       freeRuns: 1,
     });
     expect(batches).toEqual([['codex', 'claude/2', 'claude/1']]);
+  });
+});
+
+describe('a doubtful pair', () => {
+  const one = buildFinding({ key: 'claude/7' });
+  const other = buildFinding({ key: 'codex/7', agent: 'codex', family: 'codex' });
+  const pair = [one, other] as const;
+  const minor = [
+    { ...one, severity: 'suggestion' },
+    { ...other, severity: 'suggestion' },
+  ] as const;
+
+  test('goes along with what is asked anyway', () => {
+    expect(plan([raised('claude', 1)], { pairs: [pair] })).toEqual([
+      ['codex', 'claude/1', 'claude/7=codex/7'],
+    ]);
+    expect(plan([raised('claude', 1)], { pairs: [minor] })).toEqual([
+      ['codex', 'claude/1', 'claude/7=codex/7'],
+    ]);
+  });
+
+  test('has a run of its own, of a third family, where something hangs on it', () => {
+    expect(plan([], { pairs: [pair] })).toEqual([['gemini', 'claude/7=codex/7']]);
+    expect(plan([], { pairs: [minor] })).toEqual([]);
+  });
+
+  test('is asked of one of the two families where there is no third', () => {
+    expect(plan([], { pairs: [pair], rulers: [ruler('claude'), ruler('codex')] })).toEqual([
+      ['claude', 'claude/7=codex/7'],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { Sources } from '../change/sources.ts';
 import type { Cluster } from '../consolidation/cluster.ts';
-import { rulingsSchema } from '../consolidation/ruling.ts';
+import { candidateId, pairId, rulingsSchema } from '../consolidation/ruling.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type Brief, briefFolder } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';
@@ -37,8 +37,8 @@ const longestClaim = 6_000;
  * did; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) stands for.
  */
 export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: AdjudicationSetting): Brief {
-  const candidates = request.candidates.map((cluster, index) => ({ id: `F${index + 1}`, cluster }));
-  const pairs = request.pairs.map((pair, index) => ({ id: `P${index + 1}`, pair }));
+  const candidates = request.candidates.map((cluster, index) => ({ id: candidateId(index + 1), cluster }));
+  const pairs = request.pairs.map((pair, index) => ({ id: pairId(index + 1), pair }));
   const schema = answerSchemaOf(rulingsSchema);
   return {
     suffix: `adjudicator-${request.number}`,

@@ -2,6 +2,7 @@ import { type Anchor, anchorPlace } from '../change/anchor.ts';
 import { openSources, type Sources } from '../change/sources.ts';
 import type { Finding, ReadFinding } from '../findings/finding.ts';
 import type { ReviewOfRun } from '../findings/read-reviews.ts';
+import type { ReviewEvidence } from '../findings/review-schema.ts';
 import type { Recording } from '../recording/recording.ts';
 
 const nowhere: Anchor = {
@@ -11,6 +12,18 @@ const nowhere: Anchor = {
   side: 'new',
   status: 'unanchored',
   inDiff: 'outside',
+};
+
+/** Marks findings of a reviewer that did more than read. */
+const ownChanges: ReviewEvidence = {
+  kind: 'note',
+  path: null,
+  line: null,
+  side: null,
+  quote: null,
+  command: null,
+  output: null,
+  text: 'The run that raised this had changed its workspace, so it may speak of its own changes.',
 };
 
 /** Turns every finding that was read into one with a key and a checked place; the order is that of the reviews. */
@@ -33,7 +46,7 @@ export function anchorFindings(
       places: finding.places,
       quote: finding.quote,
       explanation: finding.explanation,
-      evidence: finding.evidence,
+      evidence: run.changedWorkspace ? [...finding.evidence, ownChanges] : finding.evidence,
       fix: finding.fix,
       patch: finding.patch,
     }));

@@ -8,6 +8,7 @@ import type { Cluster } from './cluster.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
 import { numberFindings, type Unnumbered } from './report-order.ts';
+import { candidatesOf } from './ruling.ts';
 import { isIndependent, settleRuling } from './settle-ruling.ts';
 import { settleSeverity } from './settle-severity.ts';
 import type { SettledFinding } from './settled-finding.ts';
@@ -83,7 +84,7 @@ function withSilence(
     .filter(
       (run) =>
         run.role === 'adjudicator' &&
-        Object.values(run.subjects).some((subject) => subject.some((key) => keys.has(key))),
+        candidatesOf(run.subjects).some(([, subject]) => subject.some((key) => keys.has(key))),
     )
     .map(
       (run) =>

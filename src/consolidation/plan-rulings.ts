@@ -1,3 +1,4 @@
+import type { Finding } from '../findings/finding.ts';
 import { type Severity, severityRank } from '../findings/review-schema.ts';
 import type { Cluster } from './cluster.ts';
 import type { SettledFinding } from './settled-finding.ts';
@@ -22,6 +23,9 @@ export interface AskedRuling {
   readonly isAnswered: boolean;
 }
 
+/** Two findings that may have one root cause, though their words do not say so clearly. */
+export type DoubtfulPair = readonly [Finding, Finding];
+
 /** What the planner knows at one moment. */
 export interface RulingSituation {
   readonly settled: readonly SettledFinding[];
@@ -29,6 +33,8 @@ export interface RulingSituation {
   /** Families of every agent of the team that may rule, whether or not it still can. */
   readonly families: readonly string[];
   readonly asked: readonly AskedRuling[];
+  /** Pairs that nobody was asked about. */
+  readonly pairs: readonly DoubtfulPair[];
   /** Runs that may begin now. */
   readonly freeRuns: number;
   /** While reviewers still work there is no hurry, and time for suggestions. */
@@ -37,10 +43,11 @@ export interface RulingSituation {
   readonly mayRuleOnSuggestions: boolean;
 }
 
-/** Clusters for one adjudicator run. */
+/** What one adjudicator run is asked. */
 export interface RulingBatch {
   readonly agent: string;
   readonly candidates: readonly Cluster[];
+  readonly pairs: readonly DoubtfulPair[];
 }
 
 /** Above this many an adjudicator gets careless (the verifier of the best measured system took at most eight at a time). */
@@ -69,13 +76,39 @@ export function planRulings(situation: RulingSituation): RulingBatch[] {
       if (!lanes.includes(lane)) lanes.push(lane);
     }
   }
-  return lanes.map(({ ruler, candidates }) => ({ agent: ruler.agent, candidates }));
+  for (const pair of situation.pairs) {
+    const lane = chooseLaneForPair(pair, lanes, situation);
+    if (lane === null) continue;
+    lane.pairs.push(pair);
+    if (!lanes.includes(lane)) lanes.push(lane);
+  }
+  return lanes.map(({ ruler, candidates, pairs }) => ({ agent: ruler.agent, candidates, pairs }));
 }
 
 /** A run to begin. */
 interface Lane {
   readonly ruler: Ruler;
   readonly candidates: Cluster[];
+  readonly pairs: DoubtfulPair[];
+}
+
+const sizeOf = ({ candidates, pairs }: Lane): number => candidates.length + pairs.length;
+
+/** A pair goes along with what is asked anyway; a run of its own begins only where something hangs on it. */
+function chooseLaneForPair(
+  pair: DoubtfulPair,
+  lanes: readonly Lane[],
+  situation: RulingSituation,
+): Lane | null {
+  const [shortest] = lanes
+    .filter((lane) => sizeOf(lane) < largestBatch)
+    .sort((a, b) => sizeOf(a) - sizeOf(b));
+  if (shortest !== undefined) return shortest;
+  if (pair.every((finding) => finding.severity === 'suggestion')) return null;
+  const strangers = situation.rulers.filter((ruler) =>
+    pair.every((finding) => finding.family !== ruler.family),
+  );
+  return chooseLane(strangers.length > 0 ? strangers : situation.rulers, lanes, situation);
 }
 
 function chooseLane(
@@ -93,7 +126,7 @@ function chooseLane(
   const [fresh] = eligible
     .filter((ruler) => load(ruler) < most(ruler))
     .sort((a, b) => load(a) - load(b) || Number(b.hasReviewed) - Number(a.hasReviewed));
-  if (fresh !== undefined && lanes.length < freeRuns) return { ruler: fresh, candidates: [] };
+  if (fresh !== undefined && lanes.length < freeRuns) return { ruler: fresh, candidates: [], pairs: [] };
   return shortest ?? null;
 }
 

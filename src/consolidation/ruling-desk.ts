@@ -4,15 +4,23 @@ import { writeAdjudicatorBrief } from '../brief/adjudicator-brief.ts';
 import type { Brief } from '../brief/brief.ts';
 import { patchOf } from '../brief/patch.ts';
 import { openSources, type RecordedSources } from '../change/sources.ts';
+import type { Finding } from '../findings/finding.ts';
 import { type ReviewOfRun, readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import { anchorFindings } from './anchor-findings.ts';
 import { applyRulings } from './apply-rulings.ts';
 import { carryFindings } from './carried-findings.ts';
 import { citedPaths } from './cited-paths.ts';
-import { type Cluster, clusterFindings } from './cluster.ts';
+import { type Cluster, clusterFindings, doubtfulPairs } from './cluster.ts';
 import type { ConductRequest } from './conduct-review.ts';
-import { type AskedRuling, planRulings, type Ruler } from './plan-rulings.ts';
+import {
+  type AskedRuling,
+  type DoubtfulPair,
+  planRulings,
+  type Ruler,
+  type RulingBatch,
+} from './plan-rulings.ts';
+import { candidatesOf } from './ruling.ts';
 
 /** The moment at which rulings are planned. */
 export interface RulingMoment {
@@ -48,7 +56,9 @@ export function createRulingDesk(
   );
   const reviews: ReviewOfRun[] = [];
   const questions: Question[] = [];
+  const askedPairs = new Set<string>();
   let sources: RecordedSources = { resolved: {}, texts: {} };
+  let findings: Finding[] = [];
   let clusters: Cluster[] = [];
   let asked = 0;
   let patch: string | null = null;
@@ -64,17 +74,18 @@ export function createRulingDesk(
         hasReviewed: finished.some((run) => run.agent === agent.name && run.role === 'reviewer'),
       }));
 
-  const ask = (agent: string, candidates: readonly Cluster[]) => {
+  const ask = ({ agent, candidates, pairs }: RulingBatch) => {
     const member = members.find((one) => one.agent.name === agent);
     if (member === undefined) throw new Error(`no agent ${agent} may rule`);
     asked += 1;
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
     const brief = writeAdjudicatorBrief(
-      { number: asked, candidates, pairs: [] },
+      { number: asked, candidates, pairs },
       { change, sources: openSources(sources, change), patch },
     );
     const run = `${agent}-${brief.suffix}`;
-    for (const [candidate, keys] of Object.entries(brief.subjects)) {
+    for (const pair of pairs) askedPairs.add(pairKey(pair));
+    for (const [candidate, keys] of candidatesOf(brief.subjects)) {
       questions.push({
         run,
         candidate,
@@ -90,17 +101,16 @@ export function createRulingDesk(
 
   return {
     async receive(run, finished) {
-      if (run.role === 'adjudicator') {
-        close(questions, run);
-        return;
-      }
-      reviews.push(...readReviews([run]));
       if (members.length === 0) return;
-      sources = await request.readCited(citedPaths(finished, previous));
-      const findings = [
-        ...anchorFindings(reviews, { change, sources }),
-        ...carryFindings({ previous, change, sources }),
-      ];
+      if (run.role === 'adjudicator') close(questions, run);
+      else {
+        reviews.push(...readReviews([run]));
+        sources = await request.readCited(citedPaths(finished, previous));
+        findings = [
+          ...anchorFindings(reviews, { change, sources }),
+          ...carryFindings({ previous, change, sources }),
+        ];
+      }
       clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
@@ -118,14 +128,21 @@ export function createRulingDesk(
         rulers: rulersAt(moment),
         families: members.map(({ agent }) => agent.family),
         asked: questions,
+        pairs: doubtfulPairs(findings, moment.finished).filter((pair) => !askedPairs.has(pairKey(pair))),
         freeRuns: moment.freeRuns,
         isReviewing: moment.isReviewing,
         mayRuleOnSuggestions: moment.hasPlenty,
       });
-      return batches.map(({ agent, candidates }) => ask(agent, candidates));
+      return batches.map(ask);
     },
   };
 }
+
+const pairKey = (pair: DoubtfulPair): string =>
+  pair
+    .map((finding) => finding.key)
+    .sort()
+    .join('+');
 
 function close(questions: Question[], run: AgentRun): void {
   const read = run.outcome === 'completed' && run.answer !== null ? readRulings(run.answer) : null;

@@ -6,6 +6,18 @@ export const rulingValues = ['confirmed', 'plausible', 'refuted', 'unverified'] 
 /** See {@link rulingValues}. */
 export type RulingValue = (typeof rulingValues)[number];
 
+/** Ids in an adjudicator's brief: what it rules on, and what it compares. */
+export const candidateId = (number: number): string => `F${number}`;
+/** See {@link candidateId}. */
+export const pairId = (number: number): string => `P${number}`;
+
+/** What the candidates of a brief stood for, without its pairs. */
+export function candidatesOf(
+  subjects: Readonly<Record<string, readonly string[]>>,
+): (readonly [id: string, keys: readonly string[]])[] {
+  return Object.entries(subjects).filter(([id]) => id.startsWith('F'));
+}
+
 /** What an adjudicator prints: one ruling per candidate of its brief, and an answer per doubtful pair. */
 export const rulingsSchema = z.strictObject({
   rulings: z.array(
