@@ -158,6 +158,27 @@ describe('a shallow checkout of the merge ref', () => {
     expect(readFileSync(join(directory, '.git/config'), 'utf8')).toBe(before);
   });
 
+  test('is not content with a common ancestor while a better one may be cut off', async () => {
+    const full = makeRepository();
+    const { git } = full;
+    const oldest = full.commit('Oldest', { seed: '1' });
+    const best = full.commit('Best', { seed: '2' });
+    const commitTree = (subject: string, ...parents: string[]) =>
+      git('commit-tree', 'HEAD^{tree}', '-m', subject, ...parents.flatMap((parent) => ['-p', parent]));
+    let chain = best;
+    for (let index = 0; index < 60; index++) chain = commitTree(`Chain ${index}`, chain);
+    const base = commitTree('Base, with a short way to the oldest', commitTree('Side', oldest), chain);
+    const head = full.commit('Head', { work: '1' });
+    git('update-ref', 'refs/heads/base', base);
+    const directory = temporaryDirectory();
+    const clone = (...args: string[]) =>
+      execFileSync('git', ['-C', directory, ...args], { env: gitEnvironment });
+    clone('init', '--quiet');
+    clone('remote', 'add', 'origin', `file://${full.directory}`);
+    clone('fetch', '--quiet', '--no-tags', '--depth=1', 'origin', head, base);
+    expect((await resolve({ directory }, { base, head })).mergeBase).toBe(best);
+  });
+
   test('says what to do where nothing can be fetched', async () => {
     const { directory, base, head } = makeShallow();
     execFileSync('git', ['-C', directory, 'remote', 'remove', 'origin']);
