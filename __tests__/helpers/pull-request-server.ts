@@ -109,8 +109,8 @@ export class PullRequestServer implements AsyncDisposable {
       return comment ? { status: 200, body: comment } : { status: 404 };
     };
     if (given.query) return this.#graphql(given.query, given.variables?.id);
-    if (method === 'GET' && where === '/pulls/7')
-      return { status: 200, body: { head: { sha: this.headSha }, state: 'open', labels: [] } };
+    if (method === 'GET' && where === '/pulls/7') return { status: 200, body: this.#pull() };
+    if (method === 'GET' && where === '/pulls') return { status: 200, body: [this.#pull()] };
     if (method === 'GET' && where === '/issues/7/comments') return { status: 200, body: this.comments };
     if (method === 'GET' && where === '/pulls/7/reviews') return { status: 200, body: this.reviews };
     if (method === 'POST' && where === '/issues/7/comments')
@@ -128,6 +128,21 @@ export class PullRequestServer implements AsyncDisposable {
       return { status: 200, body: { permission, role_name: permission } };
     }
     return { status: 404 };
+  }
+
+  #pull() {
+    return {
+      number: 7,
+      title: 'Retry failed jobs',
+      body: null,
+      html_url: 'https://github.com/acme/queue/pull/7',
+      user: { login: 'ada' },
+      state: 'open',
+      draft: false,
+      labels: [],
+      head: { sha: this.headSha },
+      base: { sha: 'b'.repeat(40) },
+    };
   }
 
   #review(body: string, comments: readonly Record<string, unknown>[]) {

@@ -1,5 +1,5 @@
-import { getOctokit } from '@actions/github';
-import { describeFailure, GitHubFailure, withRetries } from './requests.ts';
+import { createOctokit, type RepositoryOptions } from './octokit.ts';
+import { describeFailure, GitHubFailure } from './requests.ts';
 
 /** A pull request as it is now, which may be later than the event's payload. */
 export interface PullRequestState {
@@ -59,39 +59,15 @@ export interface GitHubClient {
   resolveThread(id: string): Promise<void>;
 }
 
-/** Where and as whom to ask. */
-export interface ClientOptions {
-  readonly token: string;
-  /** `https://api.github.com`, or a server's own. */
-  readonly apiUrl: string;
-  /** `owner/name`. */
-  readonly repository: string;
+/** Whose pull request, and as whom to ask. */
+export interface ClientOptions extends RepositoryOptions {
   readonly pullNumber: number;
-  readonly signal: AbortSignal;
 }
 
-/** Makes a client for one pull request; see {@link withRetries} for what is tried again. */
-export function createGitHubClient({
-  token,
-  apiUrl,
-  repository,
-  pullNumber,
-  signal,
-}: ClientOptions): GitHubClient {
-  const octokit = getOctokit(token, { baseUrl: apiUrl, log: silent });
-  octokit.hook.wrap('request', (request, options) =>
-    withRetries(
-      async (limit) => {
-        // The inner hooks hold on to these options: a copy would not reach the request.
-        Object.assign(options.request, { signal: limit });
-        return request(options);
-      },
-      // A GraphQL query is a POST that creates nothing, and resolving a thread twice is once.
-      options.method !== 'POST' || options.url === '/graphql',
-      signal,
-    ),
-  );
-  const [owner = '', repo = ''] = repository.split('/');
+/** Makes a client for one pull request. */
+export function createGitHubClient(options: ClientOptions): GitHubClient {
+  const { octokit, owner, repo } = createOctokit(options);
+  const { pullNumber } = options;
   const pull = { owner, repo, pull_number: pullNumber };
   const issue = { owner, repo, issue_number: pullNumber };
   const { rest } = octokit;
@@ -167,9 +143,6 @@ export function createGitHubClient({
     },
   });
 }
-
-/** Octokit warns on standard error, which the runner reads as commands. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 function rejectWithFailures(client: GitHubClient): GitHubClient {
   const guard =

@@ -10,6 +10,10 @@ export interface EventFacts {
   /** `opened`, `synchronize`, … or null. */
   readonly action: string | null;
   readonly pullRequest: PullRequestFacts | null;
+  /** The pull request's number, also where the payload tells nothing else of it (a merge group, a workflow that ran before). */
+  readonly pullNumber: number | null;
+  /** `owner:branch` of the head, to find the pull request by where not even its number is known. */
+  readonly headLabel: string | null;
   readonly base: string | null;
   readonly head: string | null;
   readonly branch: string | null;
@@ -36,6 +40,24 @@ const pullRequestPayload = z.object({
 const mergeGroupPayload = z.object({
   action: z.string().optional(),
   merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
+});
+const workflowRunPayload = z.object({
+  action: z.string().optional(),
+  workflow_run: z.object({
+    head_sha: z.string(),
+    head_branch: z.string().nullable(),
+    head_repository: z.object({ full_name: z.string(), owner: z.object({ login: z.string() }) }).nullish(),
+    repository: z.object({ full_name: z.string() }).nullish(),
+    pull_requests: z
+      .array(
+        z.object({
+          number: z.int(),
+          head: z.object({ sha: z.string() }),
+          base: z.object({ sha: z.string() }),
+        }),
+      )
+      .default([]),
+  }),
 });
 const pushPayload = z.object({ before: z.string(), after: z.string(), ref: z.string() });
 
@@ -76,8 +98,11 @@ export function eventFacts(name: string, payload: unknown, sha: string | null): 
         base: group.base_sha,
         head: group.head_sha,
         branch: shortRef(group.head_ref),
+        pullNumber: numberInQueue(group.head_ref),
       };
     }
+    case 'workflow_run':
+      return workflowRunEvent(parsePayload(workflowRunPayload, payload, name));
     case 'push': {
       const { before, after, ref } = parsePayload(pushPayload, payload, name);
       return {
@@ -99,6 +124,8 @@ function pullRequestEvent(
   return {
     name,
     action: action ?? null,
+    pullNumber: pull.number,
+    headLabel: null,
     pullRequest: {
       number: pull.number,
       title: pull.title,
@@ -114,11 +141,38 @@ function pullRequestEvent(
   };
 }
 
+/**
+ * A workflow that ran on a pull request, of which this one does the privileged part: the head is that run's, while
+ * `GITHUB_SHA` is the default branch. The payload lists no pull requests of forks.
+ */
+function workflowRunEvent({ action, workflow_run: run }: z.infer<typeof workflowRunPayload>): EventFacts {
+  const pull = run.pull_requests.find((candidate) => candidate.head.sha === run.head_sha);
+  const owner = run.head_repository?.owner.login;
+  return {
+    ...plainEvent('workflow_run'),
+    action: action ?? null,
+    base: pull?.base.sha ?? null,
+    head: run.head_sha,
+    branch: run.head_branch,
+    pullNumber: pull?.number ?? null,
+    headLabel: owner !== undefined && run.head_branch !== null ? `${owner}:${run.head_branch}` : null,
+    isFork: run.head_repository?.full_name !== run.repository?.full_name,
+  };
+}
+
+/** The last pull request of a merge group: `refs/heads/gh-readonly-queue/main/pr-12-<commit>`. */
+function numberInQueue(ref: string): number | null {
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
 function plainEvent(name: string): EventFacts {
   return {
     name,
     action: null,
     pullRequest: null,
+    pullNumber: null,
+    headLabel: null,
     base: null,
     head: null,
     branch: null,

@@ -1,0 +1,34 @@
+import { getOctokit } from '@actions/github';
+import { withRetries } from './requests.ts';
+
+/** Where and as whom to ask. */
+export interface RepositoryOptions {
+  readonly token: string;
+  /** `https://api.github.com`, or a server's own. */
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly signal: AbortSignal;
+}
+
+/** Octokit for one repository, quiet, and with {@link withRetries} around every request. */
+export function createOctokit({ token, apiUrl, repository, signal }: RepositoryOptions) {
+  const octokit = getOctokit(token, { baseUrl: apiUrl, log: silent });
+  octokit.hook.wrap('request', (request, options) =>
+    withRetries(
+      async (limit) => {
+        // The inner hooks hold on to these options: a copy would not reach the request.
+        Object.assign(options.request, { signal: limit });
+        return request(options);
+      },
+      // A GraphQL query is a POST that creates nothing, and resolving a thread twice is once.
+      options.method !== 'POST' || options.url === '/graphql',
+      signal,
+    ),
+  );
+  const [owner = '', repo = ''] = repository.split('/');
+  return { octokit, owner, repo };
+}
+
+/** Octokit warns on standard error, which the runner reads as commands. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
