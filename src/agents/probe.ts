@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../ports.ts';
 import type { ProbeResult } from './agent.ts';
@@ -7,7 +7,10 @@ import { runProcess } from './process.ts';
 
 const outputLimitBytes = 1024 * 1024;
 
-/** Runs a short command in an empty directory with an empty HOME; never throws for what it does. */
+/**
+ * Runs a short command with an empty HOME and a TMPDIR beside it (Codex starts no sandbox from a HOME inside TMPDIR); never
+ * throws for what the command does.
+ */
 export async function probe(
   command: readonly string[],
   timeoutMs: number,
@@ -15,12 +18,14 @@ export async function probe(
   signal = ports.signal,
 ): Promise<ProbeResult> {
   const directory = await mkdtemp(join(ports.temporaryDirectory, 'probe-'));
+  const [home, temporary] = [join(directory, 'home'), join(directory, 'tmp')];
   const [stdoutFile, stderrFile] = [join(directory, 'stdout'), join(directory, 'stderr')];
   try {
+    await Promise.all([mkdir(home), mkdir(temporary)]);
     const end = await runProcess({
       command,
-      workingDirectory: directory,
-      environment: childEnvironment(ports.environment, { home: directory, temporary: directory }, {}),
+      workingDirectory: home,
+      environment: childEnvironment(ports.environment, { home, temporary }, {}),
       stdinFile: null,
       stdoutFile,
       stderrFile,
