@@ -35,6 +35,7 @@ const switches = {
   OPENCODE_DISABLE_MODELS_FETCH: '1',
   OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
   OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
+  npm_config_offline: 'true', // it fetches a plug-in package for its configuration directory
 };
 
 /** opencode by Anomaly, with whatever model it is told to use. */

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { makeChange, type TestRepository, temporaryDirectory } from '../../helpers/repository.ts';
+import { type Canary, canaryWord, type Files } from './hostile/canary.ts';
+import { commands } from './hostile/commands.ts';
+import { gitTricks } from './hostile/git-tricks.ts';
+import { instructions } from './hostile/instructions.ts';
+import { preloads } from './hostile/preloads.ts';
+import { redirects } from './hostile/redirects.ts';
+import type { PromiseName } from './promises.ts';
+import type { StubRun, StubServer } from './stub/server.ts';
+
+/** A kind of attack: files that a pull request adds, against a promise. */
+export interface Attack {
+  readonly against: PromiseName;
+  files(canary: Canary): Files;
+}
+
+/** Every file that any of the CLIs is known to load, by what it is for. */
+export const attacks: readonly Attack[] = [
+  { against: 'instructions', files: () => instructions },
+  { against: 'commands', files: commands },
+  { against: 'redirects', files: redirects },
+  { against: 'preloads', files: preloads },
+  { against: 'git', files: gitTricks },
+];
+
+/** A pull request that adds the files of some attacks, and a view of what they achieve. */
+export interface AttackedRepository {
+  readonly repository: TestRepository;
+  /** What the files did in a run, in words; empty when nothing. */
+  harmIn(run: StubRun): string[];
+}
+
+/** Builds it, with an attacker's service that answers whatever it is asked. */
+export function attackRepository(server: StubServer, kinds: readonly Attack[]): AttackedRepository {
+  const directory = temporaryDirectory();
+  const attacker = server.play({ answer: 'CANARY-answer-of-the-attacker' });
+  const canary = { directory, url: attacker.url };
+  const files: Files = Object.assign({}, ...kinds.map((kind) => kind.files(canary)));
+  return {
+    repository: makeChange({ 'a.ts': 'one\n' }, { 'a.ts': 'two\n', 'sub/b.ts': 'three\n', ...files }),
+    harmIn(run) {
+      const sent = [...run.requests, ...attacker.requests].map(({ body }) => body).join('\n');
+      return [
+        ...readdirSync(directory).map((name) => `ran ${name}`),
+        ...new Set(sent.match(new RegExp(`${canaryWord}[\\w-]+`, 'g'))),
+        ...(attacker.requests.length > 0 ? ['moved requests to the attacker'] : []),
+        ...(run.calls.some(({ asked }) => asked?.model === 'evil-model') ? ['changed the model'] : []),
+      ];
+    },
+  };
+}

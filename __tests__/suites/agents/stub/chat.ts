@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { callPrefix, type Dialect, inPieces, type ServerEvent, type Turn } from './dialect.ts';
+
+const request = z.object({
+  model: z.string(),
+  stream: z.boolean().optional(),
+  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).optional(),
+  messages: z.array(z.object({ tool_calls: z.array(z.object({ id: z.string() })).nullish() })),
+});
+
+const finishReasons = { end: 'stop', length: 'length', refusal: 'content_filter' } as const;
+
+/** The Chat Completions API, as spoken by many services. */
+export const chat: Dialect = {
+  name: 'chat',
+  path: /\/chat\/completions$/,
+  read(body) {
+    const { model, stream = false, tools = [], messages } = request.parse(body);
+    const calls = messages.flatMap(({ tool_calls }) => tool_calls ?? []);
+    return {
+      model,
+      tools: tools.map((tool) => tool.function.name),
+      callsMade: calls.filter(({ id }) => id.startsWith(callPrefix)).length,
+      isStreamed: stream,
+      sideAnswer: null,
+    };
+  },
+  whole: (turn, model) => ({
+    ...frame('chat.completion', model),
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: turn.text, ...toolCalls(turn) },
+        finish_reason: finish(turn),
+      },
+    ],
+    usage: usageOf(turn),
+  }),
+  stream(turn, model) {
+    const chunk = (delta: object, finish_reason: string | null = null): ServerEvent => ({
+      data: { ...frame('chat.completion.chunk', model), choices: [{ index: 0, delta, finish_reason }] },
+    });
+    return [
+      chunk({ role: 'assistant', content: '' }),
+      ...inPieces(turn.text).map((content) => chunk({ content })),
+      ...(turn.call ? [chunk(toolCalls(turn))] : []),
+      chunk({}, finish(turn)),
+      { data: { ...frame('chat.completion.chunk', model), choices: [], usage: usageOf(turn) } },
+      { data: '[DONE]' },
+    ];
+  },
+  error: (status, message) => ({
+    error: {
+      message,
+      type: 'stub_error',
+      param: null,
+      code: { 401: 'invalid_api_key', 429: 'rate_limit_exceeded' }[status] ?? null,
+    },
+  }),
+};
+
+const frame = (object: string, model: string) => ({ id: 'chatcmpl-stub', object, created: 0, model });
+
+const finish = ({ call, stop }: Turn): string => (call ? 'tool_calls' : finishReasons[stop]);
+
+function toolCalls({ call }: Turn): object {
+  if (!call) return {};
+  const body = { name: call.name, arguments: JSON.stringify(call.input) };
+  return { tool_calls: [{ index: 0, id: call.id, type: 'function', function: body }] };
+}
+
+const usageOf = ({ usage }: Turn) => ({
+  prompt_tokens: usage.input,
+  completion_tokens: usage.output,
+  total_tokens: usage.input + usage.output,
+});

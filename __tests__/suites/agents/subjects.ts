@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { CliAgent } from '../../../src/agents/agent.ts';
+import { claude } from '../../../src/agents/claude.ts';
+import { codex } from '../../../src/agents/codex.ts';
+import { copilot } from '../../../src/agents/copilot.ts';
+import { gemini } from '../../../src/agents/gemini.ts';
+import { opencode } from '../../../src/agents/opencode.ts';
+import { qwen } from '../../../src/agents/qwen.ts';
+
+/** A tool call in a CLI's own words; null where it has no such tool. */
+export interface Vocabulary {
+  /** The first lines of a file. */
+  read(path: string): Call;
+  write(path: string): Call;
+  edit(path: string): Call;
+  shell(command: string): Call;
+  fetch(url: string): Call | null;
+}
+
+interface Call {
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** A real CLI as the suite drives it. */
+export interface Subject {
+  readonly agent: CliAgent;
+  readonly program: string;
+  /** The version that reference and adapter were written for. */
+  readonly version: string;
+  /** A model name, where the CLI needs one. */
+  readonly model: string | null;
+  /** What a user would set to point it at a service of his own. */
+  environment(url: string, key: string): Record<string, string>;
+  /** How effort "high" looks in a request; null where the CLI has no such setting. */
+  readonly effortAs: RegExp | null;
+  readonly tools: Vocabulary;
+}
+
+const bin = fileURLToPath(new URL('../../../.cache/agent-clis/node_modules/.bin', import.meta.url));
+
+/** PATH with the pinned CLIs first. */
+export const searchPath = `${bin}:${process.env.PATH ?? ''}`;
+
+const oldText = 'old text';
+
+/** The agents whose CLIs are driven. */
+export const subjects: readonly Subject[] = [
+  {
+    agent: claude,
+    program: 'claude',
+    version: '2.1.330',
+    model: null,
+    environment: (url, key) => ({ ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: url }),
+    effortAs: /"effort":"high"/,
+    tools: {
+      read: (path) => ({ name: 'Read', input: { file_path: path, offset: 1, limit: 20 } }),
+      write: (path) => ({ name: 'Write', input: { file_path: path, content: 'written' } }),
+      edit: (path) => ({
+        name: 'Edit',
+        input: { file_path: path, old_string: oldText, new_string: 'written' },
+      }),
+      shell: (command) => ({ name: 'Bash', input: { command, description: 'x' } }),
+      fetch: (url) => ({ name: 'WebFetch', input: { url, prompt: 'x' } }),
+    },
+  },
+  {
+    agent: codex,
+    program: 'codex',
+    version: '0.169.0',
+    model: 'gpt-5.5',
+    environment: (url, key) => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `${url}/v1` }),
+    effortAs: /"reasoning":\{[^}]*"effort":"high"/,
+    tools: {
+      read: (path) => ({ name: 'exec_command', input: { cmd: `head -n 20 ${path}` } }),
+      write: (path) => ({ name: 'apply_patch', input: patch(`*** Add File: ${path}\n+written`) }),
+      edit: (path) => ({
+        name: 'apply_patch',
+        input: patch(`*** Update File: ${path}\n@@\n-${oldText}\n+written`),
+      }),
+      shell: (command) => ({ name: 'exec_command', input: { cmd: command } }),
+      fetch: () => null,
+    },
+  },
+  {
+    agent: gemini,
+    program: 'gemini',
+    version: '0.61.0',
+    model: 'gemini-2.5-flash',
+    environment: (url, key) => ({ GEMINI_API_KEY: key, GOOGLE_GEMINI_BASE_URL: url }),
+    effortAs: /"thinkingLevel":"HIGH"/,
+    tools: {
+      read: (path) => ({ name: 'read_file', input: { file_path: path, start_line: 1, end_line: 20 } }),
+      write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
+      edit: (path) => ({
+        name: 'replace',
+        input: { file_path: path, old_string: oldText, new_string: 'written', instruction: 'x' },
+      }),
+      shell: (command) => ({ name: 'run_shell_command', input: { command, description: 'x' } }),
+      fetch: (url) => ({ name: 'web_fetch', input: { prompt: `read ${url}` } }),
+    },
+  },
+  {
+    agent: copilot,
+    program: 'copilot',
+    version: '1.0.102',
+    model: 'gpt-5.4',
+    environment: (url, key) => ({
+      COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+      COPILOT_PROVIDER_TYPE: 'openai',
+      COPILOT_PROVIDER_API_KEY: key,
+    }),
+    effortAs: /"reasoning_effort":"high"/,
+    tools: {
+      read: (path) => ({ name: 'view', input: { path, view_range: [1, 20] } }),
+      write: (path) => ({ name: 'create', input: { path, file_text: 'written' } }),
+      edit: (path) => ({ name: 'edit', input: { path, old_str: oldText, new_str: 'written' } }),
+      shell: (command) => ({ name: 'bash', input: { command, description: 'x', mode: 'sync' } }),
+      fetch: (url) => ({ name: 'web_fetch', input: { url } }),
+    },
+  },
+  {
+    agent: opencode,
+    program: 'opencode',
+    version: '1.18.33',
+    model: 'stub/m1',
+    environment: (url, key) => ({ OPENCODE_CONFIG_CONTENT: JSON.stringify(stubProvider(`${url}/v1`, key)) }),
+    effortAs: null,
+    tools: {
+      read: (path) => ({ name: 'read', input: { filePath: path, limit: 20 } }),
+      write: (path) => ({ name: 'write', input: { filePath: path, content: 'written' } }),
+      edit: (path) => ({ name: 'edit', input: { filePath: path, oldString: oldText, newString: 'written' } }),
+      shell: (command) => ({ name: 'bash', input: { command, description: 'x' } }),
+      fetch: (url) => ({ name: 'webfetch', input: { url, format: 'text' } }),
+    },
+  },
+  {
+    agent: qwen,
+    program: 'qwen',
+    version: '0.24.4',
+    model: 'qwen-stub',
+    environment: (url, key) => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `${url}/v1` }),
+    effortAs: null,
+    tools: {
+      read: (path) => ({ name: 'read_file', input: { file_path: path, offset: 0, limit: 20 } }),
+      write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
+      edit: (path) => ({
+        name: 'edit',
+        input: { file_path: path, old_string: oldText, new_string: 'written' },
+      }),
+      shell: (command) => ({
+        name: 'run_shell_command',
+        input: { command, description: 'x', is_background: false },
+      }),
+      fetch: (url) => ({ name: 'web_fetch', input: { url, prompt: 'x' } }),
+    },
+  },
+];
+
+/** The key that a subject is given. */
+export const keyOf = ({ program }: Subject): string => `key-of-${program}-0123456789`;
+
+/** @throws {Error} saying what to run when the CLIs are not there. */
+export function requireClis(): void {
+  if (!existsSync(bin)) throw new Error('The agent CLIs are not installed: run `npm run test:agents`.');
+}
+
+function patch(body: string): string {
+  return `*** Begin Patch\n${body}\n*** End Patch\n`;
+}
+
+function stubProvider(baseURL: string, apiKey: string): object {
+  const limit = { context: 200_000, output: 8_000 };
+  const models = { m1: { name: 'm1', limit } };
+  return { provider: { stub: { npm: '@ai-sdk/openai-compatible', options: { baseURL, apiKey }, models } } };
+}

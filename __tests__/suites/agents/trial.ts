@@ -1,0 +1,162 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AgentSettings, Detection } from '../../../src/agents/agent.ts';
+import { type Attempt, attemptRun } from '../../../src/agents/attempt.ts';
+import { detectAgent } from '../../../src/agents/detect.ts';
+import type { AgentRun } from '../../../src/agents/run.ts';
+import { createAgentRunner } from '../../../src/agents/run-agent.ts';
+import type { Brief } from '../../../src/brief/brief.ts';
+import { answerSchemaOf } from '../../../src/brief/json-schema.ts';
+import { resolveRevisions } from '../../../src/change/revisions.ts';
+import { reviewSchema } from '../../../src/findings/review-schema.ts';
+import type { Ports } from '../../../src/ports.ts';
+import { buildBrief } from '../../helpers/brief.ts';
+import { buildChange } from '../../helpers/change.ts';
+import { buildPorts } from '../../helpers/ports.ts';
+import { makeChange, type TestRepository, temporaryDirectory } from '../../helpers/repository.ts';
+import { requestFor } from '../../helpers/run-fixture.ts';
+import { processesOf } from './left-behind.ts';
+import type { Scenario } from './stub/scenario.ts';
+import type { StubRun, StubServer } from './stub/server.ts';
+import { keyOf, type Subject, searchPath } from './subjects.ts';
+
+/** What a trial may set; everything else is a small change, reviewed with the CLI's usual flags. */
+export interface TrialOptions {
+  readonly repository?: TestRepository;
+  readonly brief?: Partial<Brief>;
+  readonly timeoutMs?: number;
+  readonly effort?: string;
+  /** Further variables of our own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A scenario, or one that needs to know where the CLI works. */
+export type Play = Scenario | ((workspace: string, url: string) => Scenario);
+
+/** One run of a real CLI against the stub. */
+export interface Trial {
+  readonly stub: StubRun;
+  /** Processes of the run that still lived afterwards. */
+  readonly left: readonly string[];
+}
+
+/** Runs a CLI once through the same runner as in a review. */
+export async function tryAgent(
+  server: StubServer,
+  subject: Subject,
+  play: Play,
+  options: TrialOptions = {},
+): Promise<Trial & { readonly run: AgentRun; readonly record: string }> {
+  const { stub, ports, detection, settings, brief } = await prepare(
+    server,
+    subject,
+    play,
+    options,
+    (directory) => join(directory, 'runs/head/workspace-1'),
+  );
+  const repository = options.repository ?? smallChange();
+  const outputDirectory = temporaryDirectory();
+  const runner = createAgentRunner({
+    change: buildChange({ 'a.ts': ['one\n', 'two\n'] }),
+    revisions: await resolveRevisions(requestFor(repository), ports),
+    outputDirectory,
+    ports,
+    pausesMs: [200, 500],
+  });
+  const { agent } = subject;
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const run = await runner.run({ agent, settings, detection, timeoutMs, reviews: true, rules: false }, brief);
+  await runner.close();
+  return {
+    stub,
+    run,
+    record: `${outputDirectory}/raw/${run.id}`,
+    left: processesOf(ports.temporaryDirectory),
+  };
+}
+
+/** Runs a CLI once in a checkout as git made it, hostile files and all: its own flags are all that protects. */
+export async function tryInCheckout(
+  server: StubServer,
+  subject: Subject,
+  play: Play,
+  options: TrialOptions & { readonly repository: TestRepository },
+): Promise<Trial & { readonly attempt: Attempt }> {
+  const workspace = options.repository.directory;
+  const prepared = await prepare(server, subject, play, options, () => workspace);
+  const { stub, ports, detection, settings, brief } = prepared;
+  const directory = join(ports.temporaryDirectory, 'attempt');
+  const home = join(directory, 'home');
+  mkdirSync(home, { recursive: true });
+  const attempt = await attemptRun(brief, {
+    agent: subject.agent,
+    context: {
+      workspace,
+      home,
+      briefDirectory: workspace,
+      readable: [],
+      settings,
+      detection,
+      environment: ports.environment,
+      logins: {},
+      timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    },
+    directory,
+    limitMs: options.timeoutMs ?? defaultTimeoutMs,
+    signal: ports.signal,
+    redact: (text) => text,
+    prepare: async (invocation) => invocation,
+  });
+  return { stub, attempt, left: processesOf(ports.temporaryDirectory) };
+}
+
+const defaultTimeoutMs = 60_000;
+
+const smallChange = () => makeChange({ 'a.ts': 'one\n' }, { 'a.ts': 'two\n' });
+
+interface Prepared {
+  readonly stub: StubRun;
+  readonly ports: Ports;
+  readonly settings: AgentSettings;
+  readonly detection: Detection;
+  readonly brief: Brief;
+}
+
+async function prepare(
+  server: StubServer,
+  subject: Subject,
+  play: Play,
+  options: TrialOptions,
+  workspaceIn: (temporaryDirectory: string) => string,
+): Promise<Prepared> {
+  const directory = temporaryDirectory();
+  const stub = server.play((url) => (typeof play === 'function' ? play(workspaceIn(directory), url) : play));
+  const ports = buildPorts({
+    temporaryDirectory: directory,
+    environment: {
+      PATH: searchPath,
+      HTTPS_PROXY: server.proxyUrl,
+      HTTP_PROXY: server.proxyUrl,
+      NO_PROXY: '127.0.0.1,localhost',
+      ...subject.environment(stub.url, keyOf(subject)),
+      ...options.environment,
+    },
+  });
+  const settings = { model: subject.model, effort: options.effort ?? null };
+  return {
+    stub,
+    ports,
+    settings,
+    detection: await detectOnce(subject, settings, ports),
+    brief: buildBrief({ schema: answerSchemaOf(reviewSchema), ...options.brief }),
+  };
+}
+
+const detections = new Map<string, Promise<Detection>>();
+
+/** Preflight has tests of its own; here once is enough. */
+function detectOnce(subject: Subject, settings: AgentSettings, ports: Ports): Promise<Detection> {
+  const known = detections.get(subject.program) ?? detectAgent(subject.agent, settings, ports);
+  detections.set(subject.program, known);
+  return known;
+}
