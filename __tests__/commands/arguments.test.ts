@@ -21,8 +21,8 @@ describe('parseArguments', () => {
   });
 
   test.each([
-    [['revew'], /unknown command "revew"; did you mean "review"\?/],
-    [['--agent', 'x'], /unknown option "--agent" of "deep-review review"; did you mean "agents"\?/],
+    [['revew'], /unknown command "revew" \(did you mean "review"\?\)/],
+    [['--agent', 'x'], /unknown option "--agent" of "deep-review review" \(did you mean "agents"\?\)/],
     [['doctor', '--agents'], /"--agents" needs a value/],
     [['doctor', '--json=yes'], /"--json" takes no value/],
   ])('refuses %j', (argv, message) => {

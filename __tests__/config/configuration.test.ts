@@ -41,15 +41,18 @@ limits: { max-parallel: 2 }
   test.each([
     ['agents: [', /not valid YAML/],
     ['ignore: docs', /"ignore": /],
-    ['ingore: [docs]', /unknown key "ingore"; did you mean "ignore"\?/],
-    ['agents: {mine: {comand: [x]}}', /unknown key "agents.mine.comand"; did you mean "command"\?/],
-    ['limits: {max-paralel: 2}', /unknown key "limits.max-paralel"; did you mean "max-parallel"\?/],
+    ['ingore: [docs]', /unknown key "ingore" \(did you mean "ignore"\?\)/],
+    ['agents: {mine: {comand: [x]}}', /unknown key "agents.mine.comand" \(did you mean "command"\?\)/],
+    ['limits: {max-paralel: 2}', /unknown key "limits.max-paralel" \(did you mean "max-parallel"\?\)/],
     ['agents: {Mine: {command: [x]}}', /lower-case letters/],
     ['ignore: [a]\nignore: [b]', /unique/i],
     ['a: &a [x]\nignore: *a', /deep-review\.yml/],
     ['declined: [{path: a, text: t, reason: r, expires: tomorrow}]', /must be a date/],
     ['declined: [{path: a, reason: r}]', /"declined.0": names no finding/],
-    ['declined: [{path: a, text: t, raeson: r}]', /unknown key "declined.0.raeson"; did you mean "reason"\?/],
+    [
+      'declined: [{path: a, text: t, raeson: r}]',
+      /unknown key "declined.0.raeson" \(did you mean "reason"\?\)/,
+    ],
     ['"just text"', /deep-review\.yml is invalid/],
   ])('refuses %j with a clear message', (text, message) => {
     expect(refusal(text)).toMatch(message);
@@ -59,7 +62,7 @@ limits: { max-parallel: 2 }
     const lines = ['a0: &a0 [lol, lol, lol, lol]'];
     for (let depth = 1; depth < 30; depth++)
       lines.push(`a${depth}: &a${depth} [*a${depth - 1}, *a${depth - 1}, *a${depth - 1}]`);
-    expect(refusal(lines.join('\n'))).toMatch(/anchors and aliases are not allowed|unknown key/);
+    expect(refusal(lines.join('\n'))).toMatch(/without anchors and aliases|unknown key/);
   });
 
   test('a key named __proto__ changes nothing', () => {

@@ -45,7 +45,7 @@ describe('parseInputs', () => {
     [{ 'timeout-minutes': '0' }, /must be more than 0/],
     [{ annotations: 'yes' }, /input "annotations" must be true or false/],
     [{ models: 'claude' }, /input "models" has the line "claude"; write agent=model/],
-    [{ agnets: 'claude' }, /unknown input "agnets"; did you mean "agents"\?/],
+    [{ agnets: 'claude' }, /unknown input "agnets" \(did you mean "agents"\?\)/],
     [{ 'max-cost-usd': '-1' }, /must be more than 0/],
     [{ 'retention-days': '1.5' }, /must be a whole number/],
   ])('refuses %j', (raw, message) => {

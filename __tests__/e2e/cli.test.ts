@@ -131,7 +131,7 @@ describe('bad input ends with one clear message and exit code 3', () => {
     const file = join(temporaryDirectory(), 'deep-review.yml');
     writeFileSync(file, 'ingore: [x]\n');
     expect(refusal(['--agents', 'checks', '--repo', directory, '--config', file])).toMatch(
-      /unknown key "ingore"; did you mean "ignore"\?/,
+      /unknown key "ingore" \(did you mean "ignore"\?\)/,
     );
   });
 

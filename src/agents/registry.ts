@@ -32,7 +32,7 @@ export function knownAgents(configuration: Configuration): ReadonlyMap<string, A
     if (isCustom(declaration)) agents.set(name, customAgent(name, declaration));
     else if (!agents.has(name)) {
       throw new UserError(
-        `The configuration's "agents.${name}" has no command, and there is no built-in agent of that name${nearest(name, Object.keys(builtInAgents))}.`,
+        `The configuration's "agents.${name}" has no command, and there is no built-in agent of that name${nearest(name, Object.keys(builtInAgents))}. Give it a command, or correct the name.`,
       );
     }
   }

@@ -96,7 +96,9 @@ function findRulers(
   const named = findAgents(adjudication, agents, 'Input "adjudication"');
   const silent = named.find(({ type }) => type === 'built-in');
   if (!silent) return named;
-  throw new UserError(`Input "adjudication" names "${silent.name}", which only reviews and cannot rule.`);
+  throw new UserError(
+    `Input "adjudication" names "${silent.name}", which only reviews and cannot rule: leave it out.`,
+  );
 }
 
 function timeoutOf(agent: Agent, inputs: Inputs, configuration: Configuration): number {

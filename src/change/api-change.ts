@@ -24,7 +24,9 @@ export async function readApiChange(
   const { pullRequest, repository, base, head } = request;
   const [owner, repo] = repository?.split('/') ?? [];
   if (!pullRequest || !owner || !repo || base === null || head === null) {
-    throw new UserError('The API can only tell the change of a pull request, and this event has none.');
+    throw new UserError(
+      'The API can only tell the change of a pull request, and this event has none. Check out the whole history (fetch-depth: 0).',
+    );
   }
   try {
     const basehead = `${base}...${head}`;

@@ -165,7 +165,7 @@ function explainRefusal(directory: string, stderr: string): string {
   if (stderr.includes('not a git repository')) {
     return `${directory} is not in a git repository. Name one with --repo; in a workflow, run actions/checkout before this step.`;
   }
-  return `git cannot open ${directory}: ${stderr.trim()}`;
+  return `git cannot open ${directory}: ${stderr.trim()}. Try "git -C '${directory}' status" there.`;
 }
 
 async function isDirectory(path: string): Promise<boolean> {

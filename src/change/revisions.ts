@@ -179,7 +179,8 @@ async function currentBranch(git: GitRepository): Promise<string | null> {
 }
 
 function unknownRevision({ directory }: ChangeRequest, revision: string): UserError {
-  if (revision === 'HEAD') return new UserError(`The repository ${directory} has no commit yet.`);
+  if (revision === 'HEAD')
+    return new UserError(`The repository ${directory} has no commit yet: make one first.`);
   return new UserError(
     `There is no commit "${revision}" in ${directory}, nor could it be fetched from origin. Check its spelling, or fetch it first.`,
   );

@@ -111,10 +111,12 @@ function parseOptions(command: CommandName, words: readonly string[]): CommandLi
       );
     }
     if (type === 'flag') {
-      if (token.value !== undefined) throw new UserError(`option "${token.rawName}" takes no value`);
+      if (token.value !== undefined)
+        throw new UserError(`option "${token.rawName}" takes no value: leave out "=${token.value}"`);
       flags.add(token.name);
     } else {
-      if (token.value === undefined) throw new UserError(`option "${token.rawName}" needs a value`);
+      if (token.value === undefined)
+        throw new UserError(`option "${token.rawName}" needs a value: write ${token.rawName}=VALUE`);
       lists[token.name] = [...(lists[token.name] ?? []), token.value];
     }
   }

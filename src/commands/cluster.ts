@@ -12,7 +12,9 @@ export async function clusterCommand(line: CommandLine): Promise<number> {
   try {
     foreign = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${file} is not valid JSON: ${(error as Error).message}`);
+    throw new UserError(
+      `${file} is not valid JSON: ${(error as Error).message}. Write {"candidates": […]} into it.`,
+    );
   }
   process.stdout.write(`${JSON.stringify(clusterCandidates(foreign, file))}\n`);
   return exitCodes.pass;

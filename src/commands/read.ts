@@ -9,7 +9,9 @@ export async function readCommand(line: CommandLine): Promise<number> {
   const file = oneOperand(line, 'file with an answer');
   const reading = readReview(await readOperand(file));
   if (reading.form === 'unreadable')
-    throw new UserError(`${file} could not be read as a review: ${reading.reason}`);
+    throw new UserError(
+      `${file} could not be read as a review: ${reading.reason} Compare it with "deep-review schema review".`,
+    );
   process.stdout.write(
     `${JSON.stringify({ form: reading.form, ...reading.review, notes: reading.notes }, null, 2)}\n`,
   );

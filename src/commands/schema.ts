@@ -20,7 +20,7 @@ export async function schemaCommand(line: CommandLine): Promise<number> {
   const name = oneOperand(line, 'schema name (review, ruling, report or config)');
   const known = Object.keys(schemas);
   if (!Object.hasOwn(schemas, name))
-    throw new UserError(`unknown schema "${name}"${nearest(name, known)}; there are ${known.join(', ')}`);
+    throw new UserError(`unknown schema "${name}"${nearest(name, known)}: name one of ${known.join(', ')}`);
   process.stdout.write(`${JSON.stringify(jsonSchemaOf(schemas[name as keyof typeof schemas]), null, 2)}\n`);
   return exitCodes.pass;
 }

@@ -128,19 +128,22 @@ export const emptyConfiguration: Configuration = configurationSchema.parse({});
 export function parseConfiguration(text: string, origin: string): Configuration {
   const document = parseDocument(text, { uniqueKeys: true });
   const fault = document.errors[0];
-  if (fault) throw new UserError(`The configuration ${origin} is not valid YAML: ${fault.message}`);
+  if (fault)
+    throw new UserError(`The configuration ${origin} is not valid YAML. Correct it there: ${fault.message}`);
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: 0 }) ?? {};
   } catch (error) {
     throw new UserError(
-      `The configuration ${origin} cannot be read: ${error instanceof Error ? error.message : String(error)} (anchors and aliases are not allowed)`,
+      `The configuration ${origin} cannot be read: ${error instanceof Error ? error.message : String(error)}. Write it without anchors and aliases.`,
     );
   }
   const result = configurationSchema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(describeFault);
-  throw new UserError(`The configuration ${origin} is invalid:\n  ${problems.join('\n  ')}`);
+  throw new UserError(
+    `The configuration ${origin} is invalid. Correct these places ("deep-review schema config" has every key):\n  ${problems.join('\n  ')}`,
+  );
 }
 
 function describeFault(fault: z.core.$ZodIssue): string[] {

@@ -176,14 +176,20 @@ const isInputName = (name: string): name is InputName => Object.hasOwn(inputDefi
 export function parseInputs(raw: Readonly<Record<string, string | undefined>>): Inputs {
   const problems: string[] = [];
   for (const name of Object.keys(raw)) {
-    if (!isInputName(name)) problems.push(`unknown input "${name}"${nearest(name, names)}`);
+    if (!isInputName(name))
+      problems.push(
+        `unknown input "${name}"${nearest(name, names)}: leave it out, or see action.yml for the inputs`,
+      );
   }
   const parsed: Partial<Record<InputName, unknown>> = {};
   for (const name of names) {
     const value = raw[name] ?? (name === 'github-token' ? '' : inputDefinitions[name].default);
     const result = inputDefinitions[name].schema.safeParse(value);
     if (result.success) parsed[name] = result.data;
-    else problems.push(`input "${name}" ${result.error.issues[0]?.message ?? 'is invalid'} (got "${value}")`);
+    else
+      problems.push(
+        `input "${name}" ${result.error.issues[0]?.message ?? 'is invalid'} (got "${value}"): correct it`,
+      );
   }
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return parsed as Inputs;

@@ -47,6 +47,8 @@ async function readDisk(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UserError(`The configuration ${path} cannot be read: ${(error as Error).message}`);
+    throw new UserError(
+      `The configuration ${path} cannot be read: ${(error as Error).message}. Check the path behind --config.`,
+    );
   }
 }

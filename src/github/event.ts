@@ -187,6 +187,6 @@ function parsePayload<T>(schema: z.ZodType<T>, payload: unknown, name: string): 
   const result = schema.safeParse(payload);
   if (result.success) return result.data;
   throw new UserError(
-    `The payload of the event "${name}" is not what GitHub documents:\n${z.prettifyError(result.error)}`,
+    `The payload of the event "${name}" is not what GitHub documents. Check GITHUB_EVENT_NAME and GITHUB_EVENT_PATH:\n${z.prettifyError(result.error)}`,
   );
 }

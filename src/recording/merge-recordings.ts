@@ -13,7 +13,7 @@ export function mergeRecordings(recordings: readonly Recording[]): Recording {
     (a, b) => a.review.startedAt - b.review.startedAt || (namesOf(a) < namesOf(b) ? -1 : 1),
   );
   const [first, ...others] = sorted;
-  if (first === undefined) throw new UserError('There is no recording to read.');
+  if (first === undefined) throw new UserError('There is no recording to read: name one with --from.');
   if (others.length === 0) return first;
   for (const other of others) checkSameChange(first, other);
   return {
@@ -46,7 +46,7 @@ const namesOf = ({ runs }: Recording): string => runs.map((run) => run.id).join(
 function checkSameChange({ change: one }: Recording, { change: other }: Recording): void {
   if (one.head === other.head && one.mergeBase === other.mergeBase) return;
   throw new UserError(
-    `These are reviews of different changes: ${one.mergeBase.slice(0, 12)}..${one.head.slice(0, 12)} and ${other.mergeBase.slice(0, 12)}..${other.head.slice(0, 12)}.`,
+    `These are reviews of different changes: ${one.mergeBase.slice(0, 12)}..${one.head.slice(0, 12)} and ${other.mergeBase.slice(0, 12)}..${other.head.slice(0, 12)}. Name reports of one change only.`,
   );
 }
 

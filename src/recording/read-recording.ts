@@ -59,13 +59,15 @@ function parsePart<T>(text: string, path: string, schema: z.ZodType<T>): T {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${path} is not valid JSON: ${(error as Error).message}`);
+    throw new UserError(
+      `${path} is not valid JSON: ${(error as Error).message}. It was cut or changed: take the report again from where it came.`,
+    );
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [fault] = parsed.error.issues;
   throw new UserError(
-    `${path} is not what this version records: "${fault?.path.join('.') ?? ''}" ${fault?.message ?? ''}`,
+    `${path} is not what this version records: "${fault?.path.join('.') ?? ''}" ${fault?.message ?? ''}. Replay it with the version that wrote it.`,
   );
 }
 
@@ -76,6 +78,6 @@ async function readText(path: string): Promise<string | null> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new UserError(`${path} cannot be read: ${message}`);
+    throw new UserError(`${path} cannot be read: ${message}. Check its permissions.`);
   }
 }
