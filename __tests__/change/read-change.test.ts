@@ -146,7 +146,7 @@ test('puts risky files first and says why', async () => {
 
 test('counts how often a file was changed before, and by whom', async () => {
   const { directory, commit, git } = makeRepository();
-  for (const author of ['a', 'b', 'c', 'd']) {
+  for (const author of ['first', 'a', 'b', 'c', 'd']) {
     commit(`By ${author}`, { 'busy.ts': lines(10, author) });
     git('commit', '--quiet', '--amend', '--no-edit', '--author', `${author} <${author}@example.com>`);
   }
@@ -154,7 +154,7 @@ test('counts how often a file was changed before, and by whom', async () => {
   commit('Change', { 'busy.ts': lines(10, 'z') });
   const { files } = await readTestChange({ directory, commit, git });
   expect(files[0]?.riskReasons).toEqual(
-    expect.arrayContaining(['changed by 4 of the last 300 commits', '4 recent authors']),
+    expect.arrayContaining(['changed by 4 recent commits', '4 recent authors']),
   );
 });
 

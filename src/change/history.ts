@@ -24,6 +24,9 @@ export async function readHistory(
   const deadline = clock.now() + timeLimitMs;
   for (let skip = 0; skip < commitsInAll && clock.now() < deadline; skip += commitsAtOnce) {
     const printed = await git.run([
+      // The last commit of a shallow checkout looks like a root that adds every file.
+      '-c',
+      'log.showRoot=false',
       'log',
       '-z',
       '--no-merges',

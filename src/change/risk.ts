@@ -81,7 +81,7 @@ function* factorsOf(file: Omit<ChangedFile, keyof Risk>, context: RiskContext): 
   const history = context.history.get(file.oldPath ?? file.path);
   if (history && lines > 0 && history.commits >= 3) {
     const points = Math.min(8, 2 * Math.log2(history.commits));
-    yield { points, reason: `changed by ${history.commits} of the last 300 commits` };
+    yield { points, reason: `changed by ${history.commits} recent commits` };
     if (history.authors >= 4) yield { points: 3, reason: `${history.authors} recent authors` };
   }
   if (kind === 'code' && lines > 10 && !context.touchesTests) {

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import type { Change, Side } from './change.ts';
 import { createPathFinder } from './resolve-path.ts';
 import type { Revisions } from './revisions.ts';
+import { blobsOf } from './text-reader.ts';
 
 /**
  * The text of every file that findings and rulings point at, at both ends of the change, read from git objects
@@ -92,10 +93,8 @@ function oidsOf(
 ): Map<string, string> {
   const oids = new Map<string, string>();
   for (const file of change.files) {
-    const oldPath = file.oldPath ?? file.path;
-    if (!wanted.has(file.path) && !wanted.has(oldPath)) continue;
-    if (isFile(file.newMode)) oids.set(`new:${file.path}`, file.newOid);
-    if (isFile(file.oldMode)) oids.set(`old:${oldPath}`, file.oldOid);
+    if (!wanted.has(file.path) && !wanted.has(file.oldPath ?? file.path)) continue;
+    for (const [key, oid] of blobsOf(file)) oids.set(key, oid);
   }
   const changedPaths = new Set(change.files.map((file) => file.path));
   for (const path of wanted) {
@@ -104,9 +103,6 @@ function oidsOf(
   }
   return oids;
 }
-
-/** Neither absent nor a submodule. */
-const isFile = (mode: string) => mode !== '000000' && mode !== '160000';
 
 /** Every file of the head, path → blob name. */
 async function listTree({ git, head }: Revisions): Promise<Map<string, string>> {
