@@ -18,11 +18,16 @@ export interface ChangeView {
 export function viewChange(change: Change, reader: Reader): ChangeView {
   const files = change.files.filter((file) => file.class !== 'ignored');
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const views = new Map<ChangedFile, FileView>();
   const texts = new Map<string, Promise<string | null>>();
   return {
     change,
     files,
-    view: (file) => viewFile(file, reader),
+    view(file) {
+      const view = views.get(file) ?? viewFile(file, reader);
+      views.set(file, view);
+      return view;
+    },
     changed: (path) => byPath.get(path) ?? null,
     readHead(path) {
       const known = texts.get(path);

@@ -26,12 +26,12 @@ const npmKinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
 
 const npm: LockFormat = {
   open({ lock, directory }) {
-    const entry = at(at(JSON.parse(lock), 'packages'), directory);
+    const entry = at(at(parseJson(lock), 'packages'), directory);
     return (name, range) =>
       entry === undefined ? null : npmKinds.some((kind) => at(at(entry, kind), name) === range);
   },
   readCopy(lock) {
-    const root = at(at(JSON.parse(lock), 'packages'), '');
+    const root = at(at(parseJson(lock), 'packages'), '');
     return root === undefined ? null : npmKinds.map((kind) => stable(at(root, kind))).join();
   },
 };
@@ -166,8 +166,19 @@ const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g
 const tomlPackages = (lock: string): string[] => lock.replaceAll('\r', '').split(/^\[\[package\]\]\n/m);
 
 /** The top of pnpm's lock file, up to the packages, which take seconds to parse. */
-const parsePnpm = (lock: string): unknown =>
-  parseYaml(lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 });
+const parsePnpm = keepLast((lock): unknown =>
+  parseYaml(lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 }),
+);
+const parseJson = keepLast((lock): unknown => JSON.parse(lock));
+
+/** A monorepo holds hundreds of manifests against one lock file. */
+function keepLast<Result>(parse: (text: string) => Result): (text: string) => Result {
+  let last: { readonly text: string; readonly result: Result } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: parse(text) };
+    return last.result;
+  };
+}
 
 /** JSON that does not depend on the order of keys. */
 function stable(value: unknown, replace = (_key: string, part: unknown) => part): string {
