@@ -1,14 +1,13 @@
 import { mkdtempSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
-import { inputDefinitions, parseInputs } from './config/inputs.ts';
+import { type Inputs, inputDefinitions, parseInputs } from './config/inputs.ts';
 import { UserError } from './errors.ts';
-import { annotationsOf } from './github/annotations.ts';
-import { uploadReport } from './github/artifact.ts';
-import { type EventFacts, readEvent } from './github/event.ts';
-import { outputsOf } from './github/outputs.ts';
+import { publishComment } from './github/publish-comment.ts';
+import { concludeStep, publishReport } from './github/publish-report.ts';
+import { type PullRequestRound, readRound } from './github/pull-request-round.ts';
+import { readWorkflow, type Workflow } from './github/workflow.ts';
 import { withPorts } from './lifetime.ts';
 import { type PerformedReview, performReview } from './perform-review.ts';
 import type { Logger } from './ports.ts';
@@ -22,28 +21,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function runAction(environment: Environment = process.env): Promise<void> {
   try {
     const inputs = parseInputs(givenInputs(environment));
-    const event = await readEvent(environment);
-    const outputDirectory = resolve(
-      inputs['output-directory'] ??
-        mkdtempSync(join(environment.RUNNER_TEMP || tmpdir(), 'deep-review-report-')),
-    );
-    const listen = (reviewEvent: Parameters<typeof describeEvent>[0]) => say(describeEvent(reviewEvent));
-    const cancelled = await withPorts(
-      { log: coreLogger, environment, outputDirectory, listen },
-      async (ports) => {
-        const performed = await performReview(requestFor(event, inputs, outputDirectory, environment), ports);
-        await publish(performed, inputs, outputDirectory, environment, ports.signal.aborted);
-        return ports.signal.aborted;
-      },
-    );
-    // What is still open (an upload's socket) must not hold a cancelled step.
-    if (cancelled) process.exit();
+    const workflow = readWorkflow(environment);
+    const directory = reportDirectory(inputs, environment);
+    const lifetime = { log: coreLogger, environment, outputDirectory: directory, listen: logEvent };
+    const isCancelled = await withPorts(lifetime, async (ports) => {
+      const round = await readRound(inputs, workflow, ports);
+      const performed = await performReview(requestFor(round, inputs, workflow, directory), ports);
+      if (!ports.signal.aborted) await comment(performed, round, inputs, workflow);
+      await publishReport({ ...performed, directory, inputs, workflow, isCancelled: ports.signal.aborted });
+      concludeStep(performed.report);
+      return ports.signal.aborted;
+    });
+    // What is still open, such as an upload's socket, must not hold a cancelled step.
+    if (isCancelled) process.exit();
   } catch (error) {
-    const message =
-      error instanceof UserError
-        ? error.message
-        : `This is a bug of Deep Review, please report it.\n${error instanceof Error ? error.stack : error}`;
-    core.setFailed(neutraliseCommands(message));
+    core.setFailed(neutraliseCommands(explain(error)));
   }
 }
 
@@ -56,78 +48,78 @@ function givenInputs(environment: Environment): Record<string, string | undefine
   );
 }
 
+function reportDirectory(inputs: Inputs, environment: Environment): string {
+  const chosen = inputs['output-directory'];
+  return chosen === null
+    ? mkdtempSync(join(environment.RUNNER_TEMP || tmpdir(), 'deep-review-report-'))
+    : resolve(chosen);
+}
+
 function requestFor(
-  event: EventFacts,
-  inputs: ReviewRequest['inputs'],
-  outputDirectory: string,
-  environment: Environment,
+  { event, previous, notes }: PullRequestRound,
+  inputs: Inputs,
+  workflow: Workflow,
+  directory: string,
 ): ReviewRequest {
-  const repository = environment.GITHUB_REPOSITORY ?? null;
+  const config = inputs.config ?? inputDefinitions.config.default;
   return {
     change: {
-      directory: environment.GITHUB_WORKSPACE ?? process.cwd(),
+      directory: workflow.directory,
       base: inputs.base ?? event.base,
       head: inputs.head ?? event.head,
       pullRequest: event.pullRequest,
-      repository,
-      webUrl:
-        repository === null ? null : `${environment.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`,
+      repository: workflow.repository,
+      webUrl: workflow.webUrl,
       branch: event.branch,
       token: inputs['github-token'],
-      apiUrl: environment.GITHUB_API_URL ?? null,
+      apiUrl: workflow.apiUrl,
     },
     inputs,
-    configuration: {
-      from: 'base',
-      path: inputs.config ?? inputDefinitions.config.default,
-      required: inputs.config !== null && inputs.config !== inputDefinitions.config.default,
-    },
-    round: 1,
-    previous: null,
-    outputDirectory,
+    configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
+    round: (previous.report?.review.round ?? 0) + 1,
+    previous: previous.report,
+    declined: previous.declined,
+    notes,
+    outputDirectory: directory,
   };
 }
 
-async function publish(
-  { report, files }: PerformedReview,
-  inputs: ReviewRequest['inputs'],
-  directory: string,
-  environment: Environment,
-  cancelled: boolean,
+async function comment(
+  { report, change }: PerformedReview,
+  round: PullRequestRound,
+  inputs: Inputs,
+  workflow: Workflow,
 ): Promise<void> {
-  await core.summary.addRaw(await readFile(files.summary, 'utf8')).write();
-  if (inputs.annotations) {
-    for (const { level, message, ...place } of annotationsOf(report))
-      annotate[level](neutraliseCommands(message), place);
-  }
-  const { artifact, note } =
-    inputs['artifact-name'] === null
-      ? { artifact: null, note: null }
-      : await uploadReport({
-          name: inputs['artifact-name'],
-          directory,
-          retentionDays: inputs['retention-days'],
-          distinction: `${environment.GITHUB_JOB ?? 'job'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`,
-          runUrl: `${environment.GITHUB_SERVER_URL}/${environment.GITHUB_REPOSITORY}/actions/runs/${environment.GITHUB_RUN_ID}`,
-          timeoutMs: cancelled ? 2_000 : 120_000,
-        });
-  if (note !== null) core.warning(neutraliseCommands(note));
-  for (const [name, value] of Object.entries(outputsOf(report, files, artifact))) core.setOutput(name, value);
-  const sentence = neutraliseCommands(`${report.verdict.level}: ${report.verdict.reason}`);
-  if (report.verdict.gate !== 'pass') core.setFailed(sentence);
-  else if (report.verdict.level === 'inconclusive') core.warning(sentence);
-  else core.info(sentence);
+  const { client, event } = round;
+  if (client === null || event.pullRequest === null || inputs.comment === 'off') return;
+  const { notes } = await publishComment(
+    {
+      mode: inputs.comment,
+      report,
+      change,
+      marker: workflow.marker,
+      pullNumber: event.pullRequest.number,
+      patchId: null,
+      whereabouts: `[the workflow run](${workflow.runUrl})`,
+    },
+    client,
+  );
+  for (const note of notes) core.warning(neutraliseCommands(note));
 }
 
-const annotate = { error: core.error, warning: core.warning, notice: core.notice };
+function explain(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return `This is a bug of Deep Review, please report it.\n${error instanceof Error ? error.stack : String(error)}`;
+}
 
-const say = (line: string | null) => {
+function logEvent(event: Parameters<typeof describeEvent>[0]): void {
+  const line = describeEvent(event);
   if (line !== null) core.info(neutraliseCommands(line));
-};
+}
 
 const coreLogger: Logger = {
   debug: (message) => core.debug(neutraliseCommands(message)),
-  info: say,
+  info: (message) => core.info(neutraliseCommands(message)),
   warning: (message) => core.warning(neutraliseCommands(message)),
   error: (message) => core.error(neutraliseCommands(message)),
 };

@@ -1,3 +1,4 @@
+import type { Change } from './change/change.ts';
 import type { Ports } from './ports.ts';
 import { writeRecording } from './recording/write-recording.ts';
 import type { Report } from './report/report-schema.ts';
@@ -8,6 +9,7 @@ import { gatherReviews, type ReviewRequest, settleReviews } from './review.ts';
 export interface PerformedReview {
   readonly report: Report;
   readonly files: ReportFiles;
+  readonly change: Change;
 }
 
 /** Gathers, records, settles and writes one review: what both entries do. */
@@ -21,5 +23,5 @@ export async function performReview(request: ReviewRequest, ports: Ports): Promi
     level: report.verdict.level,
     gate: report.verdict.gate,
   });
-  return { report, files: await writeReport(report, request.outputDirectory) };
+  return { report, files: await writeReport(report, request.outputDirectory), change: recording.change };
 }

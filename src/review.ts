@@ -10,7 +10,7 @@ import {
   readConfiguration,
   readInstructions,
 } from './config/read-configuration.ts';
-import { rulesFrom } from './config/rules.ts';
+import { type DeclinedFinding, rulesFrom } from './config/rules.ts';
 import { anchorFindings } from './consolidation/anchor-findings.ts';
 import { applyRulings } from './consolidation/apply-rulings.ts';
 import { carryFindings } from './consolidation/carried-findings.ts';
@@ -35,6 +35,10 @@ export interface ReviewRequest {
   /** Number of this review of the pull request, and the report of the last one. */
   readonly round: number;
   readonly previous: Report | null;
+  /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
+  readonly declined: readonly DeclinedFinding[];
+  /** What went less than well before the review began, for the report. */
+  readonly notes: readonly string[];
   /** Directory that gets `raw/`. */
   readonly outputDirectory: string;
 }
@@ -50,7 +54,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const team = await assembleTeam(inputs, configuration, ports);
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
   const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
-  const rules = rulesFrom(inputs, configuration);
+  const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const gathered = await conductReview({
     briefs,
@@ -66,7 +70,13 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     ports,
   });
   const gathering: Recording = {
-    review: { ...gathered.review, startedAt, finishedAt: ports.clock.now(), round: request.round },
+    review: {
+      ...gathered.review,
+      notes: [...request.notes, ...gathered.review.notes],
+      startedAt,
+      finishedAt: ports.clock.now(),
+      round: request.round,
+    },
     change,
     team: teamFacts(team, gathered.runs),
     runs: gathered.runs,

@@ -38,6 +38,8 @@ export async function reviewCommand(line: CommandLine): Promise<number> {
           configuration: configurationOrigin(config),
           round: 1,
           previous: null,
+          declined: [],
+          notes: [],
           outputDirectory,
         },
         ports,

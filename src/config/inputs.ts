@@ -186,10 +186,7 @@ export function parseInputs(raw: Readonly<Record<string, string | undefined>>): 
     const value = raw[name] ?? (name === 'github-token' ? '' : inputDefinitions[name].default);
     const result = inputDefinitions[name].schema.safeParse(value);
     if (result.success) parsed[name] = result.data;
-    else
-      problems.push(
-        `input "${name}" ${result.error.issues[0]?.message ?? 'is invalid'} (got "${value}"): correct it`,
-      );
+    else problems.push(`input "${name}" ${result.error.issues[0]?.message ?? 'is invalid'} (got "${value}")`);
   }
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return parsed as Inputs;

@@ -26,21 +26,29 @@ export interface Rules {
   readonly checksCount: boolean;
 }
 
-/** The rules that inputs and configuration add up to. */
-export function rulesFrom(inputs: Inputs, configuration: Configuration): Rules {
+/** The rules that inputs, configuration and decisions made elsewhere add up to. */
+export function rulesFrom(
+  inputs: Inputs,
+  configuration: Configuration,
+  declinedElsewhere: readonly DeclinedFinding[] = [],
+): Rules {
   return {
     failOn: inputs['fail-on'],
     onInconclusive: inputs['on-inconclusive'],
     minReviewers: inputs['min-reviewers'],
     adjudication: inputs.adjudication !== 'off',
     reworkAt: configuration['rework-at'],
-    declined: configuration.declined.map((entry) => ({
-      fingerprint: entry.fingerprint ?? null,
-      path: entry.path ?? null,
-      text: entry.text ?? null,
-      reason: entry.reason,
-      expires: entry.expires ?? null,
-    })),
+    declined: [...configuration.declined.map(declinedFinding), ...declinedElsewhere],
     checksCount: inputs.agents !== 'auto' && inputs.agents.every((name) => name === 'checks'),
+  };
+}
+
+function declinedFinding(entry: Configuration['declined'][number]): DeclinedFinding {
+  return {
+    fingerprint: entry.fingerprint ?? null,
+    path: entry.path ?? null,
+    text: entry.text ?? null,
+    reason: entry.reason,
+    expires: entry.expires ?? null,
   };
 }

@@ -1,0 +1,38 @@
+import type { Marker } from './marker.ts';
+import { markerOf } from './marker.ts';
+
+/** Where in GitHub this step runs, from the runner's variables. */
+export interface Workflow {
+  /** The checkout. */
+  readonly directory: string;
+  /** `owner/name`; null outside a workflow. */
+  readonly repository: string | null;
+  /** `https://github.com/owner/name`. */
+  readonly webUrl: string | null;
+  readonly apiUrl: string;
+  /** `https://github.com/owner/name/actions/runs/1`. */
+  readonly runUrl: string;
+  /** What tells this job and attempt from others of the run. */
+  readonly attempt: string;
+  /** Marks the comments of this job, in every run of it. */
+  readonly marker: Marker;
+}
+
+/** Reads the runner's variables (GitHub's documentation of default environment variables). */
+export function readWorkflow(environment: Readonly<Record<string, string | undefined>>): Workflow {
+  const repository = environment.GITHUB_REPOSITORY ?? null;
+  const server = environment.GITHUB_SERVER_URL ?? 'https://github.com';
+  const webUrl = repository === null ? null : `${server}/${repository}`;
+  const job = environment.GITHUB_JOB ?? 'job';
+  // `owner/name/.github/workflows/review.yml@refs/heads/main`: the ref differs from run to run.
+  const file = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0];
+  return {
+    directory: environment.GITHUB_WORKSPACE ?? process.cwd(),
+    repository,
+    webUrl,
+    apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
+    runUrl: `${webUrl}/actions/runs/${environment.GITHUB_RUN_ID}`,
+    attempt: `${job}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`,
+    marker: markerOf(`${file} ${job}`),
+  };
+}
