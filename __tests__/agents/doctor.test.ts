@@ -37,7 +37,7 @@ test('Installed without a key, and with one', async () => {
   expect(without).toMatchObject({ outcome: 'unauthenticated', version: '2.1.330' });
   expect(without?.reason).toContain('ANTHROPIC_API_KEY');
   const ready = await examine(programs, { names: ['claude'], variables: { ANTHROPIC_API_KEY: 'k' } });
-  expect(renderDiagnosis(ready)).toBe('claude  ready  2.1.330\n');
+  expect(renderDiagnosis(ready)).toMatch(/^claude {2}ready {2}2\.1\.330\n {8}\S.*(sandboxed|confined)/);
 });
 
 test('An agent that hangs at its version costs less than five seconds', async () => {
@@ -53,6 +53,6 @@ test('A probe asks for one word', async () => {
   expect(good?.answer).toMatchObject({ outcome: 'completed', reason: null });
   expect(bad?.answer).toMatchObject({ outcome: 'crashed' });
   expect(renderDiagnosis([good, bad].filter((each) => each !== undefined))).toMatch(
-    /^good {2}ready, answers \(\d+ ms\)\nbad {3}ready, crashed\n {6}It printed nothing; exit code 1\.\n$/,
+    /^good {2}ready, answers \(\d+ ms\)\n {6}\S.*\nbad {3}ready, crashed\n {6}It printed nothing; exit code 1\.\n {6}\S.*\n$/,
   );
 });

@@ -87,6 +87,13 @@ test('An unreadable answer is asked for once more', async () => {
   expect(readFileSync(join(record, 'attempt-1', 'stdout.txt'), 'utf8')).toContain('Sure!');
 });
 
+test('An at sign that the brief wrote in full width is an ordinary one in the answer', async () => {
+  const { run } = await runFixture('fullwidth', {
+    declaration: { command: ['echo', '{"summary":"＠Input() \\uff20x"}'] },
+  });
+  expect(run.answer).toBe('{"summary":"@Input() @x"}\n');
+});
+
 test('An answer that stays unreadable is kept as it was', async () => {
   const { run } = await runFixture('rambles');
   expect(run).toMatchObject({ outcome: 'malformed', attempts: 2, answer: expect.stringContaining('Sure!') });

@@ -215,6 +215,20 @@ describe('A workspace', () => {
     expect(log).toBe('Change it\n');
   });
 
+  test('is whole although the repository is a partial clone', async () => {
+    const repository = makeChange({ 'a.ts': 'one\n', 'b.ts': 'b\n' }, { 'a.ts': 'two\n' });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+    const place = temporaryDirectory();
+    const source = `file://${repository.directory}`;
+    execFileSync('git', ['clone', '--quiet', '--bare', '--filter=blob:none', source, 'partial.git'], {
+      cwd: place,
+      env: gitEnvironment,
+    });
+    const { read } = await checkOut({ directory: join(place, 'partial.git') });
+    expect([read('a.ts'), read('b.ts')]).toEqual(['two\n', 'b\n']);
+  });
+
   test('tells what was written into it, even with its times set back', async () => {
     const repository = makeChange(
       { 'a.ts': 'one\n', 'b.ts': 'x\n', '.gitignore': '*.log\n' },

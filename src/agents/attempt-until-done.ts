@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Brief } from '../brief/brief.ts';
+import { writeRepairBrief } from '../brief/repair-brief.ts';
 import type { Ports } from '../ports.ts';
 import type { Attempt } from './attempt.ts';
-import { repairBrief } from './repair.ts';
 
 /** How often and how long may be tried. */
 export interface Patience {
@@ -35,7 +35,7 @@ export async function attemptUntilDone(
     const { outcome, reason, transient } = last.judgement;
     const left = deadline - clock.now() - shortestAttemptMs;
     if (outcome === 'malformed' && asked === brief && left > 0) {
-      asked = repairBrief(brief, last.answer.text ?? '', reason ?? '');
+      asked = writeRepairBrief(brief, last.answer.text ?? '', reason ?? '');
       continue;
     }
     const pause = transient && outcome !== 'completed' ? pauses.shift() : undefined;

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { restoreAtSigns } from '../brief/at-signs.ts';
 import type { Brief } from '../brief/brief.ts';
 import { createRedactor, secretValues } from '../safety/redact.ts';
 import type { Answer, CliAgent, Ended, Invocation, RunContext } from './agent.ts';
@@ -123,7 +124,8 @@ async function readStreams(
 /** An adapter that stumbles over a CLI's output loses this attempt, not the review. */
 function readAnswer(agent: CliAgent, ended: Ended, context: RunContext): Answer {
   try {
-    return agent.read(ended, context);
+    const answer = agent.read(ended, context);
+    return { ...answer, text: answer.text === null ? null : restoreAtSigns(answer.text) };
   } catch (error) {
     const reason = `What it printed could not be understood: ${error instanceof Error ? error.message : error}`;
     return { ...noAnswer, outcome: 'crashed', reason };

@@ -4,6 +4,7 @@ import type { Agent, AgentSettings, Detection } from './agent.ts';
 import { detectAgent } from './detect.ts';
 import { askOneWord, type OneWord } from './one-word.ts';
 import { findAgents, knownAgents } from './registry.ts';
+import { sandboxFor } from './sandbox-invocation.ts';
 import { settingsOf } from './settings.ts';
 
 /** A person waits. */
@@ -29,6 +30,8 @@ export interface Diagnosis {
   /** One sentence that says what to do; null when ready. */
   readonly reason: string | null;
   readonly warnings: readonly string[];
+  /** What the machine lets us put around it; null where it is not ready or runs in this process. */
+  readonly confinement: string | null;
   /** Null where no model was asked. */
   readonly answer: OneWord | null;
 }
@@ -57,24 +60,41 @@ async function diagnoseOne(
   ports: Ports,
 ): Promise<Diagnosis> {
   const detection = await detectAgent(agent, settings, ports, limitMs);
-  const canBeAsked = probe && agent.type === 'cli' && detection.outcome === 'completed';
-  const answer = canBeAsked ? await askOneWord(agent, settings, detection, ports) : null;
-  return { name: agent.name, family: agent.family, ...detection, answer };
+  const known = { name: agent.name, family: agent.family, ...detection };
+  if (agent.type === 'built-in' || detection.outcome !== 'completed') {
+    return { ...known, confinement: null, answer: null };
+  }
+  const confinement = await describeConfinement(detection, ports);
+  return {
+    ...known,
+    confinement,
+    answer: probe ? await askOneWord(agent, settings, detection, ports) : null,
+  };
 }
 
-/** The diagnoses as text: a line per agent, and below it what to do. */
+async function describeConfinement(detection: Detection, ports: Ports): Promise<string | null> {
+  const { temporaryDirectory } = ports;
+  const command = { command: [detection.program ?? 'true'], workingDirectory: temporaryDirectory };
+  const own = { home: temporaryDirectory, temporary: temporaryDirectory };
+  const places = { ...own, readable: [], writable: [], gitDirectories: [] };
+  return (await sandboxFor(command, detection, places, ports))?.claim ?? null;
+}
+
+/** The diagnoses as text: a line per agent, and below it how it is confined and what to do. */
 export function renderDiagnosis(diagnoses: readonly Diagnosis[]): string {
   const width = Math.max(...diagnoses.map(({ name }) => name.length));
+  const indent = ' '.repeat(width + 2);
   const lines = diagnoses.flatMap((diagnosis) => {
-    const { name, version, outcome, warnings, reason, answer } = diagnosis;
-    const state = outcome === 'completed' ? 'ready' : outcome;
-    const asked =
-      answer === null
-        ? []
-        : [answer.outcome === 'completed' ? `answers (${answer.durationMs} ms)` : answer.outcome];
-    const head = [name.padEnd(width), [state, ...asked].join(', '), version ?? ''].join('  ').trimEnd();
-    const advice = [reason, answer?.reason ?? null, ...warnings].filter((line) => line !== null);
-    return [head, ...advice.map((line) => `${' '.repeat(width + 2)}${line}`)];
+    const { name, version, outcome, confinement, warnings, reason, answer } = diagnosis;
+    const states = [outcome === 'completed' ? 'ready' : outcome, ...describeAnswer(answer)];
+    const head = [name.padEnd(width), states.join(', '), version ?? ''].join('  ').trimEnd();
+    const details = [reason, answer?.reason ?? null, confinement, ...warnings];
+    return [head, ...details.filter((line) => line !== null).map((line) => indent + line)];
   });
   return `${lines.join('\n')}\n`;
+}
+
+function describeAnswer(answer: OneWord | null): string[] {
+  if (answer === null) return [];
+  return [answer.outcome === 'completed' ? `answers (${answer.durationMs} ms)` : answer.outcome];
 }

@@ -6,6 +6,7 @@ import type { AgentSettings, CliAgent, Detection } from './agent.ts';
 import { attemptRun } from './attempt.ts';
 import { readLogins } from './read-logins.ts';
 import type { Outcome } from './run.ts';
+import { sandboxInvocation } from './sandbox-invocation.ts';
 
 /** What came of asking an agent's model for one word. */
 export interface OneWord {
@@ -33,7 +34,7 @@ const brief: Brief = {
   subjects: {},
 };
 
-/** Asks with the same flags as a real run, in an empty directory: only this proves that an agent answers. */
+/** Asks with the same flags and sandbox as a real run, in an empty directory: only this proves that an agent answers. */
 export async function askOneWord(
   agent: CliAgent,
   settings: AgentSettings,
@@ -61,7 +62,10 @@ export async function askOneWord(
     signal: ports.signal,
     limitMs,
     redact: ports.redact,
-    prepare: async (invocation) => invocation,
+    prepare: (invocation, temporary) => {
+      const places = { home, temporary, readable: [workspace], writable: [], gitDirectories: [] };
+      return sandboxInvocation(invocation, detection, places, ports);
+    },
   });
   return { outcome: judgement.outcome, reason: judgement.reason, durationMs: ports.clock.now() - startedAt };
 }

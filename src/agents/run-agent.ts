@@ -11,6 +11,7 @@ import { countAnswer } from './readability.ts';
 import { recordRun } from './record-run.ts';
 import type { AgentRun } from './run.ts';
 import { type RunFacts, unstarted } from './run-facts.ts';
+import { sweepAbandoned } from './sweep.ts';
 import type { TeamMember } from './team.ts';
 import { vacuousReason } from './vacuous.ts';
 import { createWorkspacePool } from './workspace-pool.ts';
@@ -30,7 +31,7 @@ export interface AgentRunnerContext {
 export interface AgentRunner {
   /** Never throws: whatever goes wrong is the run's outcome. */
   run(member: TeamMember, brief: Brief): Promise<AgentRun>;
-  /** Removes every workspace. */
+  /** Removes every workspace, and those of reviews that were killed. */
   close(): Promise<void>;
 }
 
@@ -45,6 +46,8 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
     bases: createWorkspacePool(revisions, revisions.base, join(root, 'base')),
     pausesMs: context.pausesMs ?? [2_000, 8_000],
   };
+
+  const swept = sweepAbandoned(ports.temporaryDirectory, ports.clock.now());
 
   async function perform(member: TeamMember, brief: Brief, id: string): Promise<CliRun> {
     const without = (facts: RunFacts): CliRun => ({ facts, attempts: [], changes: [] });
@@ -108,7 +111,9 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
       });
       return run;
     },
-    close: () => rm(root, { recursive: true, force: true }),
+    async close() {
+      await Promise.all([swept, rm(root, { recursive: true, force: true })]);
+    },
   };
 }
 

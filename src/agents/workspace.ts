@@ -64,6 +64,7 @@ export async function prepareTemplate(
 ): Promise<WorkspaceTemplate> {
   await mkdir(directory, { recursive: true });
   const source = await locateSource(revisions);
+  await fetchMissingBlobs(revisions, revision);
   const git = (...parameters: string[]) => runWorkspaceGit(directory, parameters);
   await git('init', '--quiet', '--template=', `--object-format=${source.objectFormat}`);
   const inside = (path: string) => join(directory, '.git', path);
@@ -113,6 +114,12 @@ export async function workspaceChanges(workspace: Workspace): Promise<string[]> 
 async function writeInside(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
+}
+
+/** A partial clone lacks blobs, which a workspace could not fetch: a diff against nothing makes git get them all at once. */
+async function fetchMissingBlobs({ git }: Revisions, revision: string): Promise<void> {
+  const promisors = await git.attempt(['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
+  if (promisors.exitCode === 0) await git.attempt(['diff', '--shortstat', git.emptyTree, revision]);
 }
 
 interface Source {

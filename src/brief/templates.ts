@@ -6,6 +6,7 @@ const templates = {
   reviewer: () => readFileSync(new URL('../../prompts/reviewer.md', import.meta.url), 'utf8'),
   adjudicator: () => readFileSync(new URL('../../prompts/adjudicator.md', import.meta.url), 'utf8'),
   editor: () => readFileSync(new URL('../../prompts/editor.md', import.meta.url), 'utf8'),
+  repair: () => readFileSync(new URL('../../prompts/repair.md', import.meta.url), 'utf8'),
 };
 
 /** A brief template in `prompts/`. */
