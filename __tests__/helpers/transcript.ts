@@ -5,10 +5,21 @@ import type { Answer, CliAgent, Ended, RunContext } from '../../src/agents/agent
 export const transcriptFile = (program: string, name: string): URL =>
   new URL(`../fixtures/transcripts/${program}/${name.replaceAll(/\W+/g, '-')}.json`, import.meta.url);
 
+/** How a recorded run is changed before it is read. */
+type Changes = Partial<Ended> & {
+  /** Share of standard output that is left, from 0 to 1. */
+  readonly cutTo?: number;
+};
+
 /** What an adapter makes of a recorded run, which happened in `/workspace`. */
-export function readTranscript(agent: CliAgent, name: string, changed: Partial<Ended> = {}): Answer {
+export function readTranscript(
+  agent: CliAgent,
+  name: string,
+  { cutTo = 1, ...changes }: Changes = {},
+): Answer {
   const recorded = JSON.parse(readFileSync(transcriptFile(agent.name, name), 'utf8')) as Ended;
-  return agent.read({ ...recorded, timedOut: false, ...changed }, buildRunContext());
+  const stdout = recorded.stdout.slice(0, recorded.stdout.length * cutTo);
+  return agent.read({ ...recorded, timedOut: false, stdout, ...changes }, buildRunContext());
 }
 
 /** A run in `/workspace` of a CLI that preflight found, with an environment that a test fills in. */

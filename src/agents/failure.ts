@@ -53,10 +53,11 @@ const kinds: readonly Kind[] = [
   },
   {
     statuses: [401, 403],
-    words: /unauthori[sz]ed|not logged in|log ?in|invalid (x-)?api.?key|authenticat|permission.?denied/i,
+    words:
+      /unauthori[sz]ed|not logged in|log ?in|invalid (x-)?api.?key|api.?key not valid|authenticat|permission.?denied/i,
     outcome: 'unauthenticated',
     transient: false,
-    advise: (who) => `Its credentials were refused: ${who.signIn}`,
+    advise: (who) => `Its credentials were refused: check them, or ${who.signIn}`,
   },
   {
     statuses: [429],

@@ -10,9 +10,13 @@ export function relativePaths(paths: readonly string[], workspace: string): stri
   return [...new Set(inside)];
 }
 
-/** Words of a shell command that could be paths: `sed -n '1,9p' src/a.ts` names `src/a.ts`. A guess, to be matched with known paths. */
+/**
+ * Words of a shell command that could be paths: `sed -n '1,9p' src/a.ts` names `src/a.ts`, `git show HEAD:src/b.ts` names
+ * `src/b.ts`. A guess, to be matched with known paths.
+ */
 export function pathsInCommand(command: string): string[] {
   return command
     .split(/[\s'"`;|&()<>=]+/)
-    .filter((word) => /^[\w@.+/-]*[./][\w@.+/-]*\w$/.test(word) && !word.startsWith('-'));
+    .map((word) => word.replace(/^(?:HEAD|base|[0-9a-f]{7,40})[~^\d]*:/, ''))
+    .filter((word) => /^[\w@.+[\]/-]*[./][\w@.+[\]/-]*[\w\]]$/.test(word) && !word.startsWith('-'));
 }

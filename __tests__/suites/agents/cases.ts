@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
   failed('an empty answer', 'vacuous', { answer: '' }),
   {
     ...failed('a refusal', 'vacuous', { answer: 'I cannot help with that.', stop: 'refusal' }),
-    unless: { gemini: 'malformed', copilot: 'malformed' }, // they show its words and no sign
+    unless: { gemini: 'malformed', copilot: 'malformed', qwen: 'crashed' }, // they show its words and no sign
   },
   failed('401', 'unauthenticated', { answer: words, fault: { type: 'status', status: 401, times: always } }),
   {
