@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Brief } from '../brief/brief.ts';
+import { writeOneWordBrief } from '../brief/one-word-brief.ts';
 import type { Ports } from '../ports.ts';
 import type { AgentSettings, CliAgent, Detection } from './agent.ts';
 import { attemptRun } from './attempt.ts';
@@ -18,22 +18,6 @@ export interface OneWord {
 /** Slow CLIs need 5 s for a trivial answer, a busy service more. */
 const limitMs = 30_000;
 
-const brief: Brief = {
-  suffix: 'probe',
-  role: 'editor',
-  text: 'Use no tool. Answer with the JSON object {"answer":"ready"} and nothing else.\n',
-  files: {},
-  schema: {
-    type: 'object',
-    properties: { answer: { type: 'string' } },
-    required: ['answer'],
-    additionalProperties: false,
-  },
-  assigned: [],
-  inlined: true,
-  subjects: {},
-};
-
 /** Asks with the same flags and sandbox as a real run, in an empty directory: only this proves that an agent answers. */
 export async function askOneWord(
   agent: CliAgent,
@@ -45,7 +29,7 @@ export async function askOneWord(
   const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
   await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
   const startedAt = ports.clock.now();
-  const { judgement } = await attemptRun(brief, {
+  const { judgement } = await attemptRun(writeOneWordBrief(), {
     agent,
     context: {
       workspace,

@@ -12,7 +12,7 @@ import { opencode } from './opencode.ts';
 import { qwen } from './qwen.ts';
 
 /** Every agent that needs no declaration, by name, in the order of reports. */
-export const builtInAgents: Readonly<Record<string, Agent>> = {
+const builtInAgents: Readonly<Record<string, Agent>> = {
   claude,
   codex,
   gemini,

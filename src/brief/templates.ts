@@ -7,6 +7,7 @@ const templates = {
   adjudicator: () => readFileSync(new URL('../../prompts/adjudicator.md', import.meta.url), 'utf8'),
   editor: () => readFileSync(new URL('../../prompts/editor.md', import.meta.url), 'utf8'),
   repair: () => readFileSync(new URL('../../prompts/repair.md', import.meta.url), 'utf8'),
+  'one-word': () => readFileSync(new URL('../../prompts/one-word.md', import.meta.url), 'utf8'),
 };
 
 /** A brief template in `prompts/`. */

@@ -1,7 +1,7 @@
 import { knownSecretPatterns } from './secret-patterns.ts';
 
 /** What stands where a secret stood; safe inside JSON, Markdown, HTML and a shell. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** Variables whose value is a secret by their name. */
 const secretName =
