@@ -150,7 +150,7 @@ describe('an adjudicator that fails', () => {
       codex: hanging,
     });
     expect(review.runs.find(({ role }) => role === 'adjudicator')?.outcome).toBe('timed-out');
-    expect(review.wallClockMs).toBe(minutes(2 + 3));
+    expect(review.wallClockMs).toBe(minutes(2 + 3.5));
   });
 
   test('that answers without ruling is replaced too', async () => {

@@ -98,7 +98,7 @@ describe('who rules', () => {
 });
 
 describe('what is asked', () => {
-  test('once, until it was in vain; then of another family, and no third time', () => {
+  test('once, until it was in vain; then of another family, three times at most', () => {
     const one = [raised('claude', 1)];
     expect(plan(one, { asked: [asked('codex', 'claude/1')] })).toEqual([]);
     expect(plan(one, { asked: [asked('codex', 'claude/1', { isOpen: true, isAnswered: false })] })).toEqual(
@@ -106,10 +106,9 @@ describe('what is asked', () => {
     );
     const failed = asked('codex', 'claude/1', { isAnswered: false });
     expect(plan(one, { asked: [failed] })).toEqual([['gemini', 'claude/1']]);
-    const rulers = ['codex', 'gemini', 'qwen'].map((name) => ruler(name));
-    expect(
-      plan(one, { rulers, asked: [failed, asked('gemini', 'claude/1', { isAnswered: false })] }),
-    ).toEqual([]);
+    const names = ['codex', 'gemini', 'qwen', 'grok'];
+    const vain = names.slice(0, 3).map((name) => asked(name, 'claude/1', { isAnswered: false }));
+    expect(plan(one, { rulers: names.map((name) => ruler(name)), asked: vain })).toEqual([]);
   });
 
   test('not again for a finding that joined a cluster with a ruling', () => {

@@ -17,6 +17,6 @@ export function isBlocking(finding: Blockable): boolean {
 }
 
 /** Whether code found at least the file that any of its wordings speaks of. */
-export function hasLocation({ cluster }: Pick<SettledFinding, 'cluster'>): boolean {
+function hasLocation({ cluster }: Pick<SettledFinding, 'cluster'>): boolean {
   return cluster.findings.some((finding) => finding.anchor.status !== 'unanchored');
 }

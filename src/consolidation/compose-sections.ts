@@ -57,7 +57,7 @@ const highestRisk = (entries: readonly { risk: (typeof risks)[number] }[]): (typ
   risks.find((risk) => entries.some((entry) => entry.risk === risk)) ?? 'low';
 
 /** One text as it is, several as paragraphs that begin with their authors. */
-export function joinTexts(texts: readonly AgentText[], none: string): string {
+function joinTexts(texts: readonly AgentText[], none: string): string {
   const merged = mergeTexts(texts);
   if (merged.length < 2) return merged[0]?.text ?? none;
   return merged.map(({ text, agents }) => `**${joinTitles(agents)}:** ${text}`).join('\n\n');

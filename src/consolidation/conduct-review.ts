@@ -48,8 +48,8 @@ interface Job {
   readonly brief: Brief;
 }
 
-/** A ruling has to look at one claim, not at a whole change: it may take half of the slowest review so far, but at least this long. */
-const shortestRulingMs = 180_000;
+/** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
+const rulingMs = { base: 180_000, each: 30_000 };
 
 /**
  * Runs all reviewers side by side, and adjudicators as soon as there are findings and a run is free, while slower reviewers go on.
@@ -79,7 +79,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
 
   const begin = ({ member, brief }: Job) => {
     budget.began();
-    const limit = brief.role === 'reviewer' ? member.timeoutMs : rulingLimit(member, finished);
+    const limit = brief.role === 'reviewer' ? member.timeoutMs : rulingLimit(member, brief, finished);
     const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
     running.set(runner.run({ ...member, timeoutMs }, brief), { member, brief });
   };
@@ -124,12 +124,10 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   };
 }
 
-function rulingLimit(member: TeamMember, finished: readonly AgentRun[]): number {
-  const slowest = Math.max(
-    0,
-    ...finished.filter((run) => run.role === 'reviewer').map((run) => run.durationMs),
-  );
-  return Math.min(member.timeoutMs, Math.max(shortestRulingMs, slowest / 2));
+function rulingLimit(member: TeamMember, brief: Brief, finished: readonly AgentRun[]): number {
+  const reviews = finished.filter((run) => run.role === 'reviewer').map((run) => run.durationMs);
+  const needed = rulingMs.base + rulingMs.each * Object.keys(brief.subjects).length;
+  return Math.min(member.timeoutMs, Math.max(needed, ...reviews.map((durationMs) => durationMs / 2)));
 }
 
 function unstarted(waiting: readonly Job[]): string[] {

@@ -53,7 +53,7 @@ export interface RulingBatch {
 /** Above this many an adjudicator gets careless (the verifier of the best measured system took at most eight at a time). */
 const largestBatch = 8;
 /** After so many runs in vain a cluster stays unverified. */
-const mostVainAsks = 2;
+const mostVainAsks = 3;
 
 /**
  * Decides which adjudicator runs to begin now. Each open cluster goes to an agent of a family that did not raise it, never twice to one

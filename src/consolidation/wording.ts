@@ -17,7 +17,7 @@ const numbers = [
 ];
 
 /** `two regressions`, `one regression`, `14 regressions`. */
-export function spelledCount(count: number, noun: string, plural = `${noun}s`): string {
+function spelledCount(count: number, noun: string, plural = `${noun}s`): string {
   return `${numbers[count] ?? count} ${count === 1 ? noun : plural}`;
 }
 
