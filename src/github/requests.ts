@@ -10,7 +10,7 @@ const pausesMs = [1_000, 3_000];
 /** A longer wait than this is not worth it: the report is elsewhere too. */
 const longestPauseMs = 20_000;
 /** A server that never answers must not hold the job. */
-const requestTimeoutMs = 15_000;
+const requestTimeoutMs = 10_000;
 
 /**
  * Makes a request up to three times. Tried again: what GitHub refused for its rate limit, as it says when to come back; and,

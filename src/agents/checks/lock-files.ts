@@ -102,6 +102,17 @@ export const lockFiles: Check = {
         'package-lock.json': ['{"packages": {"": {}}}', '{"packages": {"": {"dependencies": {"a": "2"}}}}'],
       },
       {
+        'package.json': ['{"dependencies": {}}', '{"dependencies": {"a": "1.0.0"}}'],
+        'pnpm-lock.yaml': [
+          '',
+          '---\nimporters:\n  .:\n    configDependencies: {}\npackages: {}\n---\nimporters:\n  .:\n    dependencies:\n      a: {specifier: 1.0.0}\n',
+        ],
+      },
+      {
+        'crates/x/Cargo.toml': '[package]\nname = "x"\n[dependencies]\na = { workspace = true }\n',
+        'Cargo.lock': ['', '[[package]]\nname = "x"\ndependencies = [\n "renamed-a",\n]\n'],
+      },
+      {
         'playground/package.json': '{"dependencies": {"a": "1"}}',
         'pnpm-lock.yaml': 'importers:\n  web:\n    dependencies: {}\n',
       },

@@ -84,9 +84,11 @@ const cargo: LockFormat = {
     const entry = tomlPackages(lock).find(
       (table) => table.startsWith(`name = "${String(crate)}"\n`) && !/^source = /m.test(table),
     );
-    // A version that already fits needs no new entry, so only names are compared.
-    return (name) =>
-      entry === undefined ? null : new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry);
+    // A version that already fits needs no new entry, so only names are compared; the workspace may give one another name.
+    return (name, range) =>
+      entry === undefined || /"workspace":true/.test(range)
+        ? null
+        : new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry);
   },
   readCopy: () => null,
 };
@@ -165,10 +167,18 @@ const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g
 /** The tables of all packages in a lock file of TOML, as text. */
 const tomlPackages = (lock: string): string[] => lock.replaceAll('\r', '').split(/^\[\[package\]\]\n/m);
 
-/** The top of pnpm's lock file, up to the packages, which take seconds to parse. */
-const parsePnpm = keepLast((lock): unknown =>
-  parseYaml(lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 }),
-);
+/**
+ * What pnpm's lock file repeats of the manifests: the top of its last document (an earlier one is pnpm's own, from version
+ * 11 on). The packages below would take seconds to parse.
+ */
+const parsePnpm = keepLast((lock): unknown => {
+  const project =
+    lock
+      .replaceAll('\r', '')
+      .split(/^---\n/m)
+      .at(-1) ?? '';
+  return parseYaml(project.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 });
+});
 const parseJson = keepLast((lock): unknown => JSON.parse(lock));
 
 /** A monorepo holds hundreds of manifests against one lock file. */
