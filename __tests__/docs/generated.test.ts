@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
+import enforced from '../../docs/agents-enforced.json' with { type: 'json' };
 // @ts-expect-error a script without types
-import { withTables } from '../../scripts/configuration-tables.mjs';
+import { withConfigurationTables, withEnforcedTables } from '../../scripts/docs-tables.mjs';
 import { jsonSchemaOf } from '../../src/brief/json-schema.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
 import { readText } from '../helpers/documents.ts';
 
 test('the tables of docs/configuration.md are current', () => {
   const text = readText('docs/configuration.md');
-  expect(withTables(text, jsonSchemaOf(configurationSchema))).toBe(text);
+  expect(withConfigurationTables(text, jsonSchemaOf(configurationSchema))).toBe(text);
+});
+
+test('the tables of docs/agents-enforced.md are current', () => {
+  const text = readText('docs/agents-enforced.md');
+  expect(withEnforcedTables(text, enforced)).toBe(text);
 });

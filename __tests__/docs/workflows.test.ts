@@ -67,13 +67,19 @@ describe('a pull request from a fork', () => {
 
   test('is reviewed by the second of two workflows, whose event names no pull request', () => {
     const { server, clone } = forked();
-    const [base, head] = [server.git('rev-parse', 'main'), server.git('rev-parse', 'feature')];
+    const head = server.git('rev-parse', 'feature');
     expect(() => clone.git('cat-file', '-e', head)).toThrow();
+    const run = {
+      head_sha: head,
+      head_branch: 'feature',
+      head_repository: { full_name: 'eve/example', owner: { login: 'eve' } },
+      repository: { full_name: 'octo/example' },
+    };
     const step = runStep({
       repository: clone,
       event: 'workflow_run',
-      payload: { action: 'completed', workflow_run: { head_sha: head, event: 'pull_request' } },
-      with: { base, head, agents: 'checks' },
+      payload: { action: 'completed', workflow_run: run },
+      with: { agents: 'checks' },
     });
     expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'block' });
     expect(clone.git('status', '--porcelain')).toBe('');

@@ -1,13 +1,11 @@
-// The tables of docs/configuration.md that are generated from the configuration's schema. A test compares them;
-// `npm run compile && node scripts/configuration-tables.mjs` writes them.
+// The tables of docs/ that are generated: of the configuration's schema, and of what the suite of real agents saw. A test
+// compares them; `npm run compile && node scripts/docs-tables.mjs` writes them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { replaceBlock, table } from './generated-blocks.mjs';
 
-const page = fileURLToPath(new URL('../docs/configuration.md', import.meta.url));
-
-/** The page's text with every generated table made anew, from the configuration's JSON Schema. */
-export function withTables(text, schema) {
+/** docs/configuration.md with its tables made anew, from the configuration's JSON Schema. */
+export function withConfigurationTables(text, schema) {
   const { agents, paths, declined, ...others } = schema.properties;
   const nested = {
     agents: agents.additionalProperties,
@@ -48,8 +46,30 @@ function defaultOf({ type, default: value }) {
   return isPlain ? `\`${value}\`` : '';
 }
 
+/** docs/agents-enforced.md with its tables made anew, from docs/agents-enforced.json. */
+export function withEnforcedTables(text, { promises, agents }) {
+  const titles = agents.map(({ name, version }) => `${name} ${version}`);
+  const kept = Object.entries(promises).map(([promise, { says }]) => [
+    says,
+    ...agents.map((agent) => (agent.promises[promise].kept ? 'yes' : '**no**')),
+  ]);
+  const means = agents.map((agent) => {
+    const rows = Object.entries(promises).map(([promise, { says }]) => [says, agent.promises[promise].by]);
+    return `### ${agent.name}\n\n${table(['promise', 'by'], rows)}`;
+  });
+  const document = replaceBlock(text, 'promises', table(['promise', ...titles], kept));
+  return replaceBlock(document, 'means', means.join('\n\n'));
+}
+
+function rewrite(name, withTables, facts) {
+  const page = new URL(`../docs/${name}`, import.meta.url);
+  writeFileSync(page, withTables(readFileSync(page, 'utf8'), facts));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { jsonSchemaOf } = await import('../lib/brief/json-schema.js');
   const { configurationSchema } = await import('../lib/config/configuration.js');
-  writeFileSync(page, withTables(readFileSync(page, 'utf8'), jsonSchemaOf(configurationSchema)));
+  const enforced = new URL('../docs/agents-enforced.json', import.meta.url);
+  rewrite('configuration.md', withConfigurationTables, jsonSchemaOf(configurationSchema));
+  rewrite('agents-enforced.md', withEnforcedTables, JSON.parse(readFileSync(enforced, 'utf8')));
 }
