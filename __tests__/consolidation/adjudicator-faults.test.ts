@@ -123,7 +123,7 @@ describe.each(faults.slice(0, 5))('an adjudicator that %s', async (_, fault) => 
     expect(alone.length).toBeGreaterThan(3);
     for (const { ruling } of alone) {
       expect(ruling).toMatchObject({ value: 'unverified', by: [] });
-      expect(ruling.reason).toMatch(/^gemini was asked and gave no ruling/);
+      expect(ruling.reason).toMatch(/^Gemini was asked and gave no ruling/);
     }
   });
 });

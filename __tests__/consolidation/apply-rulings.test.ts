@@ -89,7 +89,7 @@ describe('one ruling of another family', () => {
   ])('that refutes with %s is plausible and settles nothing', (_, evidence) => {
     const { ruling, id } = settleOne([['codex', { ruling: 'refuted', evidence }]]);
     expect(ruling).toMatchObject({ value: 'plausible', by: ['codex'], isSettled: false });
-    expect(ruling.reason).toMatch(/^codex refuted it without a citation that could be checked/);
+    expect(ruling.reason).toMatch(/^Codex refuted it without a citation that could be checked/);
     expect(id).toBe('I1');
   });
 
@@ -111,7 +111,7 @@ describe('one ruling of another family', () => {
       settleOne([['codex', { candidate: 'F9', ruling: 'refuted', evidence: [shown] }]]).ruling,
     ).toMatchObject({
       value: 'unverified',
-      reason: 'codex was asked and gave no ruling.',
+      reason: 'Codex was asked and gave no ruling.',
     });
   });
 });
@@ -123,7 +123,7 @@ describe('several rulings', () => {
       ['gemini', { ruling: 'confirmed' }],
     ]);
     expect(ruling).toMatchObject({ value: 'unverified', by: ['codex', 'gemini'], isSettled: false });
-    expect(ruling.reason).toMatch(/^Contradictory: gemini confirmed it, codex refuted it\./);
+    expect(ruling.reason).toMatch(/^Contradictory: Gemini confirmed it, Codex refuted it\./);
   });
 
   test('of one answer that contradicts itself leave it unverified and say so', () => {
@@ -131,7 +131,7 @@ describe('several rulings', () => {
       ['codex', { ruling: 'refuted', evidence: [shown] }, { ruling: 'confirmed' }],
     ]);
     expect(ruling).toMatchObject({ value: 'unverified', by: ['codex'], isSettled: false });
-    expect(ruling.reason).toMatch(/^codex contradicted itself/);
+    expect(ruling.reason).toMatch(/^Codex contradicted itself/);
   });
 
   test('confirm over a doubt, and doubt over a refutation', () => {
@@ -167,7 +167,7 @@ describe('without an independent ruling', () => {
     const [settled] = settle([buildReviewRun('claude', [{}]), dead]);
     expect(settled?.ruling).toMatchObject({
       value: 'unverified',
-      reason: 'codex was asked and gave no ruling (timed-out).',
+      reason: 'Codex was asked and gave no ruling (timed-out).',
     });
   });
 

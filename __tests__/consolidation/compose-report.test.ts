@@ -200,6 +200,8 @@ describe('an agent that did not review', () => {
   test('is not in the retro when it never ran', () => {
     const report = settleForTest([claude], { team: [buildTeamFacts('claude'), buildTeamFacts('codex')] });
     expect(report.retro.rows.map(({ agent }) => agent)).toEqual(['claude']);
+    const missing = buildRun({ agent: 'codex', outcome: 'missing', answer: null, attempts: 0 });
+    expect(settleForTest([claude, missing]).retro.rows.map(({ agent }) => agent)).toEqual(['claude']);
   });
 });
 

@@ -69,6 +69,20 @@ describe('a blocking finding of the last round', () => {
     }
   });
 
+  test('that an agent now calls milder stays what it was, until a ruling shows it', () => {
+    const milder = buildReviewRun('codex', [{ severity: 'suggestion' }]);
+    expect(nextRound([milder]).findings[0]).toMatchObject({ severity: 'important', blocking: true });
+    expect(nextRound([milder], fixed).findings[0]).toMatchObject({ severity: 'suggestion', blocking: false });
+    const shown = buildCitation('src/queue.ts', 4, 'this.log(job);');
+    const lowered = buildRulingRun('claude', [{ severity: 'suggestion', evidence: [shown] }], {
+      F1: ['codex/1'],
+    });
+    expect(nextRound([milder, lowered]).findings[0]).toMatchObject({
+      severity: 'suggestion',
+      blocking: false,
+    });
+  });
+
   test('is fixed when its code is gone', () => {
     const report = nextRound([buildReviewRun('codex', [])], fixed);
     expect(report.verdict).toMatchObject({ level: 'merge', gate: 'pass' });

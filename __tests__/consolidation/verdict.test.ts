@@ -102,7 +102,7 @@ describe('an inconclusive review', () => {
       level: 'inconclusive',
       gate: 'inconclusive',
       rule: 'too-few-reviewers',
-      reason: 'Only claude gave a valid review, and 2 are needed (rule too-few-reviewers).',
+      reason: 'Only Claude gave a valid review, and 2 are needed (rule too-few-reviewers).',
       blocking: [],
     });
   });

@@ -3,6 +3,7 @@ import { openSources } from '../change/sources.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { ReportFinding } from '../report/report-schema.ts';
+import { agentTitle } from '../report/wording.ts';
 import { splitCarried } from './carried-findings.ts';
 import type { Cluster } from './cluster.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
@@ -27,7 +28,7 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
   const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
   const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
   const settled = splitCarried(clusters, recording.previous).map(
-    ({ cluster, previous, carried }): Unnumbered => {
+    ({ cluster, previous, remembered, carried }): Unnumbered => {
       const own = rulingsOn(cluster, rulings);
       const settledRuling = withSilence(settleRuling(cluster, own), cluster, recording.runs);
       const ruling = carried !== null && own.length === 0 ? rulingOfLastRound(carried) : settledRuling;
@@ -44,7 +45,7 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
       return {
         cluster,
         ruling,
-        ...settleSeverity(cluster.findings, ruling.value === 'refuted' ? [] : supporting),
+        ...settleSeverity([...cluster.findings, ...remembered], ruling.value === 'refuted' ? [] : supporting),
         fingerprint: carried?.fingerprint ?? fingerprints[0] ?? '',
         state: declined ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new',
         declinedReason: declined?.reason ?? null,
@@ -88,7 +89,7 @@ function withSilence(
     )
     .map(
       (run) =>
-        `${run.agent} was asked and gave no ruling${run.outcome === 'completed' ? '' : ` (${run.outcome})`}`,
+        `${agentTitle(run.agent)} was asked and gave no ruling${run.outcome === 'completed' ? '' : ` (${run.outcome})`}`,
     );
   if (silent.length === 0) return ruling;
   const said = `${[...new Set(silent)].sort().join('; ')}.`;

@@ -63,6 +63,8 @@ export interface SplitCluster {
   /** What agents raised in this round; the last round's finding itself where nobody raised it again. */
   readonly cluster: Cluster;
   readonly previous: readonly ReportFinding[];
+  /** Those of the last round's findings that blocked and whose code is as it was: agents alone cannot make them milder. */
+  readonly remembered: readonly Finding[];
   /** Set where nobody raised it again although it blocks and its code is as it was. */
   readonly carried: ReportFinding | null;
 }
@@ -73,11 +75,15 @@ export function splitCarried(clusters: readonly Cluster[], last: Report | null):
   return clusters.flatMap(({ findings }): SplitCluster[] => {
     const raised = findings.filter((finding) => !byKey.has(finding.key));
     const previous = findings.flatMap((finding) => byKey.get(finding.key) ?? []);
-    if (raised.length > 0) return [{ cluster: clusterOf(raised), previous, carried: null }];
-    return findings.flatMap((finding) => {
+    const remembered = findings.filter(
+      (finding) => byKey.get(finding.key)?.blocking && isStillThere(finding),
+    );
+    if (raised.length > 0) return [{ cluster: clusterOf(raised), previous, remembered, carried: null }];
+    return remembered.flatMap((finding) => {
       const known = byKey.get(finding.key);
-      if (known === undefined || !known.blocking || !isStillThere(finding)) return [];
-      return [{ cluster: clusterOf([finding]), previous: [known], carried: known }];
+      return known
+        ? [{ cluster: clusterOf([finding]), previous: [known], remembered: [], carried: known }]
+        : [];
     });
   });
 }

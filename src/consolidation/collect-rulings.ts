@@ -3,6 +3,7 @@ import type { Sources } from '../change/sources.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import type { Kind, Severity } from '../findings/review-schema.ts';
 import type { ReportEvidence } from '../report/report-schema.ts';
+import { agentTitle } from '../report/wording.ts';
 import { checkEvidence, isProven } from './check-evidence.ts';
 import type { Rulings } from './ruling.ts';
 
@@ -90,6 +91,6 @@ function disbelieve(ruling: Ruling): Ruling {
   return {
     ...ruling,
     isProven: false,
-    reason: `${ruling.reason} (${ruling.agent} refuted everything it was asked, which tells nothing of this finding.)`,
+    reason: `${ruling.reason} (${agentTitle(ruling.agent)} refuted everything it was asked, which tells nothing of this finding.)`,
   };
 }

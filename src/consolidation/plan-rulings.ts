@@ -141,11 +141,11 @@ function openFindings({ settled, mayRuleOnSuggestions, isReviewing }: RulingSitu
   return open.sort((a, b) => weight(a) - weight(b));
 }
 
-/** The worst that any agent called it: a ruling that lowered it does not make a second challenge needless. */
-function raisedSeverity({ cluster }: SettledFinding): Severity {
-  return cluster.findings
-    .map((finding) => finding.severity)
-    .reduce((worst, one) => (severityRank(one) < severityRank(worst) ? one : worst));
+/** The worst that anybody called it: a ruling that lowered it does not make a second challenge needless. */
+function raisedSeverity({ cluster, severity, severityBefore }: SettledFinding): Severity {
+  return [severityBefore ?? severity, ...cluster.findings.map((finding) => finding.severity)].reduce(
+    (worst, one) => (severityRank(one) < severityRank(worst) ? one : worst),
+  );
 }
 
 function missingRulings(finding: SettledFinding, situation: RulingSituation): number {

@@ -3,7 +3,7 @@ import type { ReviewOfRun } from '../findings/read-reviews.ts';
 import { type Severity, severities, severityRank } from '../findings/review-schema.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Report } from '../report/report-schema.ts';
-import { sumKnown, sumTokens } from './run-totals.ts';
+import { sumKnown, sumTokens, toMillionth } from './run-totals.ts';
 import { isStanding, type SettledFinding } from './settled-finding.ts';
 
 /** How one agent's review did, counted. */
@@ -17,11 +17,11 @@ export interface RetroBasis {
   readonly coverage: Report['coverage'];
 }
 
-/** One row for every agent that was run as a reviewer, in the team's order; rulings and editing do not count in it. */
+/** One row for every agent that was started as a reviewer, in the team's order; rulings and editing do not count in it. */
 export function countRetro({ recording, reviews, settled, coverage }: RetroBasis): RetroRow[] {
   const again = settled.filter((final) => final.carried === null);
   const reviewers = recording.team.filter(({ name }) =>
-    recording.runs.some((run) => run.agent === name && run.role === 'reviewer'),
+    recording.runs.some((run) => run.agent === name && run.role === 'reviewer' && run.attempts > 0),
   );
   return reviewers.map(({ name }) => {
     const runs = recording.runs.filter((run) => run.agent === name && run.role === 'reviewer');
@@ -55,7 +55,7 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
       tokens: sumTokens(runs),
       costUsd,
       toolCalls: sumKnown(runs.map((run) => run.toolCalls)),
-      costPerConfirmedUsd: costUsd === null || confirmed === 0 ? null : costUsd / confirmed,
+      costPerConfirmedUsd: costUsd === null || confirmed === 0 ? null : toMillionth(costUsd / confirmed),
     };
   });
 }

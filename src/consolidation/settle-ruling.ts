@@ -1,4 +1,5 @@
 import type { ReportEvidence } from '../report/report-schema.ts';
+import { agentTitle, joinTitles } from '../report/wording.ts';
 import type { Cluster } from './cluster.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { RulingValue } from './ruling.ts';
@@ -25,7 +26,7 @@ export function settleRuling(cluster: Cluster, rulings: readonly Ruling[]): Sett
   }
   const families = new Set(cluster.findings.map((finding) => finding.family));
   if (families.size > 1) return agreement(cluster);
-  return clear.length > 0 ? settleOwn(clear) : { ...unverified([], null) };
+  return clear.length > 0 ? settleOwn(clear) : unverified([], null);
 }
 
 /** Whether the adjudicator's family had raised none of the findings that it was asked about. */
@@ -72,7 +73,7 @@ function agreement(cluster: Cluster): SettledRuling {
   return {
     value: 'confirmed',
     by: [],
-    reason: `Raised independently by ${agents.join(' and ')}; nobody else could rule on it.`,
+    reason: `Raised independently by ${joinTitles(agents)}; nobody else could rule on it.`,
     evidence: [],
     isSettled: true,
   };
@@ -101,13 +102,13 @@ function unverified(rulings: readonly Ruling[], reason: string | null): SettledR
 const agentsOf = (rulings: readonly Ruling[]): string[] =>
   [...new Set(rulings.map((ruling) => ruling.agent))].sort();
 
-const names = (rulings: readonly Ruling[]): string => agentsOf(rulings).join(' and ');
+const names = (rulings: readonly Ruling[]): string => joinTitles(agentsOf(rulings));
 
 /** One ruling's reason as it is, several with the name before each. */
 function reasons(rulings: readonly Ruling[]): string {
   const told = rulings.filter((ruling) => ruling.reason !== '');
   if (told.length === 1) return told[0]?.reason ?? '';
-  return told.map((ruling) => `${ruling.agent}: ${ruling.reason}`).join('\n\n');
+  return told.map((ruling) => `${agentTitle(ruling.agent)}: ${ruling.reason}`).join('\n\n');
 }
 
 function evidenceOf(rulings: readonly Ruling[]): ReportEvidence[] {

@@ -1,5 +1,6 @@
 import type { Rules } from '../config/rules.ts';
 import type { Report, VerdictLevel } from '../report/report-schema.ts';
+import { joinTitles } from '../report/wording.ts';
 import { isBlocking } from './blocking.ts';
 import type { SettledFinding } from './settled-finding.ts';
 import { capitalised, findingList, wordList } from './wording.ts';
@@ -38,7 +39,7 @@ export const verdictRules: readonly VerdictRule[] = [
     level: 'inconclusive',
     applies: ({ reviewers, rules }) => reviewers.length < rules.minReviewers,
     explain: ({ reviewers, rules }) =>
-      `${reviewers.length === 0 ? 'no reviewer' : `only ${wordList(reviewers)}`} gave a valid review, and ${rules.minReviewers} ${rules.minReviewers === 1 ? 'is' : 'are'} needed`,
+      `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${rules.minReviewers} ${rules.minReviewers === 1 ? 'is' : 'are'} needed`,
   },
   {
     name: 'risky-files-uncovered',
@@ -50,7 +51,7 @@ export const verdictRules: readonly VerdictRule[] = [
     name: 'confirmed-criticals',
     level: 'rework',
     applies: ({ blocking, rules }) => isRework(blocking.filter(isConfirmed), rules),
-    explain: ({ blocking }) => `${findingList(blocking.filter(isConfirmed))} are confirmed together`,
+    explain: ({ blocking }) => `${findingList(blocking.filter(isConfirmed))} together call for rework`,
   },
   {
     name: 'critical-stands',
