@@ -1,5 +1,6 @@
 import type { Brief } from '../brief/brief.ts';
 import type { Change } from '../change/change.ts';
+import type { CliFacts } from './detect-cli.ts';
 import type { Outcome, Tokens } from './run.ts';
 
 /** What the user set for one agent; anything unset is the CLI's own default. */
@@ -110,6 +111,8 @@ export interface Answer {
 /** An agent that is a CLI: a plain object per file, listed in the registry. */
 export interface CliAgent {
   readonly type: 'cli';
+  /** What is known of its CLI; a custom agent's command is anything. */
+  readonly facts?: CliFacts;
   readonly name: string;
   readonly family: string;
   /** Where the CLI keeps a developer's login, relative to HOME; read by the runner, handed over by the adapter on purpose. */

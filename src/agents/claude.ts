@@ -21,6 +21,7 @@ const facts: CliFacts = {
       'only 2.1.248 and newer have --restricted, and older ones run the hooks and settings of a pull request (on Node 20 npm installs such a version silently)',
   },
   signIn: 'set ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN from `claude setup-token`)',
+  secrets: ['ANTHROPIC_API_KEY'],
 };
 
 const loginFile = '.claude/.credentials.json';
@@ -67,6 +68,7 @@ const flags = [
 /** Claude Code by Anthropic. */
 export const claude: CliAgent = {
   type: 'cli',
+  facts,
   name: 'claude',
   family: 'anthropic',
   loginFiles: [loginFile],

@@ -25,6 +25,7 @@ const facts: CliFacts = {
   tested: '0.169.0',
   minimum: { version: '0.169.0', because: 'older ones were not seen to hold their sandbox' },
   signIn: 'set CODEX_API_KEY or OPENAI_API_KEY, or run `codex login`',
+  secrets: ['CODEX_API_KEY'],
 };
 
 const loginFile = '.codex/auth.json';
@@ -45,6 +46,7 @@ const flags = [
 /** Codex by OpenAI. */
 export const codex: CliAgent = {
   type: 'cli',
+  facts,
   name: 'codex',
   family: 'openai',
   loginFiles: [loginFile],

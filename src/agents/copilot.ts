@@ -17,6 +17,7 @@ const facts: CliFacts = {
   tested: '1.0.102',
   minimum: { version: '1.0.102', because: 'older ones were not seen to keep to their allowed tools' },
   signIn: 'set COPILOT_GITHUB_TOKEN, or COPILOT_PROVIDER_BASE_URL for a provider of your own',
+  secrets: ['COPILOT_GITHUB_TOKEN'],
 };
 
 /** A token of GitHub, or a model provider of one's own; with the latter nothing is asked of GitHub. */
@@ -42,6 +43,7 @@ const flags = [
 /** Copilot CLI by GitHub. */
 export const copilot: CliAgent = {
   type: 'cli',
+  facts,
   name: 'copilot',
   family: 'github',
   loginFiles: [],

@@ -14,6 +14,8 @@ export interface CliFacts {
   readonly minimum: { readonly version: string; readonly because: string };
   /** What to do to sign in, as the end of a sentence: `set ANTHROPIC_API_KEY`. */
   readonly signIn: string;
+  /** Variables that a workflow sets for it from its secrets; empty where they depend on the model. */
+  readonly secrets: readonly string[];
 }
 
 /**

@@ -26,6 +26,7 @@ const facts: CliFacts = {
     because: 'older ones were not seen to ignore the settings of a pull request',
   },
   signIn: 'set GEMINI_API_KEY',
+  secrets: ['GEMINI_API_KEY'],
 };
 
 const loginFile = '.gemini/oauth_creds.json';
@@ -54,6 +55,7 @@ const ways = [
 /** Gemini CLI by Google. */
 export const gemini: CliAgent = {
   type: 'cli',
+  facts,
   name: 'gemini',
   family: 'google',
   loginFiles: [loginFile, '.gemini/google_accounts.json'],

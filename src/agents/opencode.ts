@@ -24,6 +24,7 @@ const facts: CliFacts = {
   tested: '1.18.33',
   minimum: { version: '1.18.33', because: 'older ones were not seen to keep to their permissions' },
   signIn: 'set the API key of the provider of its model',
+  secrets: [],
 };
 
 const loginFile = '.local/share/opencode/auth.json';
@@ -41,6 +42,7 @@ const switches = {
 /** opencode by Anomaly, with whatever model it is told to use. */
 export const opencode: CliAgent = {
   type: 'cli',
+  facts,
   name: 'opencode',
   family: 'opencode',
   loginFiles: [loginFile],

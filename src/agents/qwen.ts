@@ -19,6 +19,7 @@ const facts: CliFacts = {
       'older ones were not seen to hold back the hooks of a pull request (on Node 20 npm installs one silently)',
   },
   signIn: 'set OPENAI_API_KEY and OPENAI_BASE_URL of its service, and its model in `models` or OPENAI_MODEL',
+  secrets: ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'],
 };
 
 const variables = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'] as const;
@@ -35,6 +36,7 @@ const flags = [
 /** Qwen Code by Alibaba. */
 export const qwen: CliAgent = {
   type: 'cli',
+  facts,
   name: 'qwen',
   family: 'alibaba',
   loginFiles: [],
