@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Hunk, hunkLines } from '../../src/change/change.ts';
@@ -181,3 +183,15 @@ function blob({ directory }: TestRepository, file: ParsedFile, side: 'old' | 'ne
     maxBuffer: 1 << 28,
   }).toString();
 }
+
+test('fails with what git says when git fails', async () => {
+  const repository = makeRepository();
+  repository.commit('Begin', { a: 'text\n' });
+  const oid = repository.git('rev-parse', 'HEAD:a');
+  rmSync(join(repository.directory, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+  const ports = buildPorts();
+  const git = await openRepository(repository.directory, ports);
+  const read = readDiff(git, [git.emptyTree, 'HEAD'], 1, ports.temporaryDirectory);
+  await expect(read).rejects.toThrow(`unable to read ${oid}`);
+  expect(readdirSync(ports.temporaryDirectory)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { type Change, type Commit, countChangedLines, type FileStatus } from './change.ts';
+import { isTest } from './file-kind.ts';
 import { judgeFiles } from './judge-files.ts';
 import { type ApiFile, type GitHubClient, listApiFiles } from './list-api-files.ts';
 import { type ParsedFile, parseHunks } from './parse-diff.ts';
@@ -37,10 +38,15 @@ export async function readApiChange(
     });
     const pull = { owner, repo, pull_number: pullRequest.number };
     const listed = await listApiFiles(client, pull);
-    const { data: facts } = await client.rest.pulls.get(pull);
+    const { data: counted } = await client.rest.pulls.get(pull);
     const parsed = listed.map(parseApiFile);
-    const nothing = { attributes: new Map(), marked: new Set<string>(), history: new Map() };
-    const files = judgeFiles(parsed, nothing, configuration);
+    const facts = {
+      attributes: new Map(),
+      marked: new Set<string>(),
+      history: new Map(),
+      touchesTests: parsed.some((file) => isTest(file.path)),
+    };
+    const files = judgeFiles(parsed, facts, configuration);
     ports.emit({
       type: 'change-read',
       at: ports.clock.now(),
@@ -57,7 +63,7 @@ export async function readApiChange(
       mergeBase: comparison.merge_base_commit.sha,
       commits: comparison.commits.map(parseApiCommit),
       files,
-      notes: [...notesOn(parsed, facts.changed_files, comparison.total_commits)],
+      notes: [...notesOn(parsed, counted.changed_files, comparison.total_commits)],
     };
   } catch (error) {
     if (!(error instanceof Error) || !('status' in error)) throw error;

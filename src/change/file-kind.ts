@@ -20,3 +20,6 @@ export function kindOfFile(path: string): FileKind {
   if (configuration.test(path)) return 'configuration';
   return documentation.test(path) ? 'documentation' : 'other';
 }
+
+/** Whether a file is a test or belongs to one. */
+export const isTest = (path: string): boolean => kindOfFile(path) === 'test';

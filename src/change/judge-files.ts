@@ -2,7 +2,6 @@ import type { Configuration } from '../config/configuration.ts';
 import type { PathAttributes } from './attributes.ts';
 import type { ChangedFile } from './change.ts';
 import { createClassifier } from './classify.ts';
-import { kindOfFile } from './file-kind.ts';
 import { isMarkedGenerated } from './generated-markers.ts';
 import type { PathHistory } from './history.ts';
 import type { ParsedFile } from './parse-diff.ts';
@@ -14,6 +13,8 @@ export interface FileFacts {
   /** Paths that say at the merge base that they are generated. */
   readonly marked: ReadonlySet<string>;
   readonly history: ReadonlyMap<string, PathHistory>;
+  /** Whether any test is touched. */
+  readonly touchesTests: boolean;
 }
 
 /** Gives each file its class and its risk, and puts the most risky first. */
@@ -23,11 +24,7 @@ export function judgeFiles(
   configuration: Configuration,
 ): ChangedFile[] {
   const classify = createClassifier(configuration);
-  const rank = createRiskRanker({
-    sensitive: configuration.sensitive,
-    history: facts.history,
-    touchesTests: parsed.some((file) => kindOfFile(file.path) === 'test'),
-  });
+  const rank = createRiskRanker({ ...facts, sensitive: configuration.sensitive });
   const files = parsed.map((file): ChangedFile => {
     const { isLossy: _, ...rest } = file;
     const attributes = facts.attributes.get(file.path);

@@ -15,9 +15,9 @@ const renameLimit = 1000;
 const copyLimit = 100;
 /** Files above this size count as binary, which bounds the memory that one file can take. */
 const largestText = '64m';
-const pieceBytes = 1024 * 1024;
+const pieceBytes = 256 * 1024;
 /** Between two looks at whether git has written more. */
-const pauseMs = 2;
+const pauseMs = 5;
 
 /** Everything that could change what is printed is said, whatever configuration says. */
 const options = [
@@ -85,20 +85,24 @@ export async function readDiff(
   }
 }
 
-/** Parses a file until its writer has ended and nothing more comes. */
+/** Parses a file in whole pieces while it is written, and what is left once its writer has ended. */
 async function parseGrowing(file: FileHandle, writing: Promise<unknown>): Promise<ParsedFile[]> {
   let isWritten = false;
-  const written = writing.finally(() => {
+  const end = () => {
     isWritten = true;
-  });
+  };
+  const written = writing.then(end, end);
   const parser = new DiffParser();
   const piece = Buffer.allocUnsafe(pieceBytes);
   for (let position = 0; ; ) {
-    const isLast = isWritten;
+    const isWhole = isWritten;
     const { bytesRead } = await file.read(piece, 0, pieceBytes, position);
+    if (bytesRead < pieceBytes && !isWhole) {
+      await Promise.race([written, setTimeout(pauseMs)]);
+      continue;
+    }
+    parser.push(piece.subarray(0, bytesRead));
     position += bytesRead;
-    if (bytesRead > 0) parser.push(piece.subarray(0, bytesRead));
-    else if (isLast) return parser.end();
-    else await Promise.race([written, setTimeout(pauseMs)]);
+    if (bytesRead < pieceBytes) return parser.end();
   }
 }

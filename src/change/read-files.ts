@@ -2,6 +2,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Ports } from '../ports.ts';
 import { readAttributes } from './attributes.ts';
 import type { ChangedFile } from './change.ts';
+import { isTest } from './file-kind.ts';
 import { findMarked } from './generated-markers.ts';
 import type { PathHistory } from './history.ts';
 import { judgeFiles } from './judge-files.ts';
@@ -22,14 +23,16 @@ export async function readFiles(
   ports: Ports,
   history: ReadonlyMap<string, PathHistory> | Promise<ReadonlyMap<string, PathHistory>>,
 ): Promise<ReadFiles> {
-  const [diff, attributes, marked] = await Promise.all([
+  const reading = Promise.all([
     readDiff(git, [mergeBase, head], changedPaths.length, ports.temporaryDirectory),
     readAttributes(git, base, changedPaths, ports.temporaryDirectory),
     findMarked(git, mergeBase, changedPaths),
+    history,
   ]);
-  const facts = { attributes, marked, history: await history };
+  const touchesTests = changedPaths.some(isTest);
+  const [diff, attributes, marked, known] = await reading;
   return {
-    files: judgeFiles(diff.files, facts, configuration),
+    files: judgeFiles(diff.files, { attributes, marked, history: known, touchesTests }, configuration),
     notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
   };
 }
