@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ChangeRequest, MissingCommits, resolveRevisions } from '../../src/change/revisions.ts';
+import { MissingCommits } from '../../src/change/missing-commits.ts';
+import { type ChangeRequest, resolveRevisions } from '../../src/change/revisions.ts';
 import { UserError } from '../../src/errors.ts';
 import { buildPorts } from '../helpers/ports.ts';
 import {
@@ -184,6 +185,17 @@ describe('a shallow checkout of the merge ref', () => {
     execFileSync('git', ['-C', directory, 'remote', 'remove', 'origin']);
     const resolved = resolve({ directory }, { base, head });
     await expect(resolved).rejects.toThrow(/fetching failed.*fetch-depth: 0/);
+    await expect(resolved).rejects.toBeInstanceOf(MissingCommits);
+  });
+
+  test('is no ground for a guess where the history between both ends cannot be had', async () => {
+    const { full, directory, base, head } = makeShallow();
+    const clone = (...args: string[]) =>
+      execFileSync('git', ['-C', directory, ...args], { env: gitEnvironment });
+    clone('fetch', '--quiet', '--depth=1', `file://${full.directory}`, base, head);
+    clone('remote', 'remove', 'origin');
+    const resolved = resolve({ directory }, { base, head });
+    await expect(resolved).rejects.toThrow(/no common ancestor in this shallow checkout.*fetch-depth: 0/);
     await expect(resolved).rejects.toBeInstanceOf(MissingCommits);
   });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { GitRepository } from './git.ts';
+import { MissingCommits } from './missing-commits.ts';
 import type { Remote } from './remote.ts';
 
 /** Commits that each round adds to a shallow checkout, before everything is fetched. */
@@ -28,11 +29,15 @@ export async function findMergeBase(
     const boundary = await readShallowBoundary(git);
     if (boundary.size === 0 || (found && (await isComplete(git, base, head, found, boundary)))) {
       if (found) return { mergeBase: found, notes: [] };
-      throw noMergeBase(base, head, '');
+      throw new UserError(`${nothingInCommon(base, head)}. Name another base.`);
     }
     const failure = remote ? await remote.fetch([base, head], deepen) : 'there is no remote to fetch from';
     if (failure === null) continue;
-    if (found === null) throw noMergeBase(base, head, `The checkout is shallow, and ${failure}. `);
+    if (found === null) {
+      throw new MissingCommits(
+        `${nothingInCommon(base, head)} in this shallow checkout, and fetching more failed: ${failure}. Check out the whole history (fetch-depth: 0), or let the input "github-token" read the repository.`,
+      );
+    }
     return {
       mergeBase: found,
       notes: [`The history is cut off, so the merge base and the list of commits may be wrong: ${failure}.`],
@@ -40,7 +45,7 @@ export async function findMergeBase(
   }
   const found = await mergeBaseOf(git, base, head);
   if (found) return { mergeBase: found, notes: [] };
-  throw noMergeBase(base, head, '');
+  throw new UserError(`${nothingInCommon(base, head)}. Name another base.`);
 }
 
 async function mergeBaseOf(git: GitRepository, base: string, head: string): Promise<string | null> {
@@ -71,8 +76,5 @@ async function readShallowBoundary(git: GitRepository): Promise<Set<string>> {
   }
 }
 
-function noMergeBase(base: string, head: string, why: string): UserError {
-  return new UserError(
-    `${base.slice(0, 12)} and ${head.slice(0, 12)} have no common ancestor here. ${why}Check out the whole history (fetch-depth: 0), or name another base.`,
-  );
-}
+const nothingInCommon = (base: string, head: string) =>
+  `${base.slice(0, 12)} and ${head.slice(0, 12)} have no common ancestor`;

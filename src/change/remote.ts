@@ -12,12 +12,17 @@ export interface Remote {
   lookUp(name: string): Promise<string | null>;
 }
 
+/** The address of the remote `origin`; null where there is none. */
+export async function readOrigin(git: GitRepository): Promise<string | null> {
+  const result = await git.attempt(['remote', 'get-url', 'origin']);
+  return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
+}
+
 /** The remote `origin`, or else the address of the repository that the event names; null when neither is known. */
-export async function openRemote(git: GitRepository, request: ChangeRequest): Promise<Remote | null> {
-  const origin = await git.attempt(['remote', 'get-url', 'origin']);
-  const address = origin.exitCode === 0 ? origin.stdout.toString('utf8').trim() : request.webUrl;
-  if (address === null || address.startsWith('-')) return null;
-  const name = origin.exitCode === 0 ? 'origin' : address;
+export function openRemote(git: GitRepository, origin: string | null, request: ChangeRequest): Remote | null {
+  const address = origin ?? request.webUrl;
+  if (address === null) return null;
+  const name = origin === null ? address : 'origin';
   const environment = credentials(address, request);
 
   return {
@@ -52,19 +57,12 @@ export async function openRemote(git: GitRepository, request: ChangeRequest): Pr
   };
 }
 
-/** The repository and its pages, as far as an `origin` on GitHub tells. */
-export async function readOrigin(
-  git: GitRepository,
-): Promise<{ repository: string | null; webUrl: string | null }> {
-  const origin = await git.attempt(['remote', 'get-url', 'origin']);
-  const address = origin.stdout.toString('utf8').trim();
-  const match =
-    /^(?:https:\/\/(?:[^@/]*@)?|(?:ssh:\/\/)?git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
-      address,
-    );
-  return match?.[1]
-    ? { repository: match[1], webUrl: `https://github.com/${match[1]}` }
-    : { repository: null, webUrl: null };
+const githubAddress =
+  /^(?:https:\/\/(?:[^@/]*@)?|(?:ssh:\/\/)?git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+
+/** `owner/name` where an address is one of GitHub's, whatever user or password is in it. */
+export function repositoryOf(address: string | null): string | null {
+  return githubAddress.exec(address ?? '')?.[1] ?? null;
 }
 
 /**

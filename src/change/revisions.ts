@@ -4,8 +4,9 @@ import type { Ports } from '../ports.ts';
 import type { PullRequestFacts } from './change.ts';
 import { type GitRepository, openRepository } from './git.ts';
 import { findMergeBase } from './merge-base.ts';
+import { MissingCommits } from './missing-commits.ts';
 import { listChangedPaths } from './read-diff.ts';
-import { openRemote, type Remote, readOrigin } from './remote.ts';
+import { openRemote, type Remote, readOrigin, repositoryOf } from './remote.ts';
 
 /** What is to be reviewed, as an event or a command line says it; null where it says nothing. */
 export interface ChangeRequest {
@@ -40,24 +41,23 @@ export interface Revisions {
   readonly notes: readonly string[];
 }
 
-/** The commits of a pull request are not here and could not be fetched: only the API may still know them. */
-export class MissingCommits extends UserError {}
-
 /**
  * Finds base, head and merge base, fetching what a shallow or merge-ref checkout lacks. Without a base, the default
  * branch of `origin` is taken, and the last commit where `HEAD` adds nothing to it.
+ * @throws {MissingCommits} when commits or the history between them are not here and cannot be fetched.
  * @throws {UserError} when there is no repository, a revision is unknown, nothing is common, or nothing changed.
  */
 export async function resolveRevisions(request: ChangeRequest, ports: Ports): Promise<Revisions> {
   const git = await openRepository(request.directory, ports);
-  const remote = await openRemote(git, request);
+  const origin = await readOrigin(git);
+  const remote = openRemote(git, origin, request);
   const ends = await findEnds(git, remote, request);
   const ancestry = ends.baseIsTree
     ? { mergeBase: ends.base, notes: [] }
     : await findMergeBase(git, remote, ends.base, ends.head);
   const changedPaths = await listChangedPaths(git, ancestry.mergeBase, ends.head);
   if (changedPaths.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
-  const origin = await readOrigin(git);
+  const repository = repositoryOf(origin);
   return {
     git,
     base: ends.base,
@@ -67,8 +67,8 @@ export async function resolveRevisions(request: ChangeRequest, ports: Ports): Pr
     changedPaths,
     request: {
       ...request,
-      repository: request.repository ?? origin.repository ?? basename(git.directory).replace(/\.git$/, ''),
-      webUrl: request.webUrl ?? origin.webUrl,
+      repository: request.repository ?? repository ?? basename(git.directory).replace(/\.git$/, ''),
+      webUrl: request.webUrl ?? (repository && `https://github.com/${repository}`),
       branch: request.branch ?? (request.head === null ? await currentBranch(git) : null),
     },
     notes: [...ends.notes, ...ancestry.notes],
@@ -155,7 +155,7 @@ async function assumeBase(git: GitRepository, remote: Remote | null, head: strin
     base: parent,
     head,
     baseIsTree: false,
-    notes: ['No base was given, and the default branch holds this commit: the last commit is reviewed.'],
+    notes: ['No base was given, and no default branch lacks this commit: the last commit is reviewed.'],
   };
 }
 
