@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AgentSettings, Detection } from '../../../src/agents/agent.ts';
 import { type Attempt, attemptRun } from '../../../src/agents/attempt.ts';
 import { detectAgent } from '../../../src/agents/detect.ts';
-import type { AgentRun } from '../../../src/agents/run.ts';
+import type { AgentRun, Outcome } from '../../../src/agents/run.ts';
 import { createAgentRunner } from '../../../src/agents/run-agent.ts';
 import type { Brief } from '../../../src/brief/brief.ts';
 import { answerSchemaOf } from '../../../src/brief/json-schema.ts';
@@ -36,6 +36,9 @@ export type Play = Scenario | ((workspace: string, url: string) => Scenario);
 /** One run of a real CLI against the stub. */
 export interface Trial {
   readonly stub: StubRun;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly changedWorkspace: boolean;
   /** Processes of the run that still lived afterwards. */
   readonly left: readonly string[];
 }
@@ -67,10 +70,15 @@ export async function tryAgent(
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const run = await runner.run({ agent, settings, detection, timeoutMs, reviews: true, rules: false }, brief);
   await runner.close();
+  const { outcome, reason, changedWorkspace } = run;
+  const record = `${outputDirectory}/raw/${run.id}`;
   return {
     stub,
     run,
-    record: `${outputDirectory}/raw/${run.id}`,
+    record,
+    outcome,
+    reason,
+    changedWorkspace,
     left: processesOf(ports.temporaryDirectory),
   };
 }
@@ -107,7 +115,9 @@ export async function tryInCheckout(
     redact: (text) => text,
     prepare: async (invocation) => invocation,
   });
-  return { stub, attempt, left: processesOf(ports.temporaryDirectory) };
+  const { outcome, reason } = attempt.judgement;
+  const changedWorkspace = options.repository.git('status', '--porcelain') !== '';
+  return { stub, attempt, outcome, reason, changedWorkspace, left: processesOf(ports.temporaryDirectory) };
 }
 
 const defaultTimeoutMs = 60_000;
