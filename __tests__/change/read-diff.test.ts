@@ -111,6 +111,13 @@ describe('a commit with every oddity of git', () => {
   });
 });
 
+test('takes a commit that changes nothing', async () => {
+  const repository = makeRepository();
+  repository.commit('Begin', { a: 'text\n' });
+  repository.commit('Nothing', {});
+  expect(await readLastCommit(repository)).toEqual([]);
+});
+
 test('rebuilds any text from any other', async () => {
   const line = fc.constantFrom(
     'a',

@@ -16,7 +16,8 @@ export interface Ancestry {
 
 /**
  * Finds the merge base of two commits, fetching more history as long as a shallow checkout could hide it.
- * @throws {UserError} when they have none.
+ * @throws {MissingCommits} when they have none in a shallow checkout that cannot be deepened.
+ * @throws {UserError} when they have none at all.
  */
 export async function findMergeBase(
   git: GitRepository,
@@ -29,15 +30,11 @@ export async function findMergeBase(
     const boundary = await readShallowBoundary(git);
     if (boundary.size === 0 || (found && (await isComplete(git, base, head, found, boundary)))) {
       if (found) return { mergeBase: found, notes: [] };
-      throw new UserError(`${nothingInCommon(base, head)}. Name another base.`);
+      throw unrelated(base, head, null);
     }
     const failure = remote ? await remote.fetch([base, head], deepen) : 'there is no remote to fetch from';
     if (failure === null) continue;
-    if (found === null) {
-      throw new MissingCommits(
-        `${nothingInCommon(base, head)} in this shallow checkout, and fetching more failed: ${failure}. Check out the whole history (fetch-depth: 0), or let the input "github-token" read the repository.`,
-      );
-    }
+    if (found === null) throw unrelated(base, head, failure);
     return {
       mergeBase: found,
       notes: [`The history is cut off, so the merge base and the list of commits may be wrong: ${failure}.`],
@@ -45,7 +42,7 @@ export async function findMergeBase(
   }
   const found = await mergeBaseOf(git, base, head);
   if (found) return { mergeBase: found, notes: [] };
-  throw new UserError(`${nothingInCommon(base, head)}. Name another base.`);
+  throw unrelated(base, head, null);
 }
 
 async function mergeBaseOf(git: GitRepository, base: string, head: string): Promise<string | null> {
@@ -76,5 +73,10 @@ async function readShallowBoundary(git: GitRepository): Promise<Set<string>> {
   }
 }
 
-const nothingInCommon = (base: string, head: string) =>
-  `${base.slice(0, 12)} and ${head.slice(0, 12)} have no common ancestor`;
+function unrelated(base: string, head: string, failure: string | null): UserError {
+  const ends = `${base.slice(0, 12)} and ${head.slice(0, 12)}`;
+  if (failure === null) return new UserError(`${ends} have no common ancestor: name another base.`);
+  return new MissingCommits(
+    `${ends} have no common ancestor in this shallow checkout, and fetching more failed: ${failure}. Check out the whole history (fetch-depth: 0), or let the input "github-token" read the repository.`,
+  );
+}

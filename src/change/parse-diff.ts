@@ -58,7 +58,7 @@ export class DiffParser {
   /** The files, in git's order, once everything was pushed. */
   end(): ParsedFile[] {
     this.#closeHunk();
-    if (this.#incomplete.length > 0 || this.#nextPatch !== this.#patches.length) {
+    if (this.#incomplete.some((bytes) => bytes.length > 0) || this.#nextPatch !== this.#patches.length) {
       throw new Error('The diff ended in the middle.');
     }
     return this.#files;
