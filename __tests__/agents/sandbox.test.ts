@@ -73,7 +73,8 @@ test.skipIf(!works(['setpriv', '--no-new-privs', '--', 'true']))('An agent gains
   expect(printed).toMatch(/NoNewPrivs:\s+1/);
 });
 
-test.skipIf(!works(['unshare', '--pid', '--mount-proc', '--fork', 'true']))(
+const mapping = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
+test.skipIf(!works(['unshare', ...mapping, '--pid', '--mount-proc', '--fork', 'true']))(
   'An agent sees no process but its own, and so nobody else\u2019s environment',
   async () => {
     const { printed } = await runScript('cat /proc/[0-9]*/environ | tr "\\0" "\\n"; ls -d /proc/[0-9]*', {

@@ -14,6 +14,8 @@ export interface Patience {
 
 /** Less time than this is not worth another attempt. */
 const shortestAttemptMs = 1_000;
+/** A CLI that failed after so long has had tries of its own (reference: agent CLIs, faults: up to 220 s). */
+const longestFailureMs = 120_000;
 
 /**
  * Attempts again after transient failures, as often as there are pauses that fit into the time left, and once more with
@@ -30,6 +32,7 @@ export async function attemptUntilDone(
   const pauses = [...pausesMs];
   let asked = brief;
   do {
+    const begunAt = clock.now();
     const last = await attempt(asked, attempts.length + 1);
     attempts.push(last);
     const { outcome, reason, transient } = last.judgement;
@@ -38,7 +41,8 @@ export async function attemptUntilDone(
       asked = writeRepairBrief(brief, last.answer.text ?? '', reason ?? '');
       continue;
     }
-    const pause = transient && outcome !== 'completed' ? pauses.shift() : undefined;
+    const isWorthwhile = transient && outcome !== 'completed' && clock.now() - begunAt < longestFailureMs;
+    const pause = isWorthwhile ? pauses.shift() : undefined;
     if (pause === undefined || left < pause) break;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   } while (!signal.aborted);

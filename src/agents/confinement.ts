@@ -67,21 +67,29 @@ export function confine(places: RunPlaces, { environment, temporaryDirectory }: 
     : [];
   const configurations = places.gitDirectories.map((directory) => join(directory, 'config'));
   const hidden = existing([temporaryDirectory, ...ofRunner, ...inHome, ...configurations]);
-  const needed = existing([
-    dirname(program),
-    installationOf(program),
-    ...command.filter(isAbsolute),
-    workingDirectory,
-    ...places.readable,
-  ]);
-  const covers = [...hidden, '/tmp', '/run'];
+  const files = [program, ...command.filter(isAbsolute)];
+  // What a script needs lies beside it; in a credential store, only what is named is meant.
+  const folders = [installationOf(program), ...files.map(dirname), workingDirectory, ...places.readable];
+  const workFolders = [
+    '/tmp',
+    '/run',
+    ...existing([temporaryDirectory, ...(runnerTemp ? [runnerTemp] : [])]),
+  ];
   return {
     workingDirectory,
     temporary,
     hidden,
-    readable: needed.filter((path) => covers.some((cover) => path.startsWith(`${cover}/`))),
+    readable: [...inside([...workFolders, ...hidden], files), ...inside(workFolders, folders)],
     writable: [home, temporary, ...places.writable],
   };
+}
+
+/** Those of the paths, as written and as they really are, that lie in one of the folders. */
+function inside(folders: readonly string[], paths: readonly string[]): string[] {
+  const written = paths.filter((path) => existing([path]).length > 0);
+  return [...new Set([...written, ...existing(written)])].filter((path) =>
+    folders.some((folder) => path.startsWith(`${folder}/`)),
+  );
 }
 
 /** What a program needs beside itself: its whole `node_modules`, or its folder. */

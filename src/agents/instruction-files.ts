@@ -11,6 +11,7 @@ const instructionFiles = new Set([
   'qwen.md',
   'antigravity.md',
   'pi.md',
+  'context.md',
   'crush.md',
   'warp.md',
   'copilot-instructions.md',
@@ -68,29 +69,35 @@ const instructionFolders = new Set([
   briefFolder,
 ]);
 
-/** Parts of `.github` that agents read; workflows stay, since they are to be reviewed. */
-const githubFolders = new Set([
-  'instructions',
-  'skills',
-  'prompts',
-  'agents',
-  'chatmodes',
-  'hooks',
-  'copilot',
-  'mcp',
-]);
+/** Such files and folders inside folders that are otherwise to be reviewed, such as workflows. */
+const instructionPaths = [
+  '.github/agents',
+  '.github/chatmodes',
+  '.github/copilot',
+  '.github/extensions',
+  '.github/hooks',
+  '.github/instructions',
+  '.github/lsp.json',
+  '.github/mcp.json',
+  '.github/prompts',
+  '.github/skills',
+  '.vscode/mcp.json',
+];
 
 /**
  * Whether a path, at whatever depth and in whatever case, is one that some agent takes instructions or configuration
  * from. Such files of the head are never in a workspace; they are reviewed as text of the change.
  */
 export function isInstructionFile(path: string): boolean {
-  const parts = path.toLowerCase().split('/');
+  const lower = path.toLowerCase();
+  const parts = lower.split('/');
   const name = parts.at(-1) ?? '';
-  if (instructionFiles.has(name) || name === '.env' || name.startsWith('.env.')) return true;
-  return parts.some(
-    (part, index) =>
-      instructionFolders.has(part) || (part === '.github' && githubFolders.has(parts[index + 1] ?? '')),
+  return (
+    instructionFiles.has(name) ||
+    name === '.env' ||
+    name.startsWith('.env.') ||
+    parts.some((part) => instructionFolders.has(part)) ||
+    instructionPaths.some((each) => `/${lower}/`.includes(`/${each}/`))
   );
 }
 

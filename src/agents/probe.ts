@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ports } from '../ports.ts';
 import type { ProbeResult } from './agent.ts';
 import { childEnvironment } from './environment.ts';
 import { runProcess } from './process.ts';
+import { removeTree } from './remove-tree.ts';
 
 const outputLimitBytes = 1024 * 1024;
 
@@ -41,6 +42,6 @@ export async function probe(
       missing: end.cause === 'missing',
     };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeTree(directory);
   }
 }

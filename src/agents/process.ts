@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { killMarked, markVariable } from './stragglers.ts';
 
@@ -16,7 +16,7 @@ export interface ProcessRequest {
   readonly stdoutFile: string;
   readonly stderrFile: string;
   readonly timeoutMs: number;
-  /** Beyond it, standard output ends the process; standard error only loses what it held so far. */
+  /** Beyond it, standard output ends the process; standard error only loses its beginning. */
   readonly outputLimitBytes: number;
   readonly signal: AbortSignal;
 }
@@ -70,8 +70,8 @@ function openStreams(request: ProcessRequest): Streams {
   return [
     openSync(request.stdinFile ?? '/dev/null', 'r'),
     // Appending: two writers never overwrite each other, and a truncated file goes on at its new end.
-    openSync(request.stdoutFile, 'a', 0o600),
-    openSync(request.stderrFile, 'a', 0o600),
+    openSync(request.stdoutFile, 'a+', 0o600),
+    openSync(request.stderrFile, 'a+', 0o600),
   ];
 }
 
@@ -167,10 +167,18 @@ function stopper(pid: number) {
   };
 }
 
-/** Empties a standard error that went beyond the limit; true when standard output did. */
+/** Shortens a standard error that went beyond the limit; true when standard output did. */
 function isFlooded([, stdout, stderr]: Streams, limitBytes: number): boolean {
-  if (fstatSync(stderr).size > limitBytes) ftruncateSync(stderr, 0);
+  if (fstatSync(stderr).size > limitBytes) keepLast(stderr, Math.floor(limitBytes / 4));
   return fstatSync(stdout).size > limitBytes;
+}
+
+/** Drops all but the last bytes of a file that is being appended to; the last words tell why. */
+function keepLast(file: number, bytes: number): void {
+  const last = Buffer.alloc(bytes);
+  const length = readSync(file, last, 0, bytes, fstatSync(file).size - bytes);
+  ftruncateSync(file, 0);
+  writeSync(file, last, 0, length);
 }
 
 /** The child may have printed on after it was told to stop. */

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Brief } from '../brief/brief.ts';
 import type { Change } from '../change/change.ts';
@@ -9,6 +8,7 @@ import type { BuiltInAgent } from './agent.ts';
 import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
 import { countAnswer } from './readability.ts';
 import { recordRun } from './record-run.ts';
+import { removeTree } from './remove-tree.ts';
 import type { AgentRun } from './run.ts';
 import { type RunFacts, unstarted } from './run-facts.ts';
 import { sweepAbandoned } from './sweep.ts';
@@ -44,7 +44,7 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
     ports,
     heads: createWorkspacePool(revisions, revisions.head, join(root, 'head')),
     bases: createWorkspacePool(revisions, revisions.base, join(root, 'base')),
-    pausesMs: context.pausesMs ?? [2_000, 8_000],
+    pausesMs: context.pausesMs ?? [5_000, 30_000],
   };
 
   const swept = sweepAbandoned(ports.temporaryDirectory, ports.clock.now());
@@ -62,7 +62,7 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
       const run = await runCli({ ...member, agent }, brief, directory, setting);
       return { ...run, facts: markVacuous(run.facts, brief, change, ports.clock.now() - startedAt) };
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await removeTree(directory);
     }
   }
 
@@ -112,7 +112,7 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
       return run;
     },
     async close() {
-      await Promise.all([swept, rm(root, { recursive: true, force: true })]);
+      await Promise.all([swept, removeTree(root)]);
     },
   };
 }

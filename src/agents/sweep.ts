@@ -1,5 +1,6 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { removeTree } from './remove-tree.ts';
 
 /** Longer than any review may take (`total-timeout-minutes` ends at a day). */
 const abandonedAfterMs = 25 * 60 * 60_000;
@@ -18,7 +19,7 @@ export async function sweepAbandoned(temporaryDirectory: string, now: number): P
     const stats = await lstat(path).catch(() => null);
     if (stats === null || !stats.isDirectory() || stats.uid !== process.getuid?.()) continue;
     if (now - stats.mtimeMs > abandonedAfterMs) {
-      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+      await removeTree(path);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type BigIntStats, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { briefFolder } from '../brief/brief.ts';
@@ -21,14 +21,11 @@ export async function stampTree(root: string): Promise<TreeStamp> {
   for (let visited = 1; folders.length > 0; visited++) {
     if (visited % foldersPerTurn === 0) await nextTurn();
     const folder = folders.pop() ?? '';
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (volatile.has(path)) continue;
       if (entry.isDirectory()) folders.push(path);
-      stamps.set(
-        path,
-        entry.isDirectory() ? 'directory' : stampOf(lstatSync(join(root, path), { bigint: true })),
-      );
+      stamps.set(path, entry.isDirectory() ? 'directory' : stampOf(join(root, path)));
     }
   }
   return stamps;
@@ -41,5 +38,20 @@ export function changedPaths(before: TreeStamp, after: TreeStamp): string[] {
   return [...changed, ...removed].sort();
 }
 
-const stampOf = (stats: BigIntStats): string =>
-  `${stats.mode} ${stats.size} ${stats.ino} ${stats.mtimeNs} ${stats.ctimeNs}`;
+/** None where an agent took our permission to look; what was in the folder then counts as removed. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function stampOf(path: string): string {
+  try {
+    const { mode, size, ino, mtimeNs, ctimeNs } = lstatSync(path, { bigint: true });
+    return `${mode} ${size} ${ino} ${mtimeNs} ${ctimeNs}`;
+  } catch {
+    return 'out of reach';
+  }
+}

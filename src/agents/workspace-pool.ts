@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { briefFolder } from '../brief/brief.ts';
 import type { Revisions } from '../change/revisions.ts';
+import { removeTree } from './remove-tree.ts';
 import { createWorkspace, prepareTemplate, type Workspace, workspaceChanges } from './workspace.ts';
 
 /** Workspaces of one revision; one that its agent left as it was serves again. */
@@ -28,10 +28,10 @@ export function createWorkspacePool(
       return createWorkspace(await template, join(directory, `workspace-${++made}`));
     },
     async giveBack(workspace) {
-      await rm(join(workspace.directory, briefFolder), { recursive: true, force: true });
+      await removeTree(join(workspace.directory, briefFolder));
       const changes = await workspaceChanges(workspace);
       if (changes.length === 0) free.push(workspace);
-      else await rm(workspace.directory, { recursive: true, force: true });
+      else await removeTree(workspace.directory);
       return changes;
     },
   };
