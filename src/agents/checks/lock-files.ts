@@ -4,7 +4,7 @@ import type { ChangeView } from './change-view.ts';
 import type { Check, CheckFinding } from './check.ts';
 import { lockFormats } from './lock-formats.ts';
 import { type Manifest, manifests, type Requests } from './manifests.ts';
-import { directoriesAbove, isFixture } from './paths.ts';
+import { directoriesAbove, isTest } from './paths.ts';
 import { quoteLine } from './quote.ts';
 
 /** Reports what a manifest newly asks for and its lock file does not know of, and the reverse. */
@@ -14,7 +14,7 @@ export const lockFiles: Check = {
   about: 'Dependencies that a manifest newly asks for and its lock file does not record, and the reverse.',
   async *inspect(change) {
     for (const file of change.files) {
-      if (file.class === 'vendored' || file.status === 'deleted' || isFixture(file.path)) continue;
+      if (file.class === 'vendored' || file.status === 'deleted' || isTest(file.path)) continue;
       const name = posix.basename(file.path);
       const manifest = manifests.find((candidate) => candidate.name.test(name));
       const finding = manifest
@@ -85,7 +85,7 @@ export const lockFiles: Check = {
           ],
         },
         at: ['package-lock.json:1'],
-        severity: 'important',
+        severity: 'suggestion',
       },
     ],
     ignores: [
@@ -212,14 +212,14 @@ async function inspectLock(change: ChangeView, file: ChangedFile): Promise<Check
   if (!copies || copies[0] === null || copies[0] === copies[1]) return null;
   const [first] = view.search(/^.*\S.*$/gm);
   return {
-    severity: 'important',
+    severity: 'suggestion',
     kind: 'regression',
     title: `${name} records requests that no manifest makes`,
     path: file.path,
     line: first?.line ?? null,
     quote: first ? quoteLine(first.text) : null,
     explanation:
-      'The part of the lock file that repeats what the manifest asks for changes, yet no manifest does, so the two disagree and a locked install fails.',
+      'The part of the lock file that repeats what the manifest asks for changes, yet no manifest does, so the two disagree.',
     fix: 'Commit the manifest that belongs to it, or restore the lock file.',
   };
 }

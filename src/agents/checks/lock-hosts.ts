@@ -44,13 +44,14 @@ export const lockHosts: Check = {
         .flatMap((line) => Array.from(line.matchAll(address), originOf)),
     );
     if (known.size === 0) return;
+    const hosts = new Set([...known].map(hostOf));
     const reported = new Set<string>();
     for (const { line, column, text, match } of file.search(address)) {
       const origin = originOf(match);
       if (known.has(origin) || reported.has(origin) || !sourceLine.test(text)) continue;
       reported.add(origin);
       yield {
-        severity: 'important',
+        severity: hosts.has(hostOf(origin)) && isEncrypted(origin) ? 'suggestion' : 'important',
         kind: 'gap',
         title: `Package from a new origin: ${origin}`,
         path: file.path,
@@ -86,7 +87,7 @@ export const lockHosts: Check = {
           ],
         },
         at: ['Cargo.lock:1'],
-        severity: 'important',
+        severity: 'suggestion',
       },
       {
         change: {
@@ -119,3 +120,6 @@ export const lockHosts: Check = {
 
 const originOf = (match: RegExpMatchArray): string =>
   `${match.groups?.scheme}://${match.groups?.host?.toLowerCase()}`;
+
+const hostOf = (origin: string): string => origin.slice(origin.indexOf('://') + 3);
+const isEncrypted = (origin: string): boolean => /(?:https|ssh):/.test(origin);

@@ -1,6 +1,7 @@
 import { type Check, note } from './check.ts';
 import type { FileView } from './file-view.ts';
-import { extensionOf, isDocument, isTest } from './paths.ts';
+import { lintSecrets } from './lint-secrets.ts';
+import { isDocument, isTest } from './paths.ts';
 import { furtherFormats, hasValidChecksum, isPlaceholder } from './secret-formats.ts';
 
 /** A secret in the added lines; offsets are those of the added text. */
@@ -89,30 +90,9 @@ export const secrets: Check = {
   },
 };
 
-/**
- * Loads the preset, but for two rules: comments in the change must not switch rules off, and the rule for Google's key
- * files looks for the whole file on disk. Loaded on first use, since it is a fifth of the time that a start takes.
- */
-async function loadLinter() {
-  const [{ lintSource }, { rules }] = await Promise.all([
-    import('@secretlint/core'),
-    import('@secretlint/secretlint-rule-preset-recommend'),
-  ]);
-  const used = rules.filter((rule) => !/-(?:filter-comments|gcp)$/.test(rule.meta.id));
-  const config = { rules: used.map((rule) => ({ id: rule.meta.id, rule, options: {} })) };
-  return (content: string, filePath: string) =>
-    lintSource({
-      source: { content, filePath, ext: `.${extensionOf(filePath)}`, contentType: 'text' },
-      options: { config, noPhysicFilePath: true },
-    });
-}
-
-let linter: ReturnType<typeof loadLinter> | null = null;
-
 async function findSecrets(file: FileView): Promise<Secret[]> {
-  linter ??= loadLinter();
-  const result = await (await linter)(file.addedText, file.path);
-  const known = result.messages.map(({ messageId, range: [start, end] }) => ({
+  const linted = await lintSecrets(file.addedText, file.path);
+  const known = linted.map(({ messageId, start, end }) => ({
     name: names[messageId] ?? 'Credential',
     value: file.addedText.slice(start, end),
     start,
