@@ -13,8 +13,12 @@ export const painter =
 
 /** One line of text on at most so many columns, cut with an ellipsis; wide characters count twice. */
 export function fitWidth(text: string, columns: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (stringWidth(line) <= columns) return line;
+  // A character is at most a handful of code units; the rest cannot be seen anyway.
+  const line = text
+    .slice(0, columns * 16)
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (stringWidth(line) <= columns && line.length < columns * 16) return line;
   let shown = '';
   for (const { segment } of new Intl.Segmenter().segment(line)) {
     if (stringWidth(shown + segment) > columns - 1) break;

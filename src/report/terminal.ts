@@ -1,4 +1,6 @@
 import type { Severity } from '../findings/review-schema.ts';
+import { neutraliseCommands } from '../safety/neutralise.ts';
+import { clipText } from './clip.ts';
 import type { Report, ReportFinding, VerdictLevel } from './report-schema.ts';
 import { fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-text.ts';
 import { presentReport } from './visible-text.ts';
@@ -51,10 +53,12 @@ export function renderTerminal(report: Report, view: TerminalView): string {
     findingLines(shown, columns, paint),
     agentLines(shown, columns, paint),
   ];
-  return `\n${sections
+  const text = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n\n`;
+    .join('\n\n');
+  // Without colour it may be a runner that reads along.
+  return `\n${view.colour ? text : neutraliseCommands(text)}\n\n`;
 }
 
 function verdictLines(report: Report, columns: number, paint: Paint): string[] {
@@ -87,11 +91,12 @@ function findingLines({ findings, refuted }: Report, columns: number, paint: Pai
   });
   const weighty = findings.filter((finding) => finding.blocking || finding.severity !== 'suggestion');
   const more = weighty.length - mostListed;
+  const summary = [
+    ...(counts.length > 0 ? counts : ['No findings']),
+    ...(refuted.length > 0 ? [paint('dim', `${refuted.length} refuted or declined`)] : []),
+  ].join(paint('dim', ' · '));
   return [
-    [
-      ...(counts.length > 0 ? counts : ['No findings']),
-      ...(refuted.length > 0 ? [paint('dim', `${refuted.length} refuted or declined`)] : []),
-    ].join(paint('dim', ' · ')),
+    ...wrapText(summary, columns),
     ...weighty.slice(0, mostListed).flatMap((finding) => findingEntry(finding, columns, paint)),
     ...(more > 0 ? [paint('dim', `  … and ${countOf(more, 'more finding')} in the report`)] : []),
   ];
@@ -101,10 +106,10 @@ function findingEntry(finding: ReportFinding, columns: number, paint: Paint): st
   const label = padColumns(finding.id, 4);
   const mark = finding.blocking ? paint('red', '●') : paint('dim', '○');
   const facts = [
+    finding.blocking ? 'blocks' : null,
     formatPlace(finding.anchor),
     joinTitles(finding.raisedBy.map((source) => source.agent)),
     describeRuling(finding.ruling),
-    finding.blocking ? 'blocks' : null,
   ].filter((fact) => fact !== null);
   return [
     `${mark} ${paint(severityStyles[finding.severity], label)} ${fitWidth(withoutTicks(finding.title), columns - 7)}`,
@@ -126,5 +131,5 @@ function agentLines({ agents }: Report, columns: number, paint: Paint): string[]
   });
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string) => clipText(text.replace(/\s+/g, ' ').trim(), 600);
 const withoutTicks = (title: string) => title.replace(/`/g, '');

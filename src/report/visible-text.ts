@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { clipText } from './clip.ts';
 import type { Report } from './report-schema.ts';
 
 /**
@@ -36,12 +37,37 @@ export function showInvisible(text: string): string {
     });
 }
 
-/** A report whose every string went through {@link showInvisible}; the first step of every format but JSON. */
-export const presentReport = (report: Report): Report => mapStrings(report) as Report;
+/** Fields that hold more than a line; in every other, line ends are spaces. */
+const longFields = new Set([
+  ...[
+    'summary',
+    'explanation',
+    'text',
+    'fix',
+    'patch',
+    'quote',
+    'output',
+    'reason',
+    'declinedReason',
+    'assessment',
+  ],
+  ...['scenario', 'documentation', 'commits', 'closing', 'reconciliation'],
+]);
+const longestLine = 1000;
+const longestText = 400_000;
 
-function mapStrings(value: unknown): unknown {
-  if (typeof value === 'string') return showInvisible(value);
-  if (Array.isArray(value)) return value.map(mapStrings);
+/** A report whose every string went through {@link showInvisible} and has a bounded length; the first step of every format but JSON. */
+export const presentReport = (report: Report): Report => presentValue(report, '') as Report;
+
+function presentValue(value: unknown, field: string): unknown {
+  if (typeof value === 'string') return presentText(value, field);
+  if (Array.isArray(value)) return value.map((entry) => presentValue(entry, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapStrings(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, presentValue(inner, name)]));
+}
+
+function presentText(text: string, field: string): string {
+  if (longFields.has(field)) return showInvisible(clipText(text, longestText));
+  const shown = showInvisible(clipText(text, longestLine));
+  return shown.includes('\n') ? shown.replace(/\s*\n\s*/g, ' ').trim() : shown;
 }

@@ -1,11 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import { clipText } from '../clip.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle } from '../wording.ts';
-
-/** A longer review is in the artifact only. */
-const longestReview = 400_000;
 
 /** The reviews as the agents gave them, folded, as plain text. */
 export function appendixContent({ appendix }: Report): ElementContent[] {
@@ -21,7 +17,7 @@ export function appendixContent({ appendix }: Report): ElementContent[] {
         h(
           'pre',
           { tabIndex: 0, role: 'region', ariaLabel: `Review of ${agentTitle(review.agent)}` },
-          clipText(review.text, longestReview),
+          review.text,
         ),
       ]),
   );

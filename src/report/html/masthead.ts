@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { literal } from '../literal.ts';
+import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import type { Scope } from '../sections/section.ts';
 import {
@@ -42,7 +43,7 @@ function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
   ]);
   return h('div', { className: ['verdict', verdict.level] }, [
     h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
-    h('p', { className: ['reason'] }, phrasesToHtml(literal(verdict.reason, links))),
+    h('p', { className: ['reason'] }, phrasesToHtml(readInline(verdict.reason, links))),
     h('p', { className: ['soft'] }, [
       `${gateTitles[verdict.gate]}, by rule `,
       h('code', verdict.rule),

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { literal } from '../literal.ts';
 import { type Phrase, table } from '../mdast.ts';
 import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
@@ -10,8 +11,8 @@ export function agentFacts({ agents }: Report, { links }: Scope): RootContent[] 
   if (agents.length === 0) return [];
   const rows = agents.map((agent): Phrase[][] => [
     [agentTitle(agent.name)],
-    [agent.version ?? '–'],
-    [agent.isolation.join(', ') || '–'],
+    literal(agent.version ?? '–', links),
+    literal(agent.isolation.join(', ') || '–', links),
     readInline(remarksOn(agent), links),
   ]);
   return [table([[['Agent'], ['Version'], ['Isolation'], ['Remarks']], ...rows])];

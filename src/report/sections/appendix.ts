@@ -1,15 +1,17 @@
 import type { RootContent } from 'mdast';
+import { literal } from '../literal.ts';
 import { code, paragraph, table } from '../mdast.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle } from '../wording.ts';
+import type { Scope } from './section.ts';
 
 /** Where the original reviews are; the HTML page holds them whole. */
-export function composeAppendix({ appendix }: Report): RootContent[] {
+export function composeAppendix({ appendix }: Report, { links }: Scope): RootContent[] {
   if (appendix.length === 0) return [paragraph('None.')];
   const rows = appendix.map((review) => [
     [agentTitle(review.agent)],
     [review.model === null ? '–' : code(review.model)],
-    [review.form],
+    literal(review.form, links),
     [code(`raw/${review.run}/`)],
   ]);
   return [

@@ -1,8 +1,9 @@
 import type { RootContent } from 'mdast';
-import { clipText } from '../clip.ts';
+import { literal } from '../literal.ts';
 import { code, joinPhrases, paragraph, strong, table } from '../mdast.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle, countOf } from '../wording.ts';
+import type { Scope } from './section.ts';
 
 type CoveredFile = Report['coverage']['files'][number];
 type ChangedFile = Report['change']['files'][number];
@@ -13,7 +14,7 @@ const mostFiles = 200;
 const mostNamed = 8;
 
 /** Which agent read which file, which findings lie there, and why a file was not for reading. */
-export function composeCoverage(report: Report): RootContent[] {
+export function composeCoverage(report: Report, { links }: Scope): RootContent[] {
   const { agents, files } = report.coverage;
   if (files.length === 0) return [paragraph('No files.')];
   const ids = findingIdsByPath(report);
@@ -21,8 +22,8 @@ export function composeCoverage(report: Report): RootContent[] {
   const rows = files
     .slice(0, mostFiles)
     .map((file) => [
-      [code(clipText(file.path, 200))],
-      [describeClass(file, changed.get(file.path))],
+      [code(file.path)],
+      literal(describeClass(file, changed.get(file.path)), links),
       ...agents.map((agent) => [file.status[agent] ?? '–']),
       [ids.get(file.path)?.join(', ') ?? '–'],
     ]);
@@ -39,7 +40,7 @@ export function composeCoverage(report: Report): RootContent[] {
 export function unreadWarning(files: readonly CoveredFile[]): RootContent[] {
   const unread = files.filter((file) => file.uncovered);
   if (unread.length === 0) return [];
-  const named = unread.slice(0, mostNamed).map((file) => [code(clipText(file.path, 200))]);
+  const named = unread.slice(0, mostNamed).map((file) => [code(file.path)]);
   const more = unread.length - named.length;
   return [
     paragraph(

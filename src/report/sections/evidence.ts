@@ -1,5 +1,6 @@
 import type { BlockContent } from 'mdast';
 import { clipLines } from '../clip.ts';
+import { literal } from '../literal.ts';
 import { code, codeBlock, list, type Phrase, paragraph } from '../mdast.ts';
 import { readProse } from '../prose.ts';
 import type { ReportEvidence } from '../report-schema.ts';
@@ -39,7 +40,9 @@ function evidenceEntry(entry: ReportEvidence, scope: Scope): BlockContent[] {
     case 'command': {
       const claim: Phrase[] = [
         code(entry.command),
-        ` — run by ${agentTitle(entry.claimedBy)}, by its own account`,
+        ' — run by ',
+        ...literal(agentTitle(entry.claimedBy), scope.links),
+        ', by its own account',
       ];
       return [
         paragraph(...claim),

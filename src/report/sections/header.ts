@@ -11,7 +11,7 @@ import {
   table,
   text,
 } from '../mdast.ts';
-import { readProse } from '../prose.ts';
+import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import {
   countOf,
@@ -48,7 +48,7 @@ function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
   return [
     strong(verdictTitles[verdict.level]),
     ' — ',
-    ...literal(verdict.reason, links),
+    ...readInline(verdict.reason, links),
     ` (${gateTitles[verdict.gate]}; rule `,
     code(verdict.rule),
     ')',
@@ -93,9 +93,9 @@ function factsOf(report: Report, scope: Scope): [string, Phrase[]][] {
       'Review SHA',
       [linkTo(links.toCommit(change.head), code(change.head)), ' against ', code(shortOid(change.mergeBase))],
     ],
-    ['Reviewers', reviewersOf(report)],
+    ['Reviewers', reviewersOf(report, scope)],
     ['Wall-clock time', [formatDuration(review.wallClockMs)]],
-    cost === null ? null : ['Cost', [formatCost(cost)]],
+    cost === null ? null : ['Cost', [code(formatCost(cost))]],
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -114,14 +114,15 @@ function commitsOf({ change }: Report, { links, detail }: Scope): Phrase[] {
   return joinPhrases(more > 0 ? [...shown, [`… and ${countOf(more, 'more commit')}`]] : shown, cellBreak);
 }
 
-function reviewersOf(report: Report): Phrase[] {
+function reviewersOf(report: Report, { links }: Scope): Phrase[] {
   const reviewers = report.agents.filter((agent) => agent.reviewer);
   if (reviewers.length === 0) return ['none'];
   return joinPhrases(
     reviewers.map((agent) => [
+      ...literal(describeAgent(agent), links),
       agent.outcome === 'completed'
-        ? `${describeAgent(agent)}, ${formatDuration(agent.durationMs)}`
-        : `${describeAgent(agent)}: ${outcomeTitles[agent.outcome]}`,
+        ? `, ${formatDuration(agent.durationMs)}`
+        : `: ${outcomeTitles[agent.outcome]}`,
     ]),
     cellBreak,
   );

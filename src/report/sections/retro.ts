@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { literal } from '../literal.ts';
 import { code, heading, type Phrase, paragraph, table } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
@@ -25,7 +26,7 @@ export function composeRetro(report: Report, scope: Scope): RootContent[] {
   return [
     ...prose,
     heading(3, 'Summary'),
-    ...(retro.rows.length > 0 ? [retroTable(report)] : [paragraph('No agent reviewed.')]),
+    ...(retro.rows.length > 0 ? [retroTable(report, scope)] : [paragraph('No agent reviewed.')]),
     ...closing,
     heading(3, 'The run'),
     ...timelineBlocks(report, scope),
@@ -37,11 +38,14 @@ export function composeRetro(report: Report, scope: Scope): RootContent[] {
   ];
 }
 
-function retroTable({ retro }: Report) {
+function retroTable({ retro }: Report, { links }: Scope) {
   return table(
     [
       [['Metric'], ...retro.rows.map((row) => [agentTitle(row.agent)])],
-      ...retroMetrics.map((metric) => [[metric.title], ...retro.rows.map((row) => [metric.show(row)])]),
+      ...retroMetrics.map((metric) => [
+        [metric.title],
+        ...retro.rows.map((row) => literal(metric.show(row), links)),
+      ]),
     ],
     [null, ...retro.rows.map(() => 'right' as const)],
   );
@@ -55,7 +59,7 @@ function ledgerTable({ ledger }: Report, { links }: Scope): RootContent[] {
       [['Agent'], ['Id'], ['Severity'], ['Title'], ['Became'], ['Why']],
       ...rows.map((row): Phrase[][] => [
         [agentTitle(row.agent)],
-        [row.id],
+        [code(row.id)],
         [row.severity],
         readInline(row.title, links),
         [row.finalId === null ? row.outcome : `${row.outcome}, ${row.finalId}`],

@@ -1,0 +1,5 @@
+import { type Links, linksOf } from '../../src/report/links.ts';
+import { reportOf } from './report.ts';
+
+/** The addresses that belong to a report of `https://github.com/acme/queue`. */
+export const links: Links = linksOf(reportOf());
