@@ -6,6 +6,7 @@ import { version } from './version.ts';
 const commands = {
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   schema: async () => (await import('./commands/schema.ts')).schemaCommand,
   read: async () => (await import('./commands/read.ts')).readCommand,

@@ -1,0 +1,68 @@
+import type { Suggestion, Survey } from './survey.ts';
+
+/** The text of a first `.github/deep-review.yml`; what cannot be known stands there as a comment, to be decided. */
+export function writeConfiguration(survey: Survey): string {
+  const sections = [
+    `# How Deep Review reviews this repository. Every key is optional; "deep-review schema config" has them all.
+# The file of the base revision counts: a pull request cannot change how it is reviewed.`,
+    `# What every reviewer should know and the code does not say. Begin with what "critical" means here.
+# instructions: |
+#   Critical means: somebody loses a payment, or sees another customer's data.`,
+    `# The same for some files only.
+# paths:
+#   - glob: 'src/api/**'
+#     instructions: Clients of version 1 still call this; nothing may disappear.`,
+    writeList(
+      'generated',
+      'Files that tools write. Nobody is asked to review them; the report lists them. Lock files, dist/, *.min.js, "do not edit"\n# markers and linguist-generated in .gitattributes are recognised without being named here.',
+      survey.generated,
+    ),
+    writeList(
+      'vendored',
+      "Other people's code. vendor/, node_modules/ and third_party/ are recognised without being named here.",
+      survey.vendored,
+    ),
+    writeList(
+      'sensitive',
+      'Files whose changes are risky whatever their size. A risky file that no reviewer read makes the verdict inconclusive.',
+      [...manifestsOf(survey), ...survey.sensitive],
+    ),
+    `# Findings decided not to act on: by fingerprint (see report.json), or by path and words. Shown as declined, never hidden.
+# declined:
+#   - path: src/legacy/report.ts
+#     text: unbounded loop
+#     reason: The module goes away with version 4.
+#     expires: 2030-01-31`,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** A list of globs below its key; commented out as a whole where nothing in it is sure. */
+function writeList(
+  key: string,
+  about: string,
+  suggestions: readonly (Suggestion & { why?: string })[],
+): string {
+  if (suggestions.length === 0) return '';
+  const isSure = suggestions.some((suggestion) => suggestion.isSure);
+  const items = suggestions.map(({ glob, files, isSure: sure, why }) => {
+    const note = `${why ?? countOf(files)}${sure ? '' : '; take the first # away if that is so'}`;
+    return `${isSure && !sure ? '# ' : ''}  - '${glob}' # ${note}`;
+  });
+  const list = [`${key}:`, ...items].map((line) => (isSure ? line : `# ${line}`));
+  return [`# ${about}`, ...list].join('\n');
+}
+
+const countOf = (files: number): string => `${files} ${files === 1 ? 'file' : 'files'}`;
+
+function manifestsOf({ packageManagers }: Survey): (Suggestion & { why: string })[] {
+  const globs = new Map<string, string[]>();
+  for (const { name, manifests } of packageManagers)
+    for (const manifest of manifests) globs.set(manifest, [...(globs.get(manifest) ?? []), name]);
+  return [...globs].map(([manifest, names]) => ({
+    glob: `**/${manifest}`,
+    files: 1,
+    isSure: true,
+    why: `what ${names.join(' and ')} ${names.length > 1 ? 'install and run' : 'installs and runs'}`,
+  }));
+}
