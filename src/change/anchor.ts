@@ -79,9 +79,8 @@ interface View {
   readonly path: string;
   readonly side: Side;
   readonly file: ChangedFile | null;
-  readonly lines: readonly string[];
-  /** The lines are those of the hunks only, the rest is unknown. */
-  readonly isPartial: boolean;
+  /** Null where only the hunks are known. */
+  readonly text: readonly string[] | null;
 }
 
 interface Found extends QuoteMatch {
@@ -94,11 +93,8 @@ function viewsOf(path: string, file: ChangedFile | null, claimed: Side | null, s
   const sides: Side[] = claimed ? [claimed] : natural === 'new' ? ['new', 'old'] : ['old', 'new'];
   return sides.flatMap((side): View[] => {
     const name = (side === 'old' ? file?.oldPath : file?.path) ?? path;
-    const lines = sources.lines(name, side);
-    if (lines) return [{ path: name, side, file, lines, isPartial: false }];
-    return file && file.hunks.length > 0
-      ? [{ path: name, side, file, lines: linesOfHunks(file, side), isPartial: true }]
-      : [];
+    const text = sources.lines(name, side);
+    return text || (file && file.hunks.length > 0) ? [{ path: name, side, file, text }] : [];
   });
 }
 
@@ -122,10 +118,9 @@ function holdsClaim(view: View, place: ClaimedPlace): Found | null {
     return only && !another && isDistinctive(place.quote ?? '') ? { ...only, status: 'exact' } : null;
   }
   const [start, end] = claim;
-  if (start > view.lines.length) return null;
-  if (view.isPartial && (!view.file || placeInDiff(view.file, view.side, claim) === 'outside')) return null;
+  if (!hasLine(view, claim)) return null;
   if (matches && !matches.some((match) => match.startLine <= end && start <= match.endLine)) return null;
-  return { startLine: start, endLine: Math.min(end, view.lines.length), status: 'exact' };
+  return { startLine: start, endLine: view.text ? Math.min(end, view.text.length) : end, status: 'exact' };
 }
 
 /** The quote's nearest place: anywhere for a distinctive quote, otherwise close to the claim. */
@@ -139,7 +134,14 @@ function findsNearby(view: View, place: ClaimedPlace): Found | null {
   return isNear || isDistinctive(place.quote) ? { ...nearest, status: 'moved' } : null;
 }
 
-const matchesOf = (view: View, quote: string) => (quote.trim() === '' ? [] : findQuote(view.lines, quote));
+function hasLine({ text, file, side }: View, claim: readonly [number, number]): boolean {
+  return text ? claim[0] <= text.length : file !== null && placeInDiff(file, side, claim) !== 'outside';
+}
+
+function matchesOf({ text, file, side }: View, quote: string): QuoteMatch[] {
+  const lines = text ?? (file ? linesOfHunks(file, side) : []);
+  return quote.trim() === '' ? [] : findQuote(lines, quote);
+}
 
 /** An inverted range means the same lines. */
 function claimedRange({ startLine, endLine }: ClaimedPlace): [number, number] | null {
@@ -155,8 +157,8 @@ function anchorByQuote(place: ClaimedPlace, change: Change): Anchor | null {
   if (quote === null || !isDistinctive(quote)) return null;
   const found = filesWithLinesOf(change, quote).flatMap((file) => {
     const side: Side = file.status === 'deleted' ? 'old' : 'new';
-    const view: View = { path: file.path, side, file, lines: linesOfHunks(file, side), isPartial: true };
-    const match = nearestMatch(findQuote(view.lines, quote), place.startLine);
+    const view: View = { path: file.path, side, file, text: null };
+    const match = nearestMatch(matchesOf(view, quote), place.startLine);
     return match ? [anchorAt(view, { ...match, status: 'moved' })] : [];
   });
   return found.length === 1 ? (found[0] ?? null) : null;
