@@ -103,6 +103,8 @@ function requestFor(repository) {
     configuration: { from: 'disk', path: configurationFile },
     round: 1,
     previous: null,
+    declined: [],
+    notes: [],
     outputDirectory: join(directory, 'report'),
   };
 }
