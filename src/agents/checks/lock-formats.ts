@@ -40,9 +40,9 @@ const pnpm: LockFormat = {
   open({ lock, directory }) {
     const document = parsePnpm(lock);
     const importer = at(at(document, 'importers'), directory === '' ? '.' : directory);
-    const overrides = at(document, 'overrides');
+    const overrides = Object.keys((at(document, 'overrides') ?? {}) as object);
     return (name, range) =>
-      importer === undefined || at(overrides, name) !== undefined
+      importer === undefined || overrides.some((override) => override.includes(name))
         ? null
         : npmKinds.some((kind) => at(at(at(importer, kind), name), 'specifier') === range);
   },
