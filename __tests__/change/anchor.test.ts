@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anchorPlace, type ClaimedPlace, checkCitation } from '../../src/change/anchor.ts';
+import { anchorPlace, checkCitation } from '../../src/change/anchor.ts';
+import type { ClaimedPlace } from '../../src/change/find-place.ts';
 import { openSources, type RecordedSources } from '../../src/change/sources.ts';
 import { buildChange, buildFile } from '../helpers/change.ts';
 
@@ -116,6 +117,18 @@ describe('a quote', () => {
   ])('%s', (_, place, expected) => {
     expect(anchor(place)).toBe(expected);
   });
+});
+
+test('a quote that is mended here and there stands where most of its lines do', () => {
+  const quote = (...lines: string[]) => anchor({ startLine: 11, endLine: 13, quote: lines.join('\n') });
+  const real = ['line 11 of the file', 'line 12 of the file'];
+  expect(quote(...real, 'made up, and quite long')).toBe('src/edited.ts:11-13 new exact context');
+  expect(quote(real[0] ?? '', 'made up, and quite long')).toBe('src/edited.ts:null-null new file changed');
+  expect(quote('line 28 of the file', 'line 29 of the file', 'made up, and quite long')).toContain(' file ');
+});
+
+test('an empty quote is none', () => {
+  expect(anchor({ startLine: 10, quote: ' \n' })).toBe('src/edited.ts:10-10 new exact changed');
 });
 
 test('takes the hunks for the text where a file could not be read', () => {
