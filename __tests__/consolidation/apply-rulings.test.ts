@@ -201,15 +201,38 @@ describe('without an independent ruling', () => {
 describe('a cluster', () => {
   const subjects = { F1: ['claude/1'] };
 
-  test('has the ruling that was made before its second finding was known', () => {
-    const [settled] = settle([
+  const late = (ruling: LooseRuling, again: LooseRuling[] = []) =>
+    settle([
       buildReviewRun('claude', [{}]),
-      buildRulingRun('gemini', [{ ruling: 'refuted', evidence: [shown] }], subjects),
-      buildReviewRun('codex', [{}]),
+      buildRulingRun('gemini', [ruling], subjects),
+      buildReviewRun('codex', [{ severity: 'suggestion' }]),
+      ...again.map((said) =>
+        buildRulingRun('gemini', [said], { F1: ['codex/1'] }, { id: 'gemini-adjudicator-2' }),
+      ),
     ]);
-    expect(settled?.ruling.value).toBe('refuted');
+
+  test('has the ruling that was made before its second finding was known', () => {
+    const [settled, ...others] = late({ ruling: 'confirmed' });
+    expect(others).toEqual([]);
+    expect(settled?.ruling.value).toBe('confirmed');
     expect(settled?.cluster.findings).toHaveLength(2);
   });
+
+  test.each<[string, LooseRuling]>([
+    ['refuted', { ruling: 'refuted', evidence: [shown] }],
+    ['made milder', { ruling: 'plausible' }],
+    ['lowered', { severity: 'suggestion', evidence: [shown] }],
+    ['called older', { kind: 'pre-existing', evidence: [before] }],
+  ])(
+    'that was %s keeps out a finding that the adjudicator never saw, until it is ruled on alike',
+    (_, ruling) => {
+      expect(late(ruling).map(({ cluster }) => cluster.key)).toEqual(
+        expect.arrayContaining(['claude/1', 'codex/1']),
+      );
+      expect(late(ruling).find(({ cluster }) => cluster.key === 'codex/1')?.ruling.value).toBe('unverified');
+      expect(late(ruling, [ruling]).map(({ cluster }) => cluster.findings.length)).toEqual([2]);
+    },
+  );
 
   test('is settled alike whatever the order of the runs', () => {
     const runs = [

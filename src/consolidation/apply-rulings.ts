@@ -1,18 +1,19 @@
 import type { AgentRun } from '../agents/run.ts';
-import { openSources } from '../change/sources.ts';
+import { openSources, type Sources } from '../change/sources.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { ReportFinding } from '../report/report-schema.ts';
 import { agentTitle } from '../report/wording.ts';
-import { splitCarried } from './carried-findings.ts';
+import { type SplitCluster, splitCarried } from './carried-findings.ts';
 import type { Cluster } from './cluster.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
 import { numberFindings, type Unnumbered } from './report-order.ts';
 import { candidatesOf } from './ruling.ts';
-import { isIndependent, settleRuling } from './settle-ruling.ts';
+import { settleRuling, supportingRulings } from './settle-ruling.ts';
 import { settleSeverity } from './settle-severity.ts';
 import type { SettledFinding } from './settled-finding.ts';
+import { splitUnseen } from './split-unseen.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
@@ -26,38 +27,39 @@ export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules
 export function applyRulings(clusters: readonly Cluster[], recording: RulingBasis): SettledFinding[] {
   const sources = openSources(recording.sources, recording.change);
   const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
-  const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
-  const settled = splitCarried(clusters, recording.previous).map(
-    ({ cluster, previous, remembered, carried }): Unnumbered => {
-      const own = rulingsOn(cluster, rulings);
-      const settledRuling = withSilence(settleRuling(cluster, own), cluster, recording.runs);
-      const ruling = carried !== null && own.length === 0 ? rulingOfLastRound(carried) : settledRuling;
-      const supporting = own.filter(
-        (one) => isIndependent(one, cluster) && (one.value === 'confirmed' || one.value === 'plausible'),
-      );
-      const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
-      const declined = findDeclined(
-        { findings: cluster.findings, fingerprints },
-        recording.rules.declined,
-        day,
-      );
-      const isFixed = carried !== null && ruling.value === 'refuted';
-      return {
-        cluster,
-        ruling,
-        ...settleSeverity([...cluster.findings, ...remembered], ruling.value === 'refuted' ? [] : supporting),
-        fingerprint: carried?.fingerprint ?? fingerprints[0] ?? '',
-        state: declined ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new',
-        declinedReason: declined?.reason ?? null,
-        previousIds: previous.map(({ id }) => id),
-        carried,
-      };
-    },
+  const settled = splitCarried(clusters, recording.previous).flatMap((split) =>
+    splitUnseen(split, rulingsOn(split.cluster, rulings)).map((part) =>
+      settleCluster(part, rulingsOn(part.cluster, rulings), recording, sources),
+    ),
   );
   return numberFindings(
     settled,
     recording.change.files.map((file) => file.path),
   );
+}
+
+function settleCluster(
+  { cluster, previous, remembered, carried }: SplitCluster,
+  rulings: readonly Ruling[],
+  recording: RulingBasis,
+  sources: Sources,
+): Unnumbered {
+  const settledRuling = withSilence(settleRuling(cluster, rulings), cluster, recording.runs);
+  const ruling = carried !== null && rulings.length === 0 ? rulingOfLastRound(carried) : settledRuling;
+  const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
+  const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
+  const declined = findDeclined({ findings: cluster.findings, fingerprints }, recording.rules.declined, day);
+  const isFixed = carried !== null && ruling.value === 'refuted';
+  return {
+    cluster,
+    ruling,
+    ...settleSeverity([...cluster.findings, ...remembered], ruling, supportingRulings(cluster, rulings)),
+    fingerprint: carried?.fingerprint ?? fingerprints[0] ?? '',
+    state: declined ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new',
+    declinedReason: declined?.reason ?? null,
+    previousIds: previous.map(({ id }) => id),
+    carried,
+  };
 }
 
 function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {

@@ -93,7 +93,8 @@ export function isStillThere({ anchor, quote }: Finding): boolean {
   return quote === null ? anchor.status === 'file' : anchor.status === 'exact' || anchor.status === 'moved';
 }
 
-const clusterOf = (findings: readonly Finding[]): Cluster => ({
+/** A cluster of some findings of another one, in the same order. */
+export const clusterOf = (findings: readonly Finding[]): Cluster => ({
   key: findings
     .map((finding) => finding.key)
     .sort()

@@ -36,6 +36,13 @@ export function isIndependent(ruling: Ruling, cluster: Cluster): boolean {
   );
 }
 
+/** The independent rulings that let a finding stand: they may correct how it was raised. */
+export const supportingRulings = (cluster: Cluster, rulings: readonly Ruling[]): Ruling[] =>
+  rulings.filter(
+    (ruling) =>
+      isIndependent(ruling, cluster) && (ruling.value === 'confirmed' || ruling.value === 'plausible'),
+  );
+
 function settleIndependent(rulings: readonly Ruling[]): SettledRuling {
   const confirming = rulings.filter((ruling) => ruling.value === 'confirmed');
   const refuting = rulings.filter((ruling) => ruling.value === 'refuted' && ruling.isProven);

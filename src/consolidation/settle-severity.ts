@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { type Kind, kinds, type Severity, severityRank } from '../findings/review-schema.ts';
 import type { Ruling } from './collect-rulings.ts';
+import type { SettledRuling } from './settled-finding.ts';
 
 /** Severity and kind of a cluster, and what they were raised as where a ruling changed them. */
 export interface SettledSeverity {
@@ -18,9 +19,14 @@ const kindRank = (kind: Kind | null): number => (kind === null ? 1.5 : kinds.ind
  * Raised: the highest severity whose evidence holds (its place, and its quote if there is one, exist; else simply the highest). A
  * ruling may raise it; it may lower it, or call the finding pre-existing, only with a citation that code found, since whatever
  * makes a finding milder must be shown. Of several rulings the severest counts.
- * @param rulings independent ones that confirm the finding or find it plausible.
+ * @param supporting independent rulings that confirm the finding or find it plausible; nothing corrects a refuted one.
  */
-export function settleSeverity(findings: readonly Finding[], rulings: readonly Ruling[]): SettledSeverity {
+export function settleSeverity(
+  findings: readonly Finding[],
+  { value }: Pick<SettledRuling, 'value'>,
+  supporting: readonly Ruling[],
+): SettledSeverity {
+  const rulings = value === 'refuted' ? [] : supporting;
   const held = findings.filter(hasPlace);
   const [worst] = [...(held.length > 0 ? held : findings)].sort(
     (a, b) => worstFirst(a.severity, b.severity) || kindRank(a.kind) - kindRank(b.kind),
