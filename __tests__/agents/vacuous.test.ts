@@ -24,6 +24,7 @@ function signs(answer: object, overrides: Partial<ReviewSigns> = {}): ReviewSign
 }
 
 const covered = { coverage: [{ path: 'a.ts', status: 'read' }] };
+const listed = { coverage: [{ path: 'a.ts', status: 'listed' }] };
 const silent = { turns: null, toolCalls: null, outputTokens: null } as const;
 const finding = { severity: 'suggestion', title: 'Rename x', path: 'a.ts', explanation: 'It misleads.' };
 
@@ -33,6 +34,10 @@ test.for<[string, ReviewSigns]>([
   [
     'a finding, whatever else is missing',
     signs({ summary: '', findings: [finding] }, { toolCalls: 0, durationMs: 1 }),
+  ],
+  [
+    'a program that held one rule against the change',
+    signs({ ...listed, summary: 'No rule was broken.' }, silent),
   ],
   ['a custom agent with coverage', signs({ ...covered, summary: '' }, silent)],
   ['a custom agent with an account only', signs({}, silent)],

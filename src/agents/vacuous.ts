@@ -28,17 +28,17 @@ const linesPerSecond = 5_000;
 export function vacuousReason(signs: ReviewSigns): string | null {
   const { review, toolCalls, turns, outputTokens } = signs;
   if (review.findings.length > 0 || signs.files === 0) return null;
-  const covered = review.coverage.some(({ status }) => status === 'read');
+  const covered = review.coverage.some(({ status }) => status === 'read' || status === 'listed');
   const account = accountLength(review);
   if (!covered && account === 0)
-    return 'It answered with an empty review: no findings, no text, no file read.';
+    return 'It answered with an empty review: no findings, no text, no file named.';
   const looked = (toolCalls ?? 0) > 0 || signs.pathsRead.length > 0;
   if (!signs.inlined && toolCalls === 0 && !looked) {
     return 'It found nothing without opening the change, which lay in a file beside its brief.';
   }
   if (outputTokens === 0 || turns === 0) return 'It found nothing, and its model was never asked.';
   if (!covered && !looked && account < shortestAccount) {
-    return 'It found nothing, names no file that it read, and says next to nothing.';
+    return 'It found nothing, names no file, and says next to nothing.';
   }
   const measured = turns !== null || outputTokens !== null;
   if (measured && signs.durationMs < (signs.changedLines / linesPerSecond) * 1000) {
