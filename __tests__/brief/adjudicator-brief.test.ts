@@ -34,6 +34,23 @@ describe('a brief for an adjudicator', () => {
     expect(brief.text.match(/Claim: The job is lost/g)).toHaveLength(1);
   });
 
+  test('tells every wording that adds something, and rules on no other', () => {
+    const say = (number: number, words: string) =>
+      buildFinding({ key: `a/${number}`, title: 'One title', explanation: `${words} `.repeat(3) + words });
+    const words = [
+      'alpha beta gamma delta',
+      'lock mutex held thread',
+      'file key partial write',
+      'port socket open leak',
+      'page header cut short',
+    ];
+    const { text, subjects } = briefOf(
+      words.map((word, index) => say(index, `${word} ${index}x${index} ${word.toUpperCase()}y`)),
+    );
+    expect(text.match(/^Claim: One title/gm)).toHaveLength(4);
+    expect(subjects.F1).toEqual(['a/0', 'a/1', 'a/2', 'a/3']);
+  });
+
   test('keeps what each candidate stands for, and is named by its number', () => {
     expect(brief.subjects).toEqual({ F1: ['marvin/4', 'zaphod/1'] });
     expect(brief).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { Sources } from '../change/sources.ts';
 import type { Cluster } from '../consolidation/cluster.ts';
+import { mergeTexts } from '../consolidation/merge-texts.ts';
 import { candidateId, pairId, rulingsSchema } from '../consolidation/ruling.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type Brief, briefFolder } from './brief.ts';
@@ -29,15 +30,20 @@ export interface AdjudicationSetting {
 /** Lines of code shown on each side of a claim's place, and the most of one place; the adjudicator has the files. */
 const around = 12;
 const longestExcerpt = 60;
+/** Wordings of one candidate that are shown; what only a further one says stays without this ruling. */
+const mostWordings = 4;
 /** Characters of one claim: a longer one is told at length in its evidence, which the code must bear out anyway. */
 const longestClaim = 6_000;
 
 /**
- * The brief for ruling on some clusters and pairs. It says what is claimed and shows the code, never who claimed it or how many
- * did; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) stands for.
+ * The brief for ruling on some clusters and pairs. It says what is claimed, in every wording that adds something, and shows the code,
+ * never who claimed it; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) shows.
  */
 export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: AdjudicationSetting): Brief {
-  const candidates = request.candidates.map((cluster, index) => ({ id: candidateId(index + 1), cluster }));
+  const candidates = request.candidates.map((cluster, index) => ({
+    id: candidateId(index + 1),
+    wordings: wordingsOf(cluster),
+  }));
   const pairs = request.pairs.map((pair, index) => ({ id: pairId(index + 1), pair }));
   const schema = answerSchemaOf(rulingsSchema);
   return {
@@ -49,7 +55,7 @@ export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: Adj
       folder: briefFolder,
       schema: JSON.stringify(schema),
       candidates:
-        candidates.map(({ id, cluster }) => tellCandidate(id, cluster, setting.sources)).join('\n\n') ||
+        candidates.map(({ id, wordings }) => tellCandidate(id, wordings, setting.sources)).join('\n\n') ||
         'There are none: only answer the pairs.',
       pairs: pairs.map(({ id, pair }) => tellPair(id, pair, setting.sources)).join('\n\n'),
     }),
@@ -58,16 +64,29 @@ export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: Adj
     assigned: [],
     inlined: false,
     subjects: Object.fromEntries([
-      ...candidates.map(({ id, cluster }) => [id, cluster.findings.map((finding) => finding.key)] as const),
+      ...candidates.map(({ id, wordings }) => [id, wordings.flat().map((finding) => finding.key)] as const),
       ...pairs.map(({ id, pair }) => [id, pair.map((finding) => finding.key)] as const),
     ]),
   };
 }
 
-function tellCandidate(id: string, { findings }: Cluster, sources: Sources): string {
-  const [lead] = findings;
-  if (lead === undefined) throw new Error(`candidate ${id} has no finding`);
-  return `### Candidate ${id}\n\n${tellClaim(lead)}\n\n${tellCode(lead, sources)}`;
+/** Findings of a cluster, those together that say the same; the best one first. */
+function wordingsOf({ findings }: Cluster): Finding[][] {
+  const texts = findings.map((finding) => ({
+    agent: finding.agent,
+    text: `${finding.title} ${finding.explanation}`,
+    finding,
+  }));
+  return mergeTexts(texts)
+    .slice(0, mostWordings)
+    .map(({ all }) => all.map(({ finding }) => finding));
+}
+
+function tellCandidate(id: string, wordings: readonly Finding[][], sources: Sources): string {
+  const told = wordings.flatMap(([finding]) =>
+    finding ? [`${tellClaim(finding)}\n\n${tellCode(finding, sources)}`] : [],
+  );
+  return `### Candidate ${id}\n\n${told.join('\n\nIn other words, or more:\n\n')}`;
 }
 
 function tellPair(id: string, pair: readonly [Finding, Finding], sources: Sources): string {
