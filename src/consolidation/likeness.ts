@@ -130,7 +130,10 @@ const sorted = (a: number, b: number): [number, number] => (a <= b ? [a, b] : [b
 function rarityOver(sets: readonly ReadonlySet<string>[]): Rarity {
   const counts = new Map<string, number>();
   for (const set of sets) for (const term of set) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return (term) => Math.log((sets.length + 1) / ((counts.get(term) ?? 0) + 0.5));
+  const weight = (count: number) => Math.log((sets.length + 1) / (count + 0.5));
+  const weights = new Map([...counts].map(([term, count]) => [term, weight(count)] as const));
+  const unknown = weight(0);
+  return (term) => weights.get(term) ?? unknown;
 }
 
 /** The rarity of a term that no candidate has, without the half that smooths it: what the rarest possible one weighs. */
@@ -162,23 +165,38 @@ function weigh(terms: Iterable<string>, rarity: Rarity): number {
   return sum;
 }
 
-const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
-  [...one].filter((term) => other.has(term));
+/** Weights of whole sets: each is compared many times, always by the same rarity. */
+const totals = new WeakMap<ReadonlySet<string>, number>();
+
+function total(set: ReadonlySet<string>, rarity: Rarity): number {
+  const known = totals.get(set);
+  if (known !== undefined) return known;
+  const sum = weigh(set, rarity);
+  totals.set(set, sum);
+  return sum;
+}
+
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): string[] {
+  const [short, long] = one.size <= other.size ? [one, other] : [other, one];
+  const both: string[] = [];
+  for (const term of short) if (long.has(term)) both.push(term);
+  return both;
+}
 
 /** Share of `part` that `whole` has, by rarity. */
 function coverage(part: ReadonlySet<string>, whole: ReadonlySet<string>, rarity: Rarity): number {
-  const all = weigh(part, rarity);
+  const all = total(part, rarity);
   return all > 0 ? weigh(shared(part, whole), rarity) / all : 0;
 }
 
 /** What both have ÷ all that the lighter one has. */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>, rarity: Rarity): number {
-  const least = Math.min(weigh(one, rarity), weigh(other, rarity));
+  const least = Math.min(total(one, rarity), total(other, rarity));
   return least > 0 ? weigh(shared(one, other), rarity) / least : 0;
 }
 
 function dice(one: ReadonlySet<string>, other: ReadonlySet<string>, rarity: Rarity): number {
-  const both = weigh(one, rarity) + weigh(other, rarity);
+  const both = total(one, rarity) + total(other, rarity);
   return both > 0 ? (2 * weigh(shared(one, other), rarity)) / both : 0;
 }
 
