@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { hunkLines } from '../lib/change/change.js';
 import { decodePath } from '../lib/change/decode.js';
 import { openRepository } from '../lib/change/git.js';
-import { listChangedPaths, readDiff, renameOptions } from '../lib/change/read-diff.js';
+import { listChangedEntries, readDiff, renameOptions } from '../lib/change/read-diff.js';
 
 const letters = { added: 'A', deleted: 'D', modified: 'M', renamed: 'R', copied: 'C', 'type-changed': 'T' };
 
@@ -65,8 +65,8 @@ console.log(
 process.exitCode = counts.mismatches === 0 ? 0 : 1;
 
 async function checkCommit(from, to) {
-  const { length: changedPaths } = await listChangedPaths(repository, from, to);
-  const diff = await readDiff(repository, [from, to], changedPaths, emptyDirectory).catch((error) => error);
+  const entries = await listChangedEntries(repository, from, to);
+  const diff = await readDiff(repository, [from, to], entries, emptyDirectory).catch((error) => error);
   if (diff instanceof Error) {
     if (isReadableByGit(from, to)) throw diff;
     counts.unreadable++;
@@ -82,7 +82,7 @@ async function checkCommit(from, to) {
     '--ignore-submodules=none',
   ];
   const compare = (...format) =>
-    git(...options, '--no-abbrev', ...renameOptions(changedPaths), ...format, '-z', from, to);
+    git(...options, '--no-abbrev', ...renameOptions(entries.length), ...format, '-z', from, to);
   const raw = readRaw(compare('--raw'));
   const numbers = readNumbers(compare('--numstat'));
   const report = (path, what) => {

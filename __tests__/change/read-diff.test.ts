@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Hunk, hunkLines } from '../../src/change/change.ts';
 import { openRepository } from '../../src/change/git.ts';
 import { DiffParser, type ParsedFile, parseHunks } from '../../src/change/parse-diff.ts';
-import { listChangedPaths, readDiff } from '../../src/change/read-diff.ts';
+import { listChangedEntries, readDiff } from '../../src/change/read-diff.ts';
 import { makeOddRepository } from '../helpers/odd-repository.ts';
 import { buildPorts } from '../helpers/ports.ts';
 import { gitEnvironment, makeRepository, type TestRepository } from '../helpers/repository.ts';
@@ -14,8 +14,8 @@ import { gitEnvironment, makeRepository, type TestRepository } from '../helpers/
 async function readLastCommit({ directory }: TestRepository): Promise<readonly ParsedFile[]> {
   const ports = buildPorts();
   const git = await openRepository(directory, ports);
-  const { length } = await listChangedPaths(git, 'HEAD~1', 'HEAD');
-  return (await readDiff(git, ['HEAD~1', 'HEAD'], length, ports.temporaryDirectory)).files;
+  const entries = await listChangedEntries(git, 'HEAD~1', 'HEAD');
+  return (await readDiff(git, ['HEAD~1', 'HEAD'], entries, ports.temporaryDirectory)).files;
 }
 
 describe('a commit with every oddity of git', () => {
@@ -198,7 +198,7 @@ test('fails with what git says when git fails', async () => {
   rmSync(join(repository.directory, '.git/objects', oid.slice(0, 2), oid.slice(2)));
   const ports = buildPorts();
   const git = await openRepository(repository.directory, ports);
-  const read = readDiff(git, [git.emptyTree, 'HEAD'], 1, ports.temporaryDirectory);
+  const read = readDiff(git, [git.emptyTree, 'HEAD'], [], ports.temporaryDirectory);
   await expect(read).rejects.toThrow(`unable to read ${oid}`);
   expect(readdirSync(ports.temporaryDirectory)).toEqual([]);
 });

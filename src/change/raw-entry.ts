@@ -42,3 +42,13 @@ export function parseRawEntry(facts: string, paths: readonly string[]): RawEntry
     newOid,
   };
 }
+
+/** Parses the output of `git diff-tree --raw -z --no-renames`: one path an entry. */
+export function parseRawEntries(printed: string): RawEntry[] {
+  const fields = printed.split('\0');
+  const entries: RawEntry[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    entries.push(parseRawEntry(fields[index] ?? '', [fields[index + 1] ?? '']));
+  }
+  return entries;
+}

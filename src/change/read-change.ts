@@ -14,7 +14,7 @@ export async function readChange(
 ): Promise<Change> {
   const { base, mergeBase, head, request } = revisions;
   const [{ files, notes }, commits] = await Promise.all([
-    readFiles(revisions, configuration, ports, readHistory(revisions, ports.clock)),
+    readFiles(revisions, configuration, ports, () => readHistory(revisions, ports.clock)),
     readCommits(revisions),
   ]);
   ports.emit({

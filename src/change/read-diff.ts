@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { GitRepository } from './git.ts';
 import { DiffParser, type ParsedFile } from './parse-diff.ts';
-import { markUnchangedBinaries } from './unchanged-binaries.ts';
+import { parseRawEntries, type RawEntry } from './raw-entry.ts';
+import { findUnchangedBinaries } from './unchanged-binaries.ts';
 
 /** Git's own default: with more files than that on either side it looks for obvious renames only. */
 const renameLimit = 1000;
@@ -44,49 +45,54 @@ export interface Diff {
   readonly isRenameSearchCut: boolean;
 }
 
-/** The paths that differ between two commits or trees, renames not considered: both names of a renamed file. */
-export async function listChangedPaths(git: GitRepository, from: string, to: string): Promise<string[]> {
-  const names = ['-r', '-z', '--name-only', '--no-renames', '--ignore-submodules=none'];
-  const paths = await git.run(['diff-tree', ...names, '--end-of-options', from, to]);
-  return paths.split('\0').slice(0, -1);
+/** What differs between two commits or trees, renames not considered: a renamed file is one deleted and one added. */
+export async function listChangedEntries(git: GitRepository, from: string, to: string): Promise<RawEntry[]> {
+  const format = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--ignore-submodules=none'];
+  return parseRawEntries(await git.run(['diff-tree', ...format, '--end-of-options', from, to]));
 }
 
-/** What follows `git diff-tree` for a change of so many paths; a check against git itself needs the same. */
-export const renameOptions = (changedPaths: number): string[] => [
-  changedPaths <= copyLimit ? '--find-copies' : '--find-renames',
+/** How renames are looked for in a change of so many {@link listChangedEntries}; a check against git itself needs the same. */
+export const renameOptions = (entries: number): string[] => [
+  entries <= copyLimit ? '--find-copies' : '--find-renames',
   `-l${renameLimit}`,
 ];
 
 /**
  * Reads the difference of two commits or trees. Git writes it to a file that is parsed as it grows: a pipe through
  * `@actions/exec` buffers whatever has no line end, and costs as much again as parsing.
- * @param changedPaths how many {@link listChangedPaths} gives.
+ * @param entries see {@link listChangedEntries}.
  */
 export async function readDiff(
   git: GitRepository,
   [from, to]: readonly [string, string],
-  changedPaths: number,
+  entries: readonly RawEntry[],
   temporaryDirectory: string,
 ): Promise<Diff> {
   const path = join(temporaryDirectory, `${randomUUID()}.patch`);
-  const file = await open(path, 'wx+', 0o600);
+  const file = openSync(path, 'wx+', 0o600);
   try {
     const command = ['-c', `core.bigFileThreshold=${largestText}`, 'diff-tree', ...options];
-    const chosen = [...renameOptions(changedPaths), `--output=${path}`];
+    const chosen = [...renameOptions(entries.length), `--output=${path}`];
     const writing = git.runForWarnings([...command, ...chosen, '--end-of-options', from, to]);
-    const [warnings, files] = await Promise.all([writing, parseGrowing(file, writing)]);
+    const [warnings, files, binaries] = await Promise.all([
+      writing,
+      parseGrowing(file, writing),
+      findUnchangedBinaries(git, to, entries),
+    ]);
     return {
-      files: await markUnchangedBinaries(git, to, files),
+      files: files.map((parsed) =>
+        parsed.oldOid === parsed.newOid && binaries.has(parsed.path) ? { ...parsed, binary: true } : parsed,
+      ),
       isRenameSearchCut: warnings.includes('rename detection was skipped'),
     };
   } finally {
-    await file.close();
-    await rm(path, { force: true });
+    closeSync(file);
+    rmSync(path, { force: true });
   }
 }
 
 /** Parses a file in whole pieces while it is written, and what is left once its writer has ended. */
-async function parseGrowing(file: FileHandle, writing: Promise<unknown>): Promise<ParsedFile[]> {
+async function parseGrowing(file: number, writing: Promise<unknown>): Promise<ParsedFile[]> {
   let isWritten = false;
   const end = () => {
     isWritten = true;
@@ -95,12 +101,11 @@ async function parseGrowing(file: FileHandle, writing: Promise<unknown>): Promis
   const parser = new DiffParser();
   const piece = Buffer.allocUnsafe(pieceBytes);
   for (let position = 0; ; ) {
-    const isWhole = isWritten;
-    const { bytesRead } = await file.read(piece, 0, pieceBytes, position);
-    if (bytesRead < pieceBytes && !isWhole) {
+    if (!isWritten && fstatSync(file).size < position + pieceBytes) {
       await Promise.race([written, setTimeout(pauseMs)]);
       continue;
     }
+    const bytesRead = readSync(file, piece, 0, pieceBytes, position);
     parser.push(piece.subarray(0, bytesRead));
     position += bytesRead;
     if (bytesRead < pieceBytes) return parser.end();

@@ -16,23 +16,27 @@ export interface ReadFiles {
   readonly notes: readonly string[];
 }
 
-/** Reads the files between two revisions: parsed, classed, and ranked by risk with the history that comes meanwhile. */
+/**
+ * Reads the files between two revisions: parsed, classed, and ranked by risk.
+ * @param readHistory begins to read the history, which the ranking then waits for.
+ */
 export async function readFiles(
-  { git, base, mergeBase, head, changedPaths }: Revisions,
+  { git, base, mergeBase, head, entries }: Revisions,
   configuration: Configuration,
   ports: Ports,
-  history: ReadonlyMap<string, PathHistory> | Promise<ReadonlyMap<string, PathHistory>>,
+  readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
 ): Promise<ReadFiles> {
+  const paths = entries.map((entry) => entry.path);
   const reading = Promise.all([
-    readDiff(git, [mergeBase, head], changedPaths.length, ports.temporaryDirectory),
-    readAttributes(git, base, changedPaths, ports.temporaryDirectory),
-    findMarked(git, mergeBase, changedPaths),
-    history,
+    readDiff(git, [mergeBase, head], entries, ports.temporaryDirectory),
+    findMarked(git, mergeBase, paths),
+    readAttributes(git, base, paths, ports.temporaryDirectory),
+    readHistory(),
   ]);
-  const touchesTests = changedPaths.some(isTest);
-  const [diff, attributes, marked, known] = await reading;
+  const touchesTests = paths.some(isTest);
+  const [diff, marked, attributes, history] = await reading;
   return {
-    files: judgeFiles(diff.files, { attributes, marked, history: known, touchesTests }, configuration),
+    files: judgeFiles(diff.files, { attributes, marked, history, touchesTests }, configuration),
     notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
   };
 }

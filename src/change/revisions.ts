@@ -5,7 +5,8 @@ import type { PullRequestFacts } from './change.ts';
 import { type GitRepository, openRepository } from './git.ts';
 import { findMergeBase } from './merge-base.ts';
 import { MissingCommits } from './missing-commits.ts';
-import { listChangedPaths } from './read-diff.ts';
+import type { RawEntry } from './raw-entry.ts';
+import { listChangedEntries } from './read-diff.ts';
 import { openRemote, type Remote, readOrigin, repositoryOf } from './remote.ts';
 
 /** What is to be reviewed, as an event or a command line says it; null where it says nothing. */
@@ -33,8 +34,8 @@ export interface Revisions {
   readonly mergeBase: string;
   /** The base is a tree, not a commit: there is no history before the change. */
   readonly baseIsTree: boolean;
-  /** Paths that differ between merge base and head, both names of renamed files; never none. */
-  readonly changedPaths: readonly string[];
+  /** What differs between merge base and head, renames not considered; never nothing. */
+  readonly entries: readonly RawEntry[];
   /** As asked, completed with what the repository tells of itself. */
   readonly request: ChangeRequest & { readonly repository: string };
   /** What was assumed or could not be made sure, for the report. */
@@ -55,8 +56,8 @@ export async function resolveRevisions(request: ChangeRequest, ports: Ports): Pr
   const ancestry = ends.baseIsTree
     ? { mergeBase: ends.base, notes: [] }
     : await findMergeBase(git, remote, ends.base, ends.head);
-  const changedPaths = await listChangedPaths(git, ancestry.mergeBase, ends.head);
-  if (changedPaths.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
+  const entries = await listChangedEntries(git, ancestry.mergeBase, ends.head);
+  if (entries.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
   const repository = repositoryOf(origin);
   return {
     git,
@@ -64,7 +65,7 @@ export async function resolveRevisions(request: ChangeRequest, ports: Ports): Pr
     head: ends.head,
     mergeBase: ancestry.mergeBase,
     baseIsTree: ends.baseIsTree,
-    changedPaths,
+    entries,
     request: {
       ...request,
       repository: request.repository ?? repository ?? basename(git.directory).replace(/\.git$/, ''),

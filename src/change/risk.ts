@@ -35,8 +35,19 @@ const kindPoints: Readonly<Record<FileKind, number>> = {
 };
 
 /** Words of paths whose code guards something: who one is, what one may do, what is kept or paid, what is run. */
-const guarding =
-  /(^|[^a-z])(auth\w*|oauth\d?|login|logins?|session|sessions|passw\w*|credential\w*|secret\w*|token|tokens|jwt|crypto\w*|cipher|encrypt\w*|decrypt\w*|tls|ssl|certs?|certificates?|security|sandbox\w*|saniti[sz]\w*|escap\w+|permission\w*|acl|rbac|policy|policies|privilege\w*|sudo\w*|payment\w*|billing|checkout|invoice\w*|migrations?|deserial\w*|exec|spawn|shell|lock|locks|mutex|atomic|concurren\w+)([^a-z]|$)/i;
+const guardingWords = new Set(
+  `auth authn authz authenticate authentication authenticator authorize authorization authorizer oauth login logins signin
+  session sessions password passwords passwd passphrase credential credentials secret secrets token tokens jwt crypto
+  cryptography cipher encrypt encryption decrypt decryption tls ssl cert certs certificate certificates security secure
+  sandbox sanitize sanitise sanitizer escape escaping permission permissions acl rbac policy policies privilege privileges
+  sudo payment payments billing checkout invoice invoices migration migrations deserialize deserializer exec spawn shell
+  lock locks mutex atomic concurrent concurrency`.split(/\s+/),
+);
+
+/** Words as paths have them: `authToken`, `auth-token` and `AUTH_TOKEN` are two each. */
+const wordsOf = (path: string) =>
+  path.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+
 const automationFiles = /^\.github\/(workflows|actions)\/|(^|\/)action\.ya?ml$/;
 const agentFiles =
   /(^|\/)(CLAUDE|AGENTS|GEMINI)\.md$|(^|\/)\.(claude|codex|gemini|cursor)\/|(^|\/)\.mcp\.json$/i;
@@ -73,7 +84,11 @@ function* factorsOf(file: Omit<ChangedFile, keyof Risk>, context: RiskContext): 
   }
   if (automationFiles.test(file.path)) yield { points: 25, reason: 'runs in automation' };
   if (agentFiles.test(file.path)) yield { points: 45, reason: 'instructs coding agents' };
-  if (kind !== 'test' && kind !== 'documentation' && guarding.test(file.path)) {
+  if (
+    kind !== 'test' &&
+    kind !== 'documentation' &&
+    wordsOf(file.path).some((word) => guardingWords.has(word))
+  ) {
     yield { points: 15, reason: 'path speaks of something guarded' };
   }
   if (file.oldMode !== file.newMode && file.status !== 'deleted') yield* modeFactors(file);
