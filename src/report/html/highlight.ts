@@ -42,9 +42,12 @@ const highlighter = createLowlight({ ...common, ...more });
 /** Longer code is left plain: grammars are regular expressions, and hostile text makes them slow. */
 const longestHighlighted = 20_000;
 
+/** Whether a language is among those that the page highlights. */
+export const isHighlighted = (language: string): boolean => highlighter.registered(language);
+
 /** Code as one list of nodes per line, highlighted where the language is known. */
 export function highlightLines(code: string, language: string | null): ElementContent[][] {
-  if (language === null || code.length > longestHighlighted || !highlighter.registered(language)) {
+  if (language === null || code.length > longestHighlighted || !isHighlighted(language)) {
     return code.split('\n').map((line) => [{ type: 'text', value: line }]);
   }
   return splitLines(highlighter.highlight(language, code).children as ElementContent[]);

@@ -41,23 +41,31 @@ export function timelineFigure(report: Report): Element {
     ];
   });
   return h('figure', { className: ['picture'] }, [
-    s('svg', { width: '100%', height, role: 'img', ariaLabelledBy: 'timeline-title timeline-text' }, [
-      s('title', { id: 'timeline-title' }, 'Who ran when'),
-      s('desc', { id: 'timeline-text' }, runs.map((run) => `${run.id}: ${describeRun(run)}.`).join(' ')),
-      ...rows,
-      ...ticks(end).map((tick, index, all) =>
+    s(
+      'svg',
+      { width: '100%', height, role: 'img', ariaLabelledBy: 'timeline-picture-title timeline-picture-text' },
+      [
+        s('title', { id: 'timeline-picture-title' }, 'Who ran when'),
         s(
-          'text',
-          {
-            x: percent(tick),
-            y: height - 5,
-            className: ['tick'],
-            textAnchor: index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle',
-          },
-          formatClock(tick),
+          'desc',
+          { id: 'timeline-picture-text' },
+          runs.map((run) => `${run.id}: ${describeRun(run)}.`).join(' '),
         ),
-      ),
-    ]),
+        ...rows,
+        ...ticks(end).map((tick, index, all) =>
+          s(
+            'text',
+            {
+              x: percent(tick),
+              y: height - 5,
+              className: ['tick'],
+              textAnchor: index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle',
+            },
+            formatClock(tick),
+          ),
+        ),
+      ],
+    ),
     h('figcaption', legend()),
   ]);
 }

@@ -45,7 +45,7 @@ function listFindings(
 /** Says why findings are lines only. */
 export const beyondWhole: readonly PhrasingContent[] = [
   text(
-    `Beyond the first ${mostWhole.toLocaleString('en-US')}, findings are lines; all of them are whole in `,
+    `Beyond the first ${mostWhole.toLocaleString('en-US')} of a report, findings are lines; all are whole in `,
   ),
   code('report.json'),
   text('.'),
