@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { chooseSandbox } from '../../src/agents/sandbox.ts';
 import { fakePrograms } from '../helpers/fake-programs.ts';
+import { processesWith } from '../helpers/processes.ts';
 import { makeChange, temporaryDirectory } from '../helpers/repository.ts';
 import { runFixture } from '../helpers/run-fixture.ts';
 
@@ -28,23 +29,33 @@ const confinement = {
 
 describe('The sandbox', () => {
   test('is the strongest that starts', async () => {
-    const tried: string[] = [];
-    const only = (program: string) => async (command: readonly string[]) => {
-      tried.push(command[0] ?? '');
-      return command[0] === program;
-    };
-    expect((await chooseSandbox(confinement, false, only('bwrap'))).prefix[0]).toBe('bwrap');
-    expect((await chooseSandbox(confinement, false, only('unshare'))).claim).toContain('PID namespace');
-    expect((await chooseSandbox(confinement, false, only('setpriv'))).claim).toContain('not confined by us');
-    expect((await chooseSandbox(confinement, false, only(''))).claim).toMatch(/^not sandboxed by us/);
-    expect(tried).toEqual([
-      ...['bwrap', 'bwrap', 'unshare', 'bwrap', 'unshare', 'setpriv', 'bwrap', 'unshare', 'setpriv'],
-    ]);
+    const only = (program: string) => async (command: readonly string[]) => command.includes(program);
+    const claim = async (program: string) => (await chooseSandbox(confinement, false, only(program))).claim;
+    expect(await claim('true')).toContain('bubblewrap');
+    expect(await claim('unshare')).toContain('PID namespace');
+    expect(await claim('setpriv')).toContain('PID namespace');
+    expect(await claim('nothing')).toMatch(/^not sandboxed by us/);
+  });
+
+  test('takes the agent along when we are killed', async () => {
+    const mark = temporaryDirectory();
+    const prove = async (command: readonly string[]) => works([...command]);
+    const { prefix } = await chooseSandbox(confinement, false, prove);
+    const command = JSON.stringify([...prefix, 'sleep', '300']);
+    const script = `const [program, ...rest] = ${command};
+      require('node:child_process').spawn(program, rest, { detached: true, stdio: 'ignore' });
+      setInterval(() => {}, 1000);`;
+    const ours = spawn(process.execPath, ['-e', script], { env: { PATH: process.env.PATH, MARK: mark } });
+    const sleepers = () => processesWith(mark).filter((line) => line.includes('sleep 300'));
+    await vi.waitFor(() => expect(sleepers()).not.toEqual([]), 10_000);
+    ours.kill('SIGKILL');
+    await vi.waitFor(() => expect(sleepers()).toEqual([]), 5_000);
   });
 
   test('does not go around an agent with a sandbox of its own', async () => {
     const { prefix } = await chooseSandbox(confinement, true, async () => true);
-    expect(prefix).toEqual(['setpriv', '--no-new-privs', '--']);
+    expect(prefix[0]).toBe('setpriv');
+    expect(prefix).not.toContain('unshare');
   });
 
   test('that cannot start is not used, and the run says so', async () => {

@@ -23,8 +23,8 @@ export interface Sandbox {
 /** Runs a command to its end; true when it ended well. */
 export type Proof = (command: readonly string[]) => Promise<boolean>;
 
-/** `sudo` and other setuid programs gain nothing (prctl PR_SET_NO_NEW_PRIVS). */
-const noNewPrivileges = ['setpriv', '--no-new-privs', '--'];
+/** `sudo` and other setuid programs gain nothing (PR_SET_NO_NEW_PRIVS), and the child dies when we do (PR_SET_PDEATHSIG). */
+const noNewPrivileges = ['setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'];
 
 /** Stays process 1 of the namespace, which ignores most signals and must not be the agent; says nothing itself. */
 const init = ['sh', '-c', 'exec 3>&2 2>/dev/null; ("$@" 2>&3 3>&-); exit $?', 'sh'];
@@ -40,7 +40,7 @@ function sandboxes(confinement: Confinement): readonly Sandbox[] {
         'sandboxed by bubblewrap: writes only private folders, sees no credential files and no other process',
     },
     {
-      prefix: [...namespaces, ...noNewPrivileges, ...init],
+      prefix: [...noNewPrivileges, ...namespaces, ...init],
       claim: 'sees no other process (PID namespace), gains no privileges; files not confined by us',
     },
     gainsNothing,
