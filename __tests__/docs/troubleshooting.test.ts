@@ -7,8 +7,10 @@ import { userMessages } from '../helpers/user-errors.ts';
 const page = readText('docs/troubleshooting.md');
 const rows = tableRowsIn('docs/troubleshooting.md');
 
-/** The phrase of a message that each item of the list begins with. */
-const phrases = [...page.matchAll(/^- `([^`]+)`:/gm)].map(([, phrase = '']) => phrase);
+/** The phrases of messages that each item of the list begins with. */
+const phrases = [...page.matchAll(/^- ((?:`[^`]+`,? ?)+):/gm)].flatMap(([, head = '']) =>
+  [...head.matchAll(/`([^`]+)`/g)].map(([, phrase = '']) => phrase),
+);
 const messages = userMessages();
 
 /** Words that tell a reader to do something. */

@@ -183,7 +183,7 @@ function unknownRevision({ directory }: ChangeRequest, revision: string): UserEr
   if (revision === 'HEAD')
     return new UserError(`The repository ${directory} has no commit yet: make one first.`);
   return new UserError(
-    `There is no commit "${revision}" in ${directory}, nor could it be fetched from origin. Check its spelling, or fetch it first.`,
+    `There is no commit "${revision}" in ${directory}, nor could it be fetched from origin. Check how the revision is spelt, or fetch it first.`,
   );
 }
 

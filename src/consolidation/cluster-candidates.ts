@@ -25,7 +25,9 @@ const foreignSchema = z.object({
 export function clusterCandidates(foreign: unknown, origin: string): { clusters: string[][] } {
   const read = foreignSchema.safeParse(foreign);
   if (!read.success)
-    throw new UserError(`${origin} does not hold candidates to cluster:\n${z.prettifyError(read.error)}`);
+    throw new UserError(
+      `${origin} does not hold candidates to cluster. Correct these places:\n${z.prettifyError(read.error)}`,
+    );
   const candidates = read.data.candidates
     .map(({ id, tool, path, line: lines, text }) => {
       const [startLine, endLine] = typeof lines === 'number' ? [lines, lines] : (lines ?? [null, null]);
