@@ -23,10 +23,17 @@ export function secretValues(environment: Readonly<Record<string, string | undef
   return values;
 }
 
+/** What may stand between the pieces of a secret that was split: white space, also as JSON writes it. */
+const split = String.raw`(?:\s|\\+[nrt])`;
+const everySplit = new RegExp(`${split}+`, 'g');
+/** Shorter forms could be found in words that merely follow one another. */
+const leastSplitLength = 16;
+
 /**
  * Makes the function that replaces secrets: the given values as they are and as base64, hexadecimal, URL or JSON encode
- * them, then whatever has the form of a well-known secret. To be applied before a text is cut, since half a
- * secret matches nothing. Values that are short or common are left alone: masking `true` would shred every text.
+ * them, also split over lines, then whatever has the form of a well-known secret. To be applied before a text is cut,
+ * since half a secret matches nothing. Values that are short or common are left alone: masking `true` would shred
+ * every text.
  */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const values = secrets.flatMap(maskableParts);
@@ -34,9 +41,20 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   return (text) => {
     let safe = text;
     for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redacted);
+    const joined = safe.replace(everySplit, '');
+    for (const form of forms) {
+      if (form.length >= leastSplitLength && joined.includes(form))
+        safe = safe.replace(splitForm(form), redacted);
+    }
     for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
     return safe;
   };
+}
+
+/** Finds a form between whose characters anything of {@link split} may stand. */
+function splitForm(form: string): RegExp {
+  const characters = [...form].map((character) => character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&'));
+  return new RegExp(characters.join(`${split}*`), 'g');
 }
 
 /** A value, and the lines of one that has several (a private key), where masking them can do no harm. */
