@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAllGroups } from './agents/process.ts';
 import type { ReviewEvent } from './events.ts';
+import { explainFault } from './explain-fault.ts';
 import type { Logger, Ports } from './ports.ts';
 import { createRedactor, secretValues } from './safety/redact.ts';
 
@@ -23,6 +24,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Runs `body` with the outside world as ports, and leaves nothing behind: the temporary directory is removed and every
  * child's process group is killed on return, on throw and on exit. The first signal aborts `ports.signal`, so that what is
  * ready gets reported; a second one of the same kind ends the process at once.
+ * @throws {UserError} when a file could not be written, or git could not read.
  */
 export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports) => Promise<T>): Promise<T> {
   const temporaryDirectory = mkdtempSync(join(temporaryRoot(options.environment), 'deep-review-'));
@@ -49,6 +51,8 @@ export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports
       redact: createRedactor(secretValues(options.environment)),
       temporaryDirectory,
     });
+  } catch (error) {
+    throw explainFault(error);
   } finally {
     for (const signal of endings) process.off(signal, end);
     process.off('exit', cleanUp);
