@@ -22,11 +22,25 @@ export interface CliResult {
 /** Runs `dist/cli.js` as a child, with nothing of this machine's agents in sight and `--out` in a temporary directory for commands that write. */
 export function deepReview(
   argv: readonly string[],
-  options: { cwd?: string; environment?: Record<string, string>; input?: string } = {},
+  options: {
+    cwd?: string;
+    environment?: Record<string, string>;
+    input?: string;
+    out?: string;
+    /** Goes before the command, such as a shell that sets limits. */
+    wrapper?: readonly string[];
+  } = {},
 ): CliResult {
-  const out = join(temporaryDirectory(), 'report');
+  const out = options.out ?? join(temporaryDirectory(), 'report');
   const writes = !['doctor', 'schema', 'read', 'cluster', '--version', '--help'].includes(argv[0] ?? '');
-  const ended = spawnSync(process.execPath, [cli, ...argv, ...(writes ? ['--out', out] : [])], {
+  const command = [
+    ...(options.wrapper ?? []),
+    process.execPath,
+    cli,
+    ...argv,
+    ...(writes ? ['--out', out] : []),
+  ];
+  const ended = spawnSync(command[0] ?? '', command.slice(1), {
     cwd: options.cwd ?? temporaryDirectory(),
     env: { PATH: bareSearchPath(), HOME: temporaryDirectory(), ...options.environment },
     input: options.input ?? '',
