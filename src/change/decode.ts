@@ -21,6 +21,11 @@ export class PatchText {
     return this.#bytes.toString('utf8', start, end);
   }
 
+  /** See {@link decodePath}. */
+  decodePath(start: number, end: number): string {
+    return this.#isAscii ? this.latin1.slice(start, end) : decodePath(this.#bytes.subarray(start, end));
+  }
+
   /** Whether decoding that part loses bytes. */
   isLossy(start: number, end: number): boolean {
     return !this.#isAscii && !isUtf8(this.#bytes.subarray(start, end));

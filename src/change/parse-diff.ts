@@ -1,6 +1,6 @@
 import type { FileStatus, Hunk } from './change.ts';
-import { decodePath, PatchText } from './decode.ts';
-import { parseRawEntry, type RawEntry } from './raw-entry.ts';
+import { PatchText } from './decode.ts';
+import { hasTwoPaths, parseRawEntry, type RawEntry } from './raw-entry.ts';
 
 /** A file of a diff as git printed it, before anything is judged. */
 export interface ParsedFile extends RawEntry {
@@ -22,7 +22,7 @@ const minus = 0x2d;
 const backslash = 0x5c;
 const at = 0x40;
 
-const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s;
+const hunkHeader = /@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?/y;
 
 /**
  * Parses what `git diff-tree --raw -z -p` prints, piece by piece: the raw entries say which files there are, the
@@ -50,8 +50,9 @@ export class DiffParser {
       return;
     }
     const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
-    let position = this.#isRaw ? this.#readRaw(bytes) : 0;
-    if (!this.#isRaw) position = this.#readPatches(new PatchText(bytes), position);
+    const text = new PatchText(bytes);
+    let position = this.#isRaw ? this.#readRaw(text) : 0;
+    if (!this.#isRaw) position = this.#readPatches(text, position);
     this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
   }
 
@@ -65,26 +66,26 @@ export class DiffParser {
   }
 
   /** Reads whole raw entries and, at the empty one, turns to the patches. */
-  #readRaw(bytes: Buffer): number {
+  #readRaw(text: PatchText): number {
+    const { latin1 } = text;
     let position = 0;
-    while (position < bytes.length) {
-      if (bytes[position] === 0) {
+    while (position < latin1.length) {
+      if (latin1[position] === '\0') {
         this.#isRaw = false;
         return position + 1;
       }
-      const factsEnd = bytes.indexOf(0, position);
-      const firstEnd = factsEnd < 0 ? -1 : bytes.indexOf(0, factsEnd + 1);
-      if (firstEnd < 0) return position;
-      const facts = bytes.toString('latin1', position, factsEnd);
-      const paths = [decodePath(bytes.subarray(factsEnd + 1, firstEnd))];
-      position = firstEnd + 1;
-      if (/[RC]\d*$/.test(facts)) {
-        const secondEnd = bytes.indexOf(0, position);
-        if (secondEnd < 0) return factsEnd - facts.length;
-        paths.push(decodePath(bytes.subarray(position, secondEnd)));
-        position = secondEnd + 1;
+      const factsEnd = latin1.indexOf('\0', position);
+      const facts = latin1.slice(position, factsEnd);
+      const paths: string[] = [];
+      let end = factsEnd;
+      for (let left = hasTwoPaths(facts) ? 2 : 1; left > 0 && end >= 0; left--) {
+        const start = end + 1;
+        end = latin1.indexOf('\0', start);
+        paths.push(text.decodePath(start, end));
       }
+      if (end < 0) return position;
       this.#addFile(parseRawEntry(facts, paths));
+      position = end + 1;
     }
     return position;
   }
@@ -104,7 +105,7 @@ export class DiffParser {
       if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
       const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0 || this.#hunk) return position;
-      if (latin1.charCodeAt(position) === at) this.#openHunk(patch.decode(position, lineEnd));
+      if (latin1.charCodeAt(position) === at) this.#openHunk(patch, position, lineEnd);
       else if (latin1.startsWith('diff --git ', position)) this.#openFile();
       else if (latin1.startsWith('Binary files ', position) && this.#file) this.#file.binary = true;
       position = lineEnd + 1;
@@ -116,10 +117,11 @@ export class DiffParser {
     if (this.#file === null) throw new Error('The diff has more patches than files.');
   }
 
-  #openHunk(line: string): void {
-    const match = hunkHeader.exec(line);
-    if (!match || !this.#file) throw new Error(`Not a hunk: ${line}`);
-    const [, oldStart, oldCount = '1', newStart, newCount = '1', heading = ''] = match;
+  #openHunk(patch: PatchText, start: number, lineEnd: number): void {
+    hunkHeader.lastIndex = start;
+    const match = hunkHeader.exec(patch.latin1);
+    if (!match || !this.#file) throw new Error(`Not a hunk: ${patch.decode(start, lineEnd)}`);
+    const [header, oldStart, oldCount = '1', newStart, newCount = '1'] = match;
     this.#oldLeft = Number(oldCount);
     this.#newLeft = Number(newCount);
     this.#hunk = {
@@ -127,7 +129,7 @@ export class DiffParser {
       oldCount: this.#oldLeft,
       newStart: Number(newStart),
       newCount: this.#newLeft,
-      heading,
+      heading: patch.decode(Math.min(start + header.length, lineEnd), lineEnd),
       body: '',
     };
   }

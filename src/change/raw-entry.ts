@@ -43,6 +43,12 @@ export function parseRawEntry(facts: string, paths: readonly string[]): RawEntry
   };
 }
 
+/** Whether the facts of a raw entry are those of a rename or copy. */
+export function hasTwoPaths(facts: string): boolean {
+  const letter = facts[facts.lastIndexOf(' ') + 1];
+  return letter === 'R' || letter === 'C';
+}
+
 /** Parses the output of `git diff-tree --raw -z --no-renames`: one path an entry. */
 export function parseRawEntries(printed: string): RawEntry[] {
   const fields = printed.split('\0');

@@ -29,7 +29,7 @@ const times = {};
 for (const [name, parse] of Object.entries(parsers)) {
   times[name] = null;
   const until = performance.now() + 500;
-  for (let run = 0; run < 3 || (run < 50 && performance.now() < until); run++) {
+  for (let run = 0; run < 3 || (run < 200 && performance.now() < until); run++) {
     const startedAt = performance.now();
     try {
       parse();
