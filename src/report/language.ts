@@ -82,5 +82,7 @@ export const languageNames = Object.keys(extensions);
 export function languageOf(path: string): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const dot = name.lastIndexOf('.');
-  return fileNames[name] ?? (dot < 0 ? null : (byExtension.get(name.slice(dot + 1)) ?? null));
+  // A file may be named `__proto__` or `constructor`.
+  if (Object.hasOwn(fileNames, name)) return fileNames[name] ?? null;
+  return dot < 0 ? null : (byExtension.get(name.slice(dot + 1)) ?? null);
 }
