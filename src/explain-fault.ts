@@ -11,7 +11,7 @@ const diskFaults = new Set([
 export function explainFault(error: unknown): unknown {
   if (error instanceof GitFailure)
     return new UserError(
-      `Git could not read the repository: ${error.message.trim()}\nRun "git fsck" in it, and clone it anew where that finds something.`,
+      `Git could not read the repository: ${error.message.trim()}. Run "git fsck" in it, and clone it anew where that finds something.`,
     );
   if (error instanceof Error && 'code' in error && diskFaults.has(String(error.code)))
     return new UserError(
