@@ -231,13 +231,26 @@ test('A command from the repository is the base revision\u2019s, never the head\
   const review = (summary: string) =>
     `console.log(JSON.stringify({ summary: '${summary}', findings: [], coverage: [{ path: 'a.ts', status: 'read' }] }))`;
   const repository = makeChange(
-    { 'a.ts': 'one\n', 'tools/review.mjs': review('base') },
-    { 'a.ts': 'two\n', 'tools/review.mjs': review('head'), 'tools/new.mjs': review('new') },
+    {
+      'a.ts': 'one\n',
+      'tools/review.mjs': review('base'),
+      '.claude/review.mjs': review('base'),
+      'linked.mjs': { link: 'tools/review.mjs' },
+    },
+    {
+      'a.ts': 'two\n',
+      'tools/review.mjs': review('head'),
+      'tools/new.mjs': review('new'),
+      '.claude/review.mjs': review('head'),
+      'linked.mjs': { link: 'tools/new.mjs' },
+    },
   );
   const runTool = (tool: string) =>
     runFixture('tool', { repository, declaration: { command: [process.execPath, tool] } });
   expect(summaryOf((await runTool('tools/review.mjs')).run.answer)).toBe('base');
   expect(summaryOf((await runTool('./tools/../tools/review.mjs')).run.answer)).toBe('base');
+  expect(summaryOf((await runTool('.claude/review.mjs')).run.answer)).toBe('base');
+  expect(summaryOf((await runTool('linked.mjs')).run.answer)).toBe('base');
   expect((await runTool('tools/new.mjs')).run).toMatchObject({
     outcome: 'missing',
     reason: expect.stringContaining('not in the base revision'),

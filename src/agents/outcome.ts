@@ -32,9 +32,10 @@ export function judgeAttempt(
 ): Judgement {
   const fail = (outcome: Outcome, reason: string, transient = false) => ({ outcome, reason, transient });
   const completed = { outcome: 'completed', reason: null, transient: false } as const;
-  if (end.cause === 'missing') return fail('missing', `Its program could not be started: ${end.startError}.`);
-  if (end.cause === 'unstartable')
-    return fail('crashed', `Its program could not be started: ${end.startError}.`);
+  if (end.startError !== null) {
+    const outcome = end.cause === 'missing' ? 'missing' : 'crashed';
+    return fail(outcome, `Its program could not be started: ${end.startError}.`);
+  }
   if (end.cause !== 'exited') {
     if (readability?.readable === 'whole') return completed;
     if (end.cause === 'cancelled') return fail('cancelled', 'The review was stopped before it answered.');

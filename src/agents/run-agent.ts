@@ -56,7 +56,7 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
       return without(unstarted('cancelled', 'The review was stopped before it began.'));
     if (detection.outcome !== 'completed') return without(unstarted(detection.outcome, detection.reason));
     if (agent.type === 'built-in') return without(await runBuiltIn(agent, change, revisions, ports.redact));
-    const directory = join(root, id);
+    const directory = join(root, 'private', id);
     const startedAt = ports.clock.now();
     try {
       const run = await runCli({ ...member, agent }, brief, directory, setting);
@@ -68,53 +68,56 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
 
   return {
     async run(member, brief) {
-      const { agent, settings, detection } = member;
+      const { agent } = member;
+      const { role } = brief;
       const id = brief.suffix === '' ? agent.name : `${agent.name}-${brief.suffix}`;
       const startedAt = ports.clock.now();
-      ports.emit({ type: 'run-started', at: startedAt, run: id, agent: agent.name, role: brief.role });
-      const { facts, attempts, changes } = await perform(member, brief, id).catch(crashed);
-      const run: AgentRun = {
-        id,
-        agent: agent.name,
-        family: agent.family,
-        role: brief.role,
-        ...facts,
-        reason: facts.reason === null ? null : ports.redact(facts.reason),
-        model: facts.model ?? settings.model,
-        effort: settings.effort,
-        version: detection.version,
-        startedAt,
-        durationMs: ports.clock.now() - startedAt,
-        assigned: brief.assigned,
-        inlined: brief.inlined,
-        subjects: brief.subjects,
-      };
-      if (changes.length > 0) {
-        ports.log.warning(`${id} changed its workspace (${changes.length} paths), which was discarded.`);
-      }
-      await recordRun(run, brief, { attempts, changes }, outputDirectory, ports.redact).catch(
-        (error: Error) => ports.log.warning(`The record of ${id} could not be written: ${error.message}`),
+      ports.emit({ type: 'run-started', at: startedAt, run: id, agent: agent.name, role });
+      const performed = await perform(member, brief, id).catch(crashed);
+      const run = describeRun(id, member, brief, performed.facts, startedAt, ports);
+      if (run.changedWorkspace) ports.log.warning(`${id} changed its workspace, which was discarded.`);
+      await recordRun(run, brief, performed, outputDirectory, ports.redact).catch((error: Error) =>
+        ports.log.warning(`The record of ${id} could not be written: ${error.message}`),
       );
-      const { outcome, reason, durationMs, role } = run;
-      const count = outcome === 'completed' && run.answer !== null ? countAnswer(role, run.answer) : 0;
-      const at = ports.clock.now();
-      ports.emit({
-        type: 'run-finished',
-        at,
-        run: id,
-        agent: agent.name,
-        role,
-        outcome,
-        reason,
-        durationMs,
-        count,
-      });
+      ports.emit({ type: 'run-finished', at: ports.clock.now(), ...summarise(run) });
       return run;
     },
     async close() {
       await Promise.all([swept, removeTree(root)]);
     },
   };
+}
+
+function describeRun(
+  id: string,
+  { agent, settings, detection }: TeamMember,
+  brief: Brief,
+  facts: RunFacts,
+  startedAt: number,
+  { clock, redact }: Ports,
+): AgentRun {
+  return {
+    ...facts,
+    id,
+    agent: agent.name,
+    family: agent.family,
+    role: brief.role,
+    reason: facts.reason === null ? null : redact(facts.reason),
+    model: facts.model ?? settings.model,
+    effort: settings.effort,
+    version: detection.version,
+    startedAt,
+    durationMs: clock.now() - startedAt,
+    assigned: brief.assigned,
+    inlined: brief.inlined,
+    subjects: brief.subjects,
+  };
+}
+
+/** What listeners are told of a finished run. */
+function summarise({ id, agent, role, outcome, reason, durationMs, answer }: AgentRun) {
+  const count = outcome === 'completed' && answer !== null ? countAnswer(role, answer) : 0;
+  return { run: id, agent, role, outcome, reason, durationMs, count };
 }
 
 function crashed(error: unknown): CliRun {

@@ -26,15 +26,15 @@ export interface WorkspaceTemplate {
   readonly withheld: readonly string[];
 }
 
-/** Nothing of the repository runs or reaches out: see the instruction in {@link prepareTemplate} for what each is about. */
-const configuration = `
+/** Git's configuration of a workspace: nothing of the repository runs, and nothing reaches out. */
+const configurationFor = (symlinks: boolean) => `
 [core]
 \tbare = false
 \thooksPath = /dev/null
 \tfsmonitor = false
 \tattributesFile = /dev/null
 \tautocrlf = false
-\tsymlinks = false
+\tsymlinks = ${symlinks}
 \tlogAllRefUpdates = false
 [checkout]
 \tworkers = 0
@@ -48,20 +48,23 @@ const configuration = `
 \trecurse = false
 `;
 
-/** Highest precedence: no filter, textconv driver, line-end or encoding conversion of a \`.gitattributes\` is in force. */
+/** Highest precedence: no filter, textconv driver, line-end or encoding conversion of `.gitattributes` is in force. */
 const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !merge\n';
 
 /**
  * Builds the repository that the workspaces of one revision are copied from. It borrows the objects of the
- * user's repository, so that history is there for log and blame, and has no remote, credential, hook or filter. Symbolic
- * links become plain files that hold their target: no agent can be led out of its workspace. What agents take instructions
- * from is withheld; prose of that kind comes from the base revision.
+ * user's repository, so that history is there for log and blame, and has no remote, credential, hook or filter.
+ *
+ * The base revision is trusted and comes as it is. Of any other, symbolic links become plain files that hold their target, so
+ * that no agent is led out of its workspace, and what agents take instructions from is withheld; prose of that kind
+ * comes from the base revision.
  */
 export async function prepareTemplate(
   revisions: Revisions,
   revision: string,
   directory: string,
 ): Promise<WorkspaceTemplate> {
+  const isTrusted = revision === revisions.base;
   await mkdir(directory, { recursive: true });
   const source = await locateSource(revisions);
   await fetchMissingBlobs(revisions, revision);
@@ -73,12 +76,13 @@ export async function prepareTemplate(
     writeFile(inside('objects/info/alternates'), `${source.objects}\n`),
     writeFile(inside('info/attributes'), attributes),
     writeFile(inside('info/exclude'), `/${briefFolder}/\n`),
-    appendFile(inside('config'), configuration),
+    appendFile(inside('config'), configurationFor(isTrusted)),
     cp(source.shallow, inside('shallow')).catch(() => undefined),
   ]);
   await git('update-ref', '--no-deref', 'HEAD', revision);
   await git('update-ref', 'refs/heads/base', revisions.base).catch(() => undefined);
   await git('read-tree', 'HEAD');
+  if (isTrusted) return { directory, objects: source.objects, withheld: [], instructions: new Map() };
   const names = await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD');
   const withheld = names.split('\0').filter((path) => path !== '' && isInstructionFile(path));
   if (withheld.length > 0) {
@@ -86,12 +90,8 @@ export async function prepareTemplate(
     const command = ['update-index', '-z', '--skip-worktree', '--stdin'];
     await runWorkspaceGit(directory, command, withheld.join('\0'));
   }
-  return {
-    directory,
-    objects: source.objects,
-    withheld,
-    instructions: await readBaseInstructions(revisions),
-  };
+  const instructions = await readBaseInstructions(revisions);
+  return { directory, objects: source.objects, withheld, instructions };
 }
 
 /** Makes a workspace; a template serves any number of them, also at the same time. */
