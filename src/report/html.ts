@@ -16,6 +16,9 @@ import { type Scope, type Section, type SectionName, scopeOf, wholeReport } from
 import { presentReport } from './visible-text.ts';
 import { verdictTitles } from './wording.ts';
 
+/** From here on a page is laid out piece by piece. */
+const many = 100;
+
 /** `report.html`: one self-contained page of the same sections as the Markdown, with cards, pictures and filters. */
 export function renderHtml(report: Report): string {
   const shown = presentReport(report);
@@ -31,6 +34,7 @@ export function renderHtml(report: Report): string {
       contents(composed),
       h(
         'main',
+        { className: shown.findings.length > many ? ['many'] : null },
         composed.flatMap(({ name, title, content }) => [
           ...(name === 'critical' ? [filters(shown)] : []),
           sectionElement(name, title, content),

@@ -19,8 +19,6 @@ import type {
 export type Phrase = PhrasingContent | string;
 /** What may stand in a list item or a quote. */
 export type Block = BlockContent;
-/** What may stand at the top of a document. */
-export type TopLevel = RootContent;
 
 /** Neighbouring texts become one: each costs the stringifier some forty patterns. */
 function phrasing(phrases: readonly Phrase[]): PhrasingContent[] {

@@ -1,20 +1,15 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { joinPhrases } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
 import type { ReportFinding } from '../report-schema.ts';
+import { placeOf } from '../sections/place.ts';
+import { excerptsOf, labelledPlaces } from '../sections/places.ts';
 import type { Scope } from '../sections/section.ts';
-import {
-  agentTitle,
-  describeChange,
-  describeRuling,
-  formatPlace,
-  isDisputed,
-  kindMeanings,
-} from '../wording.ts';
+import { agentTitle, describeChange, describeRuling, isDisputed, kindMeanings } from '../wording.ts';
 import { evidenceBlock } from './evidence.ts';
 import { excerptFigure } from './excerpt.ts';
 import { patchFigure } from './patch.ts';
-import { placeLink } from './place.ts';
 import { blocksToHtml, phrasesToHtml } from './prose.ts';
 
 /** A finding as a card, or its head only; its attributes are what the filters read. */
@@ -43,7 +38,7 @@ export function findingCard(finding: ReportFinding, scope: Scope): Element {
 }
 
 const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
-  ...excerptsOf(finding),
+  ...excerptFigures(finding),
   ...blocksToHtml(readProse(finding.explanation, scope.links)),
   ...wordingsOf(finding, scope),
   ...evidenceBlock('Verified via', finding.evidence, scope),
@@ -52,16 +47,13 @@ const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
   ...sourcesOf(finding, scope),
 ];
 
-function placesOf(finding: ReportFinding, { links }: Scope): ElementContent[] {
-  const places = [finding.anchor, ...finding.otherPlaces].flatMap((place, index): ElementContent[] => [
-    ...(index === 0 ? [] : [{ type: 'text' as const, value: ', ' }]),
-    ...placeLink(place, links),
-  ]);
-  const note =
+function placesOf(finding: ReportFinding, scope: Scope): ElementContent[] {
+  const places = labelledPlaces(finding).map(({ place, label }) => placeOf(place, scope, label));
+  const moved =
     finding.anchor.status === 'moved'
       ? [h('span', { className: ['soft'] }, ' found elsewhere than cited')]
       : [];
-  return [...places, ...note];
+  return [...phrasesToHtml(joinPhrases(places, ', ')), ...moved];
 }
 
 function tagsOf(finding: ReportFinding, agents: readonly string[]): Element[] {
@@ -77,12 +69,8 @@ function tagsOf(finding: ReportFinding, agents: readonly string[]): Element[] {
   ];
 }
 
-function excerptsOf(finding: ReportFinding): Element[] {
-  return [finding, ...finding.otherPlaces].flatMap((holder) => {
-    const place = 'anchor' in holder ? holder.anchor : holder;
-    return holder.excerpt === null ? [] : [excerptFigure(holder.excerpt, place, formatPlace(place))];
-  });
-}
+const excerptFigures = (finding: ReportFinding): Element[] =>
+  excerptsOf(finding).map(({ place, excerpt }) => excerptFigure(excerpt, place));
 
 function wordingsOf(finding: ReportFinding, { links }: Scope): Element[] {
   return finding.otherWordings.map((wording) =>

@@ -34,7 +34,7 @@ function idLinks(findings: readonly ReportFinding[]) {
   const links = findings
     .slice(0, mostIds)
     .flatMap((finding) => [
-      h('a', { href: `#${finding.id}`, className: finding.blocking ? ['blocks'] : [] }, finding.id),
+      h('a', { href: `#${finding.id}`, className: finding.blocking ? ['blocks'] : null }, finding.id),
       ' ',
     ]);
   return findings.length > mostIds ? [...links, `+${findings.length - mostIds}`] : links;

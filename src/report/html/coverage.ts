@@ -80,7 +80,7 @@ function coverageTable(report: Report): Element {
   const changed = changedFilesByPath(report);
   const rows = files.map((file) => {
     const facts = changed.get(file.path);
-    return h('tr', { className: file.uncovered ? ['uncovered'] : [] }, [
+    return h('tr', { className: file.uncovered ? ['uncovered'] : null }, [
       h('th', { scope: 'row' }, [
         h('code', file.path),
         ...(facts ? [h('span', { className: ['soft', 'below'] }, describeChange(facts))] : []),

@@ -2,14 +2,12 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { clipLines } from '../clip.ts';
 import type { Excerpt } from '../report-schema.ts';
+import type { Place } from '../sections/places.ts';
+import { formatPlace } from '../wording.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Code with line numbers; the lines that a finding is about are marked. */
-export function excerptFigure(
-  excerpt: Excerpt,
-  place: { readonly startLine: number | null; readonly endLine: number | null },
-  label: string,
-): Element {
+export function excerptFigure(excerpt: Excerpt, place: Place): Element {
   const first = place.startLine ?? Number.POSITIVE_INFINITY;
   const last = place.endLine ?? first;
   const lines = highlightLines(clipLines(excerpt.text, 80), excerpt.language).map((content, index) => {
@@ -22,7 +20,9 @@ export function excerptFigure(
       '\n',
     );
   });
-  return h('pre', { className: ['excerpt'], tabIndex: 0, role: 'region', ariaLabel: `Code: ${label}` }, [
-    h('code', lines),
-  ]);
+  return h(
+    'pre',
+    { className: ['excerpt'], tabIndex: 0, role: 'region', ariaLabel: `Code: ${formatPlace(place)}` },
+    [h('code', lines)],
+  );
 }

@@ -1,4 +1,4 @@
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { literal } from '../literal.ts';
 import { readInline } from '../prose.ts';
@@ -17,6 +17,9 @@ import {
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './reviewers.ts';
 
+/** More blocking findings are counted, not named. */
+const mostNamed = 12;
+
 /** The top of the page: what was reviewed, the verdict with its reason, the counts, the facts, the reviewers. */
 export function masthead(report: Report, scope: Scope): Element {
   const { review, change } = report;
@@ -32,22 +35,21 @@ export function masthead(report: Report, scope: Scope): Element {
     counts(report),
     facts(report, scope),
     reviewersTable(report, scope),
-    commits(report, scope),
+    ...(change.commits.length > 0 ? [commits(report, scope)] : []),
   ]);
 }
 
 function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
-  const blocking = verdict.blocking.flatMap((id, index): ElementContent[] => [
-    ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
-    h('a', { href: `#${id}` }, id),
-  ]);
+  const named = verdict.blocking.slice(0, mostNamed);
+  const blocking = named.flatMap((id) => [' ', h('a', { href: `#${id}` }, id)]);
+  const more = verdict.blocking.length - named.length;
   return h('div', { className: ['verdict', verdict.level] }, [
     h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
     h('p', { className: ['reason'] }, phrasesToHtml(readInline(verdict.reason, links))),
     h('p', { className: ['soft'] }, [
-      `${gateTitles[verdict.gate]}, by rule `,
-      h('code', verdict.rule),
-      ...(blocking.length > 0 ? ['; blocked by ', ...blocking] : []),
+      gateTitles[verdict.gate],
+      ...(verdict.reason.includes(verdict.rule) ? [] : [', by rule ', h('code', verdict.rule)]),
+      ...(blocking.length > 0 ? ['; blocked by', ...blocking, more > 0 ? ` and ${more} more` : ''] : []),
     ]),
     ...(review.complete
       ? []
@@ -60,7 +62,7 @@ function counts({ findings, refuted, verdict }: Report): Element {
   const figures = [
     ['critical', bySeverity('critical'), 'critical'],
     ['important', bySeverity('important'), 'important'],
-    ['suggestion', bySeverity('suggestion'), 'suggestions'],
+    ['suggestion', bySeverity('suggestion'), bySeverity('suggestion') === 1 ? 'suggestion' : 'suggestions'],
     ['blocks', verdict.blocking.length, 'blocking'],
     ['refuted', refuted.length, 'refuted or declined'],
   ] as const;

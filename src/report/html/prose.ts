@@ -1,10 +1,11 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { PhrasingContent, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { type Phrase, paragraph } from '../mdast.ts';
 import { highlightLines } from './highlight.ts';
 
 // The tree is already ours (../prose.ts); sanitising it again costs little and does not trust that.
@@ -20,10 +21,8 @@ export function blocksToHtml(blocks: readonly RootContent[]): ElementContent[] {
 }
 
 /** Phrases as sanitised HTML nodes. */
-export const phrasesToHtml = (phrases: readonly PhrasingContent[]): ElementContent[] =>
-  blocksToHtml([{ type: 'paragraph', children: [...phrases] }]).flatMap((node) =>
-    node.type === 'element' ? node.children : [node],
-  );
+export const phrasesToHtml = (phrases: readonly Phrase[]): ElementContent[] =>
+  blocksToHtml([paragraph(...phrases)]).flatMap((node) => (node.type === 'element' ? node.children : [node]));
 
 function highlightBlock(pre: Element): void {
   const [code] = pre.children;

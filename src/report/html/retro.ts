@@ -4,7 +4,7 @@ import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import { agentFacts } from '../sections/agent-facts.ts';
 import { mostLedgerRows } from '../sections/retro.ts';
-import { retroMetrics } from '../sections/retro-metrics.ts';
+import { retroMetricsOf } from '../sections/retro-metrics.ts';
 import type { Scope } from '../sections/section.ts';
 import { runTroubles } from '../sections/timeline.ts';
 import { agentTitle, countOf } from '../wording.ts';
@@ -45,16 +45,17 @@ export function retroContent(report: Report, scope: Scope): ElementContent[] {
   ];
 }
 
-function retroTable({ retro }: Report): Element {
-  const rows = retro.rows.map((row) =>
+function retroTable(report: Report): Element {
+  const metrics = retroMetricsOf(report);
+  const rows = report.retro.rows.map((row) =>
     h('tr', [
       h('th', { scope: 'row' }, agentTitle(row.agent)),
-      ...retroMetrics.map((metric) =>
+      ...metrics.map((metric) =>
         h('td', { className: ['number'], dataValue: String(metric.value(row) ?? '') }, metric.show(row)),
       ),
     ]),
   );
-  return scrollingTable('How the agents performed', ['Agent', ...retroMetrics], rows, ['sortable']);
+  return scrollingTable('How the agents performed', ['Agent', ...metrics], rows, ['sortable']);
 }
 
 function ledgerTable({ ledger }: Report, { links }: Scope): Element {

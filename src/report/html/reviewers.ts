@@ -12,7 +12,7 @@ const firstNumber = columns.indexOf('Time');
 /** Every agent with how it ended, what it raised, took and cost; the reason stands below one that failed. */
 export function reviewersTable(report: Report, scope: Scope): Element {
   const heads = columns.map((column, index) =>
-    h('th', { scope: 'col', className: index >= firstNumber ? ['number'] : [] }, column),
+    h('th', { scope: 'col', className: index >= firstNumber ? ['number'] : null }, column),
   );
   return h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Reviewers' }, [
     h('table', { className: ['reviewers'] }, [

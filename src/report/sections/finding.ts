@@ -2,10 +2,11 @@ import type { BlockContent, RootContent } from 'mdast';
 import { clipLines } from '../clip.ts';
 import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
-import type { Excerpt, ReportFinding } from '../report-schema.ts';
+import type { ReportFinding } from '../report-schema.ts';
 import { agentTitle, describeChange, describeRuling, isDisputed, joinTitles } from '../wording.ts';
 import { evidenceList } from './evidence.ts';
 import { placeOf } from './place.ts';
+import { excerptsOf, labelledPlaces } from './places.ts';
 import type { Scope } from './section.ts';
 
 /** A finding in full, under its own heading. */
@@ -14,7 +15,7 @@ export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt:
   return [
     heading(3, `${finding.id}. `, ...readInline(finding.title, links)),
     paragraph(...factsOf(finding, scope)),
-    ...(withExcerpt ? excerptsOf(finding, scope) : []),
+    ...(withExcerpt ? excerptBlocks(finding, scope) : []),
     ...readProse(finding.explanation, links),
     ...otherWordings(finding, scope),
     ...labelled('Verified via', evidenceList(finding.evidence, scope)),
@@ -36,7 +37,7 @@ export function findingLine(finding: ReportFinding, scope: Scope): BlockContent[
 }
 
 function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
-  const places = [finding.anchor, ...finding.otherPlaces].map((place) => placeOf(place, scope));
+  const places = labelledPlaces(finding).map(({ place, label }) => placeOf(place, scope, label));
   return joinPhrases(
     [
       joinPhrases(places, ', '),
@@ -51,14 +52,11 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
   );
 }
 
-function excerptsOf(finding: ReportFinding, scope: Scope): BlockContent[] {
-  const others = finding.otherPlaces.flatMap((place) =>
-    place.excerpt === null ? [] : [paragraph(...placeOf(place, scope), ':'), excerptBlock(place.excerpt)],
-  );
-  return finding.excerpt === null ? others : [excerptBlock(finding.excerpt), ...others];
-}
-
-const excerptBlock = (excerpt: Excerpt) => codeBlock(clipLines(excerpt.text, 60), excerpt.language);
+const excerptBlocks = (finding: ReportFinding, scope: Scope): BlockContent[] =>
+  excerptsOf(finding).flatMap(({ place, excerpt }, index) => [
+    ...(index === 0 ? [] : [paragraph(...placeOf(place, scope), ':')]),
+    codeBlock(clipLines(excerpt.text, 60), excerpt.language),
+  ]);
 
 function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[] {
   return finding.otherWordings.flatMap((wording) => {

@@ -49,8 +49,8 @@ function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
     strong(verdictTitles[verdict.level]),
     ' — ',
     ...readInline(verdict.reason, links),
-    ` (${gateTitles[verdict.gate]}; rule `,
-    code(verdict.rule),
+    ` (${gateTitles[verdict.gate]}`,
+    ...(verdict.reason.includes(verdict.rule) ? [] : ['; rule ', code(verdict.rule)]),
     ')',
   ];
 }

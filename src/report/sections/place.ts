@@ -1,20 +1,12 @@
 import type { PhrasingContent } from 'mdast';
-import type { Side } from '../../change/change.ts';
 import { code, linkTo, text } from '../mdast.ts';
 import { formatPlace } from '../wording.ts';
+import type { Place } from './places.ts';
 import type { Scope } from './section.ts';
 
 /** A place as code, linked to the lines at the commit; `(merge base)` behind places on the old side. */
-export function placeOf(
-  place: {
-    readonly path: string | null;
-    readonly startLine: number | null;
-    readonly endLine: number | null;
-    readonly side: Side;
-  },
-  { links }: Scope,
-): PhrasingContent[] {
-  if (place.path === null) return [text('no place given')];
-  const label = linkTo(links.toPlace(place), code(formatPlace(place)));
-  return place.side === 'old' ? [label, text(' (merge base)')] : [label];
+export function placeOf(place: Place, { links }: Scope, label = formatPlace(place)): PhrasingContent[] {
+  if (place.path === null) return [text(label)];
+  const link = linkTo(links.toPlace(place), code(label));
+  return place.side === 'old' ? [link, text(' (merge base)')] : [link];
 }

@@ -36,7 +36,7 @@ const severityCounts = (counts: RetroRow['raised']) =>
   `${counts.critical}C ${counts.important}I ${counts.suggestion}S`;
 
 /** Every measure of the retro, in the order of its table. */
-export const retroMetrics: readonly RetroMetric[] = [
+const retroMetrics: readonly RetroMetric[] = [
   measured('Duration', 'minutes and seconds of its review', (row) => row.durationMs, formatClock),
   {
     title: 'Raised',
@@ -73,3 +73,7 @@ export const retroMetrics: readonly RetroMetric[] = [
   measured('Cost', 'in US dollars', (row) => row.costUsd, formatCost),
   measured('Cost per confirmed', 'in US dollars', (row) => row.costPerConfirmedUsd, formatCost),
 ];
+
+/** The measures that at least one agent has a value for. */
+export const retroMetricsOf = ({ retro }: Report): readonly RetroMetric[] =>
+  retroMetrics.filter((metric) => retro.rows.some((row) => metric.value(row) !== null));

@@ -5,7 +5,7 @@ import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import { agentTitle, countOf } from '../wording.ts';
 import { agentFacts } from './agent-facts.ts';
-import { retroMetrics } from './retro-metrics.ts';
+import { retroMetricsOf } from './retro-metrics.ts';
 import type { Scope } from './section.ts';
 import { runTroubles, timelineBlocks } from './timeline.ts';
 
@@ -38,16 +38,17 @@ export function composeRetro(report: Report, scope: Scope): RootContent[] {
   ];
 }
 
-function retroTable({ retro }: Report, { links }: Scope) {
+function retroTable(report: Report, { links }: Scope) {
+  const { rows } = report.retro;
   return table(
     [
-      [['Metric'], ...retro.rows.map((row) => [agentTitle(row.agent)])],
-      ...retroMetrics.map((metric) => [
+      [['Metric'], ...rows.map((row) => [agentTitle(row.agent)])],
+      ...retroMetricsOf(report).map((metric) => [
         [metric.title],
-        ...retro.rows.map((row) => literal(metric.show(row), links)),
+        ...rows.map((row) => literal(metric.show(row), links)),
       ]),
     ],
-    [null, ...retro.rows.map(() => 'right' as const)],
+    [null, ...rows.map(() => 'right' as const)],
   );
 }
 
