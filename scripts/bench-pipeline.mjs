@@ -15,7 +15,7 @@ import { gatherReviews, settleReviews } from '../lib/review.js';
 const { values } = parseArgs({ options: { scale: { type: 'string', default: '12' } } });
 const scale = Number(values.scale);
 const fixture = fileURLToPath(new URL('../__tests__/fixtures/worker-stop', import.meta.url));
-const agent = fileURLToPath(new URL('bench/scripted-agent.mjs', import.meta.url));
+const agent = fileURLToPath(new URL('bench-pipeline/scripted-agent.mjs', import.meta.url));
 const reviewers = [
   { name: 'claude', review: 'claude.md', seconds: 500, format: 'markdown' },
   { name: 'codex', review: 'codex.md', seconds: 246, format: 'markdown' },
@@ -133,7 +133,7 @@ function printTimeline({ runs, review }) {
 
 /** Each size in a process of its own that may use 1 GB. */
 function benchSettling() {
-  const script = fileURLToPath(new URL('bench/settle-many.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('bench-pipeline/settle-many.mjs', import.meta.url));
   const rows = [100, 1_000, 10_000].map((count) =>
     JSON.parse(
       execFileSync(process.execPath, ['--max-old-space-size=1024', script, String(count)], {

@@ -106,7 +106,7 @@ describe('bad input ends with one clear message and exit code 3', () => {
   test('a revision that looks like an option', () => {
     const { directory } = focused();
     expect(refusal(['--agents', 'checks', '--repo', directory, '--base=--upload-pack=touch x'])).toMatch(
-      /revision/i,
+      /There is no commit "--upload-pack=touch x"/,
     );
   });
 
