@@ -234,6 +234,14 @@ describe('a cluster', () => {
     },
   );
 
+  test('of which one finding is refuted and another one confirmed comes apart', () => {
+    const settled = late({ ruling: 'refuted', evidence: [shown] }, [{ ruling: 'confirmed' }]);
+    expect(settled.map(({ cluster, ruling }) => [cluster.key, ruling.value])).toEqual([
+      ['codex/1', 'confirmed'],
+      ['claude/1', 'refuted'],
+    ]);
+  });
+
   test('is settled alike whatever the order of the runs', () => {
     const runs = [
       buildReviewRun('claude', [
@@ -338,6 +346,14 @@ describe('severity and kind', () => {
       kind: 'pre-existing',
       kindBefore: 'regression',
     });
+  });
+
+  test('a ruling without a kind leaves it to the others, but does not agree that code is older', () => {
+    const confirm = ['gemini', {}] as const;
+    expect(settleOne([['codex', { kind: 'gap' }], confirm]).kind).toBe('gap');
+    expect(settleOne([['codex', { kind: 'pre-existing', evidence: [before] }], confirm]).kind).toBe(
+      'regression',
+    );
   });
 
   test('regression and gap change with a word', () => {

@@ -116,6 +116,12 @@ describe('what is asked', () => {
     expect(plan([joined], { asked: [asked('codex', 'claude/1')] })).toEqual([]);
   });
 
+  test('again when a worse finding joined one that was ruled on', () => {
+    const minor = buildFinding({ key: 'codex/1', agent: 'codex', family: 'codex', severity: 'suggestion' });
+    const joined = buildSettled({ findings: [minor, buildFinding()] });
+    expect(plan([joined], { asked: [asked('gemini', 'codex/1')] })).toEqual([['gemini', 'codex/1+claude/1']]);
+  });
+
   test('is no suggestion, but in spare time while others review', () => {
     const one = [raised('claude', 1, 'suggestion')];
     expect(plan(one, { mayRuleOnSuggestions: true })).toEqual([]);

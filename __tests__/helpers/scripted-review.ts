@@ -140,13 +140,13 @@ const familyOf = (name: string, { families }: ScriptedOptions) =>
 export function scriptedAgent(
   reviewMs: number,
   review: string,
-  rule: (key: string) => LooseRuling = () => ({}),
+  rule: (keys: readonly string[]) => LooseRuling = () => ({}),
   rulingMs: readonly [base: number, each: number] = [30_000, 15_000],
 ): Script {
   return (brief) => {
     if (brief.role === 'reviewer') return { durationMs: reviewMs, answer: review };
     const candidates = Object.entries(brief.subjects).filter(([id]) => id.startsWith('F'));
-    const rulings = candidates.map(([candidate, [key = '']]) => buildRuling({ candidate, ...rule(key) }));
+    const rulings = candidates.map(([candidate, keys]) => buildRuling({ candidate, ...rule(keys) }));
     const pairs = Object.keys(brief.subjects)
       .filter((id) => id.startsWith('P'))
       .map((pair) => ({ pair, same: false, reason: 'Two causes.' }));

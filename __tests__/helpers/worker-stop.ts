@@ -49,10 +49,11 @@ function titlesOf({ run, reading }: ReviewOfRun): [string, string][] {
   return reading.review.findings.map((finding, index) => [`${run.id}/${index + 1}`, finding.title]);
 }
 
-/** What a careful adjudicator says of a finding, with a citation that is true. */
-export function careful(key: string): LooseRuling {
-  const ruling = known.find(({ about }) => about === titles.get(key));
+/** What a careful adjudicator says of findings, with a citation that is true. */
+export function careful(keys: readonly string[]): LooseRuling {
+  const ruling = known.find(({ about }) => keys.some((key) => about === titles.get(key)));
   if (ruling === undefined) return {};
   const { about: _, cite, ...said } = ruling;
-  return { ...said, evidence: [buildCitation(...([cite[0], cite[1], cite[3], cite[2]] as const))] };
+  const [path, line, side, quote] = cite;
+  return { ...said, evidence: [buildCitation(path, line, quote, side)] };
 }

@@ -13,7 +13,7 @@ import { candidatesOf } from './ruling.ts';
 import { settleRuling, supportingRulings } from './settle-ruling.ts';
 import { settleSeverity } from './settle-severity.ts';
 import type { SettledFinding } from './settled-finding.ts';
-import { splitUnseen } from './split-unseen.ts';
+import { splitByRulings } from './split-by-rulings.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
@@ -28,7 +28,7 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
   const sources = openSources(recording.sources, recording.change);
   const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
   const settled = splitCarried(clusters, recording.previous).flatMap((split) =>
-    splitUnseen(split, rulingsOn(split.cluster, rulings)).map((part) =>
+    splitByRulings(split, rulingsOn(split.cluster, rulings)).map((part) =>
       settleCluster(part, rulingsOn(part.cluster, rulings), recording, sources),
     ),
   );

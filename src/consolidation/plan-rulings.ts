@@ -156,8 +156,12 @@ function missingRulings(finding: SettledFinding, situation: RulingSituation): nu
   return Math.max(0, needed - (asked.length - inVain));
 }
 
+/** What was asked about any of its worst findings: a ruling on a milder one does not settle a worse one that joined it. */
 function asksOf({ cluster }: SettledFinding, { asked }: RulingSituation): AskedRuling[] {
-  const keys = new Set(cluster.findings.map((finding) => finding.key));
+  const worst = Math.min(...cluster.findings.map(({ severity }) => severityRank(severity)));
+  const keys = new Set(
+    cluster.findings.filter(({ severity }) => severityRank(severity) === worst).map(({ key }) => key),
+  );
   return asked.filter((ask) => ask.keys.some((key) => keys.has(key)));
 }
 

@@ -35,9 +35,7 @@ export function settleSeverity(
   const raised = worst.severity;
   const raisedKind = worst.kind ?? findings.find((finding) => finding.kind !== null)?.kind ?? null;
   const [severity = raised] = rulings.map((ruling) => correctedSeverity(raised, ruling)).sort(worstFirst);
-  const [kind = raisedKind] = rulings
-    .map((ruling) => correctedKind(raisedKind, ruling, findings))
-    .sort((a, b) => kindRank(a) - kindRank(b));
+  const kind = settleKind(raisedKind, rulings, findings);
   return {
     severity,
     kind,
@@ -58,6 +56,20 @@ function correctedSeverity(raised: Severity, ruling: Ruling): Severity {
   const isMilder = severityRank(ruling.severity) > severityRank(raised);
   const isAllowed = isMilder ? ruling.isProven : ruling.value === 'confirmed';
   return isAllowed ? ruling.severity : raised;
+}
+
+/** The gravest kind that any ruling gives; those that give none leave it to the others, but do not agree to `pre-existing`. */
+function settleKind(
+  raised: Kind | null,
+  rulings: readonly Ruling[],
+  findings: readonly Finding[],
+): Kind | null {
+  const [gravest, ...others] = rulings
+    .filter((ruling) => ruling.kind !== null)
+    .map((ruling) => correctedKind(raised, ruling, findings))
+    .sort((a, b) => kindRank(a) - kindRank(b));
+  if (gravest === undefined) return raised;
+  return gravest === 'pre-existing' && others.length + 1 < rulings.length ? raised : gravest;
 }
 
 /** Code that the change itself touches counts as older only where the citation is from the merge base. */

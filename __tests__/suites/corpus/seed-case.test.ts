@@ -73,8 +73,8 @@ describe.skipIf(!isHere)('the seed case', async () => {
   );
 
   /** What the report's lead made of a raw finding. */
-  const ruleAsReported = (key: string): LooseRuling => {
-    const raised = findings.get(key);
+  const ruleAsReported = ([key]: readonly string[]): LooseRuling => {
+    const raised = findings.get(key ?? '');
     if (raised === undefined) return {};
     const { agent, finding } = raised;
     const evidence = citationOf(finding, paths);
