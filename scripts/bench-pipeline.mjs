@@ -141,7 +141,7 @@ function benchSettling() {
       }),
     ),
   );
-  console.log('findings of 10 agents   clusters   to verdict   to report   peak memory');
+  console.log('findings of 10 agents   clusters   to verdict   to report   peak memory   (processor time)');
   for (const { findings, clusters, verdictMs, reportMs, peakMb } of rows) {
     console.log(
       `${String(findings).padStart(21)}   ${String(clusters).padStart(8)}   ${(verdictMs / 1000).toFixed(2).padStart(8)} s   ${(reportMs / 1000).toFixed(2).padStart(7)} s   ${String(peakMb).padStart(8)} MB`,
