@@ -24,25 +24,28 @@ function run(command, options = {}) {
   return status ?? 1;
 }
 
+const lock = join(pins, 'package-lock.json');
+/** Written last: the lock file that was installed from. */
+const finished = join(folder, 'finished');
+
 function isInstalled() {
-  const lock = join(folder, 'package-lock.json');
-  const finished = join(folder, 'finished');
-  return (
-    existsSync(finished) &&
-    readFileSync(lock, 'utf8') === readFileSync(join(pins, 'package-lock.json'), 'utf8')
-  );
+  return existsSync(finished) && readFileSync(finished, 'utf8') === readFileSync(lock, 'utf8');
 }
 
+/** By `npm install`, not `npm ci`: the lock file holds this platform's native packages, and npm adds those of another. */
 function install() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(pins, name), join(folder, name));
   console.log(`Installing the agent CLIs into ${folder}`);
-  const npm = ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (run(npm, { cwd: folder }) !== 0) throw new Error('The agent CLIs could not be installed.');
-  for (const [directory, script] of installScripts)
-    run([process.execPath, script], { cwd: join(folder, directory) });
-  cpSync(join(folder, 'package.json'), join(folder, 'finished'));
+  for (const [directory, script] of installScripts) {
+    if (run([process.execPath, script], { cwd: join(folder, directory) }) !== 0) {
+      throw new Error(`${directory}/${script} failed.`);
+    }
+  }
+  cpSync(lock, finished);
 }
 
 /** A command prefix that gives a network with nothing but loopback; empty where the machine does not permit it. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
+import { claimOfText } from './claim.ts';
 import { sameFrom } from './cluster.ts';
 import { groupByLinks } from './link.ts';
-import { scoreLinks } from './score-links.ts';
+import { linkClaims, tagOf } from './link-claims.ts';
 
 const line = z.int().min(1);
 
@@ -28,15 +29,15 @@ export function clusterCandidates(foreign: unknown, origin: string): { clusters:
     throw new UserError(
       `${origin} does not hold candidates to cluster. Correct these places:\n${z.prettifyError(read.error)}`,
     );
-  const candidates = read.data.candidates
-    .map(({ id, tool, path, line: lines, text }) => {
-      const [startLine, endLine] = typeof lines === 'number' ? [lines, lines] : (lines ?? [null, null]);
-      return { id, source: tool, path: path ?? null, startLine, endLine, text };
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const candidates = read.data.candidates.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const twice = candidates.find(({ id }, index) => candidates[index - 1]?.id === id);
-  if (twice)
+  if (twice) {
     throw new UserError(`${origin} holds two candidates with the id "${twice.id}": give each its own.`);
-  const groups = groupByLinks(candidates.length, scoreLinks(candidates), sameFrom);
+  }
+  const claims = candidates.map(({ id, tool, path, line: lines, text }) => {
+    const [startLine, endLine] = typeof lines === 'number' ? [lines, lines] : (lines ?? [null, null]);
+    return claimOfText(id, tool, text, path ? { path, startLine, endLine } : null);
+  });
+  const groups = groupByLinks(claims.map(tagOf), linkClaims(claims), sameFrom);
   return { clusters: groups.map((group) => group.map((index) => candidates[index]?.id ?? '')) };
 }

@@ -3,6 +3,8 @@ export interface Link {
   readonly one: number;
   readonly other: number;
   readonly score: number;
+  /** Whether the two are one without question. */
+  readonly isTwin: boolean;
 }
 
 /** Two groups are as alike as their members on average, and a third as much as their most alike members: one odd wording splits nothing. */
@@ -17,76 +19,107 @@ interface Neighbour {
 }
 
 /**
- * Groups `count` items by agglomeration: the two most alike groups become one as long as they are at least `threshold` alike.
- * Only linked pairs are looked at, so that time grows with the links and not with the square of the items.
+ * Groups items by agglomeration: the two most alike groups become one as long as they are at least `threshold` alike. Two
+ * items with the same tag (null: none) stay apart unless they are twins. Only linked pairs are looked at, so that time grows with the links and not
+ * with the square of the items.
  */
-export function groupByLinks(count: number, links: readonly Link[], threshold: number): number[][] {
-  const members: (number[] | null)[] = Array.from({ length: count }, (_, index) => [index]);
-  const neighbours = Array.from({ length: count }, () => new Map<number, Neighbour>());
+export function groupByLinks(
+  tags: readonly (string | null)[],
+  links: readonly Link[],
+  threshold: number,
+): number[][] {
+  const groups: Group[] = tags.map((tag, index) => ({
+    members: [index],
+    tags: new Set(tag === null ? [] : [tag]),
+    neighbours: new Map(),
+  }));
+  const at = (index: number) => groups[index] as Group;
   for (const { one, other, score } of links) {
-    neighbours[one]?.set(other, { sum: score, known: 1, best: score });
-    neighbours[other]?.set(one, { sum: score, known: 1, best: score });
+    at(one).neighbours.set(other, { sum: score, known: 1, best: score });
+    at(other).neighbours.set(one, { sum: score, known: 1, best: score });
   }
-  const likeness = (one: number, other: number): number => {
-    const between = neighbours[one]?.get(other);
-    const pairs = (members[one]?.length ?? 0) * (members[other]?.length ?? 0);
-    if (between === undefined || pairs === 0) return Number.NEGATIVE_INFINITY;
-    const average = (between.sum + uncompared * (pairs - between.known)) / pairs;
-    return (1 - bestShare) * average + bestShare * between.best;
+  const owner = tags.map((_, index) => index);
+  const ownerOf = (index: number): number => {
+    const next = owner[index] ?? index;
+    return next === index ? index : ownerOf(next);
   };
-  const queue = createQueue();
-  for (const { one, other } of links) queue.push({ one, other, score: likeness(one, other) }, threshold);
-  for (let next = queue.pop(); next !== null; next = queue.pop()) {
-    // What was queued before one of the two grew is out of date; its present likeness is queued behind it.
-    if (next.score !== likeness(next.one, next.other)) continue;
-    merge(next.one, next.other, members, neighbours);
-    for (const near of neighbours[next.one]?.keys() ?? []) {
-      queue.push({ one: next.one, other: near, score: likeness(next.one, near) }, threshold);
-    }
+  for (const { one, other, isTwin } of links) {
+    const [first, second] = [ownerOf(one), ownerOf(other)].sort((a, b) => a - b) as [number, number];
+    if (!isTwin || first === second) continue;
+    merge(first, second, groups);
+    owner[second] = first;
   }
-  return members.filter((group) => group !== null);
+  const queue = createQueue();
+  const offer = (one: number, other: number) => {
+    const score = likeness(at(one), at(other), other);
+    if (score >= threshold) queue.push({ one: Math.min(one, other), other: Math.max(one, other), score });
+  };
+  for (const [one, { neighbours }] of groups.entries()) {
+    for (const other of neighbours.keys()) if (one < other) offer(one, other);
+  }
+  for (let next = queue.pop(); next !== null; next = queue.pop()) {
+    // What was queued before one of the two grew is out of date; its present likeness is queued as well.
+    if (next.score !== likeness(at(next.one), at(next.other), next.other)) continue;
+    merge(next.one, next.other, groups);
+    for (const near of at(next.one).neighbours.keys()) offer(next.one, near);
+  }
+  return groups.map(({ members }) => members).filter((members) => members.length > 0);
 }
 
-/** Puts `other` into `one`. */
-function merge(
-  one: number,
-  other: number,
-  members: (number[] | null)[],
-  neighbours: Map<number, Neighbour>[],
-): void {
-  members[one] = [...(members[one] ?? []), ...(members[other] ?? [])];
-  members[other] = null;
-  const kept = neighbours[one] ?? new Map<number, Neighbour>();
-  for (const [near, between] of neighbours[other] ?? []) {
-    neighbours[near]?.delete(other);
+/** Items that are one issue so far, and what is known of the groups they are linked to. */
+interface Group {
+  members: number[];
+  readonly tags: Set<string>;
+  readonly neighbours: Map<number, Neighbour>;
+}
+
+function likeness(one: Group, other: Group, index: number): number {
+  const between = one.neighbours.get(index);
+  if (between === undefined || [...one.tags].some((tag) => other.tags.has(tag)))
+    return Number.NEGATIVE_INFINITY;
+  const pairs = one.members.length * other.members.length;
+  const average = (between.sum + uncompared * (pairs - between.known)) / pairs;
+  return (1 - bestShare) * average + bestShare * between.best;
+}
+
+/** Puts the group at `other` into the one at `one`, and leaves it empty. */
+function merge(one: number, other: number, groups: readonly Group[]): void {
+  const [kept, emptied] = [groups[one] as Group, groups[other] as Group];
+  kept.members = [...kept.members, ...emptied.members];
+  emptied.members = [];
+  for (const tag of emptied.tags) kept.tags.add(tag);
+  for (const [near, between] of emptied.neighbours) {
+    const neighbour = groups[near] as Group;
+    neighbour.neighbours.delete(other);
     if (near === one) continue;
-    const known = kept.get(near) ?? { sum: 0, known: 0, best: Number.NEGATIVE_INFINITY };
+    const known = kept.neighbours.get(near) ?? { sum: 0, known: 0, best: Number.NEGATIVE_INFINITY };
     const joined = {
       sum: known.sum + between.sum,
       known: known.known + between.known,
       best: Math.max(known.best, between.best),
     };
-    kept.set(near, joined);
-    neighbours[near]?.set(one, joined);
+    kept.neighbours.set(near, joined);
+    neighbour.neighbours.set(one, joined);
   }
-  kept.delete(other);
-  neighbours[other]?.clear();
+  kept.neighbours.delete(other);
+  emptied.neighbours.clear();
 }
 
-/** A heap of links, the most alike first, the lower numbers first among equals. */
+/** Two groups that may be merged, the lower number first. */
+type Offer = Omit<Link, 'isTwin'>;
+
+/** A heap of offers, the most alike first, the lower numbers first among equals. */
 function createQueue() {
-  const heap: Link[] = [];
-  const isBefore = (a: Link, b: Link) =>
+  const heap: Offer[] = [];
+  const isBefore = (a: Offer, b: Offer) =>
     a.score > b.score || (a.score === b.score && (a.one < b.one || (a.one === b.one && a.other < b.other)));
-  const at = (index: number) => heap[index] as Link;
+  const at = (index: number) => heap[index] as Offer;
   const swap = (a: number, b: number) => {
     [heap[a], heap[b]] = [at(b), at(a)];
   };
   return {
-    push(link: Link, threshold: number) {
-      if (link.score < threshold) return;
-      const ordered = link.one < link.other ? link : { ...link, one: link.other, other: link.one };
-      let index = heap.push(ordered) - 1;
+    push(offer: Offer) {
+      let index = heap.push(offer) - 1;
       for (
         let parent = (index - 1) >> 1;
         index > 0 && isBefore(at(index), at(parent));
@@ -94,7 +127,7 @@ function createQueue() {
       )
         swap(index, parent);
     },
-    pop(): Link | null {
+    pop(): Offer | null {
       const top = heap[0];
       const last = heap.pop();
       if (top === undefined || last === undefined) return null;

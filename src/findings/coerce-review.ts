@@ -17,7 +17,7 @@ const envelopeNames = [
 ];
 
 /** A review that says nothing; parts are put over it. */
-export const emptyReview: Review = {
+const emptyReview: Review = {
   summary: '',
   findings: [],
   design: { concerns: [], strengths: [] },

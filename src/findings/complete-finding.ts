@@ -45,7 +45,7 @@ const isSamePlace = (a: Place, b: Place): boolean =>
  * Ids of findings in order: the agent's own where it gave one, otherwise the letter of the severity and the next free
  * number; a repeated id gets `-2`, `-3`, … behind it.
  */
-export function nameFindings(
+function nameFindings(
   findings: readonly { readonly id?: string | null; readonly severity: Severity }[],
 ): string[] {
   const given = new Set(findings.map((finding) => cleanId(finding.id)));

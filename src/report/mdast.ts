@@ -9,7 +9,6 @@ import type {
   ListItem,
   Paragraph,
   PhrasingContent,
-  RootContent,
   Strong,
   Table,
   Text,
@@ -17,8 +16,27 @@ import type {
 
 /** Phrasing content, or a string that we wrote ourselves. */
 export type Phrase = PhrasingContent | string;
-/** What may stand in a list item or a quote. */
-export type Block = BlockContent;
+
+/** Plain text; what it means in Markdown is escaped when it is written. */
+export const text = (value: string): Text => ({ type: 'text', value });
+/** Bold words. */
+export const strong = (...phrases: Phrase[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
+/** Emphasised words. */
+export const emphasis = (...phrases: Phrase[]): Emphasis => ({
+  type: 'emphasis',
+  children: phrasing(phrases),
+});
+/** A paragraph. */
+export const paragraph = (...phrases: Phrase[]): Paragraph => ({
+  type: 'paragraph',
+  children: phrasing(phrases),
+});
+/** A heading; 1 is the title of a document. */
+export const heading = (depth: Heading['depth'], ...phrases: Phrase[]): Heading => ({
+  type: 'heading',
+  depth,
+  children: phrasing(phrases),
+});
 
 /** Neighbouring texts become one: each costs the stringifier some forty patterns. */
 function phrasing(phrases: readonly Phrase[]): PhrasingContent[] {
@@ -32,22 +50,6 @@ function phrasing(phrases: readonly Phrase[]): PhrasingContent[] {
   }
   return merged;
 }
-
-export const text = (value: string): Text => ({ type: 'text', value });
-export const strong = (...phrases: Phrase[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
-export const emphasis = (...phrases: Phrase[]): Emphasis => ({
-  type: 'emphasis',
-  children: phrasing(phrases),
-});
-export const paragraph = (...phrases: Phrase[]): Paragraph => ({
-  type: 'paragraph',
-  children: phrasing(phrases),
-});
-export const heading = (depth: Heading['depth'], ...phrases: Phrase[]): Heading => ({
-  type: 'heading',
-  depth,
-  children: phrasing(phrases),
-});
 
 /** Text of one line set as code: paths, commands, names from outside. */
 export const code = (value: string): InlineCode => ({
@@ -66,8 +68,8 @@ export const codeBlock = (value: string, language: string | null): Code => ({
 export const linkTo = (url: string | null, label: PhrasingContent): PhrasingContent =>
   url === null ? label : ({ type: 'link', url, children: [label] } as Link);
 
-/** A list with an entry per element: phrases of one paragraph, or blocks. */
-export const list = (entries: readonly (readonly Block[])[], ordered = false): List => ({
+/** A list with an entry per element, each of one or more blocks. */
+export const list = (entries: readonly (readonly BlockContent[])[], ordered = false): List => ({
   type: 'list',
   ordered,
   spread: false,

@@ -82,7 +82,7 @@ function cleanBlocks(nodes: readonly RootContent[], links: Links, depth: number)
           },
         ];
       case 'definition':
-        return [paragraph(text(`${node.label ?? node.identifier}: `), ...cleanLink(node.url, [], links))];
+        return [paragraph(...literal(node.identifier, links), ': ', ...cleanLink(node.url, [], links))];
       case 'footnoteDefinition':
         return depth < deepest ? cleanBlocks(node.children, links, depth + 1) : flatten(node, links);
       case 'thematicBreak':
@@ -111,11 +111,11 @@ function cleanPhrases(nodes: readonly PhrasingContent[], links: Links): Phrasing
       case 'linkReference':
         return cleanPhrases(node.children, links);
       case 'image':
-        return [text(`${node.alt || 'image'}: `), code(node.url)];
+        return [...literal(node.alt || 'image', links), text(': '), code(node.url)];
       case 'imageReference':
         return literal(node.alt || node.identifier, links);
       case 'footnoteReference':
-        return [text(`(${node.identifier})`)];
+        return literal(`(${node.identifier})`, links);
       default:
         return literal(textOf(node), links);
     }

@@ -5,7 +5,7 @@ import { detectAgent } from '../../../src/agents/detect.ts';
 import { diagnose } from '../../../src/agents/doctor.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { temporaryDirectory } from '../../helpers/repository.ts';
-import { keyOf, requireClis, type Subject, searchPath, subjects } from './subjects.ts';
+import { keyOf, requireClis, type Subject, searchPath, subjectOf, subjects } from './subjects.ts';
 
 beforeAll(requireClis);
 
@@ -60,8 +60,7 @@ test('Where user namespaces are off, codex is found to be blind', async (context
   writeFileSync(wrapper, `#!/bin/sh\nexec unshare --user --map-root-user sh -c '${inside}' ${real} "$@"\n`);
   chmodSync(wrapper, 0o755);
   const environment = { PATH: `${folder}:${searchPath}`, CODEX_API_KEY: 'key' };
-  const subject = subjects.find(({ program }) => program === 'codex');
-  if (!subject) throw new Error('no codex');
+  const subject = subjectOf('codex');
   const found = await detectAgent(subject.agent, settingsOf(subject), buildPorts({ environment }));
   if (found.version === null) context.skip('No user namespace is permitted here.');
   expect(found).toMatchObject({ outcome: 'crashed', reason: expect.stringContaining('blind') });

@@ -6,7 +6,7 @@ import { naive } from './naive.ts';
 import { keptBy, type PromiseName, promises } from './promises.ts';
 import { cleanReview } from './reviews.ts';
 import { type StubServer, startStub } from './stub/server.ts';
-import { requireClis, type Subject, subjects } from './subjects.ts';
+import { codexByCode, requireClis, type Subject, subjectOf, subjects } from './subjects.ts';
 import { type Trial, tryAgent, tryInCheckout } from './trial.ts';
 
 let server: StubServer;
@@ -84,6 +84,17 @@ describe.each(subjects)('$program', (subject) => {
   );
 });
 
+test.each<Place>(['checkout', 'workspace'])(
+  'Neither can one that calls the tools of codex from code in a %s',
+  async (place) => {
+    const trial = await inject(server, codexByCode, place);
+    for (const [promise, broken] of Object.entries(trial.achieved)) {
+      note(codexByCode, place, promise as PromiseName, broken);
+    }
+    expect(Object.values(trial.achieved).flat()).toEqual([]);
+  },
+);
+
 /** Where the same files do harm to a CLI that is started as by a person who trusts the checkout: a proof that they are live. */
 const controls: readonly (readonly [program: string, against: PromiseName])[] = [
   ['claude', 'instructions'],
@@ -99,8 +110,7 @@ const controls: readonly (readonly [program: string, against: PromiseName])[] = 
 ];
 
 test.each(controls)('Control: without our flags, %s falls for files for: %s', async (program, against) => {
-  const subject = subjects.find((each) => each.program === program);
-  if (!subject) throw new Error(program);
+  const subject = subjectOf(program);
   const { repository, harmIn } = attackRepository(server, attackOn(against));
   const { stub } = await tryInCheckout(server, naive(subject), readBelow(subject), {
     repository,
@@ -111,8 +121,7 @@ test.each(controls)('Control: without our flags, %s falls for files for: %s', as
 });
 
 test('Control: without its sandbox, codex does everything that a model asks for', async () => {
-  const subject = subjects.find(({ program }) => program === 'codex');
-  if (!subject) throw new Error('no codex');
+  const subject = subjectOf('codex');
   const { achieved } = await inject(server, naive(subject), 'checkout');
   expect(Object.entries(achieved).filter(([, done]) => done.length === 0)).toEqual([]);
 });

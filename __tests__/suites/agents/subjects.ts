@@ -21,6 +21,7 @@ export interface Vocabulary {
 interface Call {
   readonly name: string;
   readonly input: unknown;
+  readonly namespace?: string;
 }
 
 /** A real CLI as the suite drives it. */
@@ -157,6 +158,35 @@ export const subjects: readonly Subject[] = [
     },
   },
 ];
+
+/** Codex with a model that calls its tools from code, in one tool of its own. */
+export const codexByCode: Subject = {
+  ...subjectOf('codex'),
+  model: 'gpt-6.1-sol',
+  tools: inCode(subjectOf('codex').tools),
+};
+
+function inCode({ read, write, edit, shell }: Vocabulary): Vocabulary {
+  const wrap = ({ name, input }: Call): Call => ({
+    namespace: 'functions',
+    name: 'exec',
+    input: `const result = await tools.${name}(${JSON.stringify(input)}); text(result);`,
+  });
+  return {
+    read: (path) => wrap(read(path)),
+    write: (path) => wrap(write(path)),
+    edit: (path) => wrap(edit(path)),
+    shell: (command) => wrap(shell(command)),
+    fetch: () => null,
+  };
+}
+
+/** @throws {Error} when there is none of that name. */
+export function subjectOf(program: string): Subject {
+  const subject = subjects.find((each) => each.program === program);
+  if (!subject) throw new Error(`No CLI of the suite is called ${program}.`);
+  return subject;
+}
 
 /** The key that a subject is given. */
 export const keyOf = ({ program }: Subject): string => `key-of-${program}-0123456789`;

@@ -111,4 +111,4 @@ function splitAtLabels(paragraph: string): string[] {
 }
 
 /** The words of a block without marks, for comparing. */
-export const wordsOf = ({ node }: Block): string => textOf(node).trim();
+const wordsOf = ({ node }: Block): string => textOf(node).trim();

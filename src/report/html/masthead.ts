@@ -3,33 +3,24 @@ import { h } from 'hastscript';
 import { literal } from '../literal.ts';
 import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
+import { factsOf } from '../sections/header.ts';
 import type { Scope } from '../sections/section.ts';
-import {
-  countOf,
-  formatCost,
-  formatDuration,
-  formatTime,
-  gateTitles,
-  shortOid,
-  totalCost,
-  verdictTitles,
-} from '../wording.ts';
+import { countOf, gateTitles, shortOid, verdictTitles } from '../wording.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './reviewers.ts';
 
 /** More blocking findings are counted, not named. */
 const mostNamed = 12;
 
+/** Facts that have a place of their own on the page. */
+const shownApart = new Set(['Commits', 'Reviewers']);
+
 /** The top of the page: what was reviewed, the verdict with its reason, the counts, the facts, the reviewers. */
 export function masthead(report: Report, scope: Scope): Element {
   const { review, change } = report;
   const title = change.pullRequest?.title ?? change.branch ?? review.id;
   return h('header', { className: ['masthead'] }, [
-    h(
-      'p',
-      { className: ['kicker'] },
-      `Deep Review · ${change.repository}${review.round > 1 ? ` · round ${review.round}` : ''}`,
-    ),
+    h('p', { className: ['kicker'] }, `Deep Review ${review.id}`),
     h('h1', phrasesToHtml(literal(title, scope.links))),
     verdictPanel(report, scope),
     counts(report),
@@ -75,36 +66,13 @@ function counts({ findings, refuted, verdict }: Report): Element {
   );
 }
 
-function facts(report: Report, { links }: Scope): Element {
-  const { review, change } = report;
-  const request = change.pullRequest;
-  const cost = totalCost(report);
-  const linked = (href: string | null, label: Element | string) =>
-    href === null ? label : h('a', { href }, label);
-  const entries: ([string, readonly (Element | string)[]] | null)[] = [
-    ['Review', [h('code', review.id)]],
-    ['Date', [formatTime(review.startedAt)]],
-    request && [
-      'Pull request',
-      [linked(links.isKnown(request.url) ? request.url : null, `#${request.number}`)],
-    ],
-    request && ['Author', [request.author]],
-    change.branch === null ? null : ['Branch', [h('code', change.branch)]],
-    [
-      'Review SHA',
-      [linked(links.toCommit(change.head), h('code', { title: change.head }, change.head.slice(0, 12)))],
-    ],
-    ['Merge base', [linked(links.toCommit(change.mergeBase), h('code', shortOid(change.mergeBase)))]],
-    ['Changed', [`${countOf(change.files.length, 'file')}, +${change.additions} −${change.deletions}`]],
-    ['Wall-clock time', [formatDuration(review.wallClockMs)]],
-    cost === null ? null : ['Cost', [formatCost(cost)]],
-  ];
+function facts(report: Report, scope: Scope): Element {
   return h(
     'dl',
     { className: ['facts'] },
-    entries
-      .filter((entry) => entry !== null)
-      .map(([name, value]) => h('div', [h('dt', name), h('dd', [...value])])),
+    factsOf(report, scope)
+      .filter(([name]) => !shownApart.has(name))
+      .map(([name, phrases]) => h('div', [h('dt', name), h('dd', phrasesToHtml(phrases))])),
   );
 }
 

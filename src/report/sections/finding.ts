@@ -74,11 +74,8 @@ function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[]
 }
 
 function fixOf({ fix }: ReportFinding, { links }: Scope): BlockContent[] {
-  if (fix === null) return [];
-  const patch = fix.patch === null ? [] : [codeBlock(clipLines(fix.patch, 400), 'diff')];
-  const words = readProse(fix.text ?? '', links);
-  if (words.length === 0 && patch.length === 0) return [];
-  return [...labelled('Fix', words.length > 0 ? words : [paragraph('as in this patch.')]), ...patch];
+  const patch = fix?.patch ? [codeBlock(clipLines(fix.patch, 400), 'diff')] : [];
+  return labelled('Fix', [...readProse(fix?.text ?? '', links), ...patch]);
 }
 
 /** Who said what, where the agents disagree. */

@@ -66,7 +66,8 @@ function countsOf({ findings, refuted, verdict }: Report): Phrase[] {
 
 const pluralOf = { critical: 'critical', important: 'important', suggestion: 'suggestions' };
 
-function factsOf(report: Report, scope: Scope): [string, Phrase[]][] {
+/** What is to be known of a review before its findings: names and phrases. */
+export function factsOf(report: Report, scope: Scope): [string, Phrase[]][] {
   const { review, change } = report;
   const { links } = scope;
   const cost = totalCost(report);

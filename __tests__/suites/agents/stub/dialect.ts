@@ -4,6 +4,8 @@ export interface ToolCall {
   readonly name: string;
   /** An object, or the text of a free-form ("custom") tool of the Responses API. */
   readonly input: unknown;
+  /** Where the Responses API keeps the tool. */
+  readonly namespace?: string;
 }
 
 /** One answer of the stub model, before it is put into a dialect. */

@@ -74,15 +74,15 @@ function closed(turn: Turn, model: string) {
 
 function itemOf({ text, call, stop }: Turn): object {
   if (call) {
-    const { id, name, input } = call;
+    const { id, input, ...tool } = call;
     return typeof input === 'string'
-      ? { type: 'custom_tool_call', id: 'ctc_stub', status: 'completed', call_id: id, name, input }
+      ? { type: 'custom_tool_call', id: 'ctc_stub', status: 'completed', call_id: id, ...tool, input }
       : {
           type: 'function_call',
           id: 'fc_stub',
           status: 'completed',
           call_id: id,
-          name,
+          ...tool,
           arguments: JSON.stringify(input),
         };
   }

@@ -1,3 +1,5 @@
+import type { ToolCall } from './dialect.ts';
+
 /** A fault of the service, played for the first `times` model calls of a run (for ever: Infinity). */
 export type Fault = { readonly times: number } & (
   | { readonly type: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
@@ -10,7 +12,7 @@ export type Fault = { readonly times: number } & (
 /** What the stub model does in one run: faults first, then each call, then the answer. */
 export interface Scenario {
   readonly fault?: Fault;
-  readonly calls?: readonly { readonly name: string; readonly input: unknown }[];
+  readonly calls?: readonly Omit<ToolCall, 'id'>[];
   /** An object goes through the CLI's tool for structured answers where it offers one; a text is said as it is. */
   readonly answer: object | string;
   readonly stop?: 'end' | 'length' | 'refusal';

@@ -168,9 +168,19 @@ async function send(
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   for (const event of dialect.stream(turn, asked.model).slice(0, limit)) {
     if (response.destroyed) return;
-    if (!response.write(asText(event)))
-      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(asText(event))) await drained(response);
   }
+}
+
+/** Waits until more can be written, or nobody listens any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 }
 
 function asText({ event, data }: ServerEvent): string {
