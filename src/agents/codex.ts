@@ -23,7 +23,10 @@ const facts: CliFacts = {
   title: 'Codex',
   install: 'npm install -g @openai/codex@0.169.0',
   tested: '0.169.0',
-  minimum: { version: '0.169.0', because: 'older ones were not seen to hold their sandbox' },
+  minimum: {
+    version: '0.144.6',
+    because: '0.142.5 was seen to let a model read its key and files outside the workspace',
+  },
   signIn: 'set CODEX_API_KEY or OPENAI_API_KEY, or run `codex login`',
   secrets: ['CODEX_API_KEY'],
 };

@@ -15,7 +15,7 @@ const facts: CliFacts = {
   title: 'Copilot CLI',
   install: 'npm install -g @github/copilot@1.0.102',
   tested: '1.0.102',
-  minimum: { version: '1.0.102', because: 'older ones were not seen to keep to their allowed tools' },
+  minimum: { version: '1.0.102', because: 'older ones lack flags that it is started with' },
   signIn: 'set COPILOT_GITHUB_TOKEN, or COPILOT_PROVIDER_BASE_URL for a provider of your own',
   secrets: ['COPILOT_GITHUB_TOKEN'],
 };

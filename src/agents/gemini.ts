@@ -22,8 +22,8 @@ const facts: CliFacts = {
   install: 'npm install -g @google/gemini-cli@0.61.0',
   tested: '0.61.0',
   minimum: {
-    version: '0.61.0',
-    because: 'older ones were not seen to ignore the settings of a pull request',
+    version: '0.57.0',
+    because: '0.56.0 was seen to run the hooks and MCP servers of a pull request in spite of its settings',
   },
   signIn: 'set GEMINI_API_KEY',
   secrets: ['GEMINI_API_KEY'],
