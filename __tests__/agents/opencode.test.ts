@@ -39,3 +39,14 @@ test('It works outside the workspace and may read nothing else', () => {
   });
   expect(stdin).toContain('/workspace');
 });
+
+test('Of the logins of all providers it gets the one of its model, without the refresh token', () => {
+  const openai = { type: 'oauth', access: 'a', refresh: 'r', expires: 1 };
+  const file = JSON.stringify({ anthropic: { type: 'api', key: 'secret' }, openai });
+  const logins = { '.local/share/opencode/auth.json': file };
+  const settings = { model: 'openai/gpt', effort: null };
+  const { homeFiles } = opencode.invoke(buildBrief(), buildRunContext({ logins, settings }));
+  expect(JSON.parse(homeFiles['.local/share/opencode/auth.json'] ?? '')).toEqual({
+    openai: { ...openai, refresh: '' },
+  });
+});

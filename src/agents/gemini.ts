@@ -85,7 +85,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     stdin: writeStdin(brief),
     homeFiles: {
       '.gemini/settings.json': JSON.stringify(writeSettings(way?.type ?? 'oauth-personal', settings)),
-      ...(way ? {} : logins),
+      ...(way ? {} : logins), // whole, since Google's refresh tokens are not used up
     },
     workingDirectory: context.workspace,
     answerFile: null,

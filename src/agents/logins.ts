@@ -6,6 +6,6 @@ import { parseJson } from './events.ts';
  */
 export function withoutRefreshToken(file: string): string {
   return JSON.stringify(parseJson(file) ?? {}, (key, value: unknown) =>
-    /^refresh_?token$/i.test(key) ? '' : value,
+    /^refresh(_?token)?$/i.test(key) ? '' : value,
   );
 }

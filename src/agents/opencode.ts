@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as z from 'zod';
 import type { Brief } from '../brief/brief.ts';
 import type {
@@ -11,8 +10,9 @@ import type {
   RunContext,
 } from './agent.ts';
 import { type CliFacts, detectCli } from './detect-cli.ts';
-import { isJsonObject, readEvents } from './events.ts';
+import { isJsonObject, parseJson, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { withoutRefreshToken } from './logins.ts';
 import { relativePaths } from './paths-read.ts';
 import { hasVariable, pickVariables } from './variables.ts';
 import { writeStdin } from './write-stdin.ts';
@@ -70,8 +70,16 @@ function keyOf(model: string | null): string[] {
   return provider === 'GOOGLE' ? ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY'] : [`${provider}_API_KEY`];
 }
 
+/** Of the login file, which holds those of all providers, the part of the model's own. */
+function loginOf(model: string | null, file: string): string {
+  const provider = model?.split('/')[0] ?? '';
+  const all = z.record(z.string(), z.unknown()).safeParse(parseJson(withoutRefreshToken(file)));
+  return JSON.stringify(all.success && provider in all.data ? { [provider]: all.data[provider] } : {});
+}
+
 function invoke(brief: Brief, context: RunContext): Invocation {
   const { environment, logins, settings, workspace } = context;
+  const login = logins[loginFile];
   const permission = {
     ...{ edit: 'deny', bash: 'deny', webfetch: 'deny', websearch: 'deny', task: 'deny', skill: 'deny' },
     external_directory: { '*': 'deny', [`${workspace}/**`]: 'allow' },
@@ -89,8 +97,8 @@ function invoke(brief: Brief, context: RunContext): Invocation {
       ...pickVariables(environment, [ownConfiguration, ...keyOf(settings.model)]),
     },
     stdin: `All paths below are relative to the directory ${workspace}\n\n${writeStdin(brief)}`,
-    homeFiles: logins[loginFile] === undefined ? {} : { [loginFile]: logins[loginFile] },
-    workingDirectory: join(context.home), // plug-ins and settings of its working directory run, whatever the flags
+    homeFiles: login === undefined ? {} : { [loginFile]: loginOf(settings.model, login) },
+    workingDirectory: context.home, // plug-ins and settings of its working directory run, whatever the flags
     answerFile: null,
     isolation: [
       'working directory outside the workspace: no project settings',
