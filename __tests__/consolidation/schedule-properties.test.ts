@@ -62,6 +62,7 @@ test('any schedule ends, keeps its limits, and has all that matters ruled on by 
         );
         const review = await conductScripted(scripts, {
           limits: { 'max-parallel': maxParallel, 'max-runs': maxRuns },
+          inputs: { 'total-timeout-minutes': '1440' },
         });
         expect(review.runs.length).toBeLessThanOrEqual(maxRuns);
         for (const { startMs: at } of review.schedule) {
@@ -81,6 +82,6 @@ test('any schedule ends, keeps its limits, and has all that matters ruled on by 
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

@@ -14,7 +14,7 @@ export interface Cluster {
 }
 
 /** Log-odds from which findings become one without being asked about: about seven to three. */
-export const sameFrom = 0.85;
+export const sameFrom = 0.9;
 /** From here up to {@link sameFrom} an adjudicator is asked. */
 const doubtfulFrom = -1.5;
 /** The most pairs that one review asks about. */

@@ -26,6 +26,8 @@ export interface TrialOptions {
   readonly brief?: Partial<Brief>;
   readonly timeoutMs?: number;
   readonly effort?: string;
+  /** The key that the user set; empty for one who is signed in instead. */
+  readonly key?: string;
   /** Further variables of our own environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -148,7 +150,7 @@ async function prepare(
       HTTPS_PROXY: server.proxyUrl,
       HTTP_PROXY: server.proxyUrl,
       NO_PROXY: '127.0.0.1,localhost',
-      ...subject.environment(stub.url, keyOf(subject)),
+      ...subject.environment(stub.url, options.key ?? keyOf(subject)),
       ...options.environment,
     },
   });
