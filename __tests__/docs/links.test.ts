@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { anchorsOf, documents, linksIn, root } from '../helpers/documents.ts';
@@ -14,6 +14,11 @@ describe('links within the repository', () => {
         return anchor !== undefined && !anchorsOf(target).includes(anchor);
       });
     expect(broken).toEqual([]);
+  });
+
+  test('lead to every prompt from the page about them', () => {
+    const prompts = readdirSync(join(root, 'prompts')).map((name) => `../prompts/${name}`);
+    expect(linksIn('docs/prompts.md')).toEqual(expect.arrayContaining(prompts));
   });
 
   test('lead to every document of docs/ from its index', () => {

@@ -16,18 +16,6 @@ const envelopeNames = [
   'content',
 ];
 
-/** A review that says nothing; parts are put over it. */
-const emptyReview: Review = {
-  summary: '',
-  findings: [],
-  design: { concerns: [], strengths: [] },
-  testing: { assessment: '', untested: [] },
-  documentation: '',
-  commits: '',
-  limitations: [],
-  coverage: [],
-};
-
 /**
  * Reads a review out of JSON whose shape is only nearly that of the schema: other usual names of properties and
  * severities, numbers as text, missing properties, an envelope around it. What was bent goes into `notes`.

@@ -28,7 +28,7 @@ describe('surveyFiles', () => {
       { glob: 'src/generated/**', files: 2, isSure: true },
       { glob: 'build/**', files: 1, isSure: false },
     ]);
-    expect(vendored).toEqual([{ glob: 'external/**', files: 1, isSure: true }]);
+    expect(vendored).toEqual([{ glob: 'external/**', files: 1, isSure: false }]);
     expect(sensitive).toEqual([{ glob: 'db/migrations/**', files: 1, isSure: true }]);
   });
 

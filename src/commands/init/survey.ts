@@ -54,10 +54,13 @@ const packageManagers: readonly PackageManager[] = [
 /** Folders by name: those that only tools fill, and those that may as well hold people's code. */
 const folders = {
   generated: {
-    sure: ['generated', '_generated', 'autogen', 'codegen-output', 'coverage', '.next', 'storybook-static'],
-    unsure: ['build', 'dist', 'out', 'gen', '__snapshots__'],
+    sure: ['generated', '_generated', 'autogen', '.next', 'storybook-static'],
+    unsure: ['build', 'dist', 'out', 'gen', 'coverage', '__snapshots__'],
   },
-  vendored: { sure: ['external', 'externals'], unsure: ['extern', 'deps', 'contrib', 'libs', 'subprojects'] },
+  vendored: {
+    sure: [],
+    unsure: ['extern', 'external', 'externals', 'deps', 'contrib', 'libs', 'subprojects'],
+  },
   sensitive: {
     sure: ['migrations', 'migrate', 'terraform', 'k8s', 'kubernetes', 'helm'],
     unsure: ['infra', 'infrastructure', 'deploy', 'deployment', 'charts'],

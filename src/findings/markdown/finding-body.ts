@@ -109,6 +109,3 @@ function splitAtLabels(paragraph: string): string[] {
   }
   return pieces;
 }
-
-/** The words of a block without marks, for comparing. */
-const wordsOf = ({ node }: Block): string => textOf(node).trim();
