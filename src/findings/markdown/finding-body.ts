@@ -1,4 +1,3 @@
-import { toString as textOf } from 'mdast-util-to-string';
 import { noEvidence } from '../coerce-finding.ts';
 import type { Place } from '../finding.ts';
 import type { ReviewEvidence, Severity } from '../review-schema.ts';
