@@ -4,15 +4,15 @@ import { nearest } from '../config/nearest.ts';
 import { rulingsSchema } from '../consolidation/ruling.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { reviewSchema } from '../findings/review-schema.ts';
-import { reportSchema } from '../report/report-schema.ts';
+import { reportJsonSchema } from '../report/json.ts';
 import type { CommandLine } from './arguments.ts';
 import { oneOperand } from './one-operand.ts';
 
 const schemas = {
-  review: reviewSchema,
-  ruling: rulingsSchema,
-  report: reportSchema,
-  config: configurationSchema,
+  review: () => jsonSchemaOf(reviewSchema),
+  ruling: () => jsonSchemaOf(rulingsSchema),
+  report: reportJsonSchema,
+  config: () => jsonSchemaOf(configurationSchema),
 };
 
 /** `deep-review schema NAME`: prints a JSON Schema. */
@@ -21,6 +21,6 @@ export async function schemaCommand(line: CommandLine): Promise<number> {
   const known = Object.keys(schemas);
   if (!Object.hasOwn(schemas, name))
     throw new UserError(`unknown schema "${name}"${nearest(name, known)}: name one of ${known.join(', ')}`);
-  process.stdout.write(`${JSON.stringify(jsonSchemaOf(schemas[name as keyof typeof schemas]), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(schemas[name as keyof typeof schemas](), null, 2)}\n`);
   return exitCodes.pass;
 }
