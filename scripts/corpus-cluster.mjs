@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clusterCandidates } from '../lib/consolidation/cluster-candidates.js';
+import { clusterCandidates } from '../lib/consolidation/clustering/cluster-candidates.js';
 
 const [directory] = process.argv.slice(2);
 if (!directory || !existsSync(join(directory, 'score.mjs'))) {

@@ -1,13 +1,13 @@
-// Fits the weights of src/consolidation/similarity-weights.ts to a findings corpus and writes them:
+// Fits the weights of src/consolidation/clustering/similarity-weights.ts to a findings corpus and writes them:
 //   npm run -s compile && node scripts/train-similarity.mjs DIRECTORY     (holds score.mjs and dev/)
 // A logistic model: weights for each relation of the places, those outside `steep` the same in all of them. Each source
 // and answer has a say of its own, whatever the number of its pairs; ridge regression keeps weights small.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { claimOfText } from '../lib/consolidation/claim.js';
-import { profileClaims } from '../lib/consolidation/profile.js';
-import { describePair, measures, relations } from '../lib/consolidation/similarity.js';
+import { claimOfText } from '../lib/consolidation/clustering/claim.js';
+import { profileClaims } from '../lib/consolidation/clustering/profile.js';
+import { describePair, measures, relations } from '../lib/consolidation/clustering/similarity.js';
 
 const [directory] = process.argv.slice(2);
 if (!directory || !existsSync(join(directory, 'score.mjs'))) {
@@ -63,7 +63,7 @@ const table = relations.map((relation) => {
   return `  '${relation}': { base: ${weightOf(relation, null).toFixed(2)}, ${cells.join(', ')} },`;
 });
 writeFileSync(
-  new URL('../src/consolidation/similarity-weights.ts', import.meta.url),
+  new URL('../src/consolidation/clustering/similarity-weights.ts', import.meta.url),
   `import type { Measure, Relation } from './similarity.ts';
 
 /** What each measure of a pair adds to the log-odds of being one issue; written by scripts/train-similarity.mjs. */
@@ -74,7 +74,7 @@ ${table.join('\n')}
 );
 console.log(Object.fromEntries(counts));
 console.log(
-  'src/consolidation/similarity-weights.ts is written; format and compile it, then run corpus:cluster.',
+  'src/consolidation/clustering/similarity-weights.ts is written; format and compile it, then run corpus:cluster.',
 );
 
 /** Pairs of different tools that somebody called the same or different, measured. */

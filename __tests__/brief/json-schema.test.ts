@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { answerSchemaOf, jsonSchemaOf } from '../../src/brief/json-schema.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
-import { rulingsSchema } from '../../src/consolidation/ruling.ts';
+import { rulingsSchema } from '../../src/consolidation/rulings/ruling.ts';
 import { reviewSchema } from '../../src/findings/review-schema.ts';
 import { reportSchema } from '../../src/report/report-schema.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AgentRun } from '../../src/agents/run.ts';
 import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
-import { applyRulings } from '../../src/consolidation/apply-rulings.ts';
-import type { SettledFinding } from '../../src/consolidation/settled-finding.ts';
+import { applyRulings } from '../../src/consolidation/rulings/apply-rulings.ts';
+import type { SettledFinding } from '../../src/consolidation/rulings/settled-finding.ts';
 import { readReviews } from '../../src/findings/read-reviews.ts';
 import type { Recording } from '../../src/recording/recording.ts';
 import {

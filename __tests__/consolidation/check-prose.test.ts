@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkProse } from '../../src/consolidation/check-prose.ts';
-import type { ProseFacts } from '../../src/consolidation/contradictions.ts';
-import { editorFacts } from '../../src/consolidation/editor-facts.ts';
+import { checkProse } from '../../src/consolidation/editing/check-prose.ts';
+import { editorFacts } from '../../src/consolidation/editing/editor-facts.ts';
+import type { ProseFacts } from '../../src/consolidation/editing/find-contradiction.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../helpers/agent-run.ts';
 import { settleForTest } from '../helpers/settle.ts';
 

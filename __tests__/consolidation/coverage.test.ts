@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AgentRun } from '../../src/agents/run.ts';
-import { buildCoverage } from '../../src/consolidation/coverage.ts';
+import { buildCoverage } from '../../src/consolidation/verdict/coverage.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { readReviews } from '../../src/findings/read-reviews.ts';
 import type { Review } from '../../src/findings/review-schema.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keepLedger, reconcile } from '../../src/consolidation/ledger.ts';
+import { keepLedger, reconcile } from '../../src/consolidation/composing/ledger.ts';
 import { buildFinding, buildSettled } from '../helpers/settled-finding.ts';
 
 const claude = buildFinding();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergeTexts } from '../../src/consolidation/merge-texts.ts';
+import { mergeTexts } from '../../src/consolidation/composing/merge-texts.ts';
 
 const say = (agent: string, text: string) => ({ agent, text });
 

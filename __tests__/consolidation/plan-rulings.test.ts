@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { SettledFinding } from '../../src/consolidation/rulings/settled-finding.ts';
 import {
   type AskedRuling,
   planRulings,
   type Ruler,
   type RulingSituation,
-} from '../../src/consolidation/plan-rulings.ts';
-import type { SettledFinding } from '../../src/consolidation/settled-finding.ts';
+} from '../../src/consolidation/scheduling/plan-rulings.ts';
 import type { Severity } from '../../src/findings/review-schema.ts';
 import { buildFinding, buildSettled } from '../helpers/settled-finding.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reviewId } from '../../src/consolidation/review-id.ts';
+import { reviewId } from '../../src/consolidation/scheduling/review-id.ts';
 
 const at = Date.UTC(2026, 2, 20, 13, 35, 32, 900);
 const head = '56b59d4978a76d618dab4b15185ec27d661f37cb';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRunBudget, type RunCeilings } from '../../src/consolidation/run-budget.ts';
+import { createRunBudget, type RunCeilings } from '../../src/consolidation/scheduling/run-budget.ts';
 import type { ReviewEvent } from '../../src/events.ts';
 import { buildRun } from '../helpers/agent-run.ts';
 

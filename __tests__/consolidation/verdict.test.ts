@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideVerdict, type VerdictBasis, verdictRules } from '../../src/consolidation/verdict.ts';
+import { decideVerdict, type VerdictBasis, verdictRules } from '../../src/consolidation/verdict/verdict.ts';
 import type { Report } from '../../src/report/report-schema.ts';
 import { defaultRules } from '../helpers/recording.ts';
 import { buildFinding, buildSettled, type LooseSettled } from '../helpers/settled-finding.ts';

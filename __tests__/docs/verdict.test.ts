@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isBlocking } from '../../src/consolidation/blocking.ts';
-import type { RulingValue } from '../../src/consolidation/ruling.ts';
-import { verdictRules } from '../../src/consolidation/verdict.ts';
+import type { RulingValue } from '../../src/consolidation/rulings/ruling.ts';
+import { isBlocking } from '../../src/consolidation/verdict/blocking.ts';
+import { verdictRules } from '../../src/consolidation/verdict/verdict.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { severities } from '../../src/findings/review-schema.ts';
 import { gates } from '../../src/report/report-schema.ts';

@@ -1,5 +1,5 @@
 import type { AgentRun } from '../../src/agents/run.ts';
-import type { Rulings } from '../../src/consolidation/ruling.ts';
+import type { Rulings } from '../../src/consolidation/rulings/ruling.ts';
 import type { Review, ReviewEvidence, ReviewFinding } from '../../src/findings/review-schema.ts';
 
 /** A completed run of a reviewer that found nothing. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/consolidation/cluster.ts';
+import type { Cluster } from '../../src/consolidation/clustering/cluster.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 
 /** Clusters of findings with one title, in place of real clustering where a test is not about it. */

@@ -8,7 +8,7 @@ import {
   type ConductedReview,
   type ConductRequest,
   conductReview,
-} from '../../src/consolidation/conduct-review.ts';
+} from '../../src/consolidation/scheduling/conduct-review.ts';
 import type { ReviewEvent } from '../../src/events.ts';
 import type { Recording } from '../../src/recording/recording.ts';
 import { buildRuling, buildRun, type LooseRuling } from './agent-run.ts';

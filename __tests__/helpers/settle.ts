@@ -1,10 +1,10 @@
 import type { AgentRun } from '../../src/agents/run.ts';
 import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
-import { applyRulings } from '../../src/consolidation/apply-rulings.ts';
-import { carryFindings } from '../../src/consolidation/carried-findings.ts';
-import { composeReport } from '../../src/consolidation/compose-report.ts';
-import { validReviewers } from '../../src/consolidation/valid-reviewers.ts';
-import { decideVerdict } from '../../src/consolidation/verdict.ts';
+import { composeReport } from '../../src/consolidation/composing/compose-report.ts';
+import { carryFindings } from '../../src/consolidation/rounds/carry-findings.ts';
+import { applyRulings } from '../../src/consolidation/rulings/apply-rulings.ts';
+import { validReviewers } from '../../src/consolidation/verdict/valid-reviewers.ts';
+import { decideVerdict } from '../../src/consolidation/verdict/verdict.ts';
 import { readReviews } from '../../src/findings/read-reviews.ts';
 import type { Recording } from '../../src/recording/recording.ts';
 import type { Report } from '../../src/report/report-schema.ts';

@@ -1,4 +1,4 @@
-import type { SettledFinding, SettledRuling } from '../../src/consolidation/settled-finding.ts';
+import type { SettledFinding, SettledRuling } from '../../src/consolidation/rulings/settled-finding.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 
 /** An anchored finding of Claude's about `src/queue.ts`. */

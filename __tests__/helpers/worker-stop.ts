@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Rulings } from '../../src/consolidation/ruling.ts';
+import type { Rulings } from '../../src/consolidation/rulings/ruling.ts';
 import { type ReviewOfRun, readReviews } from '../../src/findings/read-reviews.ts';
 import { buildCitation, buildRun, type LooseRuling } from './agent-run.ts';
 import type { Texts } from './change.ts';

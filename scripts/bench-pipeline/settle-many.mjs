@@ -1,12 +1,12 @@
 // node settle-many.mjs COUNT: settles that many made-up findings of ten agents, prints processor time and memory as JSON.
 import { anchorFindings } from '../../lib/consolidation/anchor-findings.js';
-import { applyRulings } from '../../lib/consolidation/apply-rulings.js';
-import { clusterFindings } from '../../lib/consolidation/cluster.js';
-import { composeReport } from '../../lib/consolidation/compose-report.js';
-import { buildCoverage } from '../../lib/consolidation/coverage.js';
-import { keepLedger } from '../../lib/consolidation/ledger.js';
-import { validReviewers } from '../../lib/consolidation/valid-reviewers.js';
-import { decideVerdict } from '../../lib/consolidation/verdict.js';
+import { clusterFindings } from '../../lib/consolidation/clustering/cluster.js';
+import { composeReport } from '../../lib/consolidation/composing/compose-report.js';
+import { keepLedger } from '../../lib/consolidation/composing/ledger.js';
+import { applyRulings } from '../../lib/consolidation/rulings/apply-rulings.js';
+import { buildCoverage } from '../../lib/consolidation/verdict/coverage.js';
+import { validReviewers } from '../../lib/consolidation/verdict/valid-reviewers.js';
+import { decideVerdict } from '../../lib/consolidation/verdict/verdict.js';
 import { readReviews } from '../../lib/findings/read-reviews.js';
 
 const count = Number(process.argv[2]);

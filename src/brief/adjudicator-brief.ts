@@ -1,8 +1,8 @@
 import type { Change } from '../change/change.ts';
 import type { Sources } from '../change/sources.ts';
-import type { Cluster } from '../consolidation/cluster.ts';
-import { mergeTexts } from '../consolidation/merge-texts.ts';
-import { candidateId, pairId, rulingsSchema } from '../consolidation/ruling.ts';
+import type { Cluster } from '../consolidation/clustering/cluster.ts';
+import { mergeTexts } from '../consolidation/composing/merge-texts.ts';
+import { candidateId, pairId, rulingsSchema } from '../consolidation/rulings/ruling.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type Brief, briefFolder } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';

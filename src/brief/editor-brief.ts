@@ -1,5 +1,5 @@
-import { editionSchema } from '../consolidation/edition.ts';
-import { editorFacts } from '../consolidation/editor-facts.ts';
+import { editionSchema } from '../consolidation/editing/edition.ts';
+import { editorFacts } from '../consolidation/editing/editor-facts.ts';
 import type { Report } from '../report/report-schema.ts';
 import type { Brief } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';

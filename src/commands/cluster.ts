@@ -1,4 +1,4 @@
-import { clusterCandidates } from '../consolidation/cluster-candidates.ts';
+import { clusterCandidates } from '../consolidation/clustering/cluster-candidates.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { CommandLine } from './arguments.ts';
 import { oneOperand } from './one-operand.ts';

@@ -1,7 +1,7 @@
 import { jsonSchemaOf } from '../brief/json-schema.ts';
 import { configurationSchema } from '../config/configuration.ts';
 import { nearest } from '../config/nearest.ts';
-import { rulingsSchema } from '../consolidation/ruling.ts';
+import { rulingsSchema } from '../consolidation/rulings/ruling.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { reviewSchema } from '../findings/review-schema.ts';
 import { reportJsonSchema } from '../report/json.ts';

@@ -1,4 +1,4 @@
-import { type Rulings, rulingsSchema } from '../consolidation/ruling.ts';
+import { type Rulings, rulingsSchema } from '../consolidation/rulings/ruling.ts';
 import { coerceEvidence } from './coerce-finding.ts';
 import { readJson } from './json.ts';
 import { type LenientObject, openObject } from './lenient-object.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { outcomes, roles } from '../agents/run.ts';
-import { rulingValues } from '../consolidation/ruling.ts';
+import { rulingValues } from '../consolidation/rulings/ruling.ts';
 import { kinds, severities } from '../findings/review-schema.ts';
 
 /** Version of `report.json`; the major number rises when a reader would break. */

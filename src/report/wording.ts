@@ -1,5 +1,5 @@
 import type { Outcome } from '../agents/run.ts';
-import type { RulingValue } from '../consolidation/ruling.ts';
+import type { RulingValue } from '../consolidation/rulings/ruling.ts';
 import type { Kind } from '../findings/review-schema.ts';
 import type { Gate, Report, ReportFinding, VerdictLevel } from './report-schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import { rulingValues } from '../../consolidation/ruling.ts';
+import { rulingValues } from '../../consolidation/rulings/ruling.ts';
 import { kinds, severities } from '../../findings/review-schema.ts';
 import type { Report, ReportFinding } from '../report-schema.ts';
 import { agentTitle } from '../wording.ts';

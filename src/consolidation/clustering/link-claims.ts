@@ -1,0 +1,44 @@
+import { overlap } from './bag.ts';
+import type { Claim } from './claim.ts';
+import type { Link } from './group-by-links.ts';
+import { likelyPairs, type Pair } from './likely-pairs.ts';
+import { type Profile, profileClaims } from './profile.ts';
+import { relate, similarity } from './similarity.ts';
+
+/** Up to so many claims every pair is compared. */
+const compareAllUpTo = 200;
+/** No single pair weighs more than this for or against. */
+const extreme = 4;
+/** What speaks against two claims of one agent that name no place: it told them apart. */
+const ownAgentPenalty = 2;
+/** From so much of their titles in common two claims of one agent at one place are one claim, made twice. */
+const twinFrom = 0.9;
+
+/**
+ * Compares claims with each other; every link is a pair worth looking at, with its log-odds of being one issue. An agent's
+ * own placed claims are linked only where it repeats itself, in two shards or passes.
+ */
+export function linkClaims(claims: readonly Claim[]): Link[] {
+  const profiles = profileClaims(claims);
+  const pairs = claims.length <= compareAllUpTo ? allPairs(claims.length) : likelyPairs(profiles);
+  return pairs.flatMap(([one, other]): Link[] => {
+    const [a, b] = [profiles[one] as Profile, profiles[other] as Profile];
+    const isOwn = a.claim.agent === b.claim.agent;
+    if (isOwn && areTwins(a, b)) return [{ one, other, score: extreme, isTwin: true }];
+    if (isOwn && tagOf(a.claim) !== null && tagOf(b.claim) !== null) return [];
+    const score = Math.max(-extreme, Math.min(extreme, similarity(a, b)));
+    return [{ one, other, score: isOwn ? score - ownAgentPenalty : score, isTwin: false }];
+  });
+}
+
+/** Claims with one tag are never one issue: an agent that names places has told its own findings apart. */
+export const tagOf = ({ agent, places }: Claim): string | null => (places.length > 0 ? agent : null);
+
+function areTwins(a: Profile, b: Profile): boolean {
+  return relate(a.claim.places, b.claim.places) === 'same lines' && overlap(a.title, b.title) >= twinFrom;
+}
+
+const allPairs = (count: number): Pair[] =>
+  Array.from({ length: count }, (_, one) =>
+    Array.from({ length: count - one - 1 }, (_unused, step): Pair => [one, one + 1 + step]),
+  ).flat();

@@ -1,0 +1,112 @@
+import type { Place } from '../../findings/finding.ts';
+import { type Bag, countWords } from './bag.ts';
+import type { Claim } from './claim.ts';
+import { claimWordsOf, expectedPercent, identifiersOf, namesOfCode, wordsOf } from './words.ts';
+
+/** What a finding is about besides behaviour; two findings about the tests are closer than one about them and one not. */
+export type Matter = 'tests' | 'documentation' | 'naming' | 'speed' | 'style' | 'behaviour';
+
+/** A claim taken apart for comparing. */
+export interface Profile {
+  readonly claim: Claim;
+  readonly matter: Matter;
+  /** Words of title and text, with names taken apart. */
+  readonly words: Bag;
+  readonly title: Bag;
+  /** Each two words that follow each other. */
+  readonly phrases: Bag;
+  /** Words that are no code, synonyms made one. */
+  readonly claimWords: Bag;
+  readonly claimTitle: Bag;
+  /** Names of code that the text mentions, that its title mentions, and those with the names in the quoted code. */
+  readonly names: Bag;
+  readonly titleNames: Bag;
+  readonly namesAndCode: Bag;
+  /** Lines of quoted code. */
+  readonly code: Bag;
+  /** Places that the text cites beside its own, as file name and line. */
+  readonly citations: readonly Citation[];
+}
+
+interface Citation {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The first that fits a title decides. */
+const matters: readonly (readonly [Matter, RegExp])[] = [
+  ['tests', /\b(un)?tests?(ed|ing|able)?\b|\bcoverage\b|\bspec\b|\bassert/i],
+  [
+    'documentation',
+    /\b(docs?|documents?|documented|documentation|docstrings?|comments?|readme|godoc|jsdoc|changelog|typos?|misspell|wording)\b/i,
+  ],
+  ['naming', /\b(naming|names? (is|implies|suggests|does)|renam|misnom|misleading name)/i],
+  [
+    'speed',
+    /\b(performance|ineffic|slow|expensive|redundant|unnecessar|allocation|overhead|repeated(ly)?\b)|O\(/i,
+  ],
+  ['style', /\b(duplicat|consisten|style|unused|dead code|magic|hardcoded|readab|refactor|extract)/i],
+];
+
+/** Takes all claims apart; how rare a word is depends on all of them, not on their order. */
+export function profileClaims(claims: readonly Claim[]): Profile[] {
+  const words = countWords(
+    claims.map(({ prose }) => wordsOf(prose)),
+    expectedPercent,
+  );
+  const phrases = countWords(claims.map(({ prose }) => phrasesOf(wordsOf(prose))));
+  const claimWords = countWords(
+    claims.map(({ prose }) => claimWordsOf(prose)),
+    expectedPercent,
+  );
+  const mentioned = claims.map(({ prose }) => identifiersOf(prose));
+  const names = countWords(mentioned);
+  const code = countWords(claims.map((claim) => linesOfCode(claim.code)));
+  return claims.map((claim, index) => ({
+    claim,
+    matter: matters.find(([, pattern]) => pattern.test(claim.title))?.[0] ?? 'behaviour',
+    words: at(words.bags, index),
+    title: words.bag(wordsOf(claim.title)),
+    phrases: at(phrases.bags, index),
+    claimWords: at(claimWords.bags, index),
+    claimTitle: claimWords.bag(claimWordsOf(claim.title)),
+    names: at(names.bags, index),
+    titleNames: names.bag(identifiersOf(claim.title)),
+    namesAndCode: names.bag([...at(mentioned, index), ...namesOfCode(claim.code)]),
+    code: at(code.bags, index),
+    citations: citationsIn(claim.prose),
+  }));
+}
+
+const at = <Element>(list: readonly Element[], index: number): Element => list[index] as Element;
+
+/** Each two words that follow each other. */
+const phrasesOf = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, index) => `${words[index]} ${word}`);
+
+/** Lines of code without layout, diff marks and trifles such as a lone bracket. */
+const linesOfCode = (code: string): string[] =>
+  code
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/^[+\- ]\s*/, '')
+        .replace(/\s+/g, '')
+        .toLowerCase(),
+    )
+    .filter((line) => line.length > 5);
+
+function citationsIn(text: string): Citation[] {
+  return [...text.matchAll(/([\w./-]{1,200}\.\w{1,6}):(\d{1,7})/g)].map(([, path, line]) => ({
+    file: fileOf(path ?? ''),
+    line: Number(line),
+  }));
+}
+
+const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+
+/** Whether two paths can be one file: equal, or one the end of the other (`a.ts` and `src/a.ts`). */
+export function isSameFile(a: Place, b: Place): boolean {
+  const [short, long] = a.path.length < b.path.length ? [a.path, b.path] : [b.path, a.path];
+  return short === long || long.endsWith(`/${short}`);
+}

@@ -1,0 +1,112 @@
+import { anchorPlace } from '../../change/anchor.ts';
+import type { Change } from '../../change/change.ts';
+import type { Sources } from '../../change/sources.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { ReportEvidence, ReportFinding } from '../../report/report-schema.ts';
+import { checkEvidence } from '../rulings/check-evidence.ts';
+import type { SettledFinding } from '../rulings/settled-finding.ts';
+import { excerptAt } from './excerpt.ts';
+import { mergeTexts } from './merge-texts.ts';
+
+/** More places than these are in the explanation anyway. */
+const mostOtherPlaces = 12;
+/** Other places shown with their code. */
+const mostOtherExcerpts = 3;
+
+/** A settled finding as the report has it: code and anchors from the sources, words from the agents. */
+export function composeFinding(
+  settled: SettledFinding,
+  blocking: ReadonlySet<string>,
+  { change, sources }: { readonly change: Change; readonly sources: Sources },
+): ReportFinding {
+  const { cluster, ruling } = settled;
+  const [lead, ...others] = cluster.findings;
+  if (lead === undefined) throw new Error(`cluster ${cluster.key} has no findings`);
+  return {
+    id: settled.id,
+    severity: settled.severity,
+    kind: settled.kind,
+    title: lead.title,
+    anchor: lead.anchor,
+    otherPlaces: otherPlaces(cluster.findings, change, sources),
+    excerpt: excerptAt(lead.anchor, sources),
+    explanation: lead.explanation,
+    otherWordings: otherWordings(lead, others),
+    evidence: uniqueEvidence(
+      cluster.findings.flatMap((finding) => checkEvidence(finding.evidence, finding.agent, sources)),
+    ),
+    fix: fixOf(cluster.findings),
+    raisedBy:
+      settled.carried?.raisedBy ??
+      cluster.findings.map(({ agent, id, severity, kind, title }) => ({
+        agent,
+        id,
+        severity,
+        kind,
+        title,
+      })),
+    ruling: {
+      value: ruling.value,
+      by: [...ruling.by],
+      reason: ruling.reason,
+      evidence: [...ruling.evidence],
+      severityBefore: settled.severityBefore,
+      kindBefore: settled.kindBefore,
+    },
+    fingerprint: settled.fingerprint,
+    state: settled.state,
+    declinedReason: settled.declinedReason,
+    blocking: blocking.has(settled.id),
+  };
+}
+
+type OtherPlace = ReportFinding['otherPlaces'][number];
+
+/** Every further place that exists, once. */
+function otherPlaces(findings: readonly Finding[], change: Change, sources: Sources): OtherPlace[] {
+  const [lead] = findings;
+  const seen = new Set(lead === undefined ? [] : [placeKey(lead.anchor)]);
+  const places: OtherPlace[] = [];
+  const anchors = findings.flatMap((finding, index) => [
+    ...(index === 0 ? [] : [finding.anchor]),
+    ...finding.places.map((place) => anchorPlace({ ...place, quote: null }, change, sources)),
+  ]);
+  for (const anchor of anchors) {
+    const { path, startLine, endLine, side } = anchor;
+    if (path === null || places.length === mostOtherPlaces || seen.has(placeKey(anchor))) continue;
+    seen.add(placeKey(anchor));
+    const excerpt = places.length < mostOtherExcerpts ? excerptAt(anchor, sources, 0) : null;
+    places.push({ path, startLine, endLine, side, excerpt });
+  }
+  return places;
+}
+
+const placeKey = ({ path, startLine, side }: Finding['anchor']): string => `${side}:${path}:${startLine}`;
+
+/** The wordings of the other agents, but for those that only repeat another one. */
+function otherWordings(lead: Finding, others: readonly Finding[]): ReportFinding['otherWordings'] {
+  const wordings = [lead, ...others].map((finding) => ({
+    finding,
+    agent: finding.agent,
+    text: finding.explanation,
+  }));
+  return mergeTexts(wordings).flatMap(({ all }) => {
+    const finding = all[0]?.finding;
+    if (finding === undefined || finding === lead) return [];
+    const { agent, title, explanation, fix } = finding;
+    return [{ agent, title, explanation, fix }];
+  });
+}
+
+function fixOf(findings: readonly Finding[]): ReportFinding['fix'] {
+  const fixed = findings.find((finding) => finding.fix !== null || finding.patch !== null);
+  if (fixed === undefined) return null;
+  return {
+    text: fixed.fix,
+    patch: fixed.patch ?? findings.find((finding) => finding.patch !== null)?.patch ?? null,
+  };
+}
+
+function uniqueEvidence(evidence: readonly ReportEvidence[]): ReportEvidence[] {
+  return [...new Map(evidence.map((entry) => [JSON.stringify(entry), entry])).values()];
+}

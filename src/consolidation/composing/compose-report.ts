@@ -1,0 +1,121 @@
+import { openSources } from '../../change/sources.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import type { Recording } from '../../recording/recording.ts';
+import { type Report, reportSchemaVersion } from '../../report/report-schema.ts';
+import { version } from '../../version.ts';
+import { applyEdition } from '../editing/apply-edition.ts';
+import { readEdition } from '../editing/edition.ts';
+import { comparePrevious } from '../rounds/compare-rounds.ts';
+import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { composeAgents, composeRuns } from './compose-agents.ts';
+import { composeFinding } from './compose-finding.ts';
+import { composeSections } from './compose-sections.ts';
+import { composeSummary } from './compose-summary.ts';
+import { describeRetro } from './describe-retro.ts';
+import { keepLedger, reconcile } from './ledger.ts';
+import { recommend } from './recommend.ts';
+import { countRetro } from './retro.ts';
+
+/** Everything that is settled before the report is written. */
+export interface ReportBasis {
+  readonly recording: Recording;
+  readonly reviews: readonly ReviewOfRun[];
+  readonly findings: readonly Finding[];
+  readonly settled: readonly SettledFinding[];
+  readonly coverage: Report['coverage'];
+  readonly verdict: Report['verdict'];
+}
+
+/** Composes the report from settled parts; an editor's prose, where there is some, replaces code's only where it agrees with them. */
+export function composeReport(basis: ReportBasis): Report {
+  const { recording, reviews, findings, settled, coverage, verdict } = basis;
+  const sources = openSources(recording.sources, recording.change);
+  const blocking = new Set(verdict.blocking);
+  const compose = (finding: SettledFinding) =>
+    composeFinding(finding, blocking, { change: recording.change, sources });
+  const ledger = keepLedger(findings, settled);
+  const rows = countRetro({ recording, reviews, settled, coverage });
+  const agents = composeAgents(recording, reviews);
+  const change = composeChange(recording);
+  const told = {
+    schemaVersion: reportSchemaVersion,
+    review: composeReview(recording),
+    change,
+    agents,
+    runs: composeRuns(recording, reviews),
+    verdict,
+    summary: composeSummary({ change, agents, verdict, settled, reviews, rows }),
+    findings: settled.filter(isStanding).map(compose),
+    refuted: settled.filter((finding) => !isStanding(finding)).map(compose),
+    ...composeSections(reviews),
+    coverage,
+    retro: {
+      rows,
+      prose: describeRetro(rows),
+      closing: null,
+      reconciliation: reconcile(ledger, settled),
+    },
+    ledger,
+    previous: comparePrevious(recording, settled),
+    appendix: composeAppendix(reviews),
+  } satisfies Omit<Report, 'recommendations'>;
+  const report: Report = { ...told, recommendations: recommend(told) };
+  const edition = readEdition(recording.runs);
+  return edition === null ? report : applyEdition(report, edition);
+}
+
+function composeReview({ review, change }: Recording): Report['review'] {
+  return {
+    id: review.id,
+    startedAt: new Date(review.startedAt).toISOString(),
+    finishedAt: new Date(review.finishedAt).toISOString(),
+    wallClockMs: review.finishedAt - review.startedAt,
+    round: review.round,
+    tool: { name: 'deep-review', version },
+    complete: review.complete,
+    notes: [...change.notes, ...review.notes],
+  };
+}
+
+function composeChange({ change }: Recording): Report['change'] {
+  const { pullRequest } = change;
+  return {
+    repository: change.repository,
+    webUrl: change.webUrl,
+    pullRequest: pullRequest && {
+      number: pullRequest.number,
+      title: pullRequest.title,
+      author: pullRequest.author,
+      url: pullRequest.url,
+    },
+    branch: change.branch,
+    base: change.base,
+    head: change.head,
+    mergeBase: change.mergeBase,
+    commits: change.commits.map(({ oid, subject, author, date }) => ({ oid, subject, author, date })),
+    files: change.files.map((file) => ({
+      path: file.path,
+      oldPath: file.oldPath,
+      status: file.status,
+      additions: file.additions,
+      deletions: file.deletions,
+      class: file.class,
+      classReason: file.classReason,
+      risk: file.risk,
+      riskReasons: [...file.riskReasons],
+    })),
+    additions: change.files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: change.files.reduce((sum, file) => sum + file.deletions, 0),
+  };
+}
+
+function composeAppendix(reviews: readonly ReviewOfRun[]): Report['appendix'] {
+  return reviews.map(({ run, reading }) => ({
+    run: run.id,
+    agent: run.agent,
+    model: run.model,
+    form: reading.form,
+    text: run.answer ?? '',
+  }));
+}

@@ -1,0 +1,78 @@
+import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import { severities } from '../../findings/review-schema.ts';
+import type { Report } from '../../report/report-schema.ts';
+import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../report/wording.ts';
+import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import type { RetroRow } from './retro.ts';
+import { wordList } from './wording.ts';
+
+/** What the summary is told from. */
+export interface SummaryBasis {
+  readonly change: Report['change'];
+  readonly agents: Report['agents'];
+  readonly verdict: Report['verdict'];
+  readonly settled: readonly SettledFinding[];
+  readonly reviews: readonly ReviewOfRun[];
+  readonly rows: readonly RetroRow[];
+}
+
+/** The executive summary when no editor wrote one: what was reviewed, by whom, what stands, and one reviewer's words on the change. */
+export function composeSummary(basis: SummaryBasis): string {
+  return [describeChange(basis), describeOutcome(basis), quoteReviewer(basis)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function describeChange({ change, agents }: SummaryBasis): string {
+  const size = `${countOf(change.files.length, 'file')} (${change.additions} lines added, ${change.deletions} deleted) in ${countOf(change.commits.length, 'commit')}`;
+  const reviewers = agents.filter((agent) => agent.reviewer);
+  const valid = reviewers.filter((agent) => agent.outcome === 'completed').map((agent) => agent.name);
+  const failed = reviewers
+    .filter((agent) => agent.outcome !== 'completed')
+    .map((agent) => `${agentTitle(agent.name)} (${outcomeTitles[agent.outcome]})`);
+  const who = valid.length > 0 ? `${joinTitles(valid)} reviewed it` : 'Nobody could review it';
+  const without = failed.length > 0 ? `; without ${wordList(failed)}` : '';
+  return `The change touches ${size}. ${who}${without}.`;
+}
+
+function describeOutcome({ verdict, settled }: SummaryBasis): string {
+  const standing = settled.filter(isStanding);
+  const refuted = settled.filter((finding) => finding.ruling.value === 'refuted').length;
+  const declined = settled.filter((finding) => finding.state === 'declined').length;
+  const bySeverity = severities.flatMap((severity) => {
+    const found = standing.filter((finding) => finding.severity === severity);
+    return found.length > 0 ? [`${countOf(found.length, nouns[severity])}${confirmedAmong(found)}`] : [];
+  });
+  const aside = [
+    ...(refuted > 0 ? [`${countOf(refuted, 'finding')} ${refuted === 1 ? 'was' : 'were'} refuted`] : []),
+    ...(declined > 0 ? [`${declined} ${declined === 1 ? 'was' : 'were'} declined earlier`] : []),
+  ];
+  const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : 'No finding stands.';
+  return [stands, aside.length > 0 ? `${wordList(aside)}.` : '', verdict.reason]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+const nouns = {
+  critical: 'critical finding',
+  important: 'important finding',
+  suggestion: 'suggestion',
+} as const;
+
+function confirmedAmong(found: readonly SettledFinding[]): string {
+  const confirmed = found.filter((finding) => finding.ruling.value === 'confirmed').length;
+  return confirmed > 0 ? ` (${confirmed} confirmed)` : '';
+}
+
+/** The words of the reviewer with most confirmed findings, since somebody must say what the change is about. */
+function quoteReviewer({ reviews, rows }: SummaryBasis): string {
+  const confirmed = new Map(rows.map((row) => [row.agent, row.confirmed]));
+  const [best] = reviews
+    .flatMap(({ run, reading }) =>
+      run.outcome === 'completed' && reading.form !== 'unreadable' && reading.review.summary.trim() !== ''
+        ? [{ agent: run.agent, text: reading.review.summary.trim() }]
+        : [],
+    )
+    .sort((a, b) => (confirmed.get(b.agent) ?? 0) - (confirmed.get(a.agent) ?? 0));
+  return best === undefined ? '' : `${agentTitle(best.agent)} on the change: ${best.text}`;
+}

@@ -1,0 +1,91 @@
+import type { Finding } from '../../findings/finding.ts';
+import { severityRank } from '../../findings/review-schema.ts';
+import type { Report } from '../../report/report-schema.ts';
+import { agentTitle, countOf, joinTitles } from '../../report/wording.ts';
+import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { wordList } from './wording.ts';
+
+/** One raw finding of an agent with what became of it. */
+export type LedgerRow = Report['ledger'][number];
+
+/**
+ * The ledger: a row for every raw finding, in the order they were read.
+ * @throws {Error} when a finding is lost, doubled or kept twice: that is a bug of ours, and a report must not hide it.
+ */
+export function keepLedger(findings: readonly Finding[], settled: readonly SettledFinding[]): LedgerRow[] {
+  const settledOf = new Map<string, SettledFinding>();
+  const raised = settled.filter((one) => one.carried === null);
+  for (const one of raised) {
+    for (const { key } of one.cluster.findings) {
+      if (settledOf.has(key))
+        throw new Error(`finding ${key} is in ${settledOf.get(key)?.id} and in ${one.id}`);
+      settledOf.set(key, one);
+    }
+  }
+  const rows = findings.map((finding) => {
+    const final = settledOf.get(finding.key);
+    if (final === undefined) throw new Error(`finding ${finding.key} was lost`);
+    return rowOf(finding, final);
+  });
+  checkTotals(rows, raised);
+  return rows;
+}
+
+function rowOf(finding: Finding, final: SettledFinding): LedgerRow {
+  const lead = final.cluster.findings[0];
+  const moved = severityMove(finding, final);
+  const row = {
+    agent: finding.agent,
+    id: finding.id,
+    severity: finding.severity,
+    title: finding.title,
+    finalId: final.id,
+  };
+  if (final.state === 'declined')
+    return { ...row, outcome: 'declined', reason: final.declinedReason ?? 'Declined earlier.' };
+  if (final.ruling.value === 'refuted')
+    return { ...row, outcome: 'refuted', reason: `Refuted by ${joinTitles(final.ruling.by)}.` };
+  if (lead === undefined || lead.key === finding.key)
+    return { ...row, outcome: 'kept', reason: `Stands as ${final.id}${moved}.` };
+  return {
+    ...row,
+    outcome: 'merged',
+    reason: `One with ${agentTitle(lead.agent)} ${lead.id}, as ${final.id}${moved}.`,
+  };
+}
+
+function severityMove(finding: Finding, { severity, severityBefore, ruling }: SettledFinding): string {
+  if (finding.severity === severity) return '';
+  const direction = severityRank(finding.severity) < severityRank(severity) ? 'lowered' : 'raised';
+  const cause = severityBefore === null ? 'the severest wording' : joinTitles(ruling.by);
+  return `, ${direction} from ${finding.severity} to ${severity} by ${cause}`;
+}
+
+function checkTotals(rows: readonly LedgerRow[], settled: readonly SettledFinding[]): void {
+  const standing = settled.filter(isStanding);
+  const kept = rows.filter((row) => row.outcome === 'kept').length;
+  const raised = settled.reduce((sum, one) => sum + one.cluster.findings.length, 0);
+  if (kept !== standing.length || raised !== rows.length) {
+    throw new Error(
+      `the ledger does not add up: ${rows.length} raw findings, ${raised} of them settled; ${standing.length} stand, ${kept} were kept`,
+    );
+  }
+}
+
+/** How raw findings became final ones, in one paragraph. */
+export function reconcile(rows: readonly LedgerRow[], settled: readonly SettledFinding[]): string {
+  if (rows.length === 0) return 'No agent raised a finding.';
+  const count = (outcome: LedgerRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+  const agents = new Set(rows.map((row) => row.agent)).size;
+  const parts = [
+    `${count('kept')} kept`,
+    `${count('merged')} merged into one of these`,
+    `${count('refuted')} refuted`,
+    `${count('declined')} declined`,
+  ];
+  const moves = settled
+    .filter((one) => isStanding(one) && one.severityBefore !== null)
+    .map((one) => `${one.id} from ${one.severityBefore} to ${one.severity}`);
+  const moved = moves.length === 0 ? 'No ruling changed a severity.' : `Rulings moved ${wordList(moves)}.`;
+  return `${countOf(rows.length, 'raw finding')} of ${countOf(agents, 'agent')}: ${wordList(parts)}. ${moved}`;
+}

@@ -1,0 +1,97 @@
+import type { AgentRun } from '../../agents/run.ts';
+import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import { type Severity, severities, severityRank } from '../../findings/review-schema.ts';
+import type { Recording } from '../../recording/recording.ts';
+import type { Report } from '../../report/report-schema.ts';
+import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { sumKnown, sumTokens, toMillionth } from './run-totals.ts';
+
+/** How one agent's review did, counted. */
+export type RetroRow = Report['retro']['rows'][number];
+
+/** What the retro is counted from. */
+export interface RetroBasis {
+  readonly recording: Recording;
+  readonly reviews: readonly ReviewOfRun[];
+  readonly settled: readonly SettledFinding[];
+  readonly coverage: Report['coverage'];
+}
+
+/** One row for every agent that was started as a reviewer, in the team's order; rulings and editing do not count in it. */
+export function countRetro({ recording, reviews, settled, coverage }: RetroBasis): RetroRow[] {
+  const again = settled.filter((final) => final.carried === null);
+  const reviewers = recording.team.filter(({ name }) =>
+    recording.runs.some((run) => run.agent === name && run.role === 'reviewer' && run.attempts > 0),
+  );
+  return reviewers.map(({ name }) => {
+    const runs = recording.runs.filter((run) => run.agent === name && run.role === 'reviewer');
+    const own = reviews.filter(({ run }) => run.agent === name);
+    const raised = again.flatMap((final) =>
+      final.cluster.findings
+        .filter((finding) => finding.agent === name)
+        .map((finding) => ({ finding, final, isShared: isShared(final) })),
+    );
+    const standing = raised.filter(({ final }) => isStanding(final));
+    const standingFinals = [...new Set(standing.map(({ final }) => final))];
+    const confirmed = standing.filter(({ final }) => final.ruling.value === 'confirmed').length;
+    const moves = standing.map(
+      ({ finding, final }) => severityRank(final.severity) - severityRank(finding.severity),
+    );
+    const costUsd = sumKnown(runs.map((run) => run.costUsd));
+    return {
+      agent: name,
+      durationMs: spanOf(runs),
+      raised: countBySeverity(raised.map(({ finding }) => finding.severity)),
+      standing: countBySeverity(standingFinals.map((final) => final.severity)),
+      confirmed,
+      refuted: raised.filter(({ final }) => final.ruling.value === 'refuted').length,
+      downgraded: moves.filter((move) => move > 0).length,
+      upgraded: moves.filter((move) => move < 0).length,
+      merged: raised.filter(({ isShared }) => isShared).length,
+      unique: standingFinals.filter((final) => !isShared(final)).length,
+      designObservations: own.reduce((sum, { reading }) => sum + concernsOf(reading), 0),
+      filesRead: coverage.files.filter((file) => file.status[name] === 'read').length,
+      coverageMisses: coverageMisses(name, again, coverage),
+      tokens: sumTokens(runs),
+      costUsd,
+      toolCalls: sumKnown(runs.map((run) => run.toolCalls)),
+      costPerConfirmedUsd: costUsd === null || confirmed === 0 ? null : toMillionth(costUsd / confirmed),
+    };
+  });
+}
+
+const isShared = ({ cluster }: SettledFinding): boolean =>
+  new Set(cluster.findings.map((finding) => finding.agent)).size > 1;
+
+/** From the first start to the last end: shards run side by side. */
+export function spanOf(runs: readonly AgentRun[]): number {
+  if (runs.length === 0) return 0;
+  const start = Math.min(...runs.map((run) => run.startedAt));
+  return Math.max(...runs.map((run) => run.startedAt + run.durationMs)) - start;
+}
+
+function countBySeverity(found: readonly Severity[]): RetroRow['raised'] {
+  const [critical = 0, important = 0, suggestion = 0] = severities.map(
+    (severity) => found.filter((one) => one === severity).length,
+  );
+  return { critical, important, suggestion };
+}
+
+const concernsOf = (reading: ReviewOfRun['reading']): number =>
+  reading.form === 'unreadable' ? 0 : reading.review.design.concerns.length;
+
+/** Files it marked as read that hold another agent's standing finding which it did not raise. */
+function coverageMisses(
+  agent: string,
+  settled: readonly SettledFinding[],
+  coverage: Report['coverage'],
+): number {
+  const missed = new Set(
+    settled
+      .filter(
+        (final) => isStanding(final) && !final.cluster.findings.some((finding) => finding.agent === agent),
+      )
+      .map((final) => final.cluster.findings[0]?.anchor.path),
+  );
+  return coverage.files.filter((file) => file.status[agent] === 'read' && missed.has(file.path)).length;
+}

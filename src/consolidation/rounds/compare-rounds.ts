@@ -1,0 +1,34 @@
+import type { Recording } from '../../recording/recording.ts';
+import type { Report } from '../../report/report-schema.ts';
+import type { SettledFinding } from '../rulings/settled-finding.ts';
+import { carryFindings, isStillThere } from './carry-findings.ts';
+
+/**
+ * What became of the last round's findings: raised again or still blocking, `open` or `declined`; refuted now, `fixed`; not raised
+ * again, `open` while its code stands as it was, else `fixed`. Null in the first round.
+ */
+export function comparePrevious(
+  recording: Recording,
+  settled: readonly SettledFinding[],
+): Report['previous'] {
+  const { previous } = recording;
+  if (previous === null) return null;
+  const again = new Map(
+    settled.flatMap((finding) => finding.previousIds.map((id) => [id, finding] as const)),
+  );
+  const remaining = new Map(carryFindings(recording).map((finding) => [finding.id, isStillThere(finding)]));
+  return {
+    round: previous.review.round,
+    head: previous.change.head,
+    findings: previous.findings.map(({ id, title, severity }) => {
+      const final = again.get(id);
+      const state = final ? stateOf(final) : remaining.get(id) ? 'open' : 'fixed';
+      return { id, title, severity, state, finalId: final?.id ?? null };
+    }),
+  };
+}
+
+function stateOf(finding: SettledFinding): 'open' | 'fixed' | 'declined' {
+  if (finding.state === 'declined') return 'declined';
+  return finding.ruling.value === 'refuted' ? 'fixed' : 'open';
+}

@@ -1,0 +1,41 @@
+import type { Kind, Severity } from '../../findings/review-schema.ts';
+import type { ReportEvidence, ReportFinding } from '../../report/report-schema.ts';
+import type { Cluster } from '../clustering/cluster.ts';
+import type { RulingValue } from './ruling.ts';
+
+/** What all rulings on a cluster add up to. */
+export interface SettledRuling {
+  readonly value: RulingValue;
+  /** Agents whose rulings made the value; empty when nobody's did. */
+  readonly by: readonly string[];
+  /** Why, for people; null when nobody ruled. */
+  readonly reason: string | null;
+  readonly evidence: readonly ReportEvidence[];
+  /** False where no independent ruling held: then the verdict takes the finding as unverified, whatever the value. */
+  readonly isSettled: boolean;
+}
+
+/** A cluster with what became of it. */
+export interface SettledFinding {
+  /** `C1…`, `I1…`, `S1…` in report order; `R1…` for refuted and declined ones. */
+  readonly id: string;
+  readonly cluster: Cluster;
+  readonly severity: Severity;
+  readonly kind: Kind | null;
+  /** What it was raised as, where the ruling changed it; else null. */
+  readonly severityBefore: Severity | null;
+  readonly kindBefore: Kind | null;
+  readonly ruling: SettledRuling;
+  readonly fingerprint: string;
+  readonly state: ReportFinding['state'];
+  readonly declinedReason: string | null;
+  /** What the last round called it. */
+  readonly previousIds: readonly string[];
+  /** The last round's finding, where it still blocks although nobody raised it again: it has no raw finding in this round. */
+  readonly carried: ReportFinding | null;
+}
+
+/** Whether it is neither refuted nor declined. */
+export function isStanding(finding: Pick<SettledFinding, 'ruling' | 'state'>): boolean {
+  return finding.ruling.value !== 'refuted' && finding.state !== 'declined';
+}

@@ -1,0 +1,86 @@
+import { riskyFrom } from '../../change/risk.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import type { Recording } from '../../recording/recording.ts';
+import type { Report } from '../../report/report-schema.ts';
+import {
+  type CoverageStatus,
+  citedFiles,
+  readWitnesses,
+  type Witness,
+  worstOf,
+} from './coverage-evidence.ts';
+import { builtIn, validReviewers } from './valid-reviewers.ts';
+
+/**
+ * Builds the matrix of file × reviewer. A file was read when every run that was given a part of it ended well and shows that
+ * it read it: by a finding at one of its lines or by its own list, or, where that is silent, by a tool call that opened
+ * the file or by hunks in its brief. What an agent says of a file that it was not given proves nothing.
+ *
+ * A file is uncovered when it is risky and no valid reviewer read it. Risky is a reviewed file with a risk of at least
+ * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread.
+ */
+export function buildCoverage(
+  recording: Recording,
+  reviews: readonly ReviewOfRun[],
+  findings: readonly Finding[],
+): Report['coverage'] {
+  const { change, team, rules } = recording;
+  const agents = team.filter((member) => member.reviews).map((member) => member.name);
+  const witnesses = readWitnesses(recording, reviews);
+  const cited = citedFiles(change, findings);
+  const valid = validReviewers(reviews, rules);
+  const riskiest = change.files.find((file) => file.class === 'reviewed');
+  const files = change.files.map((file) => {
+    const given = countGiven(witnesses, file.path);
+    const parts = Math.max(0, ...given.values());
+    const judge = (agent: string): CoverageStatus => {
+      const own = witnesses.filter((witness) => witness.agent === agent);
+      const isCited = cited.has(`${agent}:${file.path}`);
+      const isReviewed = file.class === 'reviewed';
+      if (!own.some((witness) => witness.isGiven(file.path))) {
+        return judgeUngiven(own, file.path, isReviewed, isCited);
+      }
+      const status = judgeGiven(own, file.path, isCited);
+      return (given.get(agent) ?? parts) < parts ? worstOf([status, 'skipped']) : status;
+    };
+    const status = Object.fromEntries(agents.map((agent) => [agent, judge(agent)]));
+    const isRisky = file.class === 'reviewed' && (file.risk >= riskyFrom || file === riskiest);
+    const isRead = valid.some((agent) => status[agent] === 'read');
+    return { path: file.path, class: file.class, status, uncovered: isRisky && !isRead };
+  });
+  return { agents, files };
+}
+
+/** In how many runs each agent was given a file: one may have had a part of it that another's runs never came to. */
+function countGiven(witnesses: readonly Witness[], path: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { agent, isGiven } of witnesses) {
+    if (agent !== builtIn && isGiven(path)) counts.set(agent, (counts.get(agent) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function judgeGiven(runs: readonly Witness[], path: string, isCited: boolean): CoverageStatus {
+  const given = runs.filter((witness) => witness.isGiven(path));
+  return worstOf(
+    given.map(({ isValid, claims, opened, inlined }) => {
+      if (!isValid) return 'failed';
+      if (isCited && given.length === 1) return 'read';
+      return claims.get(path) ?? (opened.has(path) || inlined ? 'read' : 'listed');
+    }),
+  );
+}
+
+/** A file that is not to be reviewed is listed in every brief; one that is, and was not given, found no room or no time. */
+function judgeUngiven(
+  runs: readonly Witness[],
+  path: string,
+  isReviewed: boolean,
+  isCited: boolean,
+): CoverageStatus {
+  const valid = runs.filter((witness) => witness.isValid);
+  if (valid.some((witness) => isCited || witness.opened.has(path))) return 'read';
+  if (isReviewed) return 'skipped';
+  return valid.length > 0 ? 'listed' : 'failed';
+}

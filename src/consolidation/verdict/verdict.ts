@@ -1,0 +1,140 @@
+import type { Rules } from '../../config/rules.ts';
+import type { Report, VerdictLevel } from '../../report/report-schema.ts';
+import { joinTitles } from '../../report/wording.ts';
+import { capitalised, findingList, wordList } from '../composing/wording.ts';
+import type { SettledFinding } from '../rulings/settled-finding.ts';
+import { isBlocking } from './blocking.ts';
+
+/** What a verdict rests on, and nothing else. */
+export interface VerdictBasis {
+  /** Settled findings in report order, refuted and declined ones included. */
+  readonly findings: readonly SettledFinding[];
+  /** Reviewers whose review was valid. */
+  readonly reviewers: readonly string[];
+  /** Risky files that nobody read. */
+  readonly uncovered: readonly string[];
+  readonly rules: Rules;
+}
+
+/** The basis, counted. */
+interface Facts extends VerdictBasis {
+  readonly blocking: readonly SettledFinding[];
+  readonly criticals: readonly SettledFinding[];
+  readonly importants: readonly SettledFinding[];
+}
+
+/** One row of the verdict's table. */
+export interface VerdictRule {
+  readonly name: string;
+  readonly level: VerdictLevel;
+  readonly applies: (facts: Facts) => boolean;
+  /** One sentence for people, without the rule's name. */
+  readonly explain: (facts: Facts) => string;
+}
+
+/** The first rule that applies decides. The order and conditions are the contract; `rework-at` is in the configuration. */
+export const verdictRules: readonly VerdictRule[] = [
+  {
+    name: 'too-few-reviewers',
+    level: 'inconclusive',
+    applies: ({ reviewers, rules }) => reviewers.length < rules.minReviewers,
+    explain: ({ reviewers, rules }) =>
+      `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${rules.minReviewers} ${rules.minReviewers === 1 ? 'is' : 'are'} needed`,
+  },
+  {
+    name: 'risky-files-uncovered',
+    level: 'inconclusive',
+    applies: ({ uncovered }) => uncovered.length > 0,
+    explain: ({ uncovered }) => `no reviewer read ${wordList(uncovered, 3)}, whose changes are risky`,
+  },
+  {
+    name: 'confirmed-criticals',
+    level: 'rework',
+    applies: ({ blocking, rules }) => isRework(blocking.filter(isConfirmed), rules),
+    explain: ({ blocking }) => `${findingList(blocking.filter(isConfirmed))} together call for rework`,
+  },
+  {
+    name: 'critical-stands',
+    level: 'merge-with-fixes',
+    applies: ({ criticals }) => criticals.length > 0,
+    explain: ({ blocking }) => `${findingList(blocking)} ${needs(blocking)} to be fixed first`,
+  },
+  {
+    name: 'important-stands',
+    level: 'merge-with-fixes',
+    applies: ({ importants }) => importants.length > 0,
+    explain: ({ blocking }) => `${findingList(blocking)} ${needs(blocking)} to be fixed first`,
+  },
+  {
+    name: 'nothing-blocks',
+    level: 'merge',
+    applies: () => true,
+    explain: ({ findings }) =>
+      findings.length === 0
+        ? 'nothing was found'
+        : 'no critical finding stands, and no important one is confirmed or unverified',
+  },
+];
+
+/**
+ * Decides level and gate. A blocking finding blocks an inconclusive review too; and what nobody could settle counts as confirmed
+ * for the gate, so that a review that lost its adjudicators never passes where a whole one would have failed.
+ */
+export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
+  const blocking = basis.findings.filter(isBlocking);
+  const facts: Facts = {
+    ...basis,
+    blocking,
+    criticals: blocking.filter((finding) => finding.severity === 'critical'),
+    importants: blocking.filter((finding) => finding.severity === 'important'),
+  };
+  const rule = firstRule(verdictRules, facts);
+  const gate = decideGate(rule.level, facts);
+  return {
+    level: rule.level,
+    gate,
+    rule: rule.name,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)} (rule ${rule.name}).`,
+    blocking: blocking.map((finding) => finding.id),
+  };
+}
+
+function firstRule(rules: readonly VerdictRule[], facts: Facts): VerdictRule {
+  const rule = rules.find((candidate) => candidate.applies(facts));
+  if (rule === undefined) throw new Error('no verdict rule applies');
+  return rule;
+}
+
+function decideGate(level: VerdictLevel, facts: Facts): Report['verdict']['gate'] {
+  const { blocking, rules } = facts;
+  const unsettled = blocking.filter((finding) => isConfirmed(finding) || !finding.ruling.isSettled);
+  const isHeldBack =
+    rules.failOn === 'merge-with-fixes'
+      ? blocking.length > 0
+      : rules.failOn === 'rework' &&
+        isRework(rules.adjudication ? unsettled : blocking.filter(isConfirmed), rules);
+  if (isHeldBack) return 'block';
+  return level === 'inconclusive' && rules.onInconclusive === 'fail' ? 'inconclusive' : 'pass';
+}
+
+/** What the rule's own sentence leaves out: why the gate closes although the level alone would not close it. */
+function remainder(
+  { level }: VerdictRule,
+  gate: Report['verdict']['gate'],
+  { blocking, rules }: Facts,
+): string {
+  if (gate !== 'block') return '';
+  if (level === 'inconclusive') return `, and what was found blocks all the same: ${findingList(blocking)}`;
+  return level === 'merge-with-fixes' && rules.failOn === 'rework'
+    ? ', and they would mean rework if those that nobody could settle hold'
+    : '';
+}
+
+/** Criticals beyond the threshold count as importants: a third critical is no milder than an important. */
+function isRework(findings: readonly SettledFinding[], { reworkAt }: Rules): boolean {
+  const criticals = findings.filter((finding) => finding.severity === 'critical').length;
+  return criticals >= reworkAt.critical && findings.length >= reworkAt.critical + reworkAt.important;
+}
+
+const isConfirmed = (finding: SettledFinding): boolean => finding.ruling.value === 'confirmed';
+const needs = (findings: readonly SettledFinding[]): string => (findings.length === 1 ? 'needs' : 'need');
