@@ -2,15 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
+import type { ChangeRequest } from './change/revisions.ts';
 import { type Inputs, inputDefinitions, parseInputs } from './config/inputs.ts';
 import { UserError } from './errors.ts';
+import { createOctokit } from './github/octokit.ts';
 import { publishComment } from './github/publish-comment.ts';
 import { concludeStep, publishReport } from './github/publish-report.ts';
 import { type PullRequestRound, readRound } from './github/pull-request-round.ts';
 import { readWorkflow, type Workflow } from './github/workflow.ts';
 import { withPorts } from './lifetime.ts';
 import { type PerformedReview, performReview } from './perform-review.ts';
-import type { Logger } from './ports.ts';
+import type { Logger, Ports } from './ports.ts';
 import { describeEvent } from './report/progress.ts';
 import type { ReviewRequest } from './review.ts';
 import { neutraliseCommands } from './safety/neutralise.ts';
@@ -26,7 +28,7 @@ export async function runAction(environment: Environment = process.env): Promise
     const lifetime = { log: coreLogger, environment, outputDirectory: directory, listen: logEvent };
     const isCancelled = await withPorts(lifetime, async (ports) => {
       const round = await readRound(inputs, workflow, ports);
-      const performed = await performReview(requestFor(round, inputs, workflow, directory), ports);
+      const performed = await performReview(requestFor(round, inputs, workflow, directory, ports), ports);
       if (!ports.signal.aborted) await comment(performed, round, inputs, workflow);
       await publishReport({ ...performed, directory, inputs, workflow, isCancelled: ports.signal.aborted });
       concludeStep(performed.report);
@@ -60,6 +62,7 @@ function requestFor(
   inputs: Inputs,
   workflow: Workflow,
   directory: string,
+  ports: Ports,
 ): ReviewRequest {
   const config = inputs.config ?? inputDefinitions.config.default;
   return {
@@ -72,7 +75,7 @@ function requestFor(
       webUrl: workflow.webUrl,
       branch: event.branch,
       token: inputs['github-token'],
-      apiUrl: workflow.apiUrl,
+      openApi: openApi(inputs, workflow, ports.signal),
     },
     inputs,
     configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
@@ -82,6 +85,16 @@ function requestFor(
     notes,
     outputDirectory: directory,
   };
+}
+
+function openApi(
+  inputs: Inputs,
+  { apiUrl, repository }: Workflow,
+  signal: AbortSignal,
+): ChangeRequest['openApi'] {
+  const token = inputs['github-token'];
+  if (token === null || repository === null) return null;
+  return async () => createOctokit({ token, apiUrl, repository, signal }).octokit;
 }
 
 async function comment(

@@ -173,7 +173,7 @@ test('tells of commits, branch, counts and bytes that are not UTF-8', async () =
     webUrl: null,
     branch: null,
     token: null,
-    apiUrl: null,
+    openApi: null,
   };
   const revisions = await resolveRevisions(request, ports);
   const change = await readChange(revisions, configurationSchema.parse({}), ports);

@@ -36,7 +36,7 @@ const request = (directory: string, base: string, head: string, webUrl: string |
   webUrl,
   branch: null,
   token,
-  apiUrl: null,
+  openApi: null,
 });
 
 const ports = () => buildPorts({ environment: gitEnvironment });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MissingCommits } from '../../src/change/missing-commits.ts';
@@ -25,7 +25,7 @@ const resolve = ({ directory }: { directory: string }, overrides: Partial<Change
       webUrl: null,
       branch: null,
       token: null,
-      apiUrl: null,
+      openApi: null,
       ...overrides,
     },
     buildPorts({ environment: gitEnvironment }),
@@ -157,6 +157,18 @@ describe('a shallow checkout of the merge ref', () => {
     expect(notes).toEqual([]);
     expect((await git.run(['rev-list', '--count', `${mergeBase}..${head}`])).trim()).toBe('60');
     expect(readFileSync(join(directory, '.git/config'), 'utf8')).toBe(before);
+  });
+
+  test('may be missing: the commits are fetched into a repository of our own', async () => {
+    const { full, base, head } = makeShallow();
+    const directory = temporaryDirectory();
+    const { mergeBase, git } = await resolve(
+      { directory },
+      { base, head, webUrl: `file://${full.directory}` },
+    );
+    expect(mergeBase).toBe(full.git('merge-base', base, head));
+    expect((await git.run(['rev-list', '--count', `${mergeBase}..${head}`])).trim()).toBe('60');
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   test('is not content with a common ancestor while a better one may be cut off', async () => {

@@ -81,7 +81,7 @@ async function readAll(cited: readonly string[], redact?: (text: string) => stri
     webUrl: null,
     branch: null,
     token: null,
-    apiUrl: null,
+    openApi: null,
   };
   const revisions = await resolveRevisions(request, ports);
   const change = await readChange(revisions, emptyConfiguration, ports);

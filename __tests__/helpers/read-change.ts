@@ -20,7 +20,7 @@ export async function readTestChange(
     webUrl: null,
     branch: 'feature',
     token: null,
-    apiUrl: null,
+    openApi: null,
   };
   return readChange(await resolveRevisions(request, ports), configuration, ports);
 }

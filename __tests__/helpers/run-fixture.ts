@@ -81,5 +81,5 @@ export const requestFor = (repository: TestRepository) => ({
   webUrl: null,
   branch: null,
   token: null,
-  apiUrl: null,
+  openApi: null,
 });

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
@@ -24,9 +24,12 @@ export class GitFailure extends Error {
   }
 }
 
+/** A directory that is in no git repository. */
+export class NotARepository extends UserError {}
+
 /** Options of one {@link GitRepository.run}. */
 export interface RunOptions {
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Added to the environment of this one command. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -54,13 +57,16 @@ export interface GitRepository {
   resolve(revision: string, type?: 'commit' | 'tree'): Promise<string | null>;
   /** Text of a file in a commit or tree, or null where it is absent, binary or over 8 MiB. */
   readFile(revision: string, path: string): Promise<string | null>;
+  /** Every file of a commit or tree: path → blob name. */
+  listBlobs(revision: string): Promise<Map<string, string>>;
   /** Texts of blobs by name, without those that are absent, binary or over 8 MiB. */
   readBlobs(oids: Iterable<string>): Promise<Map<string, string>>;
 }
 
 /**
  * Opens the repository at a directory: a work tree, any directory inside one, or a bare repository.
- * @throws {UserError} when there is none, or git refuses to use it.
+ * @throws {NotARepository} when there is none.
+ * @throws {UserError} when git refuses to use it.
  */
 export async function openRepository(directory: string, ports: Ports): Promise<GitRepository> {
   const absolute = resolve(directory);
@@ -71,13 +77,22 @@ export async function openRepository(directory: string, ports: Ports): Promise<G
   const environment = gitEnvironment(ports.environment);
   const question = ['rev-parse', '--show-object-format', '--absolute-git-dir'];
   const found = await runGit(question, { program, directory: absolute, environment });
-  if (found.exitCode !== 0) throw new UserError(explainRefusal(absolute, found.stderr));
+  if (found.exitCode !== 0) throw refusal(absolute, found.stderr);
   const [objectFormat = '', ...path] = found.stdout.toString('utf8').split('\n').slice(0, -1);
   return {
     directory: absolute,
     emptyTree: objectFormat === 'sha256' ? emptyTrees.sha256 : emptyTrees.sha1,
     ...bareView(program, path.join('\n'), environment),
   };
+}
+
+/** Makes an empty bare repository at a directory that does not exist yet. */
+export async function initRepository(directory: string, ports: Ports): Promise<GitRepository> {
+  await mkdir(directory, { recursive: true });
+  const environment = gitEnvironment(ports.environment);
+  const made = await runGit(['init', '--quiet', '--bare', '--template='], { directory, environment });
+  if (made.exitCode !== 0) throw new GitFailure(['init'], made);
+  return openRepository(directory, ports);
 }
 
 function bareView(
@@ -137,6 +152,13 @@ function bareView(
       return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
     },
 
+    async listBlobs(revision) {
+      const printed = await run(['ls-tree', '-r', '-z', '--full-tree', revision]);
+      return new Map(
+        [...printed.matchAll(/\d+ blob (\w+)\t([^\0]+)\0/g)].map(([, oid = '', path = '']) => [path, oid]),
+      );
+    },
+
     async readFile(revision, path) {
       const entry = await run(['ls-tree', '-z', '--full-tree', revision, '--', path]);
       const [, type, oid = ''] = entry.split('\t', 1)[0]?.split(' ') ?? [];
@@ -158,14 +180,20 @@ function splitBatch(output: Buffer): Map<string, string> {
   return texts;
 }
 
-function explainRefusal(directory: string, stderr: string): string {
+function refusal(directory: string, stderr: string): UserError {
   if (stderr.includes('dubious ownership')) {
-    return `git does not trust ${directory}, which belongs to another user. Run: git config --global --add safe.directory '${directory}'`;
+    return new UserError(
+      `git does not trust ${directory}, which belongs to another user. Run: git config --global --add safe.directory '${directory}'`,
+    );
   }
   if (stderr.includes('not a git repository')) {
-    return `${directory} is not in a git repository. Name one with --repo; in a workflow, run actions/checkout before this step.`;
+    return new NotARepository(
+      `${directory} is not in a git repository. Name one with --repo; in a workflow, run actions/checkout before this step.`,
+    );
   }
-  return `git cannot open ${directory}: ${stderr.trim()}. Try "git -C '${directory}' status" there.`;
+  return new UserError(
+    `git cannot open ${directory}: ${stderr.trim()}. Try "git -C '${directory}' status" there.`,
+  );
 }
 
 async function isDirectory(path: string): Promise<boolean> {

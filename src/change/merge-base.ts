@@ -6,7 +6,7 @@ import { MissingCommits } from './missing-commits.ts';
 import type { Remote } from './remote.ts';
 
 /** Commits that each round adds to a shallow checkout, before everything is fetched. */
-const deepenings = [50, 200, 1000, 5000, 'all'] as const;
+const deepenings = [{ deepen: 50 }, { deepen: 200 }, { deepen: 1000 }, { deepen: 5000 }, 'all'] as const;
 
 /** Where two lines of history parted. */
 export interface Ancestry {

@@ -3,7 +3,7 @@ import type { Ports } from '../ports.ts';
 import { type Change, countChangedLines } from './change.ts';
 import { readCommits } from './commits.ts';
 import { readHistory } from './history.ts';
-import { readFiles } from './read-files.ts';
+import { judgeListed, readFiles } from './read-files.ts';
 import type { Revisions } from './revisions.ts';
 
 /** Reads the change between two revisions: its commits, and its files parsed, classed and ranked by risk. */
@@ -12,11 +12,14 @@ export async function readChange(
   configuration: Configuration,
   ports: Ports,
 ): Promise<Change> {
-  const { base, mergeBase, head, request } = revisions;
-  const [{ files, notes }, commits] = await Promise.all([
-    readFiles(revisions, configuration, ports, () => readHistory(revisions, ports.clock)),
-    readCommits(revisions),
-  ]);
+  const { request, told } = revisions;
+  const [{ files, notes }, commits] = told
+    ? [{ files: judgeListed(told.files, configuration), notes: [] }, told.commits]
+    : await Promise.all([
+        readFiles(revisions, configuration, ports, () => readHistory(revisions, ports.clock)),
+        readCommits(revisions),
+      ]);
+  const { base, mergeBase, head } = told ?? revisions;
   ports.emit({
     type: 'change-read',
     at: ports.clock.now(),

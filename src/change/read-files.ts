@@ -41,6 +41,16 @@ export async function readFiles(
   };
 }
 
+/** Judges files of which nothing is known but their diff. */
+export function judgeListed(files: readonly ParsedFile[], configuration: Configuration): ChangedFile[] {
+  const touchesTests = files.some((file) => isTest(file.path));
+  return judgeFiles(
+    files,
+    { attributes: new Map(), marked: new Set(), history: new Map(), touchesTests },
+    configuration,
+  );
+}
+
 function* notesOn(files: readonly ParsedFile[], isRenameSearchCut: boolean): Generator<string> {
   const lossy = files.filter((file) => file.isLossy).map((file) => file.path);
   if (lossy.length > 0) {

@@ -1,13 +1,17 @@
 import type { GitRepository } from './git.ts';
 import type { ChangeRequest } from './revisions.ts';
 
+export type History = { readonly depth: number } | { readonly deepen: number } | 'all' | 'lacking';
+
 /** Where missing history comes from. */
 export interface Remote {
   /**
-   * Fetches commits by full name, with more of the history behind a shallow checkout: so many commits more, or all.
+   * Fetches commits by full name.
+   * @param history how much of the history behind them: so many commits (of a repository without any), so many more than a
+   *   shallow checkout has, all, or what is lacking up to what is here.
    * @returns why it failed, or null.
    */
-  fetch(commits: readonly string[], deepen: number | 'all' | null): Promise<string | null>;
+  fetch(commits: readonly string[], history: History): Promise<string | null>;
   /** Full name of a branch's or tag's commit there, or null. */
   lookUp(name: string): Promise<string | null>;
 }
@@ -26,7 +30,7 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
   const environment = credentials(address, request);
 
   return {
-    async fetch(commits, deepen) {
+    async fetch(commits, history) {
       const result = await git.attempt(
         [
           'fetch',
@@ -35,7 +39,7 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
           '--no-recurse-submodules',
           '--no-write-fetch-head',
           '--refmap=',
-          ...(deepen === 'all' ? ['--unshallow'] : deepen === null ? [] : [`--deepen=${deepen}`]),
+          ...historyOptions(history),
           '--end-of-options',
           name,
           ...commits,
@@ -59,6 +63,12 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
 
 const githubAddress =
   /^(?:https:\/\/(?:[^@/]*@)?|(?:ssh:\/\/)?git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+
+function historyOptions(history: History): string[] {
+  if (history === 'lacking') return [];
+  if (history === 'all') return ['--unshallow'];
+  return ['depth' in history ? `--depth=${history.depth}` : `--deepen=${history.deepen}`];
+}
 
 /** `owner/name` where an address is one of GitHub's, whatever user or password is in it. */
 export function repositoryOf(address: string | null): string | null {

@@ -13,7 +13,7 @@ export interface GitCommand {
   /** The whole environment of the child; see {@link gitEnvironment}. */
   readonly environment: Readonly<Record<string, string>>;
   /** Written to standard input. */
-  readonly input?: string;
+  readonly input?: string | Buffer;
 }
 
 /** How a git command ended. */

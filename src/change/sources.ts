@@ -65,7 +65,7 @@ export async function readSources(
   const paths = [...new Set(cited)];
   const known = createPathFinder(change, []);
   const isTreeNeeded = paths.some((path) => known.inChange(path) === null);
-  const tree = isTreeNeeded ? await listTree(revisions) : new Map<string, string>();
+  const tree = isTreeNeeded ? await revisions.git.listBlobs(revisions.head) : new Map<string, string>();
   const finder = createPathFinder(change, tree.keys());
   const resolved = paths.map((path) => [path, finder.inChange(path) ?? finder.inTree(path)] as const);
 
@@ -102,14 +102,6 @@ function oidsOf(
     if (oid !== undefined) oids.set(`new:${path}`, oid);
   }
   return oids;
-}
-
-/** Every file of the head, path → blob name. */
-async function listTree({ git, head }: Revisions): Promise<Map<string, string>> {
-  const printed = await git.run(['ls-tree', '-r', '-z', '--full-tree', head]);
-  return new Map(
-    [...printed.matchAll(/\d+ blob (\w+)\t([^\0]+)\0/g)].map(([, oid = '', path = '']) => [path, oid]),
-  );
 }
 
 /** Lines as editors count them: a final line end begins no further line, and a carriage return belongs to it. */

@@ -32,7 +32,7 @@ export async function reviewCommand(line: CommandLine): Promise<number> {
             webUrl: null,
             branch: null,
             token: null,
-            apiUrl: null,
+            openApi: null,
           },
           inputs,
           configuration: configurationOrigin(config),

@@ -1,9 +1,5 @@
-import type { Configuration } from '../config/configuration.ts';
 import { UserError } from '../errors.ts';
-import type { Ports } from '../ports.ts';
-import { type Change, type Commit, countChangedLines, type FileStatus } from './change.ts';
-import { isTest } from './file-kind.ts';
-import { judgeFiles } from './judge-files.ts';
+import type { Commit, FileStatus } from './change.ts';
 import { type ApiFile, type GitHubClient, listApiFiles } from './list-api-files.ts';
 import { type ParsedFile, parseHunks } from './parse-diff.ts';
 import type { ChangeRequest } from './revisions.ts';
@@ -11,17 +7,40 @@ import type { ChangeRequest } from './revisions.ts';
 /** Commits that a comparison lists. */
 const mostCommits = 250;
 
+/** A pull request's change as GitHub's API tells it; full commit names. */
+export interface ApiListing {
+  readonly base: string;
+  readonly head: string;
+  readonly mergeBase: string;
+  readonly commits: readonly Commit[];
+  readonly files: readonly ParsedFile[];
+  /** What the API leaves out: modes, patches of large files, commits beyond 250, files beyond 3,000. */
+  readonly notes: readonly string[];
+}
+
+/** The text of a file at the request's base, or null where it is absent; a directory is. */
+export async function readApiFile(
+  client: GitHubClient,
+  { repository, base }: ChangeRequest,
+  path: string,
+): Promise<string | null> {
+  const [owner = '', repo = ''] = repository?.split('/') ?? [];
+  try {
+    const file = { owner, repo, path, ref: base ?? '' };
+    const { data } = await client.rest.repos.getContent({ ...file, mediaType: { format: 'raw' } });
+    // The raw format answers with the text itself, which the types of the library do not say.
+    return typeof data === 'string' ? data : null;
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return null;
+    throw refused(error, `what ${path} says at the base of ${repository}`);
+  }
+}
+
 /**
- * Reads the change of a pull request from GitHub's API, for when git has not got it. What the API leaves out is said in
- * the notes: modes, blob names of the old side, patches of large files, commits beyond 250, files beyond 3,000.
+ * Asks GitHub's API what a pull request changes, for when git has not got it.
  * @throws {UserError} when the request names no pull request, or the API refuses.
  */
-export async function readApiChange(
-  client: GitHubClient,
-  request: ChangeRequest,
-  configuration: Configuration,
-  ports: Ports,
-): Promise<Change> {
+export async function askApi(client: GitHubClient, request: ChangeRequest): Promise<ApiListing> {
   const { pullRequest, repository, base, head } = request;
   const [owner, repo] = repository?.split('/') ?? [];
   if (!pullRequest || !owner || !repo || base === null || head === null) {
@@ -30,47 +49,29 @@ export async function readApiChange(
     );
   }
   try {
-    const basehead = `${base}...${head}`;
-    const { data: comparison } = await client.rest.repos.compareCommitsWithBasehead({
-      owner,
-      repo,
-      basehead,
-    });
+    const range = { owner, repo, basehead: `${base}...${head}` };
+    const { data: comparison } = await client.rest.repos.compareCommitsWithBasehead(range);
     const pull = { owner, repo, pull_number: pullRequest.number };
-    const listed = await listApiFiles(client, pull);
+    const files = (await listApiFiles(client, pull)).map(parseApiFile);
     const { data: counted } = await client.rest.pulls.get(pull);
-    const parsed = listed.map(parseApiFile);
-    const facts = {
-      attributes: new Map(),
-      marked: new Set<string>(),
-      history: new Map(),
-      touchesTests: parsed.some((file) => isTest(file.path)),
-    };
-    const files = judgeFiles(parsed, facts, configuration);
-    ports.emit({
-      type: 'change-read',
-      at: ports.clock.now(),
-      files: files.length,
-      ...countChangedLines(files),
-    });
     return {
-      repository: `${owner}/${repo}`,
-      webUrl: request.webUrl,
-      pullRequest,
-      branch: request.branch,
       base,
       head,
       mergeBase: comparison.merge_base_commit.sha,
       commits: comparison.commits.map(parseApiCommit),
       files,
-      notes: [...notesOn(parsed, counted.changed_files, comparison.total_commits)],
+      notes: [...notesOn(files, counted.changed_files, comparison.total_commits)],
     };
   } catch (error) {
-    if (!(error instanceof Error) || !('status' in error)) throw error;
-    throw new UserError(
-      `Neither git nor the API can tell what ${repository}#${pullRequest.number} changes: the API answered "${error.message}". Check out the whole history (fetch-depth: 0), and let the token read contents and pull requests.`,
-    );
+    throw refused(error, `what ${repository}#${pullRequest.number} changes`);
   }
+}
+
+function refused(error: unknown, wanted: string): unknown {
+  if (!(error instanceof Error) || !('status' in error)) return error;
+  return new UserError(
+    `Neither git nor the API can tell ${wanted}: the API answered "${error.message}". Check out the whole history (fetch-depth: 0), and let the token read contents and pull requests.`,
+  );
 }
 
 const statuses: Readonly<Record<ApiFile['status'], FileStatus>> = {
@@ -121,7 +122,7 @@ function parseApiCommit({ sha, commit }: ApiCommit): Commit {
 }
 
 function* notesOn(files: readonly ParsedFile[], changedFiles: number, commits: number): Generator<string> {
-  yield 'The change was read from the API, not from git: file modes, symbolic links and submodules are not told apart.';
+  yield 'Git could not fetch the change, so it was read from the API: only the changed parts of changed files are here, other lines are blank and other files absent; file modes, symbolic links and submodules are not told apart.';
   const withoutPatch = files.filter((file) => file.hunks.length === 0 && file.additions + file.deletions > 0);
   if (withoutPatch.length > 0) {
     const names = withoutPatch.slice(0, 5).map((file) => file.path);

@@ -2,10 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getOctokit } from '@actions/github';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readApiChange } from '../../src/change/api-change.ts';
+import { askApi } from '../../src/change/api-listing.ts';
+import { readChange } from '../../src/change/read-change.ts';
+import { resolveRevisions } from '../../src/change/revisions.ts';
+import { openSources, readSources } from '../../src/change/sources.ts';
 import { emptyConfiguration } from '../../src/config/configuration.ts';
 import { UserError } from '../../src/errors.ts';
 import { buildPorts } from '../helpers/ports.ts';
+import { makeChange } from '../helpers/repository.ts';
 
 interface ApiFile {
   readonly filename: string;
@@ -59,6 +63,8 @@ async function serveApi(files: readonly ApiFile[], patchesInOneResponse: number)
         commits: [commit],
       });
     }
+    if (url.pathname.endsWith('/contents/.deep-review.yml'))
+      return response.writeHead(200, { 'content-type': 'text/plain' }).end('ignore: ["docs/**"]\n');
     return answer(404, { message: 'Not Found' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -76,7 +82,7 @@ const request = {
   webUrl: null,
   branch: 'feature',
   token: 'token',
-  apiUrl: null,
+  openApi: null,
 };
 
 describe('a change from the API', () => {
@@ -86,7 +92,7 @@ describe('a change from the API', () => {
       names.map((name) => apiFile(name)),
       90,
     );
-    const change = await readApiChange(client, request, emptyConfiguration, buildPorts());
+    const change = await askApi(client, request);
     expect(change.files).toHaveLength(230);
     expect(new Set(change.files.map((file) => file.path)).size).toBe(230);
     for (const file of change.files)
@@ -107,11 +113,11 @@ describe('a change from the API', () => {
       ],
       100,
     );
-    const change = await readApiChange(client, request, emptyConfiguration, buildPorts());
+    const change = await askApi(client, request);
     const file = (path: string) => change.files.find((candidate) => candidate.path === path);
     expect(file('new.ts')).toMatchObject({ status: 'renamed', oldPath: 'old.ts' });
     expect(file('gone.ts')).toMatchObject({ status: 'deleted', newMode: '000000', newOid: '0'.repeat(40) });
-    expect(file('logo.png')).toMatchObject({ class: 'binary', binary: true });
+    expect(file('logo.png')).toMatchObject({ binary: true });
     expect(file('huge.json')).toMatchObject({ additions: 90_000, hunks: [] });
     expect(change.notes.join('\n')).toContain('left out the patch of 2 files');
     expect(change.notes.join('\n')).toContain('250 of 300 commits');
@@ -121,15 +127,55 @@ describe('a change from the API', () => {
 
   test('or one clear message', async () => {
     const { client } = await serveApi([], 0);
-    const refused = readApiChange(
-      client,
-      { ...request, pullRequest: { ...request.pullRequest, number: 8 } },
-      emptyConfiguration,
-      buildPorts(),
-    );
+    const refused = askApi(client, { ...request, pullRequest: { ...request.pullRequest, number: 8 } });
     await expect(refused).rejects.toThrow(/Neither git nor the API.*acme\/widgets#8.*fetch-depth: 0/);
     await expect(refused).rejects.toBeInstanceOf(UserError);
-    const none = readApiChange(client, { ...request, pullRequest: null }, emptyConfiguration, buildPorts());
+    const none = askApi(client, { ...request, pullRequest: null });
     await expect(none).rejects.toBeInstanceOf(UserError);
+  });
+});
+
+describe('a review of commits that git cannot fetch', () => {
+  test('has the change, its places and the configuration from the API', async () => {
+    const patch = '@@ -3,2 +3,3 @@ class A\n three\n-four\n+vier\n+five\n\\ No newline at end of file';
+    const { client } = await serveApi(
+      [
+        apiFile('src/a "b".ts', { patch, additions: 2, deletions: 1 }),
+        apiFile('new.ts', { status: 'renamed', previous_filename: 'old.ts' }),
+        apiFile('gone.ts', { status: 'removed', patch: '@@ -1 +0,0 @@\n-bye' }),
+        apiFile('huge.json', { patch: undefined as never, additions: 90_000, changes: 90_001 }),
+      ],
+      100,
+    );
+    const { directory } = makeChange({ a: '1' }, { a: '2' });
+    const ports = buildPorts();
+    const openApi = async () => client;
+    const revisions = await resolveRevisions({ ...request, directory, openApi }, ports);
+    const change = await readChange(revisions, emptyConfiguration, ports);
+
+    expect(change).toMatchObject({ base: request.base, head: request.head, mergeBase: 'd'.repeat(40) });
+    expect(change.files.map(({ path }) => path).sort()).toEqual([
+      'gone.ts',
+      'huge.json',
+      'new.ts',
+      'src/a "b".ts',
+    ]);
+    expect(change.notes.join()).toContain('Git could not fetch the change');
+    const cited = ['src/a "b".ts', 'gone.ts', 'new.ts', 'huge.json'];
+    const sources = openSources(await readSources(change, cited, revisions, ports), change);
+    expect(sources.lines('src/a "b".ts', 'new')).toEqual(['', '', 'three', 'vier', 'five']);
+    expect(sources.lines('src/a "b".ts', 'old')).toEqual(['', '', 'three', 'four']);
+    expect(sources.lines('gone.ts', 'old')).toEqual(['bye']);
+    expect(sources.lines('new.ts', 'new')).toEqual(['new']);
+    expect(sources.lines('huge.json', 'new')?.join()).toContain('did not give the text');
+    expect(await revisions.git.readFile(revisions.base, '.deep-review.yml')).toContain('docs/**');
+    expect(await revisions.git.readFile(revisions.base, 'elsewhere.yml')).toBeNull();
+  });
+
+  test('is not tried without an API to ask', async () => {
+    const { directory } = makeChange({ a: '1' }, { a: '2' });
+    await expect(resolveRevisions({ ...request, directory }, buildPorts())).rejects.toThrow(
+      /fetching failed/,
+    );
   });
 });
