@@ -4,7 +4,7 @@ import type { ReviewEvidence, Severity } from '../review-schema.ts';
 import { readSeverity } from '../vocabulary.ts';
 import type { Block } from './blocks.ts';
 import { readPlaces } from './inline-places.ts';
-import { type Tags, takeTagAtEnd } from './tags.ts';
+import { type Tags, takeTag } from './tags.ts';
 
 /** What stands below the head of a finding. */
 export interface FindingBody {
@@ -16,7 +16,7 @@ export interface FindingBody {
   /** From lines such as `**File:** a.ts:12` and `**Severity:** high`, for heads that say neither. */
   readonly places: readonly Place[];
   readonly severity: Severity | null;
-  /** A tag at the end of a paragraph. */
+  /** A tag at the end or the start of a paragraph. */
   readonly tags: Tags | null;
 }
 
@@ -63,7 +63,7 @@ export function readBody(blocks: readonly Block[]): FindingBody {
       parts[part].push(source);
       continue;
     }
-    const untagged = takeTagAtEnd(source);
+    const untagged = takeTag(source);
     tags ??= untagged.tags;
     if (untagged.text === '') continue;
     for (const paragraph of splitAtLabels(untagged.text)) {

@@ -111,6 +111,8 @@ export function readCoverage(blocks: readonly Block[], text: string): Review['co
 function coverageOf(file: string, written: string): Review['coverage'] {
   const path = readPlace(
     file
+      // The size of the change, as in `a.ts` (+12 −3).
+      .replace(/\s+\([^)]*\)$/, '')
       .replace(/^\[([^\]]*)\](?:\([^)]*\))?$/, '$1')
       .replace(/[`*]/g, '')
       .trim(),

@@ -49,12 +49,16 @@ function readFindings(section: Section, text: string, notes: string[]): LooseFin
     const hasHead = parts.some(({ head }) => head?.form === strongest);
     // A list without heads belongs to a finding as it stands.
     for (const { part, head } of hasHead ? parts : [{ part: section.blocks[index] as Block, head: null }]) {
-      if (head?.form === strongest && head) findings.push({ head, body: [] });
+      if (head?.form === strongest && head) findings.push({ head, body: remainderOf(head, part) });
       else findings.at(-1)?.body.push(part);
     }
   }
   return findings.map(({ head, body }) => assemble(head, body, section, notes));
 }
+
+/** What stands behind the head in its own paragraph is the first block of the body. */
+const remainderOf = ({ remainder }: FindingHead, { node }: Block): Block[] =>
+  remainder.trim() === '' ? [] : [{ node, source: remainder.trim(), marker: null }];
 
 /** Outside the sections of findings only a head that names its severity counts. */
 function headIn(section: Section, block: Block): FindingHead | null {
@@ -90,8 +94,7 @@ function assemble(
     endLine: places[0]?.endLine ?? null,
     places,
     quote: body.quote,
-    explanation:
-      [head.remainder.trim(), body.explanation].filter((text) => text !== '').join('\n\n') || head.title,
+    explanation: body.explanation || head.title,
     evidence: [...body.evidence],
     fix: body.fix,
     patch: body.patch,

@@ -56,8 +56,12 @@ export function splitSections(blocks: readonly Block[]): Section[] {
   for (const block of blocks) {
     const title = titleOf(block);
     const topic = title === null ? null : topicOf(title);
+    const led = readLead(block);
     if (topic !== null) begin(topic, block.node.type === 'heading' ? block.node.depth : 7);
-    else if (block.node.type !== 'heading' || block.node.depth > section.depth) section.blocks.push(block);
+    else if (led !== null) {
+      begin(led.topic, 7);
+      section.blocks.push(led.block);
+    } else if (block.node.type !== 'heading' || block.node.depth > section.depth) section.blocks.push(block);
     else if (isFindingHeading(block.node)) section.blocks.push(block);
     else begin('other', block.node.depth);
   }
@@ -81,6 +85,14 @@ function titleOf({ node }: Block): string | null {
     (child) => child.type === 'strong' || textOf(child).trim().replace(':', '') === '',
   );
   return isBold || /:$/.test(text) ? text : null;
+}
+
+/** A section of one paragraph that begins with its own title: `**Strengths** — The lock is held briefly.` */
+function readLead(block: Block): { readonly topic: Topic; readonly block: Block } | null {
+  const [, title = '', text = ''] = /^\*\*([^*]+?):?\*\*\s*(?::|[—–-]+)?\s+(\S.*)$/s.exec(block.source) ?? [];
+  const topic = topicOf(title);
+  const isLead = block.node.type === 'paragraph' && (topic === 'concerns' || topic === 'strengths');
+  return isLead ? { topic, block: { ...block, source: text } } : null;
 }
 
 /** What a section with this title is about; null where the title is not one we know. */

@@ -14,6 +14,7 @@ const isSeverityWord = new RegExp(`^(?:${severityWord})$`, 'i');
 const kindWord = /^(regression|gap|pre-?existing)\b|\b(regression|gap|pre-?existing)$/i;
 const bracketed = /[*_`]*[([]([^()[\]]*)[)\]][*_`]*/g;
 const atEnd = /(?:^|\s)[*_`]*\(([^()\n]*)\)[*_`]*\s*$/;
+const atStart = /^[*_`]*\(([^()\n]*)\)[*_`]*\s+[—–-]+\s+/;
 
 /** Reads the tags in a line, wherever they stand: `(important, regression)`, `*(gap)*`, `` `(nit)` ``. */
 export function readTags(line: string): Tags {
@@ -29,18 +30,18 @@ export function readTags(line: string): Tags {
 export const dropTags = (text: string): string =>
   text.replace(bracketed, (tag, inside: string) => (isTag(readTag(inside)) ? '' : tag));
 
-/** Takes a whole tag, severity and all, off the end of a paragraph, where some agents put it. */
-export function takeTagAtEnd(paragraph: string): { readonly text: string; readonly tags: Tags | null } {
-  const match = atEnd.exec(paragraph);
-  const tags = readTag(match?.[1] ?? '');
-  return match === null || tags.severity === null
-    ? { text: paragraph, tags: null }
-    : { text: paragraph.slice(0, match.index).trimEnd(), tags };
+/** Takes a whole tag, severity and all, off the end or the start of a paragraph, where some agents put it. */
+export function takeTag(paragraph: string): { readonly text: string; readonly tags: Tags | null } {
+  for (const pattern of [atEnd, atStart]) {
+    const tags = readTag(pattern.exec(paragraph)?.[1] ?? '');
+    if (tags.severity !== null) return { text: paragraph.replace(pattern, '').trimEnd(), tags };
+  }
+  return { text: paragraph, tags: null };
 }
 
 function readTag(inside: string): Tags {
   let [severity, kind]: [Severity | null, Kind | null] = [null, null];
-  for (const part of inside.split(/[,;/]/).map((word) => word.trim())) {
+  for (const part of inside.split(/[,;/]/).map((word) => word.replace(/^[\s*_`]+|[\s*_`]+$/g, ''))) {
     const [, first, last] = kindWord.exec(part) ?? [];
     if (isSeverityWord.test(part)) severity ??= readSeverity(part);
     else kind ??= readKind(first ?? last ?? '');
