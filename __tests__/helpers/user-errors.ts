@@ -11,7 +11,6 @@ export interface UserMessage {
 
 /** A text literal of the source: its quote, then anything but the quote; a template's placeholders hold no nested template. */
 const literal = /(['"`])((?:\\.|\$\{(?:[^`{}]|\{[^{}]*\})*\}|(?!\1)[^\\])*)\1/g;
-const thrown = /new (?:UserError|MissingCommits)\(/g;
 
 /**
  * Every message of a UserError in `src/`: the literals of its argument; where the argument has none, those of the function
@@ -19,12 +18,17 @@ const thrown = /new (?:UserError|MissingCommits)\(/g;
  */
 export function userMessages(): UserMessage[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  return files
+  const sources = files
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => messagesIn(`src/${name}`, readFileSync(join(root, 'src', name), 'utf8')));
+    .map((name) => ({ path: `src/${name}`, source: readFileSync(join(root, 'src', name), 'utf8') }));
+  const kinds = sources.flatMap(({ source }) =>
+    [...source.matchAll(/class (\w+) extends UserError/g)].map(([, name]) => name),
+  );
+  const thrown = new RegExp(`new (?:${['UserError', ...kinds].join('|')})\\(`, 'g');
+  return sources.flatMap(({ path, source }) => messagesIn(path, source, thrown));
 }
 
-function messagesIn(path: string, source: string): UserMessage[] {
+function messagesIn(path: string, source: string, thrown: RegExp): UserMessage[] {
   return [...source.matchAll(thrown)].flatMap(({ index, 0: call }) => {
     const argument = balanced(source, index + call.length - 1, '()');
     const place = `${path}:${source.slice(0, index).split('\n').length}`;
