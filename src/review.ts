@@ -56,8 +56,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
-  const gathered = await conductReview({
-    briefs,
+  const shared = {
     team,
     change,
     revisions,
@@ -68,24 +67,28 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     previous,
     startedAt,
     ports,
-  });
-  const gathering: Recording = {
-    review: {
-      ...gathered.review,
-      notes: [...request.notes, ...gathered.review.notes],
-      startedAt,
-      finishedAt: ports.clock.now(),
-      round: request.round,
-    },
-    change,
-    team: teamFacts(team, gathered.runs),
-    runs: gathered.runs,
-    sources: await readSources(change, gathered.cited, revisions, ports),
-    rules,
-    previous,
   };
-  const recording = redactStrings(gathering, ports.redact);
-  return inviteEditor(recording, settleReviews, { team, runner, inputs, configuration, ports });
+  try {
+    const gathered = await conductReview({ ...shared, briefs });
+    const gathering: Recording = {
+      review: {
+        ...gathered.review,
+        notes: [...request.notes, ...gathered.review.notes],
+        startedAt,
+        finishedAt: ports.clock.now(),
+        round: request.round,
+      },
+      change,
+      team: teamFacts(team, gathered.runs),
+      runs: gathered.runs,
+      sources: await readSources(change, gathered.cited, revisions, ports),
+      rules,
+      previous,
+    };
+    return await inviteEditor(redactStrings(gathering, ports.redact), settleReviews, shared);
+  } finally {
+    await runner.close();
+  }
 }
 
 /** The second half, pure: the same recording gives the same report, byte for byte. */
