@@ -108,6 +108,16 @@ export interface Answer {
   readonly pathsRead: readonly string[];
 }
 
+/** How a CLI sends its key to its service, so that the key can be kept from it. */
+export interface KeyRoute {
+  /** Variables that hold a key and go into headers of every request. */
+  readonly keys: readonly string[];
+  /** The variable that names the service's address. */
+  readonly endpoint: string;
+  /** The vendor's own, where the variable is not set; null where there is none. */
+  readonly service: string | null;
+}
+
 /** An agent that is a CLI: a plain object per file, listed in the registry. */
 export interface CliAgent {
   readonly type: 'cli';
@@ -117,6 +127,8 @@ export interface CliAgent {
   readonly family: string;
   /** Where the CLI keeps a developer's login, relative to HOME; read by the runner, handed over by the adapter on purpose. */
   readonly loginFiles: readonly string[];
+  /** Left out where the CLI cannot be told another address. */
+  readonly keyRoute?: KeyRoute;
   /** Parts of its command that name files of the repository mean the base revision's copies; see `base-command.ts`. */
   readonly runsRepositoryFiles?: true;
   detect(context: DetectionContext): Promise<Detection>;

@@ -10,6 +10,8 @@ export interface Patience {
   readonly deadline: number;
   /** Before the second, third, … try after a transient failure, in milliseconds. */
   readonly pausesMs: readonly number[];
+  /** Until when the service asked not to be called again, in milliseconds since the epoch. */
+  readonly notBefore: () => number;
 }
 
 /** Less time than this is not worth another attempt. */
@@ -25,7 +27,7 @@ const longestFailureMs = 120_000;
 export async function attemptUntilDone(
   brief: Brief,
   attempt: (brief: Brief, number: number) => Promise<Attempt>,
-  { deadline, pausesMs }: Patience,
+  { deadline, pausesMs, notBefore }: Patience,
   { clock, signal }: Pick<Ports, 'clock' | 'signal'>,
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
@@ -42,8 +44,10 @@ export async function attemptUntilDone(
       continue;
     }
     const isWorthwhile = transient && outcome !== 'completed' && clock.now() - begunAt < longestFailureMs;
-    const pause = isWorthwhile ? pauses.shift() : undefined;
-    if (pause === undefined || left < pause) break;
+    const shortest = isWorthwhile ? pauses.shift() : undefined;
+    if (shortest === undefined) break;
+    const pause = Math.max(shortest, notBefore() - clock.now());
+    if (left < pause) break;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   } while (!signal.aborted);
   return attempts;

@@ -72,6 +72,11 @@ export const claude: CliAgent = {
   name: 'claude',
   family: 'anthropic',
   loginFiles: [loginFile],
+  keyRoute: {
+    keys: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'],
+    endpoint: 'ANTHROPIC_BASE_URL',
+    service: 'https://api.anthropic.com',
+  },
   detect: (context) => detectCli(facts, isSignedIn(context), context),
   invoke,
   read,

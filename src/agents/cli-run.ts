@@ -10,6 +10,7 @@ import { prepareInvocation } from './prepare-invocation.ts';
 import { readLogins } from './read-logins.ts';
 import { factsOf, type RunFacts } from './run-facts.ts';
 import type { TeamMember } from './team.ts';
+import { withholdKey } from './withhold-key.ts';
 import type { WorkspacePool } from './workspace-pool.ts';
 
 /** What the runs of CLI agents share. */
@@ -44,6 +45,7 @@ export async function runCli(
   const workspace = await heads.take();
   const briefDirectory = join(workspace.directory, briefFolder);
   await writeBrief(brief, briefDirectory);
+  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
 
   const attempt = async (asked: Brief, number: number): Promise<Attempt> => {
     const attemptDirectory = join(directory, `attempt-${number}`);
@@ -54,7 +56,7 @@ export async function runCli(
       readable: [workspace.objects],
       settings,
       detection,
-      environment: ports.environment,
+      environment: key.environment,
       logins,
       timeoutMs: deadline - ports.clock.now(),
     };
@@ -74,12 +76,13 @@ export async function runCli(
           revisions,
           bases: agent.runsRepositoryFiles ? bases : null,
         };
-        return prepareInvocation(invocation, places, ports);
+        return prepareInvocation(key.disclose(invocation), places, ports);
       },
     });
   };
 
-  const attempts = await attemptUntilDone(brief, attempt, { deadline, pausesMs }, ports);
+  const patience = { deadline, pausesMs, notBefore: key.askedToWaitUntil };
+  const attempts = await attemptUntilDone(brief, attempt, patience, ports).finally(key.close);
   const changes = await heads.giveBack(workspace);
   return { facts: factsOf(attempts, changes), attempts, changes };
 }

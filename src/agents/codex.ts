@@ -53,6 +53,7 @@ export const codex: CliAgent = {
   name: 'codex',
   family: 'openai',
   loginFiles: [loginFile],
+  keyRoute: { keys, endpoint: 'OPENAI_BASE_URL', service: 'https://api.openai.com/v1' },
   detect,
   invoke,
   read,

@@ -47,6 +47,11 @@ export const copilot: CliAgent = {
   name: 'copilot',
   family: 'github',
   loginFiles: [],
+  keyRoute: {
+    keys: ['COPILOT_PROVIDER_API_KEY', 'COPILOT_PROVIDER_BEARER_TOKEN'],
+    endpoint: 'COPILOT_PROVIDER_BASE_URL',
+    service: null,
+  },
   detect: (context) =>
     detectCli(facts, hasVariable(context.environment, [token, 'COPILOT_PROVIDER_BASE_URL']), context),
   invoke,

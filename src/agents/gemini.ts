@@ -59,6 +59,11 @@ export const gemini: CliAgent = {
   name: 'gemini',
   family: 'google',
   loginFiles: [loginFile, '.gemini/google_accounts.json'],
+  keyRoute: {
+    keys: ['GEMINI_API_KEY'],
+    endpoint: 'GOOGLE_GEMINI_BASE_URL',
+    service: 'https://generativelanguage.googleapis.com',
+  },
   detect: (context) => detectCli(facts, isSignedIn(context), context),
   invoke,
   read,

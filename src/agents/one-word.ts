@@ -7,6 +7,7 @@ import { attemptRun } from './attempt.ts';
 import { readLogins } from './read-logins.ts';
 import type { Outcome } from './run.ts';
 import { sandboxInvocation } from './sandbox-invocation.ts';
+import { withholdKey } from './withhold-key.ts';
 
 /** What came of asking an agent's model for one word. */
 export interface OneWord {
@@ -28,6 +29,7 @@ export async function askOneWord(
   const directory = await mkdtemp(join(ports.temporaryDirectory, 'one-word-'));
   const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
   await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
+  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
   const startedAt = ports.clock.now();
   const { judgement } = await attemptRun(writeOneWordBrief(), {
     agent,
@@ -38,7 +40,7 @@ export async function askOneWord(
       readable: [],
       settings,
       detection,
-      environment: ports.environment,
+      environment: key.environment,
       logins: await readLogins(agent, ports.environment),
       timeoutMs: limitMs,
     },
@@ -48,8 +50,8 @@ export async function askOneWord(
     redact: ports.redact,
     prepare: (invocation, temporary) => {
       const places = { home, temporary, readable: [workspace], writable: [], gitDirectories: [] };
-      return sandboxInvocation(invocation, detection, places, ports);
+      return sandboxInvocation(key.disclose(invocation), detection, places, ports);
     },
-  });
+  }).finally(key.close);
   return { outcome: judgement.outcome, reason: judgement.reason, durationMs: ports.clock.now() - startedAt };
 }

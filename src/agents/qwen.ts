@@ -40,6 +40,7 @@ export const qwen: CliAgent = {
   name: 'qwen',
   family: 'alibaba',
   loginFiles: [],
+  keyRoute: { keys: ['OPENAI_API_KEY'], endpoint: 'OPENAI_BASE_URL', service: null },
   detect: (context) => detectCli(facts, isSignedIn(context), context),
   invoke,
   read,

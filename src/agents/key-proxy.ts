@@ -1,0 +1,110 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  request as requestHttp,
+  type ServerResponse,
+} from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
+
+/** A server on loopback that stands between one run and its model service, and alone knows the key. */
+export interface KeyProxy {
+  /** What the CLI takes for the service's address. */
+  readonly url: string;
+  /** Until when the service last asked not to be called again (`Retry-After`), in milliseconds since the epoch; 0 where it never did. */
+  askedToWaitUntil(): number;
+  close(): Promise<void>;
+}
+
+/** Of one connection, not of the message (RFC 9110, 7.6.1); Node writes its own. */
+const hopByHop = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+/**
+ * Starts a proxy to one service and no other. `keys` says which key each token stands for: it takes the token's place in the headers
+ * of a request, and a request without a token is refused. Answers pass as they come, piece by piece.
+ */
+export async function startKeyProxy(
+  service: URL,
+  keys: ReadonlyMap<string, string>,
+  now: () => number,
+): Promise<KeyProxy> {
+  let waitUntil = 0;
+  const send = service.protocol === 'https:' ? requestHttps : requestHttp;
+  const server = createServer((request, response) => {
+    const headers = withKeys(request.headers, keys);
+    if (headers === null) return refuse(response, 401, 'no token of this run');
+    // Codex tries a web socket first, and goes on without one where that is refused.
+    if (request.headers.upgrade) return refuse(response, 426, 'no web sockets');
+    const target = { method: request.method, path: request.url, headers };
+    const onward = send({ ...urlToHttpOptions(service), ...target, agent: false });
+    onward.on('response', (answer) => {
+      waitUntil = Math.max(waitUntil, retryTime(answer.headers['retry-after'], now()));
+      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers)).flushHeaders();
+      pipeline(answer, response, () => undefined);
+    });
+    onward.on('error', (error) => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 502, `${service.host} cannot be reached: ${error.message}`);
+    });
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  });
+  server.keepAliveTimeout = 0; // a client never finds a connection closed that it was about to use
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${service.pathname.replace(/\/$/, '')}`,
+    askedToWaitUntil: () => waitUntil,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** A request's headers with every token replaced by its key; null where there is none. */
+function withKeys(
+  headers: IncomingHttpHeaders,
+  keys: ReadonlyMap<string, string>,
+): IncomingHttpHeaders | null {
+  let isKnown = false;
+  const exchange = (value: string) => {
+    const token = [...keys.keys()].find((each) => value.includes(each));
+    if (token === undefined) return value;
+    isKnown = true;
+    return value.replace(token, () => keys.get(token) ?? '');
+  };
+  const exchanged = Object.entries(endToEnd(headers)).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? exchange(value) : value,
+  ]);
+  return isKnown ? Object.fromEntries(exchanged) : null;
+}
+
+function endToEnd({ host: _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)));
+}
+
+/** Seconds from now, or a date (RFC 9110, 10.2.3). */
+function retryTime(header: string | undefined, now: number): number {
+  if (header === undefined) return 0;
+  const seconds = Number(header);
+  return (Number.isNaN(seconds) ? Date.parse(header) : now + seconds * 1000) || 0;
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ error: { message: `deep-review: ${reason}` } }));
+}
