@@ -115,6 +115,14 @@ describe('reviewers and rulings', () => {
   });
 });
 
+test('the plan is told beforehand, with the files that found no room in a brief', async () => {
+  const { logged } = await conductScripted({ claude: scriptedAgent(minutes(1), answer()) });
+  expect(logged).toEqual([
+    'Plan: 1 review run (Claude), then rulings; at most 8 runs at a time and 24 in all, within 45 min, without a cost ceiling.',
+    '1 of 2 files to review found no room in any brief: src/worker.ts. Raise `limits.max-runs` or `limits.shard-bytes`.',
+  ]);
+});
+
 describe('an adjudicator that fails', () => {
   const dead =
     (outcome: 'crashed' | 'malformed'): Script =>

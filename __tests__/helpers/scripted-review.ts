@@ -41,6 +41,8 @@ export interface ScriptedReview extends ConductedReview {
   readonly recording: Recording;
   readonly schedule: readonly TimedRun[];
   readonly events: readonly ReviewEvent[];
+  /** What was said to the person who runs it. */
+  readonly logged: readonly string[];
   readonly wallClockMs: number;
 }
 
@@ -68,6 +70,8 @@ export async function conductScripted(
   const startedAt = time.clock.now();
   const schedule: TimedRun[] = [];
   const events: ReviewEvent[] = [];
+  const logged: string[] = [];
+  const log = (message: string) => logged.push(message);
   const runner: Pick<AgentRunner, 'run'> = {
     async run(member, brief) {
       const script = scripts[member.agent.name];
@@ -97,6 +101,7 @@ export async function conductScripted(
     return { ...member, timeoutMs: 1_200_000, ...options.members?.[name] };
   });
   const ports = buildPorts({
+    log: { debug: log, info: log, warning: log, error: log },
     clock: time.clock,
     temporaryDirectory: '/nonexistent',
     emit: (event) => events.push(event),
@@ -123,6 +128,7 @@ export async function conductScripted(
     ...review,
     schedule,
     events,
+    logged,
     wallClockMs: finishedAt - startedAt,
     recording: {
       ...recording,

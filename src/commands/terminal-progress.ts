@@ -1,6 +1,7 @@
 import type { ReviewEvent } from '../events.ts';
 import type { Logger } from '../ports.ts';
 import { describeEvent, renderProgress } from '../report/progress.ts';
+import { neutraliseCommands } from '../safety/neutralise.ts';
 
 /** A terminal (or a file that stands for one). */
 interface Stream {
@@ -30,7 +31,7 @@ export function terminalProgress(stream: Stream, environment: Readonly<Record<st
   };
   const say = (text: string) => {
     erase();
-    stream.write(`${text}\n`);
+    stream.write(`${neutraliseCommands(text)}\n`);
     if (live) draw();
   };
   const timer = live ? setInterval(draw, 500) : null;

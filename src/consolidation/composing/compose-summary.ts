@@ -47,7 +47,7 @@ function describeOutcome({ verdict, settled }: SummaryBasis): string {
     ...(refuted > 0 ? [`${countOf(refuted, 'finding')} ${refuted === 1 ? 'was' : 'were'} refuted`] : []),
     ...(declined > 0 ? [`${declined} ${declined === 1 ? 'was' : 'were'} declined earlier`] : []),
   ];
-  const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : 'No finding stands.';
+  const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : '';
   return [stands, aside.length > 0 ? `${wordList(aside)}.` : '', verdict.reason]
     .filter((part) => part !== '')
     .join(' ');

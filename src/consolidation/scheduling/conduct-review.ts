@@ -11,9 +11,10 @@ import type { Rules } from '../../config/rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { Report } from '../../report/report-schema.ts';
 import { citedPaths } from './cited-paths.ts';
+import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
-import { createRunBudget } from './run-budget.ts';
+import { createRunBudget, type RunCeilings } from './run-budget.ts';
 
 /** What a review needs to be conducted. */
 export interface ConductRequest {
@@ -42,12 +43,6 @@ export interface ConductedReview {
   readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
 }
 
-/** A run that waits for its turn. */
-interface Job {
-  readonly member: TeamMember;
-  readonly brief: Brief;
-}
-
 /** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
 const rulingMs = { base: 180_000, each: 30_000 };
 
@@ -57,21 +52,19 @@ const rulingMs = { base: 180_000, each: 30_000 };
  */
 export async function conductReview(request: ConductRequest): Promise<ConductedReview> {
   const { briefs, team, change, configuration, inputs, ports, runner, startedAt } = request;
-  const budget = createRunBudget(
-    {
-      maxRuns: configuration.limits['max-runs'],
-      maxParallel: configuration.limits['max-parallel'],
-      maxCostUsd: inputs['max-cost-usd'],
-      totalMs: inputs['total-timeout-minutes'] * 60_000,
-    },
-    startedAt,
-    ports,
-  );
+  const ceilings: RunCeilings = {
+    maxRuns: configuration.limits['max-runs'],
+    maxParallel: configuration.limits['max-parallel'],
+    maxCostUsd: inputs['max-cost-usd'],
+    totalMs: inputs['total-timeout-minutes'] * 60_000,
+  };
+  const budget = createRunBudget(ceilings, startedAt, ports);
   const readCited = request.readCited ?? ((cited) => readSources(change, cited, request.revisions, ports));
   const desk = createRulingDesk({ ...request, readCited });
-  const waiting: Job[] = briefs.flatMap((brief) =>
-    team.filter((member) => member.reviews).map((member) => ({ member, brief })),
-  );
+  const waiting = planReviews(team, briefs);
+  const leftOut = describeLeftOut(change, briefs);
+  ports.log.info(describePlan(waiting, ceilings));
+  if (leftOut !== null) ports.log.warning(leftOut);
   const running = new Map<Promise<AgentRun>, Job>();
   const finished: AgentRun[] = [];
   const isReviewing = () =>

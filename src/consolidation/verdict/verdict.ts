@@ -1,7 +1,7 @@
 import type { Rules } from '../../config/rules.ts';
 import type { Report, VerdictLevel } from '../../report/report-schema.ts';
-import { joinTitles } from '../../report/wording.ts';
-import { capitalised, findingList, wordList } from '../composing/wording.ts';
+import { capitalised, joinTitles } from '../../report/wording.ts';
+import { findingList, wordList } from '../composing/wording.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { isBlocking } from './blocking.ts';
 
@@ -94,7 +94,7 @@ export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
     level: rule.level,
     gate,
     rule: rule.name,
-    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)} (rule ${rule.name}).`,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}.`,
     blocking: blocking.map((finding) => finding.id),
   };
 }
