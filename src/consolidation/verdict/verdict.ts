@@ -78,7 +78,8 @@ export const verdictRules: readonly VerdictRule[] = [
 
 /**
  * Decides level and gate. A blocking finding blocks an inconclusive review too; and what nobody could settle counts as confirmed
- * for the gate, so that a review that lost its adjudicators never passes where a whole one would have failed.
+ * for the gate, so that a review that lost its adjudicators never passes where a whole one would have failed. The reason names the rule
+ * and its findings: annotations and readers of the JSON see nothing else of the verdict.
  */
 export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
   const blocking = basis.findings.filter(isBlocking);
@@ -94,7 +95,7 @@ export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
     level: rule.level,
     gate,
     rule: rule.name,
-    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}.`,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)} (rule ${rule.name}).`,
     blocking: blocking.map((finding) => finding.id),
   };
 }
