@@ -21,7 +21,7 @@ describe('a terminal', () => {
 
   test('gets the verdict, what blocks, and who failed, not the suggestions', () => {
     const text = renderTerminal(sampleReport, { width: 100, colour: false });
-    expect(text).toContain('Rework — two confirmed critical findings');
+    expect(text).toContain('Rework — Two confirmed critical findings');
     for (const id of sampleReport.verdict.blocking) expect(text).toMatch(new RegExp(`● ${id} `));
     expect(text).toContain('✗ qwen     8:00  timed out');
     expect(text).not.toContain('S1');

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Severity } from '../findings/review-schema.ts';
 import { neutraliseCommands } from '../safety/neutralise.ts';
 import { clipText } from './clip.ts';
@@ -6,12 +7,14 @@ import { fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-
 import { presentReport } from './visible-text.ts';
 import {
   agentTitle,
+  capitalised,
   countOf,
   describeRuling,
   formatClock,
   formatCost,
   formatDuration,
   formatPlace,
+  gateTitles,
   joinTitles,
   outcomeTitles,
   shortOid,
@@ -30,6 +33,8 @@ interface TerminalView {
 /** More findings are counted, not listed: the report file has them all. */
 const mostListed = 20;
 const widest = 120;
+/** Text is not wrapped to fewer columns. */
+const leastRoom = 30;
 
 const verdictStyles: Readonly<Record<VerdictLevel, Style>> = {
   merge: ['bold', 'green'],
@@ -76,6 +81,7 @@ function verdictLines(report: Report, columns: number, paint: Paint): string[] {
   const title = verdictTitles[verdict.level];
   return [
     ...wrapText(`${paint(verdictStyles[verdict.level], title)} — ${oneLine(verdict.reason)}`, columns),
+    ...wrapText(`${capitalised(gateTitles[verdict.gate])} by rule ${oneLine(verdict.rule)}.`, columns),
     ...wrapText(facts.map(oneLine).join(' · '), columns).map((line) => paint('dim', line)),
     ...(review.complete
       ? []
@@ -112,14 +118,18 @@ function findingEntry(finding: ReportFinding, columns: number, paint: Paint): st
     describeRuling(finding.ruling),
   ].filter((fact) => fact !== null);
   return [
-    `${mark} ${paint(severityStyles[finding.severity], label)} ${fitWidth(withoutTicks(finding.title), columns - 7)}`,
-    paint('dim', `       ${fitWidth(facts.join(' · '), columns - 7)}`),
+    ...hanging(
+      `${mark} ${paint(severityStyles[finding.severity], label)} `,
+      clipText(withoutTicks(finding.title), 200),
+      columns,
+    ),
+    ...hanging(' '.repeat(7), facts.join(' · '), columns).map((line) => paint('dim', line)),
   ];
 }
 
 function agentLines({ agents }: Report, columns: number, paint: Paint): string[] {
   const nameWidth = Math.max(...agents.map((agent) => agentTitle(agent.name).length), 0);
-  return agents.map((agent) => {
+  return agents.flatMap((agent) => {
     const isDone = agent.outcome === 'completed';
     const words = isDone
       ? [agent.model, agent.costUsd === null ? null : formatCost(agent.costUsd)]
@@ -127,8 +137,20 @@ function agentLines({ agents }: Report, columns: number, paint: Paint): string[]
           .join(' · ')
       : `${outcomeTitles[agent.outcome]}${agent.reason === null ? '' : `: ${agent.reason}`}`;
     const front = `${padColumns(agentTitle(agent.name), nameWidth)} ${formatClock(agent.durationMs).padStart(6)}  `;
-    return `${isDone ? paint('green', '✓') : paint('red', '✗')} ${front}${fitWidth(words, columns - front.length - 2)}`;
+    const mark = isDone ? paint('green', '✓') : paint('red', '✗');
+    return hanging(`${mark} ${front}`, oneLine(words), columns);
   });
+}
+
+/** Text beside its front, wrapped there; cut to a line where the terminal leaves little room. */
+function hanging(front: string, text: string, columns: number): string[] {
+  const indent = stringWidth(front);
+  const room = columns - indent;
+  const lines =
+    room < leastRoom
+      ? [`${front}${fitWidth(text, room)}`]
+      : wrapText(text, columns, ' '.repeat(indent), front);
+  return lines.map((line) => line.trimEnd());
 }
 
 const oneLine = (text: string) => clipText(text.replace(/\s+/g, ' ').trim(), 600);

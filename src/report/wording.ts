@@ -15,7 +15,7 @@ export const verdictTitles: Readonly<Record<VerdictLevel, string>> = {
 export const gateTitles: Readonly<Record<Gate, string>> = {
   pass: 'the check passes',
   block: 'the check fails',
-  inconclusive: 'the review is inconclusive',
+  inconclusive: 'the check fails as inconclusive',
 };
 
 /** What a kind means, in one clause. */
@@ -36,6 +36,13 @@ export const outcomeTitles: Readonly<Record<Outcome, string>> = {
   malformed: 'unreadable answer',
   vacuous: 'empty review',
   cancelled: 'cancelled',
+};
+
+/** How an original review was read, in words. */
+export const formTitles: Readonly<Record<string, string>> = {
+  strict: 'JSON that meets the schema',
+  salvaged: 'JSON, repaired',
+  markdown: 'Markdown',
 };
 
 const productNames: Readonly<Record<string, string>> = { claude: 'Claude', codex: 'Codex', gemini: 'Gemini' };
@@ -66,9 +73,9 @@ export function formatDuration(milliseconds: number): string {
   return parts.flatMap(([amount, unit]) => (amount > 0 ? [`${amount} ${unit}`] : [])).join(' ');
 }
 
-/** `8:20`, for table cells and axes. */
+/** `8:20`, for table cells and axes; what took any time took a second. */
 export function formatClock(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
+  const seconds = milliseconds > 0 ? Math.max(1, Math.round(milliseconds / 1000)) : 0;
   const minutes = Math.floor(seconds / 60) % 60;
   const hours = Math.floor(seconds / 3600);
   const tail = `${String(seconds % 60).padStart(2, '0')}`;
@@ -103,6 +110,9 @@ export function formatPlace(place: {
   const isRange = place.endLine !== null && place.endLine !== place.startLine;
   return `${place.path}:${place.startLine}${isRange ? `-${place.endLine}` : ''}`;
 }
+
+/** The first letter in upper case. */
+export const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** The first characters of a commit name. */
 export const shortOid = (oid: string): string => oid.slice(0, 7);

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Report } from '../report-schema.ts';
-import { agentTitle } from '../wording.ts';
+import { agentTitle, formTitles } from '../wording.ts';
 
 /** The reviews as the agents gave them, folded, as plain text. */
 export function appendixContent({ appendix }: Report): ElementContent[] {
@@ -11,7 +11,7 @@ export function appendixContent({ appendix }: Report): ElementContent[] {
       h('details', { className: ['raw'] }, [
         h('summary', [
           `${agentTitle(review.agent)}${review.model === null ? '' : `, ${review.model}`} `,
-          h('span', { className: ['soft'] }, `read as ${review.form}, `),
+          h('span', { className: ['soft'] }, `read as ${formTitles[review.form] ?? review.form}, `),
           h('code', { className: ['soft'] }, `raw/${review.run}/`),
         ]),
         h(

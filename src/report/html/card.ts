@@ -8,7 +8,7 @@ import { excerptsOf, labelledPlaces } from '../sections/places.ts';
 import type { Scope } from '../sections/section.ts';
 import { agentTitle, describeChange, describeRuling, isDisputed, kindMeanings } from '../wording.ts';
 import { evidenceBlock } from './evidence.ts';
-import { excerptFigure } from './excerpt.ts';
+import { excerptBlock } from './excerpt.ts';
 import { patchFigure } from './patch.ts';
 import { blocksToHtml, phrasesToHtml } from './prose.ts';
 
@@ -38,7 +38,7 @@ export function findingCard(finding: ReportFinding, scope: Scope): Element {
 }
 
 const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
-  ...excerptFigures(finding),
+  ...excerptFigures(finding, scope),
   ...blocksToHtml(readProse(finding.explanation, scope.links)),
   ...wordingsOf(finding, scope),
   ...evidenceBlock('Verified via', finding.evidence, scope),
@@ -69,14 +69,21 @@ function tagsOf(finding: ReportFinding, agents: readonly string[]): Element[] {
   ];
 }
 
-const excerptFigures = (finding: ReportFinding): Element[] =>
-  excerptsOf(finding).map(({ place, excerpt }) => excerptFigure(excerpt, place));
+/** The code at each place; the first place is named above, the others say which they are. */
+function excerptFigures(finding: ReportFinding, scope: Scope): Element[] {
+  return excerptsOf(finding).map(({ place, excerpt }, index) =>
+    h('figure', { className: ['code'] }, [
+      ...(index > 0 ? [h('figcaption', phrasesToHtml(placeOf(place, scope)))] : []),
+      excerptBlock(excerpt, place),
+    ]),
+  );
+}
 
 function wordingsOf(finding: ReportFinding, { links }: Scope): Element[] {
   return finding.otherWordings.map((wording) =>
     h('details', { className: ['wording'] }, [
       h('summary', [
-        `${agentTitle(wording.agent)}’s words: `,
+        `In ${agentTitle(wording.agent)}’s words: `,
         ...phrasesToHtml(readInline(wording.title, links)),
       ]),
       ...blocksToHtml(readProse(wording.explanation, links)),
@@ -85,9 +92,9 @@ function wordingsOf(finding: ReportFinding, { links }: Scope): Element[] {
   );
 }
 
-function fixOf({ id, fix }: ReportFinding, { links }: Scope): Element[] {
+function fixOf({ id, fix, anchor }: ReportFinding, { links }: Scope): Element[] {
   const words = blocksToHtml(readProse(fix?.text ?? '', links));
-  const patch = fix?.patch ? [patchFigure(fix.patch, id)] : [];
+  const patch = fix?.patch ? [patchFigure(fix.patch, id, anchor.path)] : [];
   return words.length + patch.length === 0
     ? []
     : [h('div', { className: ['fix'] }, [h('h4', 'Fix'), ...words, ...patch])];

@@ -1,7 +1,14 @@
 import type { Element, ElementContent } from 'hast';
 import { h, s } from 'hastscript';
 import type { Report } from '../report-schema.ts';
-import { changedFilesByPath, describeClass, findingIdsByPath, unreadWarning } from '../sections/coverage.ts';
+import {
+  type ChangedFile,
+  type CoveredFile,
+  changedFilesByPath,
+  describeClass,
+  findingIdsByPath,
+  unreadWarning,
+} from '../sections/coverage.ts';
 import { agentTitle } from '../wording.ts';
 import { blocksToHtml } from './prose.ts';
 import { scrollingTable } from './table.ts';
@@ -83,9 +90,8 @@ function coverageTable(report: Report): Element {
     return h('tr', { className: file.uncovered ? ['uncovered'] : null }, [
       h('th', { scope: 'row' }, [
         h('code', file.path),
-        ...(facts ? [h('span', { className: ['soft', 'below'] }, describeChange(facts))] : []),
+        h('span', { className: ['soft', 'below'] }, describeFile(file, facts)),
       ]),
-      h('td', describeClass(file, facts)),
       ...agents.map((agent) =>
         h('td', { className: ['status', file.status[agent] ?? 'none'] }, file.status[agent] ?? '–'),
       ),
@@ -95,21 +101,24 @@ function coverageTable(report: Report): Element {
       ),
     ]);
   });
-  return scrollingTable(
-    'Coverage of every file',
-    ['File', 'Class', ...agents.map(agentTitle), 'Findings'],
-    rows,
-  );
+  return scrollingTable('Coverage of every file', ['File', ...agents.map(agentTitle), 'Findings'], rows);
 }
 
-/** `renamed from a, +3 −1, risk 60: arithmetic`. */
-function describeChange(file: Report['change']['files'][number]): string {
+/** `renamed from a, +3 −1, risk 60: arithmetic`; its class where it was not for reading. */
+function describeFile(file: CoveredFile, changed: ChangedFile | undefined): string {
   const parts = [
-    file.status === 'modified'
-      ? null
-      : `${file.status}${file.oldPath === null ? '' : ` from ${file.oldPath}`}`,
-    `+${file.additions} −${file.deletions}`,
-    file.riskReasons.length > 0 ? `risk ${Math.round(file.risk)}: ${file.riskReasons.join(', ')}` : null,
+    file.class === 'reviewed' ? null : describeClass(file, changed),
+    ...(changed === undefined
+      ? []
+      : [
+          changed.status === 'modified'
+            ? null
+            : `${changed.status}${changed.oldPath === null ? '' : ` from ${changed.oldPath}`}`,
+          `+${changed.additions} −${changed.deletions}`,
+          changed.riskReasons.length > 0
+            ? `risk ${Math.round(changed.risk)}: ${changed.riskReasons.join(', ')}`
+            : null,
+        ]),
   ];
   return parts.filter((part) => part !== null).join(', ');
 }

@@ -7,7 +7,7 @@ import { formatPlace } from '../wording.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Code with line numbers; the lines that a finding is about are marked. */
-export function excerptFigure(excerpt: Excerpt, place: Place): Element {
+export function excerptBlock(excerpt: Excerpt, place: Place): Element {
   const first = place.startLine ?? Number.POSITIVE_INFINITY;
   const last = place.endLine ?? first;
   const lines = highlightLines(clipLines(excerpt.text, 80), excerpt.language).map((content, index) => {

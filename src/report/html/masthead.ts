@@ -5,7 +5,7 @@ import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import { factsOf } from '../sections/header.ts';
 import type { Scope } from '../sections/section.ts';
-import { countOf, gateTitles, shortOid, verdictTitles } from '../wording.ts';
+import { capitalised, countOf, gateTitles, shortOid, verdictTitles } from '../wording.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './reviewers.ts';
 
@@ -37,10 +37,11 @@ function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
   return h('div', { className: ['verdict', verdict.level] }, [
     h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
     h('p', { className: ['reason'] }, phrasesToHtml(readInline(verdict.reason, links))),
-    h('p', { className: ['soft'] }, [
-      gateTitles[verdict.gate],
-      ...(verdict.reason.includes(verdict.rule) ? [] : [', by rule ', h('code', verdict.rule)]),
-      ...(blocking.length > 0 ? ['; blocked by', ...blocking, more > 0 ? ` and ${more} more` : ''] : []),
+    h('p', { className: ['gate'] }, [
+      `${capitalised(gateTitles[verdict.gate])} by rule `,
+      h('code', verdict.rule),
+      '.',
+      ...(blocking.length > 0 ? [' Blocked by', ...blocking, more > 0 ? ` and ${more} more.` : '.'] : []),
     ]),
     ...(review.complete
       ? []
@@ -72,6 +73,8 @@ function facts(report: Report, scope: Scope): Element {
     { className: ['facts'] },
     factsOf(report, scope)
       .filter(([name]) => !shownApart.has(name))
+      // The pull request's title stands above.
+      .map(([name, phrases]) => [name, name === 'Pull request' ? phrases.slice(0, 1) : phrases] as const)
       .map(([name, phrases]) => h('div', [h('dt', name), h('dd', phrasesToHtml(phrases))])),
   );
 }

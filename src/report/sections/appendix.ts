@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast';
 import { literal } from '../literal.ts';
 import { code, paragraph, table } from '../mdast.ts';
 import type { Report } from '../report-schema.ts';
-import { agentTitle } from '../wording.ts';
+import { agentTitle, formTitles } from '../wording.ts';
 import type { Scope } from './section.ts';
 
 /** Where the original reviews are; the HTML page holds them whole. */
@@ -11,7 +11,7 @@ export function composeAppendix({ appendix }: Report, { links }: Scope): RootCon
   const rows = appendix.map((review) => [
     [agentTitle(review.agent)],
     [review.model === null ? '–' : code(review.model)],
-    literal(review.form, links),
+    literal(formTitles[review.form] ?? review.form, links),
     [code(`raw/${review.run}/`)],
   ]);
   return [

@@ -18,6 +18,7 @@ export function composeDesign({ design }: Report, scope: Scope): RootContent[] {
     credited(concern.text, concern.agents, scope, concern.scope === 'future' ? 'future' : 'in scope'),
   );
   const strengths = design.strengths.map((strength) => credited(strength.text, strength.agents, scope));
+  if (concerns.length + strengths.length === 0) return none;
   return [
     heading(3, 'Concerns'),
     ...(concerns.length > 0 ? [list(concerns)] : none),

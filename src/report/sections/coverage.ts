@@ -5,9 +5,13 @@ import type { Report } from '../report-schema.ts';
 import { agentTitle, countOf } from '../wording.ts';
 import type { Scope } from './section.ts';
 
-type CoveredFile = Report['coverage']['files'][number];
-type ChangedFile = Report['change']['files'][number];
+/** A file with who read it. */
+export type CoveredFile = Report['coverage']['files'][number];
+/** A file of the change. */
+export type ChangedFile = Report['change']['files'][number];
 
+/** Of more files, those that there is nothing to say of are named below the table. */
+const mostTabled = 20;
 /** More files are counted, not listed. */
 const mostFiles = 200;
 /** More unread files are counted, not named. */
@@ -19,7 +23,13 @@ export function composeCoverage(report: Report, { links }: Scope): RootContent[]
   if (files.length === 0) return [paragraph('No files.')];
   const ids = findingIdsByPath(report);
   const changed = changedFilesByPath(report);
-  const rows = files
+  const isPlain = (file: CoveredFile) =>
+    file.class === 'reviewed' &&
+    !ids.has(file.path) &&
+    agents.every((agent) => file.status[agent] === 'read');
+  const plain = files.length > mostTabled ? files.filter(isPlain) : [];
+  const told = files.length > mostTabled ? files.filter((file) => !isPlain(file)) : files;
+  const rows = told
     .slice(0, mostFiles)
     .map((file) => [
       [code(file.path)],
@@ -29,10 +39,27 @@ export function composeCoverage(report: Report, { links }: Scope): RootContent[]
     ]);
   return [
     ...unreadWarning(files),
-    table([[['File'], ['Class'], ...agents.map((agent) => [agentTitle(agent)]), ['Findings']], ...rows]),
-    ...(files.length > rows.length
-      ? [paragraph(`${countOf(files.length - rows.length, 'more file')}, all in `, code('report.json'), '.')]
+    ...(rows.length > 0
+      ? [table([[['File'], ['Class'], ...agents.map((agent) => [agentTitle(agent)]), ['Findings']], ...rows])]
       : []),
+    ...(told.length > rows.length
+      ? [paragraph(`${countOf(told.length - rows.length, 'more file')}, all in `, code('report.json'), '.')]
+      : []),
+    ...plainFiles(plain),
+  ];
+}
+
+/** Files that all read and nobody faulted, by name. */
+function plainFiles(files: readonly CoveredFile[]): RootContent[] {
+  if (files.length === 0) return [];
+  const named = files.slice(0, mostFiles).map((file) => [code(file.path)]);
+  const more = files.length - named.length;
+  return [
+    paragraph(
+      strong(`Read by every agent, without findings (${files.length}):`),
+      ' ',
+      ...joinPhrases(more > 0 ? [...named, [`${more} more`]] : named, ', '),
+    ),
   ];
 }
 

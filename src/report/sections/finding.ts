@@ -64,7 +64,7 @@ function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[]
     if (explanation.length === 0) return [];
     const fix = readInline(wording.fix ?? '', links);
     return [
-      paragraph(strong(`${agentTitle(wording.agent)} puts it so:`)),
+      paragraph(strong(`In ${agentTitle(wording.agent)}’s words:`)),
       {
         type: 'blockquote' as const,
         children: [...explanation, ...(fix.length > 0 ? [paragraph(strong('Fix:'), ' ', ...fix)] : [])],

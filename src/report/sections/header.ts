@@ -14,6 +14,7 @@ import {
 import { readInline, readProse } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
 import {
+  capitalised,
   countOf,
   describeAgent,
   formatCost,
@@ -28,13 +29,19 @@ import {
 import type { Scope } from './section.ts';
 
 const mostCommits = 30;
+/** More blocking findings are counted, not named. */
+const mostBlocking = 20;
 
 /** The top of a report: the verdict with its reason, then a table of facts. */
 export function composeHeader(report: Report, scope: Scope): RootContent[] {
   return [
     {
       type: 'blockquote',
-      children: [paragraph(...verdictOf(report, scope)), paragraph(...countsOf(report))],
+      children: [
+        paragraph(...verdictOf(report, scope)),
+        paragraph(...gateOf(report)),
+        paragraph(countsOf(report)),
+      ],
     },
     table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
     ...(report.review.complete
@@ -45,23 +52,25 @@ export function composeHeader(report: Report, scope: Scope): RootContent[] {
 }
 
 function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
+  return [strong(verdictTitles[verdict.level]), ' — ', ...readInline(verdict.reason, links)];
+}
+
+/** What the check does, by which rule, and because of what. */
+function gateOf({ verdict }: Report): Phrase[] {
+  const named = verdict.blocking.slice(0, mostBlocking).join(', ');
+  const more = verdict.blocking.length - mostBlocking;
   return [
-    strong(verdictTitles[verdict.level]),
-    ' — ',
-    ...readInline(verdict.reason, links),
-    ` (${gateTitles[verdict.gate]}`,
-    ...(verdict.reason.includes(verdict.rule) ? [] : ['; rule ', code(verdict.rule)]),
-    ')',
+    `${capitalised(gateTitles[verdict.gate])} by rule `,
+    code(verdict.rule),
+    named === '' ? '.' : `. Blocking: ${named}${more > 0 ? ` and ${more} more` : ''}.`,
   ];
 }
 
-function countsOf({ findings, refuted, verdict }: Report): Phrase[] {
+function countsOf({ findings, refuted }: Report): string {
   const counts = (['critical', 'important', 'suggestion'] as const).map((severity) =>
     countOf(findings.filter((finding) => finding.severity === severity).length, severity, pluralOf[severity]),
   );
-  return [
-    `${[...counts, `${verdict.blocking.length} blocking`, `${refuted.length} refuted or declined`].join(' · ')}`,
-  ];
+  return [...counts, `${refuted.length} refuted or declined`].join(' · ');
 }
 
 const pluralOf = { critical: 'critical', important: 'important', suggestion: 'suggestions' };

@@ -31,9 +31,12 @@ export function timelineBlocks(report: Report, { detail }: Scope): RootContent[]
   ];
 }
 
-/** Why runs did not complete; nothing when all did. */
+/** Why runs did not complete, where their agent's own outcome does not say it; nothing when all did. */
 export function runTroubles(report: Report, { links }: Scope): RootContent[] {
-  const troubled = report.runs.filter((run) => run.outcome !== 'completed');
+  const outcomes = new Map(report.agents.map((agent) => [agent.name, agent.outcome]));
+  const troubled = report.runs.filter(
+    (run) => run.outcome !== 'completed' && run.outcome !== outcomes.get(run.agent),
+  );
   if (troubled.length === 0) return [];
   return [
     list(
