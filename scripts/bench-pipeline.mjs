@@ -97,7 +97,7 @@ function requestFor(repository) {
       webUrl: null,
       branch: null,
       token: null,
-      apiUrl: null,
+      openApi: null,
     },
     inputs: parseInputs({ agents: Object.keys(agents).join(' ') }),
     configuration: { from: 'disk', path: configurationFile },

@@ -61,6 +61,33 @@ describe('a brief for an adjudicator', () => {
     });
   });
 
+  test('has what it asks as data beside it, as blind as itself', () => {
+    const other = buildFinding({ ...named, key: 'marvin/5', agent: 'marvin', title: 'Deadlock' });
+    const { files } = briefOf([buildFinding(named)], { pairs: [[buildFinding(named), other]] });
+    const manifest = files['manifest.json'] ?? '';
+    const claim = {
+      severity: 'important',
+      kind: 'regression',
+      path: 'src/queue.ts',
+      startLine: 3,
+      endLine: 3,
+      side: 'new',
+      places: [{ path: 'src/queue.ts', startLine: 3, endLine: 3 }],
+      quote: null,
+      explanation: 'The job leaves the queue before it is done.',
+      evidence: [],
+    };
+    const lost = { title: 'The job is lost when the worker stops', ...claim };
+    expect(JSON.parse(manifest)).toEqual({
+      version: 1,
+      head: change.head,
+      mergeBase: change.mergeBase,
+      candidates: [{ id: 'F1', claims: [lost] }],
+      pairs: [{ id: 'P1', claims: [lost, { title: 'Deadlock', ...claim }] }],
+    });
+    expect(manifest).not.toMatch(/zaphod|beeblebrox|marvin/);
+  });
+
   test('holds both revisions and asks for no pairs when there are none', () => {
     expect(brief.text).toContain(change.head);
     expect(brief.text).toContain(change.mergeBase);

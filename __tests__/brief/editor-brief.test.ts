@@ -14,12 +14,7 @@ test("an editor's brief holds the settled facts and nothing else to read", () =>
     ),
   ]);
   const { text, role, suffix, files, subjects } = writeEditorBrief(report);
-  expect({ role, suffix, files, subjects }).toEqual({
-    role: 'editor',
-    suffix: 'editor',
-    files: {},
-    subjects: {},
-  });
+  expect({ role, suffix, subjects }).toEqual({ role: 'editor', suffix: 'editor', subjects: {} });
   expect(text).toContain(`Verdict: Merge with fixes. ${report.verdict.reason}`);
   expect(text).toContain(
     'I1: The job is lost when the worker stops [src/queue.ts:3] (important, regression, unverified, blocks; raised by claude as important)',
@@ -29,4 +24,14 @@ test("an editor's brief holds the settled facts and nothing else to read", () =>
   );
   expect(text).toContain('Retro of claude: 8:20; raised 0 critical, 1 important, 0 suggestions');
   expect(text).toContain(report.retro.reconciliation);
+
+  const { verdict, findings, refuted, retro } = report;
+  expect(Object.keys(files)).toEqual(['manifest.json']);
+  expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({
+    version: 1,
+    verdict,
+    findings,
+    refuted,
+    retro,
+  });
 });

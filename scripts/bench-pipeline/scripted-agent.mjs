@@ -10,7 +10,6 @@ const editorSeconds = 25;
 
 const [directory, review, seconds, scale] = process.argv.slice(2);
 const pass = (real) => sleep((real * 1000) / Number(scale));
-const brief = readFileSync(0, 'utf8');
 
 switch (process.env.DEEP_REVIEW_ROLE) {
   case 'reviewer':
@@ -19,18 +18,17 @@ switch (process.env.DEEP_REVIEW_ROLE) {
     break;
   case 'adjudicator': {
     const known = JSON.parse(readFileSync(join(directory, 'rulings.json'), 'utf8'));
-    const claims = [...brief.matchAll(/^### Candidate (F\d+)\n(?:.*\n)*?Claim: (.*)$/gm)];
-    await pass(rulingSeconds.base + rulingSeconds.each * claims.length);
-    const pairs = [...brief.matchAll(/^### Pair (P\d+)$/gm)];
+    const asked = JSON.parse(readFileSync(join(process.env.DEEP_REVIEW_DIR, 'manifest.json'), 'utf8'));
+    await pass(rulingSeconds.base + rulingSeconds.each * asked.candidates.length);
     process.stdout.write(
       JSON.stringify({
-        rulings: claims.map(([, candidate, title]) =>
+        rulings: asked.candidates.map(({ id, claims }) =>
           rulingOn(
-            candidate,
-            known.find(({ about }) => about === title),
+            id,
+            known.find(({ about }) => claims.some(({ title }) => title === about)),
           ),
         ),
-        pairs: pairs.map(([, pair]) => ({ pair, same: false, reason: 'Two causes.' })),
+        pairs: asked.pairs.map(({ id }) => ({ pair: id, same: false, reason: 'Two causes.' })),
       }),
     );
     break;

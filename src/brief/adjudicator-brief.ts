@@ -4,6 +4,7 @@ import type { Cluster } from '../consolidation/clustering/cluster.ts';
 import { mergeTexts } from '../consolidation/composing/merge-texts.ts';
 import { candidateId, pairId, rulingsSchema } from '../consolidation/rulings/ruling.ts';
 import type { Finding, Place } from '../findings/finding.ts';
+import { renderAdjudicatorManifest } from './adjudicator-manifest.ts';
 import { type Brief, briefFolder } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';
 import { answerSchemaOf } from './json-schema.ts';
@@ -40,11 +41,10 @@ const longestClaim = 6_000;
  * never who claimed it; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) shows.
  */
 export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: AdjudicationSetting): Brief {
-  const candidates = request.candidates.map((cluster, index) => ({
-    id: candidateId(index + 1),
-    wordings: wordingsOf(cluster),
-  }));
-  const pairs = request.pairs.map((pair, index) => ({ id: pairId(index + 1), pair }));
+  const candidates = request.candidates.map((cluster, index) => candidateOf(candidateId(index + 1), cluster));
+  const pairs = request.pairs.map(
+    (pair, index): Asked => ({ id: pairId(index + 1), shown: pair, stoodFor: pair }),
+  );
   const schema = answerSchemaOf(rulingsSchema);
   return {
     suffix: `adjudicator-${request.number}`,
@@ -55,42 +55,50 @@ export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: Adj
       folder: briefFolder,
       schema: JSON.stringify(schema),
       candidates:
-        candidates.map(({ id, wordings }) => tellCandidate(id, wordings, setting.sources)).join('\n\n') ||
+        candidates.map((asked) => tellCandidate(asked, setting.sources)).join('\n\n') ||
         'There are none: only answer the pairs.',
-      pairs: pairs.map(({ id, pair }) => tellPair(id, pair, setting.sources)).join('\n\n'),
+      pairs: pairs.map((asked) => tellPair(asked, setting.sources)).join('\n\n'),
     }),
-    files: { 'change.diff': setting.patch },
+    files: {
+      'change.diff': setting.patch,
+      'manifest.json': renderAdjudicatorManifest(setting.change, candidates, pairs),
+    },
     schema,
     assigned: [],
     inlined: false,
-    subjects: Object.fromEntries([
-      ...candidates.map(({ id, wordings }) => [id, wordings.flat().map((finding) => finding.key)] as const),
-      ...pairs.map(({ id, pair }) => [id, pair.map((finding) => finding.key)] as const),
-    ]),
+    subjects: Object.fromEntries(
+      [...candidates, ...pairs].map(({ id, stoodFor }) => [id, stoodFor.map((finding) => finding.key)]),
+    ),
   };
 }
 
-/** Findings of a cluster, those together that say the same; the best one first. */
-function wordingsOf({ findings }: Cluster): Finding[][] {
+/** What is put under one id: the findings that are told, and all that they stand for. */
+interface Asked {
+  readonly id: string;
+  readonly shown: readonly Finding[];
+  readonly stoodFor: readonly Finding[];
+}
+
+/** Of findings that say the same the best one is told. */
+function candidateOf(id: string, { findings }: Cluster): Asked {
   const texts = findings.map((finding) => ({
     agent: finding.agent,
     text: `${finding.title} ${finding.explanation}`,
     finding,
   }));
-  return mergeTexts(texts)
+  const wordings = mergeTexts(texts)
     .slice(0, mostWordings)
     .map(({ all }) => all.map(({ finding }) => finding));
+  return { id, shown: wordings.flatMap((alike) => alike.slice(0, 1)), stoodFor: wordings.flat() };
 }
 
-function tellCandidate(id: string, wordings: readonly Finding[][], sources: Sources): string {
-  const told = wordings.flatMap(([finding]) =>
-    finding ? [`${tellClaim(finding)}\n\n${tellCode(finding, sources)}`] : [],
-  );
+function tellCandidate({ id, shown }: Asked, sources: Sources): string {
+  const told = shown.map((finding) => `${tellClaim(finding)}\n\n${tellCode(finding, sources)}`);
   return `### Candidate ${id}\n\n${told.join('\n\nIn other words, or more:\n\n')}`;
 }
 
-function tellPair(id: string, pair: readonly [Finding, Finding], sources: Sources): string {
-  const told = pair.map((finding, index) => {
+function tellPair({ id, shown }: Asked, sources: Sources): string {
+  const told = shown.map((finding, index) => {
     const label = index === 0 ? 'One claim:' : 'The other claim:';
     return `${label}\n\n${tellClaim(finding)}\n\n${tellCode(finding, sources)}`;
   });

@@ -1,5 +1,5 @@
 import { editionSchema } from '../consolidation/editing/edition.ts';
-import { editorFacts } from '../consolidation/editing/editor-facts.ts';
+import { editorFacts, mostFindings, mostRefuted } from '../consolidation/editing/editor-facts.ts';
 import type { Report } from '../report/report-schema.ts';
 import type { Brief } from './brief.ts';
 import { fenceUntrusted } from './fence.ts';
@@ -16,10 +16,29 @@ export function writeEditorBrief(report: Report): Brief {
       schema: JSON.stringify(schema),
       facts: fenceUntrusted('facts', editorFacts(report)),
     }),
-    files: {},
+    files: { 'manifest.json': renderManifest(report) },
     schema,
     assigned: [],
     inlined: false,
     subjects: {},
   };
+}
+
+/** `manifest.json` beside the brief, version 1: what the facts tell, as data in the shapes of `report.json`. */
+function renderManifest(report: Report): string {
+  const { verdict, agents, design, testing, documentation, commits, limitations, retro } = report;
+  const findings = report.findings.slice(0, mostFindings);
+  const refuted = report.refuted.slice(0, mostRefuted);
+  const settled = {
+    verdict,
+    agents,
+    findings,
+    refuted,
+    design,
+    testing,
+    documentation,
+    commits,
+    limitations,
+  };
+  return `${JSON.stringify({ version: 1, ...settled, retro }, null, 1)}\n`;
 }

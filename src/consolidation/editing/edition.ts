@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AgentRun } from '../../agents/run.ts';
-import { findJson } from '../../findings/json.ts';
+import { readJson } from '../../findings/json.ts';
 
 const nullableText = z.string().nullable();
 
@@ -32,8 +32,7 @@ export function readEdition(runs: readonly AgentRun[]): Edition | null {
   const answers = runs.flatMap((run) =>
     run.role === 'editor' && run.outcome === 'completed' && run.answer !== null ? [run.answer] : [],
   );
-  const found = answers.flatMap((answer) => findJson(answer)).map(({ value }) => parseEdition(value));
-  return found.findLast((edition) => edition !== null) ?? null;
+  return answers.flatMap((answer) => readJson(answer, ({ value }) => parseEdition(value))).at(-1) ?? null;
 }
 
 function parseEdition(value: unknown): Edition | null {

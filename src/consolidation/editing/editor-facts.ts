@@ -3,8 +3,9 @@ import { describeRuling, formatClock, formatCost, formatPlace, verdictTitles } f
 import { shortened } from '../composing/wording.ts';
 
 /** No summary can speak of more; they come in order of weight. */
-const mostFindings = 60;
-const mostRefuted = 20;
+export const mostFindings = 60;
+/** See {@link mostFindings}. */
+export const mostRefuted = 20;
 
 /**
  * The settled report in plain lines: what an editor is given to write from, and what its figures and names are checked against. The
