@@ -2,43 +2,69 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
-import type { ChangeRequest } from './change/revisions.ts';
-import { type Inputs, inputDefinitions, parseInputs } from './config/inputs.ts';
+import { NothingToReview } from './change/nothing-to-review.ts';
+import { type Inputs, parseInputs } from './config/inputs.ts';
 import { UserError } from './errors.ts';
-import { createOctokit } from './github/octokit.ts';
-import { publishComment } from './github/publish-comment.ts';
-import { concludeStep, publishReport } from './github/publish-report.ts';
-import { type PullRequestRound, readRound } from './github/pull-request-round.ts';
+import type { ReviewEvent } from './events.ts';
+import { identifyChange } from './github/change-identity.ts';
+import { chooseCourse, reasonToSkip } from './github/course.ts';
+import { keepPartialSummary } from './github/job-summary.ts';
+import { passUnreviewed, publishReview, publishStanding } from './github/publish-report.ts';
+import { readRound } from './github/pull-request-round.ts';
+import { requestReview } from './github/request-review.ts';
 import { readWorkflow, type Workflow } from './github/workflow.ts';
 import { withPorts } from './lifetime.ts';
-import { type PerformedReview, performReview } from './perform-review.ts';
+import { performReview } from './perform-review.ts';
 import type { Logger, Ports } from './ports.ts';
 import { describeEvent } from './report/progress.ts';
-import type { ReviewRequest } from './review.ts';
 import { neutraliseCommands } from './safety/neutralise.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Time from the runner's cancellation to our end at the latest; it would kill us after 10 s, and our children not at all. */
+const lastMs = 4_500;
 
 /** The action: reviews what the event asks for, publishes the report, and fails the step by the gate. */
 export async function runAction(environment: Environment = process.env): Promise<void> {
   try {
     const inputs = parseInputs(givenInputs(environment));
     const workflow = readWorkflow(environment);
-    const directory = reportDirectory(inputs, environment);
-    const lifetime = { log: coreLogger, environment, outputDirectory: directory, listen: logEvent };
-    const isCancelled = await withPorts(lifetime, async (ports) => {
-      const round = await readRound(inputs, workflow, ports);
-      const performed = await performReview(requestFor(round, inputs, workflow, directory, ports), ports);
-      if (!ports.signal.aborted) await comment(performed, round, inputs, workflow);
-      await publishReport({ ...performed, directory, inputs, workflow, isCancelled: ports.signal.aborted });
-      concludeStep(performed.report);
-      return ports.signal.aborted;
-    });
-    // What is still open, such as an upload's socket, must not hold a cancelled step.
-    if (isCancelled) process.exit();
+    const outputDirectory = reportDirectory(inputs, environment);
+    const keepPartial = keepPartialSummary(environment.GITHUB_STEP_SUMMARY);
+    const listen = (event: ReviewEvent) => {
+      logEvent(event);
+      keepPartial(event);
+    };
+    await withPorts({ log: coreLogger, environment, outputDirectory, listen }, (ports) =>
+      answerEvent(inputs, workflow, outputDirectory, ports),
+    );
   } catch (error) {
-    core.setFailed(neutraliseCommands(explain(error)));
+    if (error instanceof NothingToReview)
+      await passUnreviewed('The change holds nothing: its ends are the same.');
+    else core.setFailed(neutraliseCommands(explain(error)));
   }
+  // What is still open, such as the socket of an upload that was given up, must not hold the step.
+  process.exit();
+}
+
+/** From the event to its report: nothing, the last verdict where it still holds, or a review. */
+async function answerEvent(
+  inputs: Inputs,
+  workflow: Workflow,
+  directory: string,
+  ports: Ports,
+): Promise<void> {
+  ports.signal.addEventListener('abort', () => setTimeout(() => process.exit(), lastMs).unref());
+  const round = await readRound(inputs, workflow, ports);
+  const skipped = reasonToSkip(round.event, inputs);
+  if (skipped !== null) return passUnreviewed(skipped);
+
+  const request = requestReview(round, { inputs, workflow, directory, ports });
+  const identity = await identifyChange(request, ports);
+  const course = chooseCourse(round.event, inputs, round.previous, identity);
+  const publication = { round, identity, inputs, workflow, directory, signal: ports.signal };
+  if (course.type === 'reuse') await publishStanding(course, publication);
+  else await publishReview(await performReview(request, ports), publication);
 }
 
 /** Every `INPUT_*` variable under its input's name; the runner upper-cases names and keeps hyphens. */
@@ -57,75 +83,12 @@ function reportDirectory(inputs: Inputs, environment: Environment): string {
     : resolve(chosen);
 }
 
-function requestFor(
-  { event, previous, notes }: PullRequestRound,
-  inputs: Inputs,
-  workflow: Workflow,
-  directory: string,
-  ports: Ports,
-): ReviewRequest {
-  const config = inputs.config ?? inputDefinitions.config.default;
-  return {
-    change: {
-      directory: workflow.directory,
-      base: inputs.base ?? event.base,
-      head: inputs.head ?? event.head,
-      pullRequest: event.pullRequest,
-      repository: workflow.repository,
-      webUrl: workflow.webUrl,
-      branch: event.branch,
-      token: inputs['github-token'],
-      openApi: openApi(inputs, workflow, ports.signal),
-    },
-    inputs,
-    configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
-    round: (previous.report?.review.round ?? 0) + 1,
-    previous: previous.report,
-    declined: previous.declined,
-    notes,
-    outputDirectory: directory,
-  };
-}
-
-function openApi(
-  inputs: Inputs,
-  { apiUrl, repository }: Workflow,
-  signal: AbortSignal,
-): ChangeRequest['openApi'] {
-  const token = inputs['github-token'];
-  if (token === null || repository === null) return null;
-  return async () => createOctokit({ token, apiUrl, repository, signal }).octokit;
-}
-
-async function comment(
-  { report, change }: PerformedReview,
-  round: PullRequestRound,
-  inputs: Inputs,
-  workflow: Workflow,
-): Promise<void> {
-  const { client, event } = round;
-  if (client === null || event.pullRequest === null || inputs.comment === 'off') return;
-  const { notes } = await publishComment(
-    {
-      mode: inputs.comment,
-      report,
-      change,
-      marker: workflow.marker,
-      pullNumber: event.pullRequest.number,
-      patchId: null,
-      whereabouts: `[the workflow run](${workflow.runUrl})`,
-    },
-    client,
-  );
-  for (const note of notes) core.warning(neutraliseCommands(note));
-}
-
 function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return `This is a bug of Deep Review, please report it.\n${error instanceof Error ? error.stack : String(error)}`;
 }
 
-function logEvent(event: Parameters<typeof describeEvent>[0]): void {
+function logEvent(event: ReviewEvent): void {
   const line = describeEvent(event);
   if (line !== null) core.info(neutraliseCommands(line));
 }

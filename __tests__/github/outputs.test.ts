@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { outputsOf } from '../../src/github/outputs.ts';
+import { parse } from 'yaml';
+import { artifactOutputs, outputsOf, skippedOutputs } from '../../src/github/outputs.ts';
+import { readText } from '../helpers/documents.ts';
 import { agentOf, findingOf, reportOf } from '../helpers/report.ts';
 
 const files = {
@@ -25,9 +27,7 @@ test('counts what was confirmed or is plausible, and names who reviewed', () => 
     ],
     verdict: { ...reportOf().verdict, level: 'merge-with-fixes', gate: 'block', blocking: ['C1', 'I2'] },
   });
-  expect(
-    outputsOf(report, files, { id: 5, url: 'https://github.com/a/b/actions/runs/1/artifacts/5' }),
-  ).toEqual({
+  expect(outputsOf(report, files)).toEqual({
     verdict: 'merge-with-fixes',
     gate: 'block',
     blocking: '2',
@@ -39,11 +39,17 @@ test('counts what was confirmed or is plausible, and names who reviewed', () => 
     'report-markdown': '/r/report.md',
     'report-html': '/r/report.html',
     'report-sarif': '/r/report.sarif',
-    'artifact-id': '5',
-    'artifact-url': 'https://github.com/a/b/actions/runs/1/artifacts/5',
   });
 });
 
 test('without an artifact its outputs are empty', () => {
-  expect(outputsOf(reportOf(), files, null)).toMatchObject({ 'artifact-id': '', 'artifact-url': '' });
+  const url = 'https://github.com/a/b/actions/runs/1/artifacts/5';
+  expect(artifactOutputs({ id: 5, url })).toEqual({ 'artifact-id': '5', 'artifact-url': url });
+  expect(artifactOutputs(null)).toEqual({ 'artifact-id': '', 'artifact-url': '' });
+});
+
+test('however a step ends, it has every output that action.yml declares', () => {
+  const declared = Object.keys(parse(readText('action.yml')).outputs);
+  expect(Object.keys({ ...outputsOf(reportOf(), files), ...artifactOutputs(null) })).toEqual(declared);
+  expect(Object.keys(skippedOutputs)).toEqual(declared);
 });

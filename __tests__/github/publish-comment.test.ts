@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createGitHubClient } from '../../src/github/client.ts';
+import { readCommentState } from '../../src/github/comment-state.ts';
 import { markerOf } from '../../src/github/marker.ts';
-import { readPreviousRound } from '../../src/github/previous-round.ts';
+import { noRound, readPreviousRound } from '../../src/github/previous-round.ts';
 import { type Posting, publishComment } from '../../src/github/publish-comment.ts';
 import { readState } from '../../src/github/round-state.ts';
 import { buildChange } from '../helpers/change.ts';
@@ -50,7 +51,7 @@ const postingOf = (overrides: Partial<Posting> = {}): Posting => ({
   change,
   marker,
   pullNumber: 7,
-  patchId: 'p1',
+  identity: { head: 'a', mergeBase: 'b', patchId: 'p1', terms: 't1' },
   whereabouts: 'the artifact',
   ...overrides,
 });
@@ -211,16 +212,16 @@ describe('trouble', () => {
 });
 
 describe('the previous round', () => {
-  const read = () => readPreviousRound(7, marker, clientOf());
+  const read = () => readPreviousRound(() => readCommentState(7, marker, clientOf()), clientOf());
 
   test('is nothing in the first', async () => {
-    expect(await read()).toEqual({ report: null, patchId: null, declined: [], notes: [] });
+    expect(await read()).toEqual(noRound);
   });
 
   test.each(['sticky', 'review'] as const)('is read from a %s', async (mode) => {
     await publish({ mode });
     const previous = await read();
-    expect(previous.patchId).toBe('p1');
+    expect(previous.identity?.patchId).toBe('p1');
     expect(previous.report?.findings.map(({ id, fingerprint }) => [id, fingerprint])).toEqual([
       ['I1', 'fingerprint of I1'],
       ['I2', 'fingerprint of I2'],
@@ -259,6 +260,29 @@ describe('the previous round', () => {
       },
     ]);
     expect(notes.join('\n')).toMatch(/mallory may not.*\n.*without a reason.*\n.*did not have/);
+  });
+
+  test('a command made while the last round ran, or by a bot, declines nothing', async () => {
+    await publish();
+    server.permissions.ada = 'write';
+    const { startedAt, finishedAt } = reportOf().review;
+    server.addComment('ada', '/deep-review decline I1 before', startedAt.replace(':32', ':31'));
+    server.addComment('ada', '/deep-review decline I1 too early', finishedAt);
+    server.addComment(server.viewer, '/deep-review decline I1 quoted', '2026-05-01T00:00:00Z');
+    const { declined, notes, hasNewDecisions } = await read();
+    expect([declined, hasNewDecisions]).toEqual([[], false]);
+    expect(notes).toEqual([expect.stringMatching(/ada declined I1 while the last round ran/)]);
+  });
+
+  test('stands where the comments of people cannot be read, and so does all they decline', async () => {
+    await publish();
+    server.permissions.ada = 'write';
+    server.addComment('ada', '/deep-review decline I1 Known.', '2026-05-01T00:00:00Z');
+    server.faults.set('GET /repos/acme/queue/collaborators', [{ status: 403 }]);
+    const { report, declined, notes } = await read();
+    expect(report?.findings).toHaveLength(2);
+    expect(declined).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/what they decline still counts.*403/)]);
   });
 
   test('without access it is the first round, and says so', async () => {

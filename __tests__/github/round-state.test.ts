@@ -6,7 +6,7 @@ import { findingOf, reportOf } from '../helpers/report.ts';
 
 const stateOf = (count: number): RoundState => ({
   pullNumber: 7,
-  patchId: null,
+  identity: { head: 'a', mergeBase: 'b', patchId: null, terms: 'c' },
   report: reportOf({
     findings: Array.from({ length: count }, (_, index) =>
       findingOf({

@@ -68,6 +68,35 @@ export const inputDefinitions = {
     default: '',
     description: 'Revision to review, for events without a pull request.',
   },
+  drafts: {
+    schema: z.enum(['review', 'skip'], 'must be review or skip'),
+    default: 'review',
+    description:
+      'Draft pull requests: `review`, or `skip` (passes; the workflow must then run on `ready_for_review` too).',
+  },
+  'skip-label': {
+    schema: optionalText,
+    default: '',
+    description: 'Label of pull requests that pass without a review; empty: none.',
+  },
+  'force-label': {
+    schema: optionalText,
+    default: '',
+    description:
+      'Label of pull requests that are reviewed whatever `drafts`, `skip-label` and `unchanged` say.',
+  },
+  unchanged: {
+    schema: z.enum(['reuse', 'review'], 'must be reuse or review'),
+    default: 'reuse',
+    description:
+      'A change whose head or patch was reviewed before under the same settings: `reuse` (that verdict holds, no agent runs) or `review`.',
+  },
+  'merge-group': {
+    schema: z.enum(['reuse', 'review', 'pass'], 'must be reuse, review or pass'),
+    default: 'reuse',
+    description:
+      "A merge queue's group: `reuse` (the pull request's verdict where it is known, else a review), `review`, or `pass` (unreviewed, and says so).",
+  },
   config: {
     schema: optionalText,
     default: '.github/deep-review.yml',

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { settleBefore } from './deadline.ts';
 
 /** An artifact of the workflow run. */
 export interface UploadedArtifact {
@@ -7,31 +8,42 @@ export interface UploadedArtifact {
   readonly url: string;
 }
 
-/** What to upload, under which name, and how long it may take. */
+/** What to upload, and under which name. */
 export interface ArtifactRequest {
-  readonly name: string;
+  /** Null: nothing is uploaded. */
+  readonly name: string | null;
   readonly directory: string;
   readonly retentionDays: number | null;
   /** The job and attempt, for a second name when the first is taken in this run. */
   readonly distinction: string;
   /** `https://github.com/owner/name/actions/runs/1`. */
   readonly runUrl: string;
-  readonly timeoutMs: number;
+  /** Aborted when the step is cancelled; the runner leaves it 7.5 s then. */
+  readonly signal: AbortSignal;
 }
 
-/** Uploads the report's directory. Trouble is a note, never a throw: an upload decides no verdict. */
-export async function uploadReport(
-  request: ArtifactRequest,
-): Promise<{ artifact: UploadedArtifact | null; note: string | null }> {
-  const first = await tryUpload(request, request.name);
+/** What came of an upload; trouble is a note, never a throw: an upload decides no verdict. */
+export interface Upload {
+  readonly artifact: UploadedArtifact | null;
+  readonly note: string | null;
+}
+
+/** The library tries for half a minute where nobody answers, and a large report takes a while. */
+const uploadMs = 120_000;
+/** What is left of it once the step is cancelled. */
+const lastMs = 2_000;
+
+/** Uploads the report's directory. */
+export async function uploadReport(request: ArtifactRequest): Promise<Upload> {
+  const { name, distinction, signal } = request;
+  if (name === null) return { artifact: null, note: null };
+  const limit = uploadLimit(signal);
+  const first = await tryUpload(request, name, limit);
   if (first.artifact !== null || !/409|conflict|already exists/i.test(first.note ?? '')) return first;
-  return tryUpload(request, `${request.name}-${request.distinction}`);
+  return tryUpload(request, `${name}-${distinction}`, limit);
 }
 
-async function tryUpload(
-  request: ArtifactRequest,
-  name: string,
-): Promise<{ artifact: UploadedArtifact | null; note: string | null }> {
+async function tryUpload(request: ArtifactRequest, name: string, limit: AbortSignal): Promise<Upload> {
   try {
     const { DefaultArtifactClient } = await import('@actions/artifact');
     const entries = await readdir(request.directory, { recursive: true, withFileTypes: true });
@@ -41,7 +53,7 @@ async function tryUpload(
     const upload = new DefaultArtifactClient().uploadArtifact(name, files, request.directory, {
       ...(request.retentionDays !== null && { retentionDays: request.retentionDays }),
     });
-    const { id } = await withinTime(upload, request.timeoutMs);
+    const { id } = await settleBefore(upload, limit, 'it took too long');
     if (id === undefined)
       return { artifact: null, note: `The artifact "${name}" was uploaded, but the service gave it no id.` };
     return { artifact: { id, url: `${request.runUrl}/artifacts/${id}` }, note: null };
@@ -53,14 +65,11 @@ async function tryUpload(
   }
 }
 
-async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${limitMs / 1000} s`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Aborted when an upload must be given up: late, or soon after the step was cancelled. */
+function uploadLimit(cancelled: AbortSignal): AbortSignal {
+  const giveUp = new AbortController();
+  const giveUpSoon = () => setTimeout(() => giveUp.abort(), lastMs).unref();
+  if (cancelled.aborted) giveUpSoon();
+  else cancelled.addEventListener('abort', giveUpSoon, { once: true });
+  return AbortSignal.any([giveUp.signal, AbortSignal.timeout(uploadMs)]);
 }

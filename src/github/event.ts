@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { PullRequestFacts } from '../change/change.ts';
 import { UserError } from '../errors.ts';
+import {
+  mergeGroupPayload,
+  parsePayload,
+  pullRequestPayload,
+  pushPayload,
+  workflowRunPayload,
+} from './event-payloads.ts';
 
 /** What the workflow's event asks to be reviewed; revisions are null where the event names none. */
 export interface EventFacts {
@@ -17,51 +24,19 @@ export interface EventFacts {
   readonly base: string | null;
   readonly head: string | null;
   readonly branch: string | null;
+  /** The pull request's own head as GitHub has it now; null where that is not known. */
+  readonly pullHead: string | null;
+  /** The branch that the pull request's head is on; null without a pull request. */
+  readonly pullBranch: string | null;
+  readonly labels: readonly string[];
   /** The head comes from another repository, so secrets are absent. */
   readonly isFork: boolean;
   readonly isDraft: boolean;
+  /** Why there is nothing left to review, as a sentence: the pull request is closed, the branch deleted. */
+  readonly over: string | null;
 }
 
-const repository = z.object({ full_name: z.string() }).nullable();
-
-const pullRequestPayload = z.object({
-  action: z.string().optional(),
-  pull_request: z.object({
-    number: z.int(),
-    title: z.string(),
-    body: z.string().nullish(),
-    html_url: z.string(),
-    draft: z.boolean().optional(),
-    user: z.object({ login: z.string() }).nullish(),
-    head: z.object({ sha: z.string(), ref: z.string(), repo: repository.optional() }),
-    base: z.object({ sha: z.string(), ref: z.string(), repo: repository.optional() }),
-  }),
-});
-const mergeGroupPayload = z.object({
-  action: z.string().optional(),
-  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
-});
-const workflowRunPayload = z.object({
-  action: z.string().optional(),
-  workflow_run: z.object({
-    head_sha: z.string(),
-    head_branch: z.string().nullable(),
-    head_repository: z.object({ full_name: z.string(), owner: z.object({ login: z.string() }) }).nullish(),
-    repository: z.object({ full_name: z.string() }).nullish(),
-    pull_requests: z
-      .array(
-        z.object({
-          number: z.int(),
-          head: z.object({ sha: z.string() }),
-          base: z.object({ sha: z.string() }),
-        }),
-      )
-      .default([]),
-  }),
-});
-const pushPayload = z.object({ before: z.string(), after: z.string(), ref: z.string() });
-
-/** `before` of a push that created its branch. */
+/** What stands for no commit: `before` of a push that created its branch, `after` of one that deleted it. */
 const noCommit = /^0+$/;
 
 /**
@@ -90,28 +65,12 @@ export function eventFacts(name: string, payload: unknown, sha: string | null): 
     case 'pull_request_target':
     case 'pull_request_review':
       return pullRequestEvent(name, parsePayload(pullRequestPayload, payload, name));
-    case 'merge_group': {
-      const { action, merge_group: group } = parsePayload(mergeGroupPayload, payload, name);
-      return {
-        ...plainEvent(name),
-        action: action ?? null,
-        base: group.base_sha,
-        head: group.head_sha,
-        branch: shortRef(group.head_ref),
-        pullNumber: numberInQueue(group.head_ref),
-      };
-    }
+    case 'merge_group':
+      return mergeGroupEvent(parsePayload(mergeGroupPayload, payload, name));
     case 'workflow_run':
       return workflowRunEvent(parsePayload(workflowRunPayload, payload, name));
-    case 'push': {
-      const { before, after, ref } = parsePayload(pushPayload, payload, name);
-      return {
-        ...plainEvent(name),
-        base: noCommit.test(before) ? null : before,
-        head: after,
-        branch: shortRef(ref),
-      };
-    }
+    case 'push':
+      return pushEvent(parsePayload(pushPayload, payload, name));
     default:
       return { ...plainEvent(name), head: sha };
   }
@@ -136,8 +95,24 @@ function pullRequestEvent(
     base: pull.base.sha,
     head: pull.head.sha,
     branch: pull.head.ref,
+    pullHead: null,
+    pullBranch: pull.head.ref,
+    labels: pull.labels.map((label) => label.name),
     isFork: pull.head.repo?.full_name !== pull.base.repo?.full_name,
     isDraft: pull.draft ?? false,
+    over: pull.state === 'closed' ? 'The pull request is closed.' : null,
+  };
+}
+
+function mergeGroupEvent({ action, merge_group: group }: z.infer<typeof mergeGroupPayload>): EventFacts {
+  return {
+    ...plainEvent('merge_group'),
+    action: action ?? null,
+    base: group.base_sha,
+    head: group.head_sha,
+    branch: shortRef(group.head_ref),
+    pullNumber: numberInQueue(group.head_ref),
+    over: action === 'destroyed' ? 'The merge group is gone.' : null,
   };
 }
 
@@ -160,6 +135,17 @@ function workflowRunEvent({ action, workflow_run: run }: z.infer<typeof workflow
   };
 }
 
+function pushEvent({ before, after, ref }: z.infer<typeof pushPayload>): EventFacts {
+  const isDeletion = noCommit.test(after);
+  return {
+    ...plainEvent('push'),
+    base: noCommit.test(before) ? null : before,
+    head: isDeletion ? null : after,
+    branch: shortRef(ref),
+    over: isDeletion ? 'The branch was deleted.' : null,
+  };
+}
+
 /** The last pull request of a merge group: `refs/heads/gh-readonly-queue/main/pr-12-<commit>`. */
 function numberInQueue(ref: string): number | null {
   const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref)?.[1];
@@ -176,17 +162,13 @@ function plainEvent(name: string): EventFacts {
     base: null,
     head: null,
     branch: null,
+    pullHead: null,
+    pullBranch: null,
+    labels: [],
     isFork: false,
     isDraft: false,
+    over: null,
   };
 }
 
 const shortRef = (ref: string) => ref.replace(/^refs\/(heads|tags)\//, '');
-
-function parsePayload<T>(schema: z.ZodType<T>, payload: unknown, name: string): T {
-  const result = schema.safeParse(payload);
-  if (result.success) return result.data;
-  throw new UserError(
-    `The payload of the event "${name}" is not what GitHub documents. Check GITHUB_EVENT_NAME and GITHUB_EVENT_PATH:\n${z.prettifyError(result.error)}`,
-  );
-}

@@ -4,11 +4,10 @@ import type { ReportFiles } from '../report/write-report.ts';
 import type { UploadedArtifact } from './artifact.ts';
 
 /** The action's outputs by name: short and enumerable, since a job output that holds a masked value is withheld. */
-export function outputsOf(
-  report: Report,
-  files: ReportFiles,
-  artifact: UploadedArtifact | null,
-): Record<string, string> {
+export type Outputs = Readonly<Record<string, string>>;
+
+/** What a report says, and where its files are. */
+export function outputsOf(report: Report, files: ReportFiles): Outputs {
   const standing = (severity: Severity) =>
     String(
       report.findings.filter(
@@ -31,7 +30,27 @@ export function outputsOf(
     'report-markdown': files.markdown,
     'report-html': files.html,
     'report-sarif': files.sarif,
-    'artifact-id': artifact === null ? '' : String(artifact.id),
-    'artifact-url': artifact?.url ?? '',
   };
 }
+
+/** Where the artifact is; empty without one. */
+export const artifactOutputs = (artifact: UploadedArtifact | null): Outputs => ({
+  'artifact-id': artifact === null ? '' : String(artifact.id),
+  'artifact-url': artifact?.url ?? '',
+});
+
+/** A step that passed without a review: it has a gate, and no report. */
+export const skippedOutputs: Outputs = {
+  verdict: 'skipped',
+  gate: 'pass',
+  blocking: '0',
+  critical: '0',
+  important: '0',
+  suggestion: '0',
+  reviewers: '',
+  'report-json': '',
+  'report-markdown': '',
+  'report-html': '',
+  'report-sarif': '',
+  ...artifactOutputs(null),
+};

@@ -1,7 +1,8 @@
 import type { Change } from '../change/change.ts';
 import type { Report } from '../report/report-schema.ts';
 import { renderSummary } from '../report/summary.ts';
-import type { Comment, GitHubClient } from './client.ts';
+import type { ChangeIdentity } from './change-identity.ts';
+import type { GitHubClient } from './client.ts';
 import { type CommentedFinding, inlineComments } from './inline-comments.ts';
 import { findingMarker, findOwn, type Marker, sameLogin } from './marker.ts';
 import { GitHubFailure } from './requests.ts';
@@ -14,8 +15,7 @@ export interface Posting {
   readonly change: Change;
   readonly marker: Marker;
   readonly pullNumber: number;
-  /** See {@link ./round-state.ts}. */
-  readonly patchId: string | null;
+  readonly identity: ChangeIdentity;
   /** Where the whole report is, as Markdown: a link to the run or artifact. */
   readonly whereabouts: string;
 }
@@ -138,8 +138,8 @@ async function settleThreads(
   }
 }
 
-function composeBody({ report, marker, pullNumber, patchId, whereabouts }: Posting): string {
-  const state = writeState({ pullNumber, patchId, report }, stateLimit) ?? '';
+function composeBody({ report, marker, pullNumber, identity, whereabouts }: Posting): string {
+  const state = writeState({ pullNumber, identity, report }, stateLimit) ?? '';
   const rest = bodyLimit - marker.length - state.length - 16;
   return [marker, renderSummary(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
 }
@@ -148,13 +148,4 @@ function composeBody({ report, marker, pullNumber, patchId, whereabouts }: Posti
 function reasonOf(error: unknown): string {
   if (error instanceof GitHubFailure) return error.message;
   throw error;
-}
-
-/** Our comment of an earlier round, in either mode. */
-export async function findOwnComment(client: GitHubClient, marker: Marker): Promise<Comment | null> {
-  const viewer = await client.readViewer();
-  return (
-    findOwn(await client.listComments(), marker, viewer) ??
-    findOwn(await client.listReviews(), marker, viewer)
-  );
 }

@@ -1,62 +1,113 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Inputs } from '../config/inputs.ts';
+import type { PerformedReview } from '../perform-review.ts';
 import type { Report } from '../report/report-schema.ts';
-import type { ReportFiles } from '../report/write-report.ts';
+import { writeReport } from '../report/write-report.ts';
 import { neutraliseCommands } from '../safety/neutralise.ts';
 import { annotationsOf } from './annotations.ts';
-import { type UploadedArtifact, uploadReport } from './artifact.ts';
-import { outputsOf } from './outputs.ts';
+import { uploadReport } from './artifact.ts';
+import type { ChangeIdentity } from './change-identity.ts';
+import { commentOn } from './comment-on.ts';
+import type { Course } from './course.ts';
+import { identityFile } from './earlier-artifact.ts';
+import { writeJobSummary } from './job-summary.ts';
+import { artifactOutputs, type Outputs, outputsOf, skippedOutputs } from './outputs.ts';
+import type { PullRequestRound } from './pull-request-round.ts';
 import type { Workflow } from './workflow.ts';
 
-/** A report to be published by this step. */
+/** What a report is published with. */
 export interface Publication {
-  readonly report: Report;
-  readonly files: ReportFiles;
-  readonly directory: string;
+  readonly round: PullRequestRound;
+  readonly identity: ChangeIdentity;
   readonly inputs: Inputs;
   readonly workflow: Workflow;
-  /** The runner leaves a cancelled step 7.5 s. */
-  readonly isCancelled: boolean;
+  /** Holds the report's files. */
+  readonly directory: string;
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal;
 }
 
-/** Publishes a report where no permission is needed: job summary, annotations, artifact, outputs. */
-export async function publishReport(publication: Publication): Promise<void> {
-  const { report, files, inputs } = publication;
-  await core.summary.addRaw(await readFile(files.summary, 'utf8')).write();
-  if (inputs.annotations) {
-    for (const { level, message, ...place } of annotationsOf(report))
-      annotate[level](neutraliseCommands(message), place);
-  }
-  const artifact = await upload(publication);
-  for (const [name, value] of Object.entries(outputsOf(report, files, artifact))) core.setOutput(name, value);
+/**
+ * Publishes a review and ends the step as its gate says: first where no permission and no service is needed (job summary, annotations,
+ * outputs), then to the pull request and as artifact, of which neither decides anything.
+ */
+export async function publishReview(
+  { report, files, change }: PerformedReview,
+  publication: Publication,
+): Promise<void> {
+  const summary = await readFile(files.summary, 'utf8');
+  await writeJobSummary(summary);
+  if (publication.inputs.annotations) annotate(report);
+  setOutputs(outputsOf(report, files));
+  const troubles = await commentOn({ report, change }, publication);
+  await keepReport(summary, troubles, publication);
+  concludeStep(report);
+}
+
+/** Publishes the verdict of an earlier review, which still holds; the pull request knows it already. */
+export async function publishStanding(
+  { report, reason }: Extract<Course, { type: 'reuse' }>,
+  publication: Publication,
+): Promise<void> {
+  const files = await writeReport(report, publication.directory);
+  const summary = `> **Not reviewed again** — ${reason}\n\n${await readFile(files.summary, 'utf8')}`;
+  core.notice(neutraliseCommands(reason));
+  await writeJobSummary(summary);
+  setOutputs(outputsOf(report, files));
+  await keepReport(summary, [], publication);
+  concludeStep(report);
+}
+
+/** Passes without a review, and says so loudly. */
+export async function passUnreviewed(reason: string): Promise<void> {
+  core.notice(neutraliseCommands(`Not reviewed, and passed. ${reason}`));
+  await writeJobSummary(`# Deep Review\n\n> **Not reviewed**, and passed — ${reason}\n`);
+  setOutputs(skippedOutputs);
+}
+
+/** Uploads the report's files, and says in the job summary where they are and what went wrong. */
+async function keepReport(
+  summary: string,
+  troubles: readonly string[],
+  { identity, inputs, workflow, directory, signal }: Publication,
+): Promise<void> {
+  await writeFile(join(directory, identityFile), `${JSON.stringify(identity, null, 2)}\n`);
+  const { artifact, note } = await uploadReport({
+    name: inputs['artifact-name'],
+    directory,
+    retentionDays: inputs['retention-days'],
+    distinction: `${workflow.job}-${workflow.attempt}`,
+    runUrl: workflow.runUrl,
+    signal,
+  });
+  const notes = note === null ? troubles : [...troubles, note];
+  for (const each of notes) core.warning(neutraliseCommands(each));
+  setOutputs(artifactOutputs(artifact));
+  const link = artifact === null ? [] : [`[The whole report: HTML, Markdown, JSON, SARIF](${artifact.url})`];
+  await writeJobSummary([summary, ...link, ...notes.map(asRemark)].join('\n\n'));
 }
 
 /** Ends the step as the gate says. */
-export function concludeStep({ verdict }: Report): void {
+function concludeStep({ verdict }: Report): void {
   const sentence = neutraliseCommands(`${verdict.level}: ${verdict.reason}`);
   if (verdict.gate !== 'pass') core.setFailed(sentence);
   else if (verdict.level === 'inconclusive') core.warning(sentence);
   else core.info(sentence);
 }
 
-const annotate = { error: core.error, warning: core.warning, notice: core.notice };
+/** What GitHub or the network said, which may be anything, as code. */
+const asRemark = (note: string): string => `> \`${note.replace(/[`\s]+/g, ' ').slice(0, longestRemark)}\``;
+/** What a summary leaves free of the runner's limit has room for three of these. */
+const longestRemark = 250;
 
-async function upload({
-  inputs,
-  directory,
-  workflow,
-  isCancelled,
-}: Publication): Promise<UploadedArtifact | null> {
-  if (inputs['artifact-name'] === null) return null;
-  const { artifact, note } = await uploadReport({
-    name: inputs['artifact-name'],
-    directory,
-    retentionDays: inputs['retention-days'],
-    distinction: workflow.attempt,
-    runUrl: workflow.runUrl,
-    timeoutMs: isCancelled ? 2_000 : 120_000,
-  });
-  if (note !== null) core.warning(neutraliseCommands(note));
-  return artifact;
+function setOutputs(outputs: Outputs): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+}
+
+function annotate(report: Report): void {
+  const say = { error: core.error, warning: core.warning, notice: core.notice };
+  for (const { level, message, ...place } of annotationsOf(report))
+    say[level](neutraliseCommands(message), place);
 }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { type Report, type ReportFinding, reportSchema } from '../report/report-schema.ts';
+import { changeIdentitySchema } from './change-identity.ts';
 
 const stateSchema = z.strictObject({
   pullNumber: z.int(),
-  /** `git patch-id` of the change that was reviewed, where it is known: the same one needs no second review. */
-  patchId: z.string().nullable(),
+  /** What was reviewed: the same needs no second review. */
+  identity: changeIdentitySchema,
   report: reportSchema,
 });
 

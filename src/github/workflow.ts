@@ -12,8 +12,11 @@ export interface Workflow {
   readonly apiUrl: string;
   /** `https://github.com/owner/name/actions/runs/1`. */
   readonly runUrl: string;
-  /** What tells this job and attempt from others of the run. */
-  readonly attempt: string;
+  /** The workflow's file, `.github/workflows/review.yml`; empty outside a workflow. */
+  readonly path: string;
+  readonly job: string;
+  /** 1, or more when the run was started again. */
+  readonly attempt: number;
   /** Marks the comments of this job, in every run of it. */
   readonly marker: Marker;
 }
@@ -25,14 +28,16 @@ export function readWorkflow(environment: Readonly<Record<string, string | undef
   const webUrl = repository === null ? null : `${server}/${repository}`;
   const job = environment.GITHUB_JOB ?? 'job';
   // `owner/name/.github/workflows/review.yml@refs/heads/main`: the ref differs from run to run.
-  const file = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0];
+  const [file = ''] = (environment.GITHUB_WORKFLOW_REF ?? '').split('@');
   return {
     directory: environment.GITHUB_WORKSPACE ?? process.cwd(),
     repository,
     webUrl,
     apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
     runUrl: `${webUrl}/actions/runs/${environment.GITHUB_RUN_ID}`,
-    attempt: `${job}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`,
+    path: file.split('/').slice(2).join('/'),
+    job,
+    attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? '1'),
     marker: markerOf(`${file} ${job}`),
   };
 }
