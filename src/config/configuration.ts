@@ -126,7 +126,7 @@ export const emptyConfiguration: Configuration = configurationSchema.parse({});
  * @throws {UserError} with every problem, its line or key, and the nearest known key.
  */
 export function parseConfiguration(text: string, origin: string): Configuration {
-  const document = parseDocument(text, { uniqueKeys: true });
+  const document = parseDocument(text, { uniqueKeys: true, logLevel: 'error' });
   const fault = document.errors[0];
   if (fault)
     throw new UserError(`The configuration ${origin} is not valid YAML. Correct it there: ${fault.message}`);

@@ -26,15 +26,18 @@ export function completeReview(review: LooseReview): ReadReview {
 function placed(finding: LooseFinding): Omit<ReadFinding, 'id'> {
   const { path, places: others = [], ...rest } = finding;
   if (path === null || path.trim() === '') return { ...rest, path: null, places: others };
-  const written = finding.startLine === null ? readPlace(path) : [];
+  const written = readPlace(path);
+  const withLines = finding.startLine === null ? written.filter((place) => place.startLine !== null) : [];
   const start = finding.startLine ?? finding.endLine;
   const end = finding.endLine ?? start;
-  const main: Place = written[0] ?? {
-    path: readPlace(path)[0]?.path ?? path.trim(),
+  // White space around it may be part of a name: who looks for the file decides.
+  const plain = path === path.trim() ? (written[0]?.path ?? path) : path;
+  const main: Place = withLines[0] ?? {
+    path: plain,
     startLine: start === null || end === null ? null : Math.min(start, end),
     endLine: start === null || end === null ? null : Math.max(start, end),
   };
-  const places = [main, ...written.slice(1), ...others.filter((place) => !isSamePlace(place, main))];
+  const places = [main, ...withLines.slice(1), ...others.filter((place) => !isSamePlace(place, main))];
   return { ...rest, path: main.path, startLine: main.startLine, endLine: main.endLine, places };
 }
 

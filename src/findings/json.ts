@@ -1,4 +1,4 @@
-import { parseLoosely } from './loose-json.ts';
+import { type LooseJson, parseLoosely } from './loose-json.ts';
 
 /** A JSON value found in a text, with the span it was found in. */
 export interface FoundJson {
@@ -12,39 +12,42 @@ export interface FoundJson {
 /** An object that begins with a name or is empty, or a list of objects: enough to tell JSON from prose and most code. */
 const opening = /\{(?=\s*(?:["']|[A-Za-z_][\w-]*\s*:|\/[/*]|\}))|\[(?=\s*(?:\{|\/[/*]|\]))/g;
 
-/** How often a text may be read over again for objects that never end. */
-const effortLimit = 20;
+/**
+ * How many characters may be read in vain: what never ends is read over again from each opening in it, which an honest answer
+ * needs a few times, and a hostile one would do for ever. An attempt costs `perAttempt`, however little it reads.
+ */
+const effort = { base: 1_000_000, perCharacter: 4, perAttempt: 200 };
 
 /**
- * Finds the JSON objects and lists in a text in order: bare, in fences, with prose around them, broken ones as far as
- * they can be read. What stands inside another is found only where the outer one does not end.
+ * Reads every JSON object and list in a text that `read` can make something of, in order: bare, in fences, with prose around
+ * them, broken ones as far as they can be read. What stands inside another is tried only where the outer one is broken or
+ * means nothing to `read`, and never inside a whole one.
  */
-export function findJson(text: string): FoundJson[] {
-  const found: FoundJson[] = [];
-  let effort = effortLimit * text.length;
-  opening.lastIndex = 0;
-  for (let match = opening.exec(text); match !== null && effort > 0; match = opening.exec(text)) {
-    const start = match.index;
+export function readJson<T>(text: string, read: (json: FoundJson) => T | null): T[] {
+  const results: T[] = [];
+  let left = effort.base + effort.perCharacter * text.length;
+  let from = 0;
+  while (left > 0) {
+    const start = indexOfOpening(text, from);
+    if (start < 0) break;
     const json = parseLoosely(text, start);
-    if (json === null) continue;
-    const { value, end, isWhole, dropped } = json;
-    const isStrict = isWhole && dropped === 0 && isJson(text.slice(start, end));
-    found.push({ value, start, end, state: isStrict ? 'strict' : dropped > 0 ? 'cut' : 'mended' });
-    if (isWhole) opening.lastIndex = end;
-    else effort -= end - start;
+    const result =
+      json && read({ value: json.value, start, end: json.end, state: stateOf(json, text, start) });
+    if (result !== null) results.push(result);
+    if (!json?.isWhole) left -= effort.perAttempt + (json?.end ?? start) - start;
+    from = json !== null && (json.isWhole || result !== null) ? json.end : start + 1;
   }
-  return found;
+  return results;
 }
 
-/** Reads every JSON value in a text that `read` can make something of, and passes over what stands inside such a one. */
-export function readJson<T>(text: string, read: (json: FoundJson) => T | null): T[] {
-  let end = 0;
-  return findJson(text).flatMap((json) => {
-    const result = json.start < end ? null : read(json);
-    if (result === null) return [];
-    end = json.end;
-    return [result];
-  });
+function indexOfOpening(text: string, from: number): number {
+  opening.lastIndex = from;
+  return opening.exec(text)?.index ?? -1;
+}
+
+function stateOf({ end, isWhole, dropped }: LooseJson, text: string, start: number): FoundJson['state'] {
+  if (isWhole && dropped === 0 && isJson(text.slice(start, end))) return 'strict';
+  return dropped > 0 ? 'cut' : 'mended';
 }
 
 function isJson(text: string): boolean {

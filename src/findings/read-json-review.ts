@@ -22,27 +22,29 @@ export function readStrictReview(answer: string): Reading | null {
   return review.success ? { form: 'strict', review: completeReview(review.data), notes: [] } : null;
 }
 
+/** A review as it was found, or a finding that stands alone. */
+type Found =
+  | { readonly json: FoundJson; readonly review: LooseReview; readonly notes: string[] }
+  | { readonly json: FoundJson; readonly review: null };
+
 /** Reads the JSON review in an answer that also holds something else, or is not quite of the schema. */
 export function readSalvagedReview(answer: string): JsonReading | null {
-  const reviews = readJson(answer, (json) => {
+  const found = readJson(answer, (json): Found | null => {
     const notes: string[] = [];
     const review = coerceReview(json.value, notes);
-    return review && { json, notes, review };
+    if (review !== null) return { json, review, notes };
+    return json.state !== 'cut' && isLikeFinding(json.value) ? { json, review: null } : null;
   });
+  const reviews = found.filter((each) => each.review !== null);
   // The last one that finds something: agents write drafts and examples before the answer.
   const best = reviews.findLast(({ review }) => review.findings.length > 0) ?? reviews.at(-1);
   if (best !== undefined) return salvaged(best.review, [best.json], best.notes, answer);
-  const series = readJson(answer, (json) =>
-    json.state !== 'cut' && isLikeFinding(json.value) ? json : null,
-  );
+  const series = found.map(({ json }) => json);
   const notes = ['the answer is a series of findings without a review around them'];
-  const review =
-    series.length > 0
-      ? coerceReview(
-          series.map(({ value }) => value),
-          notes,
-        )
-      : null;
+  const review = coerceReview(
+    series.map(({ value }) => value),
+    notes,
+  );
   return review && salvaged(review, series, notes, answer);
 }
 

@@ -2,6 +2,8 @@ import type { Nodes, Root, RootContent } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { cutPieces } from './cut-pieces.ts';
 
 /** A block of a Markdown text, or of an item of one of its lists. */
 export interface Block {
@@ -16,8 +18,23 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** Parses a Markdown text into its top-level blocks. */
 export function parseBlocks(text: string): Block[] {
+  return cutPieces(text).flatMap((piece) =>
+    parseAt(piece.text, piece.offset).children.map((node) => ({
+      node,
+      source: sourceOf(node, text),
+      marker: null,
+    })),
+  );
+}
+
+/** Parses a part of a text, with positions in the whole. */
+function parseAt(text: string, offset: number): Root {
   const root: Root = parser.parse(text);
-  return root.children.map((node) => ({ node, source: sourceOf(node, text), marker: null }));
+  visit(root, ({ position }) => {
+    if (position?.start.offset !== undefined) position.start.offset += offset;
+    if (position?.end.offset !== undefined) position.end.offset += offset;
+  });
+  return root;
 }
 
 /** Takes a list apart: what was in its items stands where the list was. Other blocks stay as they are. */

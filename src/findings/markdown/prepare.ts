@@ -13,7 +13,7 @@ const headingLine = /^#{1,6}\s+(.{3,80})$/;
  * What no review has, and what makes a Markdown parser slow (measured: 200,000 brackets in one paragraph take minutes):
  * characters in all, marks in one paragraph, columns of indentation and quotation.
  */
-const limits = { length: 2_000_000, marks: 1_000, indentation: 100 };
+const limits = { length: 1_000_000, marks: 1_000, indentation: 100 };
 
 /** Mends what agents get wrong in Markdown: fences left open, and bold titles without a blank line behind them. */
 export function prepare(text: string): string {
