@@ -1,21 +1,29 @@
 import { GitFailure } from './change/git.ts';
 import { UserError } from './errors.ts';
 
-/** What a disk answers that is full, read-only, ours no more, or has a file where a directory should be. */
+/** What the system answers where a disk is full, read-only, broken or ours no more, or a file is gone or stands where a directory should. */
 const diskFaults = new Set([
-  ...['EACCES', 'EDQUOT', 'EEXIST', 'EFBIG', 'EISDIR'],
-  ...['ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'],
+  ...['EACCES', 'EBUSY', 'EDQUOT', 'EEXIST', 'EFBIG', 'EIO', 'EISDIR', 'ELOOP', 'ENAMETOOLONG'],
+  ...['ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS', 'ESTALE', 'ETXTBSY'],
 ]);
+/** What it answers where there are too many files, processes or too much memory in use. */
+const shortages = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
-/** The same error, or, where the disk or the repository is at fault and not we, the user's error that says so. */
+/** The same error, or, where the machine or the repository is at fault and not we, the user's error that says so. */
 export function explainFault(error: unknown): unknown {
   if (error instanceof GitFailure)
     return new UserError(
       `Git could not read the repository: ${error.message.trim()}. Run "git fsck" in it, and clone it anew where that finds something.`,
     );
-  if (error instanceof Error && 'code' in error && diskFaults.has(String(error.code)))
+  const code = error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : null;
+  if (code === null || !(error instanceof Error)) return error;
+  if (diskFaults.has(code))
     return new UserError(
-      `A file could not be written: ${error.message}. Free space there, make it writable, or name another output directory.`,
+      `A file could not be read or written: ${error.message}. Free space there, make it ours to read and write, or name another output directory.`,
+    );
+  if (shortages.has(code))
+    return new UserError(
+      `The system has no more to give: ${error.message}. Raise its limits (see "ulimit -a"), or let fewer agents run at the same time.`,
     );
   return error;
 }

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAllGroups } from './agents/process.ts';
+import { removeTreeNow } from './agents/remove-tree.ts';
+import { killMarked, markVariable } from './agents/stragglers.ts';
 import type { ReviewEvent } from './events.ts';
 import { explainFault } from './explain-fault.ts';
 import type { Logger, Ports } from './ports.ts';
@@ -19,33 +22,44 @@ export interface LifetimeOptions {
 
 /** Signals that end a review early: the runner sends SIGINT, then SIGTERM 7.5 s later (actions/runner ProcessInvoker). */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** From the first signal to the last moment for a report: the runner kills 10 s after it, and then nobody would clean up. */
+const lastMomentMs = 8_500;
 
 /**
  * Runs `body` with the outside world as ports, and leaves nothing behind: the temporary directory is removed and every
- * child's process group is killed on return, on throw and on exit. The first signal aborts `ports.signal`, so that what is
- * ready gets reported; a second one of the same kind ends the process at once.
+ * child is killed on return, on throw and on exit. The first signal aborts `ports.signal`, so that what is ready gets
+ * reported; a second one of the same kind, or a body that does not return in time, ends the process at once.
  * @throws {UserError} when a file could not be written, or git could not read.
  */
 export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports) => Promise<T>): Promise<T> {
-  const temporaryDirectory = mkdtempSync(join(temporaryRoot(options.environment), 'deep-review-'));
+  const mark = randomUUID();
   const abort = new AbortController();
   const received = new Set<NodeJS.Signals>();
+  let lastMoment: NodeJS.Timeout | undefined;
+  let temporaryDirectory: string | null = null;
   const cleanUp = () => {
     killAllGroups();
-    rmSync(temporaryDirectory, { recursive: true, force: true });
+    if (temporaryDirectory !== null) removeTreeNow(temporaryDirectory);
+  };
+  const leaveAtOnce = () => {
+    // A git that hangs, which hears of no abort.
+    killMarked(new Set([mark]));
+    cleanUp();
   };
   const end = (signal: NodeJS.Signals) => {
     if (received.has(signal)) process.exit(130);
     received.add(signal);
     abort.abort(signal);
+    lastMoment ??= setTimeout(() => process.exit(130), lastMomentMs);
   };
   for (const signal of endings) process.on(signal, end);
-  process.on('exit', cleanUp);
+  process.on('exit', leaveAtOnce);
   try {
+    temporaryDirectory = mkdtempSync(join(temporaryRoot(options.environment), 'deep-review-'));
     return await body({
       log: options.log,
       clock: { now: Date.now },
-      environment: options.environment,
+      environment: { ...options.environment, [markVariable]: mark },
       signal: abort.signal,
       emit: eventWriter(options),
       redact: createRedactor(secretValues(options.environment)),
@@ -55,7 +69,8 @@ export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports
     throw explainFault(error);
   } finally {
     for (const signal of endings) process.off(signal, end);
-    process.off('exit', cleanUp);
+    process.off('exit', leaveAtOnce);
+    clearTimeout(lastMoment);
     cleanUp();
   }
 }
@@ -69,6 +84,7 @@ function eventWriter({ outputDirectory, listen }: LifetimeOptions): (event: Revi
   if (outputDirectory === null) return (event) => listen?.(event);
   mkdirSync(outputDirectory, { recursive: true });
   const file = join(outputDirectory, 'events.jsonl');
+  rmSync(file, { force: true });
   return (event) => {
     appendFileSync(file, `${JSON.stringify(event)}\n`);
     listen?.(event);

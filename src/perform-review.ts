@@ -2,7 +2,7 @@ import type { Change } from './change/change.ts';
 import type { Ports } from './ports.ts';
 import { writeRecording } from './recording/write-recording.ts';
 import type { Report } from './report/report-schema.ts';
-import { type ReportFiles, writeReport } from './report/write-report.ts';
+import { type ReportFiles, removeReport, writeReport } from './report/write-report.ts';
 import { gatherReviews, type ReviewRequest, settleReviews } from './review.ts';
 
 /** A settled review and its files on disk. */
@@ -14,6 +14,7 @@ export interface PerformedReview {
 
 /** Gathers, records, settles and writes one review: what both entries do. */
 export async function performReview(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
+  await removeReport(request.outputDirectory);
   const recording = await gatherReviews(request, ports);
   await writeRecording(recording, request.outputDirectory);
   const report = settleReviews(recording);

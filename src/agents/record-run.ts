@@ -1,6 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Brief } from '../brief/brief.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { Attempt } from './attempt.ts';
 import type { AgentRun } from './run.ts';
 
@@ -32,13 +32,6 @@ export async function recordRun(
 function describeCommand({ invocation, variables, end, judgement }: Attempt): object {
   const { command, workingDirectory } = invocation;
   return { command, workingDirectory, environment: variables, end, judgement };
-}
-
-/** Never leaves half a file: a reader sees the whole text or none. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.partial`, text);
-  await rename(`${path}.partial`, path);
 }
 
 const renderJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

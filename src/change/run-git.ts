@@ -44,6 +44,8 @@ const passedOn = [
   'HTTPS_PROXY',
   'ALL_PROXY',
   'NO_PROXY',
+  // By which a git that outlives us is found.
+  'DEEP_REVIEW_PROCESS',
 ];
 
 /**

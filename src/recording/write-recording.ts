@@ -1,5 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import type { Recording } from './recording.ts';
 
 /**
@@ -22,13 +22,6 @@ export async function writeRecording(recording: Recording, directory: string): P
   }
   await Promise.all(Object.entries(files).map(([name, text]) => writeWhole(join(raw, name), text)));
   await writeWhole(join(raw, 'review.json'), json({ ...review, runs: runs.map((run) => run.id) }));
-}
-
-/** A reader sees the whole text or none. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.partial`, text);
-  await rename(`${path}.partial`, path);
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -19,20 +20,27 @@ export interface ReportFiles {
 /** A job summary over 1 MiB is dropped whole; some room is left for what the runner adds (actions/runner, CreateStepSummaryCommand). */
 export const summaryLimitBytes = 1024 * 1024 - 1024;
 
-/** Writes every format into a directory, each file whole or not at all. */
+/** Where each file of a report is in a directory. */
+const filesIn = (directory: string): ReportFiles => ({
+  json: join(directory, 'report.json'),
+  markdown: join(directory, 'report.md'),
+  html: join(directory, 'report.html'),
+  sarif: join(directory, 'report.sarif'),
+  summary: join(directory, 'summary.md'),
+});
+
+/** Writes every format into a directory, each file whole or not at all, and `report.json`, which tells that it is done, at last. */
 export async function writeReport(report: Report, directory: string): Promise<ReportFiles> {
-  await mkdir(directory, { recursive: true });
-  const write = async (name: string, content: string): Promise<string> => {
-    const path = join(directory, name);
-    await writeFile(`${path}.part`, content);
-    await rename(`${path}.part`, path);
-    return path;
-  };
-  return {
-    json: await write('report.json', renderJson(report)),
-    markdown: await write('report.md', renderMarkdown(report)),
-    html: await write('report.html', renderHtml(report)),
-    sarif: await write('report.sarif', renderSarif(report)),
-    summary: await write('summary.md', renderSummary(report, summaryLimitBytes)),
-  };
+  const files = filesIn(directory);
+  await writeWhole(files.markdown, renderMarkdown(report));
+  await writeWhole(files.html, renderHtml(report));
+  await writeWhole(files.sarif, renderSarif(report));
+  await writeWhole(files.summary, renderSummary(report, summaryLimitBytes));
+  await writeWhole(files.json, renderJson(report));
+  return files;
+}
+
+/** Removes an earlier report from a directory, so that it is not taken for that of a review that fails. */
+export async function removeReport(directory: string): Promise<void> {
+  await Promise.all(Object.values(filesIn(directory)).map((path) => rm(path, { force: true })));
 }
