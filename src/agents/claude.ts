@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Brief } from '../brief/brief.ts';
 import type { Answer, CliAgent, DetectionContext, Ended, Invocation, RunContext } from './agent.ts';
 import { type CliFacts, detectCli } from './detect-cli.ts';
-import { isJsonObject, keepMeeting, readEvents } from './events.ts';
+import { afterLast, isJsonObject, keepMeeting, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
 import { withoutRefreshToken } from './logins.ts';
 import { relativePaths } from './paths-read.ts';
@@ -72,11 +72,7 @@ export const claude: CliAgent = {
   name: 'claude',
   family: 'anthropic',
   loginFiles: [loginFile],
-  keyRoute: {
-    keys: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'],
-    endpoint: 'ANTHROPIC_BASE_URL',
-    service: 'https://api.anthropic.com',
-  },
+  keyRoute: { keys, endpoint: 'ANTHROPIC_BASE_URL', service: 'https://api.anthropic.com' },
   detect: (context) => detectCli(facts, isSignedIn(context), context),
   invoke,
   read,
@@ -116,6 +112,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
 
 const message = z.object({ model: z.string(), content: z.array(z.unknown()) });
 const toolUse = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() });
+const isToolUse = (block: unknown): boolean => toolUse.safeParse(block).success;
 const spoken = z.object({ type: z.literal('text'), text: z.string() });
 const result = z.object({
   type: z.literal('result'),
@@ -174,8 +171,7 @@ function answerIn(end: Result | undefined, blocks: readonly unknown[]): string |
   if (end?.structured_output ?? structured)
     return JSON.stringify(end?.structured_output ?? structured?.input);
   if (end && !end.is_error && end.stop_reason !== 'refusal') return end.result ?? null;
-  const since = blocks.findLastIndex((block) => toolUse.safeParse(block).success) + 1;
-  const said = keepMeeting(blocks.slice(since), spoken)
+  const said = keepMeeting(afterLast(blocks, isToolUse), spoken)
     .map(({ text }) => text)
     .join('');
   const isCut = end?.is_error === true && /output token maximum/.test(end.result ?? '');

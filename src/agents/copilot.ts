@@ -7,6 +7,7 @@ import { isJsonObject, parseJson, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
 import { relativePaths } from './paths-read.ts';
 import type { Tokens } from './run.ts';
+import { sumTokens } from './tokens.ts';
 import { hasVariable, pickVariables } from './variables.ts';
 import { writeStdin } from './write-stdin.ts';
 
@@ -139,10 +140,10 @@ const counts = z.object({
 function readCounts(file: string | null): Tokens | null {
   const parsed = counts.safeParse(parseJson(file ?? ''));
   if (!parsed.success) return null;
-  const usages = Object.values(parsed.data.modelMetrics).map(({ usage }) => usage);
-  return {
-    input: usages.reduce((sum, usage) => sum + usage.inputTokens, 0),
-    output: usages.reduce((sum, usage) => sum + usage.outputTokens, 0),
-    cached: usages.reduce((sum, usage) => sum + usage.cacheReadTokens, 0),
-  };
+  const ofModels = Object.values(parsed.data.modelMetrics).map(({ usage }) => ({
+    input: usage.inputTokens,
+    output: usage.outputTokens,
+    cached: usage.cacheReadTokens,
+  }));
+  return sumTokens(ofModels);
 }

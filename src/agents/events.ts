@@ -19,6 +19,11 @@ export function keepMeeting<T>(values: readonly unknown[], schema: z.ZodType<T>)
   });
 }
 
+/** What came after the last one of a kind, all where there is none: after the last tool call, the answer is given. */
+export function afterLast<T>(events: readonly T[], is: (event: T) => boolean): T[] {
+  return events.slice(events.findLastIndex(is) + 1);
+}
+
 /** The value of a JSON text; undefined where it is none. */
 export function parseJson(text: string): unknown {
   try {

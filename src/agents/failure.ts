@@ -120,7 +120,7 @@ export function explainFailure(
     const reason = `${kind.advise(who)} (${shorten(words)}).`;
     return { outcome: kind.outcome, reason, transient: kind.transient };
   }
-  return { outcome: 'crashed', reason: describeEnd(who, ended, words), transient: false };
+  return { outcome: 'crashed', reason: explainEnd(who, ended, words), transient: false };
 }
 
 /** The outcome of a CLI that ended well and said nothing, which no one may take for a clean review. */
@@ -129,7 +129,7 @@ export function explainSilence(who: Who, detail = 'an empty answer'): Failure {
   return { outcome: 'vacuous', reason, transient: false };
 }
 
-function describeEnd(who: Who, ended: Ended, words: string): string {
+function explainEnd(who: Who, ended: Ended, words: string): string {
   const end = ended.signal ? `was killed by ${ended.signal}` : `ended with exit code ${ended.exitCode}`;
   return `${who.title} ${end} without an answer: ${words ? shorten(words) : 'it said nothing; run it by hand to see why'}.`;
 }

@@ -10,7 +10,7 @@ import type {
   RunContext,
 } from './agent.ts';
 import { type CliFacts, detectCli } from './detect-cli.ts';
-import { isJsonObject, readEvents } from './events.ts';
+import { afterLast, isJsonObject, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
 import { relativePaths } from './paths-read.ts';
 import { pickVariables } from './variables.ts';
@@ -161,9 +161,7 @@ function read(ended: Ended, context: RunContext): Answer {
     toolCalls: calls.length,
     pathsRead: relativePaths(paths, context.workspace),
   };
-  const since = events.findLastIndex((each) => each.type === 'tool_use') + 1;
-  const said = events
-    .slice(since)
+  const said = afterLast(events, (each) => each.type === 'tool_use')
     .flatMap((each) => (each.type === 'message' ? [each.content] : []))
     .join('');
   if (said && (end?.status === 'success' || isJsonObject(said)))

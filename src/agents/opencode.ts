@@ -10,10 +10,11 @@ import type {
   RunContext,
 } from './agent.ts';
 import { type CliFacts, detectCli } from './detect-cli.ts';
-import { isJsonObject, parseJson, readEvents } from './events.ts';
+import { afterLast, isJsonObject, parseJson, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
 import { withoutRefreshToken } from './logins.ts';
 import { relativePaths } from './paths-read.ts';
+import { sumTokens } from './tokens.ts';
 import { hasVariable, pickVariables } from './variables.ts';
 import { writeStdin } from './write-stdin.ts';
 
@@ -103,6 +104,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     isolation: [
       'working directory outside the workspace: no project settings',
       'no edits, shell, web or subagents',
+      ...(environment[ownConfiguration] ? ['key in its environment'] : []),
     ],
   };
 }
@@ -142,20 +144,17 @@ function read(ended: Ended, context: RunContext): Answer {
   const events = readEvents(ended.stdout, event);
   const calls = events.flatMap((each) => (each.type === 'tool_use' ? [each.part] : []));
   const steps = events.flatMap((each) => (each.type === 'step_finish' ? [each.part] : []));
-  const add = (count: (step: (typeof steps)[number]) => number) =>
-    steps.reduce((sum, step) => sum + count(step), 0);
   const known = {
     ...noAnswer,
     model: context.settings.model,
-    tokens:
-      steps.length === 0
-        ? null
-        : {
-            input: add(({ tokens }) => tokens.input + tokens.cache.read + tokens.cache.write),
-            output: add(({ tokens }) => tokens.output + tokens.reasoning),
-            cached: add(({ tokens }) => tokens.cache.read),
-          },
-    costUsd: add(({ cost }) => cost ?? 0) || null, // 0 for a model whose price it does not know
+    tokens: sumTokens(
+      steps.map(({ tokens: { input, output, reasoning, cache } }) => ({
+        input: input + cache.read + cache.write,
+        output: output + reasoning,
+        cached: cache.read,
+      })),
+    ),
+    costUsd: steps.reduce((sum, { cost }) => sum + (cost ?? 0), 0) || null, // 0 for a model whose price it does not know
     turns: steps.length,
     toolCalls: calls.length,
     pathsRead: relativePaths(
@@ -163,9 +162,7 @@ function read(ended: Ended, context: RunContext): Answer {
       context.workspace,
     ),
   };
-  const since = events.findLastIndex((each) => each.type === 'tool_use') + 1;
-  const said = events
-    .slice(since)
+  const said = afterLast(events, (each) => each.type === 'tool_use')
     .flatMap((each) => (each.type === 'text' ? [each.part.text] : []))
     .join('');
   const isOver = /^(stop|length)$/.test(steps.at(-1)?.reason ?? '');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Brief } from '../brief/brief.ts';
 import type { Answer, CliAgent, DetectionContext, Ended, Invocation, RunContext } from './agent.ts';
 import { type CliFacts, detectCli } from './detect-cli.ts';
-import { keepMeeting, readEvents } from './events.ts';
+import { afterLast, keepMeeting, readEvents } from './events.ts';
 import { explainFailure, explainSilence, noAnswer } from './failure.ts';
 import { relativePaths } from './paths-read.ts';
 import { pickVariables } from './variables.ts';
@@ -77,6 +77,7 @@ function invoke(brief: Brief, { workspace, environment, settings }: RunContext):
 const answerTool = 'structured_output';
 const message = z.object({ model: z.string(), content: z.array(z.unknown()) });
 const toolUse = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() });
+const isToolUse = (block: unknown): boolean => toolUse.safeParse(block).success;
 const spoken = z.object({ type: z.literal('text'), text: z.string() });
 const reading = z.object({ name: z.literal('read_file'), input: z.object({ file_path: z.string() }) });
 const result = z.object({
@@ -127,6 +128,5 @@ function read(ended: Ended, context: RunContext): Answer {
 /** What was said since the last tool call, where the run ended well or was refused only for not calling the answer tool. */
 function said(blocks: readonly unknown[], error: string | undefined): string | null {
   if (error && !error.includes('instead of calling the structured_output tool')) return null;
-  const since = blocks.findLastIndex((block) => toolUse.safeParse(block).success) + 1;
-  return keepMeeting(blocks.slice(since), spoken).at(-1)?.text ?? null;
+  return keepMeeting(afterLast(blocks, isToolUse), spoken).at(-1)?.text ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Answer } from './agent.ts';
 import type { Attempt } from './attempt.ts';
-import type { AgentRun, Tokens } from './run.ts';
+import type { AgentRun } from './run.ts';
+import { add, sumTokens } from './tokens.ts';
 
 /** The part of an {@link AgentRun} that is known only once it has ended. */
 export type RunFacts = Pick<
@@ -79,21 +80,9 @@ function sumSpending(
   answers: readonly Answer[],
 ): Pick<RunFacts, 'tokens' | 'costUsd' | 'turns' | 'toolCalls'> {
   return {
-    tokens: answers.map(({ tokens }) => tokens).reduce(addTokens, null),
+    tokens: sumTokens(answers.map(({ tokens }) => tokens)),
     costUsd: answers.map(({ costUsd }) => costUsd).reduce(add, null),
     turns: answers.map(({ turns }) => turns).reduce(add, null),
     toolCalls: answers.map(({ toolCalls }) => toolCalls).reduce(add, null),
-  };
-}
-
-const add = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : one + other;
-
-function addTokens(one: Tokens | null, other: Tokens | null): Tokens | null {
-  if (one === null || other === null) return one ?? other;
-  return {
-    input: one.input + other.input,
-    output: one.output + other.output,
-    cached: add(one.cached, other.cached),
   };
 }
