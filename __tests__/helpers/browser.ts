@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
 import type { Report } from '../../src/report/report-schema.ts';
 
@@ -11,18 +12,42 @@ const quiet = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** Debian's Chromium, or the one `CHROMIUM` names. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath))
-    throw new Error(
-      `There is no ${executablePath}; install Chromium (apt-get install chromium) or set CHROMIUM.`,
-    );
-  return chromium.launch({ executablePath, args: quiet });
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'report-page-'));
 let pages = 0;
+
+/** Opens an address in a window of its own, and closes it after the test's work. */
+type Visit = (
+  address: string,
+  work: (page: Page) => Promise<void>,
+  options?: BrowserContextOptions,
+) => Promise<void>;
+
+/** Debian's Chromium, or the one `CHROMIUM` names, for the tests of one file. */
+export function useBrowser(): Visit {
+  let browser: Browser;
+  beforeAll(async () => {
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+    if (!existsSync(executablePath))
+      throw new Error(
+        `There is no ${executablePath}; install Chromium (apt-get install chromium) or set CHROMIUM.`,
+      );
+    browser = await chromium.launch({ executablePath, args: quiet });
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+  return async (address, work, options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    try {
+      const page = await context.newPage();
+      await page.goto(address);
+      await work(page);
+    } finally {
+      await context.close();
+    }
+  };
+}
 
 /** The address of a report's page as a file. */
 export function pageOf(report: Report): string {
@@ -30,3 +55,19 @@ export function pageOf(report: Report): string {
   writeFileSync(path, renderHtml(report));
   return pathToFileURL(path).href;
 }
+
+/** The ids of the findings that the page shows now. */
+export const shownIds = (page: Page): Promise<string[]> =>
+  page.$$eval('article.finding', (cards) =>
+    cards.filter((card) => getComputedStyle(card).display !== 'none').map((card) => card.id),
+  );
+
+/** A filter's box. */
+export const choiceOf = (page: Page, name: string, value: string) =>
+  page.locator(`input[name=${name}][value=${value}]`);
+
+/** Opens everything that is folded. */
+export const openFolds = (page: Page): Promise<void> =>
+  page.$$eval('details', (all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
