@@ -21,7 +21,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'agents', include: ['__tests__/suites/agents/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'agents',
+          include: ['__tests__/suites/agents/**/*.test.ts'],
+          ...slow,
+          // a file per CLI; most of a run is waiting for it
+          fileParallelism: true,
+          maxWorkers: 3,
+        },
+      },
       { test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
       { test: { name: 'corpus', include: ['__tests__/suites/corpus/**/*.test.ts'], ...slow } },
       { test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },

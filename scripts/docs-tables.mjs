@@ -54,11 +54,18 @@ export function withEnforcedTables(text, { promises, agents }) {
     ...agents.map((agent) => (agent.promises[promise].kept ? 'yes' : '**no**')),
   ]);
   const means = agents.map((agent) => {
-    const rows = Object.entries(promises).map(([promise, { says }]) => [says, agent.promises[promise].by]);
+    const rows = Object.entries(promises)
+      .filter(([promise]) => agent.promises[promise].kept)
+      .map(([promise, { says }]) => [says, agent.promises[promise].by]);
     return `### ${agent.name}\n\n${table(['promise', 'by'], rows)}`;
   });
-  const document = replaceBlock(text, 'promises', table(['promise', ...titles], kept));
-  return replaceBlock(document, 'means', means.join('\n\n'));
+  const tests = Object.values(promises).map(({ says, testedBy }) => [says, testedBy]);
+  const blocks = {
+    promises: table(['promise', ...titles], kept),
+    tests: table(['promise', 'tested with'], tests),
+    means: means.join('\n\n'),
+  };
+  return Object.entries(blocks).reduce((whole, [name, block]) => replaceBlock(whole, name, block), text);
 }
 
 function rewrite(name, withTables, facts) {

@@ -33,6 +33,15 @@ const claudeLogin = {
   subscriptionType: 'max',
 };
 
+test('A long-lived token of claude reaches the service, and is not in the environment', async () => {
+  const environment = { CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-of-a-workflow' };
+  const options = { environment, key: '' };
+  const { run, stub } = await tryAgent(server, subjectOf('claude'), { answer: cleanReview }, options);
+  expect(run.outcome, run.reason ?? '').toBe('completed');
+  expect(stub.calls[0]?.headers.authorization).toBe(`Bearer ${environment.CLAUDE_CODE_OAUTH_TOKEN}`);
+  expect(run.isolation).toContain('key not in its environment: a proxy on loopback adds it');
+});
+
 test.each([
   ['claude', { '.claude/.credentials.json': { claudeAiOauth: claudeLogin } }, claudeLogin.accessToken],
   [

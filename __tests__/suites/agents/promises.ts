@@ -52,15 +52,58 @@ export const promises = {
     says: 'The model cannot read the key that the agent runs with',
     testedBy: 'it asks for its own environment by tool and by shell; the key is in no request',
   },
+  environment: {
+    says: 'The key is not in the environment of the agent, nor of anything it starts',
+    testedBy: 'the environment of every process of the run, read whenever the service is asked',
+  },
   telemetry: {
     says: 'Nothing but the model service is contacted',
     testedBy: 'a proxy that lets nothing through is asked for nothing',
   },
   leftovers: {
-    says: 'No process is left behind',
-    testedBy: 'the process table, after each of these runs',
+    says: 'No process is left behind, and no file',
+    testedBy: 'processes, and files that carry the name of the CLI, after every run',
   },
 } as const satisfies Readonly<Record<string, Promised>>;
+
+/** The promises in short, for the README: which of them each line stands for, and by what they are kept. */
+export const groups = [
+  {
+    says: 'Nothing in the repository instructs, configures or starts anything',
+    promises: ['instructions', 'commands', 'redirects', 'preloads', 'git'],
+    by: 'flags of the CLI, and a workspace without such files',
+    testedBy: 'every file that any of the CLIs is known to load, in a plain checkout and in a workspace',
+  },
+  {
+    says: 'The model can read the workspace, and do nothing else',
+    promises: ['writes', 'shell', 'network', 'outside', 'processes', 'key'],
+    by: 'reading tools alone or a sandbox of the CLI, and bubblewrap around it',
+    testedBy: 'a model that was taken over tries everything there is a tool for',
+  },
+  {
+    says: 'The key is not in its environment',
+    promises: ['environment'],
+    by: 'a proxy on loopback that adds it, where the CLI takes an address for its key',
+    testedBy: 'the environment of every process, while the service is asked',
+  },
+  {
+    says: 'Nothing but its model service is contacted',
+    promises: ['telemetry'],
+    by: 'switches of the CLI',
+    testedBy: 'a proxy that lets nothing through is asked for nothing',
+  },
+  {
+    says: 'Nothing is left behind',
+    promises: ['leftovers'],
+    by: 'a process group, a private HOME and temporary folder',
+    testedBy: 'processes and files, after every run',
+  },
+] as const satisfies readonly {
+  readonly says: string;
+  readonly promises: readonly (keyof typeof promises)[];
+  readonly by: string;
+  readonly testedBy: string;
+}[];
 
 /** See {@link promises}. */
 export type PromiseName = keyof typeof promises;
@@ -80,6 +123,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     outside: '--restricted',
     processes: '--restricted',
     key: '--restricted',
+    environment: 'proxy on loopback (ANTHROPIC_BASE_URL)',
     telemetry: 'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC, DISABLE_AUTOUPDATER',
   },
   codex: {
@@ -95,6 +139,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
       'permission profile: the system, Codex and the workspace are readable; the temporary folder is private',
     processes: 'process namespace of the sandbox',
     key: 'shell_environment_policy.inherit=core, process namespace of the sandbox',
+    environment: 'proxy on loopback (openai_base_url)',
     telemetry: 'analytics.enabled=false, --disable plugins, --disable apps',
   },
   gemini: {
@@ -109,6 +154,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     outside: 'its own check of paths',
     processes: 'its own check of paths',
     key: 'its own check of paths',
+    environment: 'proxy on loopback (GOOGLE_GEMINI_BASE_URL)',
     telemetry: 'privacy.usageStatisticsEnabled=false, general.enableAutoUpdate=false',
   },
   copilot: {
@@ -123,6 +169,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     outside: 'its own check of paths, --disallow-temp-dir',
     processes: 'its own check of paths',
     key: 'its own check of paths',
+    environment: 'proxy on loopback (COPILOT_PROVIDER_BASE_URL)',
     telemetry: 'COPILOT_OFFLINE with a provider of one’s own, --disable-client-telemetry, --no-auto-update',
   },
   opencode: {
@@ -151,6 +198,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     outside: 'its own check of paths, --approval-mode default',
     processes: 'its own check of paths, --approval-mode default',
     key: 'its own check of paths, --approval-mode default',
+    environment: 'proxy on loopback (OPENAI_BASE_URL)',
     telemetry: 'privacy.usageStatisticsEnabled=false, general.enableAutoUpdate=false',
   },
 };

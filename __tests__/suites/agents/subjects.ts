@@ -39,7 +39,9 @@ export interface Subject {
   readonly tools: Vocabulary;
 }
 
-const bin = fileURLToPath(new URL('../../../.cache/agent-clis/node_modules/.bin', import.meta.url));
+/** Where `scripts/test-agents.mjs` installs the CLIs. */
+export const installation = fileURLToPath(new URL('../../../.cache/agent-clis', import.meta.url));
+const bin = `${installation}/node_modules/.bin`;
 
 /** PATH with the pinned CLIs first. */
 export const searchPath = `${bin}:${process.env.PATH ?? ''}`;

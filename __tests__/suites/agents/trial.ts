@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
 import type { AgentSettings, Detection } from '../../../src/agents/agent.ts';
 import { type Attempt, attemptRun } from '../../../src/agents/attempt.ts';
 import { detectAgent } from '../../../src/agents/detect.ts';
@@ -13,9 +14,10 @@ import type { Ports } from '../../../src/ports.ts';
 import { buildBrief } from '../../helpers/brief.ts';
 import { buildChange } from '../../helpers/change.ts';
 import { buildPorts } from '../../helpers/ports.ts';
+import { processesWith } from '../../helpers/processes.ts';
 import { makeChange, type TestRepository, temporaryDirectory } from '../../helpers/repository.ts';
 import { requestFor } from '../../helpers/run-fixture.ts';
-import { processesOf } from './left-behind.ts';
+import { footprintsOf } from './footprints.ts';
 import type { Scenario } from './stub/scenario.ts';
 import type { StubRun, StubServer } from './stub/server.ts';
 import { keyOf, type Subject, searchPath } from './subjects.ts';
@@ -43,6 +45,8 @@ export interface Trial {
   readonly changedWorkspace: boolean;
   /** Processes of the run that still lived afterwards. */
   readonly left: readonly string[];
+  /** Processes of the run whose environment held the key when the service was asked. */
+  readonly keyHolders: readonly string[];
 }
 
 /** Runs a CLI once through the same runner as in a review. */
@@ -52,7 +56,7 @@ export async function tryAgent(
   play: Play,
   options: TrialOptions = {},
 ): Promise<Trial & { readonly run: AgentRun; readonly record: string }> {
-  const { stub, ports, detection, settings, brief } = await prepare(
+  const { stub, ports, detection, settings, brief, keyHolders } = await prepare(
     server,
     subject,
     play,
@@ -81,7 +85,8 @@ export async function tryAgent(
     outcome,
     reason,
     changedWorkspace,
-    left: processesOf(ports.temporaryDirectory),
+    left: processesWith(ports.temporaryDirectory),
+    keyHolders,
   };
 }
 
@@ -94,7 +99,7 @@ export async function tryInCheckout(
 ): Promise<Trial & { readonly attempt: Attempt }> {
   const workspace = options.repository.directory;
   const prepared = await prepare(server, subject, play, options, () => workspace);
-  const { stub, ports, detection, settings, brief } = prepared;
+  const { stub, ports, detection, settings, brief, keyHolders } = prepared;
   const directory = join(ports.temporaryDirectory, 'attempt');
   const home = join(directory, 'home');
   mkdirSync(home, { recursive: true });
@@ -119,7 +124,8 @@ export async function tryInCheckout(
   });
   const { outcome, reason } = attempt.judgement;
   const changedWorkspace = options.repository.git('status', '--porcelain') !== '';
-  return { stub, attempt, outcome, reason, changedWorkspace, left: processesOf(ports.temporaryDirectory) };
+  const left = processesWith(ports.temporaryDirectory);
+  return { stub, attempt, outcome, reason, changedWorkspace, left, keyHolders };
 }
 
 const defaultTimeoutMs = 60_000;
@@ -132,6 +138,7 @@ interface Prepared {
   readonly settings: AgentSettings;
   readonly detection: Detection;
   readonly brief: Brief;
+  readonly keyHolders: readonly string[];
 }
 
 async function prepare(
@@ -142,7 +149,16 @@ async function prepare(
   workspaceIn: (temporaryDirectory: string) => string,
 ): Promise<Prepared> {
   const directory = temporaryDirectory();
-  const stub = server.play((url) => (typeof play === 'function' ? play(workspaceIn(directory), url) : play));
+  const footprints = footprintsOf(subject.program);
+  onTestFinished(() => {
+    expect(processesWith(directory), 'processes that are left').toEqual([]);
+    expect(footprintsOf(subject.program), 'files outside the temporary folder').toEqual(footprints);
+  });
+  const keyHolders: string[] = [];
+  const stub = server.play(
+    (url) => (typeof play === 'function' ? play(workspaceIn(directory), url) : play),
+    () => keyHolders.push(...processesWith(keyOf(subject))),
+  );
   const ports = buildPorts({
     temporaryDirectory: directory,
     environment: {
@@ -159,6 +175,7 @@ async function prepare(
     stub,
     ports,
     settings,
+    keyHolders,
     detection: await detectOnce(subject, settings, ports),
     brief: buildBrief({ schema: answerSchemaOf(reviewSchema), ...options.brief }),
   };

@@ -31,8 +31,8 @@ export interface StubRun {
 
 /** A model service on loopback that plays a scenario for each run and keeps what it was sent. */
 export interface StubServer {
-  /** Opens a run; a scenario that calls the service itself is made of the run's address. */
-  play(scenario: Scenario | ((url: string) => Scenario)): StubRun;
+  /** Opens a run; a scenario that calls the service itself is made of the run's address. `watch` is called at each model call. */
+  play(scenario: Scenario | ((url: string) => Scenario), watch?: () => void): StubRun;
   /** A proxy that lets nothing through and keeps the hosts that it was asked for. */
   readonly proxyUrl: string;
   /** Hosts asked for since the last call. */
@@ -45,6 +45,7 @@ const dialects: readonly Dialect[] = [anthropic, responses, chat, gemini];
 interface Playing {
   readonly scenario: Scenario;
   readonly requests: SeenRequest[];
+  readonly watch: () => void;
   faultsPlayed: number;
 }
 
@@ -71,11 +72,11 @@ export async function startStub(): Promise<StubServer> {
   return {
     proxyUrl: origin,
     takeProxied: () => proxied.splice(0),
-    play(play) {
+    play(play, watch = () => undefined) {
       const name = `run-${runs.size + 1}`;
       const url = `${origin}/${name}`;
       const scenario = typeof play === 'function' ? play(url) : play;
-      const playing: Playing = { scenario, requests: [], faultsPlayed: 0 };
+      const playing: Playing = { scenario, requests: [], watch, faultsPlayed: 0 };
       runs.set(name, playing);
       return {
         url,
@@ -113,6 +114,7 @@ async function answerRequest(
   const asked = dialect ? dialect.read(JSON.parse(body), path) : null;
   playing?.requests.push({ method: request.method ?? '', path, headers: request.headers, body, asked });
   if (!playing || !dialect || !asked) return answerOther(path, request, response);
+  playing.watch();
 
   const { fault } = playing.scenario;
   if (fault && !asked.sideAnswer && playing.faultsPlayed < fault.times) {

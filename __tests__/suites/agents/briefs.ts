@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cleanReview } from './reviews.ts';
-import { type StubServer, startStub } from './stub/server.ts';
-import { requireClis, subjects } from './subjects.ts';
+import type { StubServer } from './stub/server.ts';
+import type { Subject } from './subjects.ts';
 import { tryAgent } from './trial.ts';
-
-let server: StubServer;
-
-beforeAll(async () => {
-  requireClis();
-  server = await startStub();
-});
-afterAll(() => server.close());
 
 /** The request's body with its JSON escapes undone far enough to look for plain words in it. */
 const wordsOf = (body: string): string => body.replaceAll('\\n', '\n');
 
-describe.each(subjects)('$program', (subject) => {
+/** What we tell a CLI arrives, whatever its size, and what it reads for it is known. */
+export function testBriefs(server: StubServer, subject: Subject): void {
   test('A tool call reads a file of the workspace, is counted, and its path is known', async () => {
     const { run, stub } = await tryAgent(
       server,
@@ -72,6 +65,5 @@ describe.each(subjects)('$program', (subject) => {
     const { body = '', asked } = stub.calls[0] ?? {};
     expect(asked?.model).toBe(subject.model?.split('/').at(-1) ?? run.model);
     if (subject.effortAs) expect(body).toMatch(subject.effortAs);
-    console.log(subject.program, body.match(/.{30}(high|HIGH).{30}/)?.[0]);
   });
-});
+}

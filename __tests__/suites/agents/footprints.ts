@@ -1,0 +1,33 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { installation } from './subjects.ts';
+
+const home = homedir();
+/** Where programs keep what they know, when nobody gives them a HOME and a temporary folder of their own. */
+const places = [
+  ...['', '.config', '.cache', '.local/share', '.local/state'].map((folder) => join(home, folder)),
+  ...[tmpdir(), '/var/tmp', '/dev/shm'],
+];
+
+/** Everything outside a run's own folders that carries a CLI's name, and the CLIs' installation: path → size and time of change. */
+export function footprintsOf(program: string): Record<string, string> {
+  const own = places.flatMap((place) =>
+    pathsIn(place).filter((path) => basename(path).toLowerCase().includes(program)),
+  );
+  const paths = [installation, ...own].flatMap((root) => [root, ...pathsIn(root, true)]);
+  return Object.fromEntries(paths.map((path) => [path, stampOf(path)]));
+}
+
+function pathsIn(folder: string, recursive = false): string[] {
+  try {
+    return readdirSync(folder, { recursive, encoding: 'utf8' }).map((entry) => join(folder, entry));
+  } catch {
+    return []; // a file, or nothing
+  }
+}
+
+function stampOf(path: string): string {
+  const { size, mtimeMs, ctimeMs } = lstatSync(path, { throwIfNoEntry: false }) ?? {};
+  return `${size} ${mtimeMs} ${ctimeMs}`;
+}
