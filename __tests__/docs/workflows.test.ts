@@ -78,7 +78,7 @@ describe('a pull request from a fork', () => {
     return { server, clone };
   }
 
-  test('is reviewed by the second of two workflows, whose event names no pull request', () => {
+  test('is reviewed by the second of two workflows, whose event names no pull request', async () => {
     const { server, clone } = forked();
     const head = server.git('rev-parse', 'feature');
     expect(() => clone.git('cat-file', '-e', head)).toThrow();
@@ -86,9 +86,9 @@ describe('a pull request from a fork', () => {
       head_sha: head,
       head_branch: 'feature',
       head_repository: { full_name: 'eve/example', owner: { login: 'eve' } },
-      repository: { full_name: 'octo/example' },
+      repository: { full_name: 'acme/queue' },
     };
-    const step = runStep({
+    const step = await runStep({
       repository: clone,
       event: 'workflow_run',
       payload: { action: 'completed', workflow_run: run },
@@ -98,7 +98,7 @@ describe('a pull request from a fork', () => {
     expect(clone.git('status', '--porcelain')).toBe('');
   });
 
-  test('is reviewed by label, where the checkout is the base', () => {
+  test('is reviewed by label, where the checkout is the base', async () => {
     const { server, clone } = forked();
     const payload = pullRequestPayload(server, { head: undefined });
     const fork = {
@@ -106,7 +106,7 @@ describe('a pull request from a fork', () => {
       ref: 'feature',
       repo: { full_name: 'eve/example' },
     };
-    const step = runStep({
+    const step = await runStep({
       repository: clone,
       event: 'pull_request_target',
       payload: { ...payload, action: 'labeled', pull_request: { ...payload.pull_request, head: fork } },
@@ -115,9 +115,9 @@ describe('a pull request from a fork', () => {
     expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'block' });
   });
 
-  test('without keys is inconclusive, and no silent pass', () => {
+  test('without keys is inconclusive, and no silent pass', async () => {
     const change = makeChange({ 'a.js': 'let a = 1;\n' }, { 'a.js': 'let a = 2;\n' });
-    const step = runStep({
+    const step = await runStep({
       repository: change,
       event: 'pull_request',
       payload: pullRequestPayload(change),

@@ -7,9 +7,9 @@ const repositoryWithFinding = () =>
   makeChange({ 'test/a.test.js': "it('a', () => {});\n" }, { 'test/a.test.js': "it.only('a', () => {});\n" });
 
 describe('the action', () => {
-  test('reviews a pull request, publishes the report and fails the step by the gate', () => {
+  test('reviews a pull request, publishes the report and fails the step by the gate', async () => {
     const repository = repositoryWithFinding();
-    const step = runStep({
+    const step = await runStep({
       repository,
       event: 'pull_request',
       payload: pullRequestPayload(repository),
@@ -29,9 +29,9 @@ describe('the action', () => {
     expect(existsSync(step.outputs['report-html'] ?? '')).toBe(true);
   });
 
-  test('passes with fail-on never', () => {
+  test('passes with fail-on never', async () => {
     const repository = repositoryWithFinding();
-    const step = runStep({
+    const step = await runStep({
       repository,
       event: 'pull_request',
       payload: pullRequestPayload(repository),
@@ -41,7 +41,7 @@ describe('the action', () => {
     expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'pass' });
   });
 
-  test('without keys, an inconclusive review fails or passes by policy', () => {
+  test('without keys, an inconclusive review fails or passes by policy', async () => {
     const repository = makeChange({ 'a.txt': 'a\n' }, { 'a.txt': 'b\n' });
     const run = (policy: string) =>
       runStep({
@@ -50,16 +50,16 @@ describe('the action', () => {
         payload: pullRequestPayload(repository),
         with: { 'on-inconclusive': policy },
       });
-    expect(run('fail')).toMatchObject({ exitCode: 1, outputs: { gate: 'inconclusive' } });
-    const neutral = run('neutral');
+    expect(await run('fail')).toMatchObject({ exitCode: 1, outputs: { gate: 'inconclusive' } });
+    const neutral = await run('neutral');
     expect(neutral).toMatchObject({ exitCode: 0, outputs: { verdict: 'inconclusive', gate: 'pass' } });
     expect(neutral.log).toMatch(/^::warning::/m);
   });
 
-  test('reviews a push', () => {
+  test('reviews a push', async () => {
     const repository = repositoryWithFinding();
     const [before, after] = [repository.git('rev-parse', 'main'), repository.git('rev-parse', 'feature')];
-    const step = runStep({
+    const step = await runStep({
       repository,
       event: 'push',
       payload: { before, after, ref: 'refs/heads/feature' },
@@ -68,9 +68,9 @@ describe('the action', () => {
     expect(step.outputs.gate).toBe('block');
   });
 
-  test('a wrong input fails the step with one message that names it', () => {
+  test('a wrong input fails the step with one message that names it', async () => {
     const repository = repositoryWithFinding();
-    const step = runStep({
+    const step = await runStep({
       repository,
       event: 'pull_request',
       payload: pullRequestPayload(repository),
@@ -82,13 +82,13 @@ describe('the action', () => {
     );
   });
 
-  test('a hostile file name or title cannot speak to the runner', () => {
+  test('a hostile file name or title cannot speak to the runner', async () => {
     const repository = makeChange(
       { 'a.txt': 'a\n' },
       { '##[error]x.test.js': "it.only('::set-output name=verdict::merge', () => {});\n" },
     );
     const payload = pullRequestPayload(repository, { title: '##[warning]hello\n::error::hello' });
-    const step = runStep({ repository, event: 'pull_request', payload, with: { agents: 'checks' } });
+    const step = await runStep({ repository, event: 'pull_request', payload, with: { agents: 'checks' } });
     expect(step.log).not.toMatch(/^(?!::(warning|error) ).*##\[/m);
     expect(step.log).not.toMatch(/^\s*::set-output/m);
   });

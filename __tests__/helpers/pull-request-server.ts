@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { StoredArtifact } from './results-server.ts';
 
 /** A comment as the server holds it. */
 interface StoredComment {
@@ -23,21 +24,46 @@ export interface Call {
   readonly body: unknown;
 }
 
+/** An answer that a test wants. */
+export type Fault = { status: number; body?: object; headers?: Record<string, string> } | 'hang' | 'drop';
+
+/** A run that uploaded the artifact of the same number. */
+export interface WorkflowRun {
+  readonly artifactId: number;
+  readonly path: string;
+  readonly event: string;
+  readonly branch: string;
+  /** `owner/name` of the head. */
+  readonly repository: string;
+}
+
+/** The repository of the pull request. */
+export const repositoryName = 'acme/queue';
+
 /** The parts of GitHub's API that concern one pull request, on loopback; state is open to tests. */
 export class PullRequestServer implements AsyncDisposable {
   /** GraphQL leaves `[bot]` out, REST has it. */
   readonly viewer = 'github-actions[bot]';
   headSha: string;
+  baseSha = 'b'.repeat(40);
   readonly comments: StoredComment[] = [];
   readonly reviews: StoredComment[] = [];
   readonly threads: StoredThread[] = [];
   readonly permissions: Record<string, string> = {};
   readonly calls: Call[] = [];
-  /** `METHOD /path-prefix` → answers given instead, in turn; `hang` gives none. */
-  readonly faults = new Map<
-    string,
-    ({ status: number; body?: object; headers?: Record<string, string> } | 'hang')[]
-  >();
+  /** `METHOD /path-prefix` → answers given instead, in turn; `hang` gives none, `drop` ends the connection. */
+  readonly faults = new Map<string, Fault[]>();
+  /** Given instead of every answer. */
+  fault: Fault | null = null;
+  /** What the token may do; a refusal says so as GitHub does. */
+  grant: 'none' | 'read' | 'write' = 'write';
+  labels: string[] = [];
+  isDraft = false;
+  /** Earlier runs of workflows, and what they uploaded. */
+  readonly runs: WorkflowRun[] = [];
+  artifacts: readonly StoredArtifact[] = [];
+  /** Where artifacts are downloaded from. */
+  blobUrl = '';
   url = '';
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   #id = 0;
@@ -88,11 +114,25 @@ export class PullRequestServer implements AsyncDisposable {
     this.calls.push(call);
     const [, faults] =
       [...this.faults].find(([prefix]) => `${call.method} ${call.path}`.startsWith(prefix)) ?? [];
-    const fault = faults?.shift();
+    const fault = faults?.shift() ?? this.fault;
     if (fault === 'hang') return;
-    const { status, body, headers } = fault ?? this.#route(call);
+    if (fault === 'drop') return void response.destroy();
+    const { status, body, headers } = fault ?? this.#refuse(call) ?? this.#route(call);
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body ?? { message: 'as told' }));
+  }
+
+  #refuse({ method, body }: Call): Exclude<Fault, string> | null {
+    const query = (body as { query?: string } | null)?.query;
+    if (query?.includes('viewer')) return null;
+    const isWrite = query === undefined ? method !== 'GET' : query.startsWith('mutation');
+    if (this.grant === 'write' || (this.grant === 'read' && !isWrite)) return null;
+    const needed = isWrite ? 'write' : 'read';
+    return {
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+      headers: { 'x-accepted-github-permissions': `pull_requests=${needed}` },
+    };
   }
 
   #route({ method, path, body }: Call): { status: number; body?: object; headers?: Record<string, string> } {
@@ -123,11 +163,28 @@ export class PullRequestServer implements AsyncDisposable {
       return write(this.threads.find(({ comment }) => comment.id === id)?.comment);
     if (method === 'POST' && where === '/pulls/7/reviews')
       return this.#review(given.body, given.comments ?? []);
+    if (where.startsWith('/actions/')) return this.#actions(where);
     if (where.startsWith('/collaborators/')) {
       const permission = this.permissions[where.split('/')[2] ?? ''] ?? 'read';
       return { status: 200, body: { permission, role_name: permission } };
     }
     return { status: 404 };
+  }
+
+  #actions(where: string) {
+    const [, kind, id, part] = /^\/actions\/(runs|artifacts)\/(\d+)(\/zip)?$/.exec(where) ?? [];
+    const run = this.runs.find(({ artifactId }) => String(artifactId) === id);
+    if (part) return { status: 302, headers: { location: `${this.blobUrl}blob/download?id=${id}` } };
+    if (kind === 'runs' && run) {
+      const { path, event, repository } = run;
+      return { status: 200, body: { path, event, head_repository: { full_name: repository } } };
+    }
+    const artifacts = this.artifacts.flatMap(({ id: number, name, digest, zip }) => {
+      const { artifactId, branch } = this.runs.find((each) => each.artifactId === number) ?? {};
+      const workflow_run = { id: artifactId, head_branch: branch };
+      return [{ id: number, name, digest, size_in_bytes: zip.length, expired: false, workflow_run }];
+    });
+    return { status: 200, body: { total_count: artifacts.length, artifacts: artifacts.reverse() } };
   }
 
   #pull() {
@@ -138,10 +195,10 @@ export class PullRequestServer implements AsyncDisposable {
       html_url: 'https://github.com/acme/queue/pull/7',
       user: { login: 'ada' },
       state: 'open',
-      draft: false,
-      labels: [],
-      head: { sha: this.headSha },
-      base: { sha: 'b'.repeat(40) },
+      draft: this.isDraft,
+      labels: this.labels.map((name) => ({ name })),
+      head: { sha: this.headSha, ref: 'feature' },
+      base: { sha: this.baseSha },
     };
   }
 

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { pullRequestPayload, runStep, type Step, type StepResult } from './action-step.ts';
+import { PullRequestServer } from './pull-request-server.ts';
+import { type FileContent, makeChange, type TestRepository, temporaryDirectory } from './repository.ts';
+import { ResultsServer } from './results-server.ts';
+
+/** A pull request with GitHub's services around it. */
+export interface Scene {
+  readonly repository: TestRepository;
+  readonly github: PullRequestServer;
+  readonly results: ResultsServer;
+  /** Runs the action on an event of the pull request, and makes sure of what must hold however a step ends. */
+  run(step?: Partial<Step>): Promise<StepResult>;
+  /** Commits to the pull request, which moves its head. */
+  push(files: Readonly<Record<string, FileContent>>): string;
+  /** Has GitHub list what was uploaded last, as of a run of this workflow on the pull request's branch. */
+  listArtifact(run?: Partial<PullRequestServer['runs'][number]>): void;
+}
+
+/** What a scene may have otherwise. */
+export interface SceneOptions {
+  readonly base?: Readonly<Record<string, FileContent>>;
+  readonly head?: Readonly<Record<string, FileContent>>;
+  /** A custom agent `mine`, as the JavaScript of its program. */
+  readonly agent?: string;
+}
+
+/** One important finding of `checks`, which blocks. */
+export const focused = { 'a.test.js': "it.only('a', () => {});\n" };
+/** And none. */
+export const unfocused = { 'a.test.js': "it('a', () => {});\n" };
+
+/** Sets a scene, gone with the test. Steps review with `checks` unless they say otherwise. */
+export async function openScene({ base, head, agent }: SceneOptions = {}): Promise<Scene> {
+  const configuration = agent === undefined ? {} : { '.github/deep-review.yml': declare(agent) };
+  const repository = makeChange({ ...unfocused, ...base, ...configuration }, head ?? focused);
+  const { git } = repository;
+  const github = await PullRequestServer.start(git('rev-parse', 'feature'));
+  const results = await ResultsServer.start();
+  onTestFinished(() => github[Symbol.asyncDispose]());
+  onTestFinished(() => results[Symbol.asyncDispose]());
+  github.baseSha = git('rev-parse', 'main');
+  github.blobUrl = results.url;
+  github.artifacts = results.artifacts;
+  return {
+    repository,
+    github,
+    results,
+    async run(step = {}) {
+      const ended = await runStep({
+        repository,
+        event: 'pull_request',
+        payload: pullRequestPayload(repository),
+        github,
+        results,
+        ...step,
+        with: { agents: agent === undefined ? 'checks' : 'mine', ...step.with },
+      });
+      expectSound(ended);
+      return ended;
+    },
+    push(files) {
+      github.headSha = repository.commit('Go on', files);
+      return github.headSha;
+    },
+    listArtifact(run) {
+      const artifactId = results.artifacts.length;
+      const path = '.github/workflows/review.yml';
+      github.runs.push({
+        artifactId,
+        path,
+        event: 'pull_request',
+        branch: 'feature',
+        repository: 'acme/queue',
+        ...run,
+      });
+    },
+  };
+}
+
+/** What holds of every step: no secret is out, nothing is left running, the exit code is the gate's, and it says what came of it. */
+function expectSound({ leaks, orphans, exitCode, outputs, report, summary, log }: StepResult): void {
+  expect(leaks).toEqual([]);
+  expect(orphans).toEqual([]);
+  expect(log).not.toMatch(/bug of Deep Review/);
+  expect(summary).toMatch(/^(> .*\n\n)?# Deep Review/);
+  expect(outputs.gate, log).toMatch(/^(pass|block|inconclusive)$/);
+  expect(exitCode).toBe(outputs.gate === 'pass' ? 0 : 1);
+  expect(report?.verdict.level ?? 'skipped').toBe(outputs.verdict);
+}
+
+/** The configuration that declares an agent `mine`, which gets its own key and nothing else. */
+function declare(script: string): string {
+  const program = join(temporaryDirectory(), 'agent.mjs');
+  writeFileSync(program, script);
+  return JSON.stringify({
+    agents: { mine: { command: [process.execPath, program], environment: ['AGENT_KEY'] } },
+  });
+}
+
+/** JavaScript that prints a review, of which parts are replaced by the value of an expression. */
+export const printReview = (parts = '{}'): string => `console.log(JSON.stringify({
+  summary: 'Read.', findings: [], design: { concerns: [], strengths: [] }, testing: { assessment: '', untested: [] },
+  documentation: '', commits: '', limitations: [], coverage: [{ path: 'a.test.js', status: 'read' }], ...(${parts}),
+}));`;
