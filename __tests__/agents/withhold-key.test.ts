@@ -90,7 +90,7 @@ const asking: CliAgent = {
   }),
 };
 
-test('In a run, the service sees the key and the agent never does; a wait that it asks for is kept', async () => {
+test('The service sees the key, the agent never does, and the wait that the service asks for is kept', async () => {
   const seen: { authorization: string | undefined; at: number }[] = [];
   const server = createServer((request, response) => {
     seen.push({ authorization: request.headers.authorization, at: performance.now() });
