@@ -161,7 +161,7 @@ describe('the other sections', () => {
     const { summary } = settleForTest([claude, failed]);
     expect(summary).toBe(
       'The change touches 2 files (5 lines added, 1 deleted) in 0 commits. Claude reviewed it; without Gemini (out of quota).\n\n' +
-        'What stands: 1 important finding. One unverified regression (I1 “The job is lost when the worker stops”) needs to be fixed first (rule important-stands).',
+        'What stands: 1 important finding. One unverified regression (I1 “The job is lost when the worker stops”) needs to be fixed first.',
     );
   });
 });
@@ -269,7 +269,7 @@ describe("an editor's prose", () => {
       closing: 'Both agents earned their time.',
     });
     expect(report.summary).toBe('The queue forgets jobs (C1).');
-    expect(report.verdict.reason).toBe('the queue has to keep its jobs (rule critical-stands: C1).');
+    expect(report.verdict.reason).toBe('the queue has to keep its jobs');
     expect(report.testing.assessment).toBe('Nobody tests a crash.');
     expect(report.retro.prose.map(({ text }) => text)).toEqual([
       'Claude saw the cause.',
