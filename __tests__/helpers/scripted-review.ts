@@ -148,14 +148,15 @@ export function scriptedAgent(
   review: string,
   rule: (keys: readonly string[]) => LooseRuling = () => ({}),
   rulingMs: readonly [base: number, each: number] = [30_000, 15_000],
+  isSame: (pair: readonly string[]) => boolean = () => false,
 ): Script {
   return (brief) => {
     if (brief.role === 'reviewer') return { durationMs: reviewMs, answer: review };
     const candidates = Object.entries(brief.subjects).filter(([id]) => id.startsWith('F'));
     const rulings = candidates.map(([candidate, keys]) => buildRuling({ candidate, ...rule(keys) }));
-    const pairs = Object.keys(brief.subjects)
-      .filter((id) => id.startsWith('P'))
-      .map((pair) => ({ pair, same: false, reason: 'Two causes.' }));
+    const pairs = Object.entries(brief.subjects)
+      .filter(([id]) => id.startsWith('P'))
+      .map(([pair, keys]) => ({ pair, same: isSame(keys), reason: 'So says the code.' }));
     return {
       durationMs: rulingMs[0] + rulingMs[1] * candidates.length,
       answer: JSON.stringify({ rulings, pairs }),

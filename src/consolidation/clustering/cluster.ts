@@ -1,8 +1,8 @@
 import type { AgentRun } from '../../agents/run.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { claimOf } from './claim.ts';
-import { groupByLinks, type Link } from './group-by-links.ts';
-import { linkClaims, tagOf } from './link-claims.ts';
+import { groupByLinks } from './group-by-links.ts';
+import { type ClaimLink, linkClaims, tagOf } from './link-claims.ts';
 import { type PairAnswers, readPairAnswers } from './pair-answers.ts';
 
 /** Findings that are one issue; every wording, severity and source is kept. */
@@ -13,24 +13,26 @@ export interface Cluster {
   readonly findings: readonly Finding[];
 }
 
-/** Log-odds from which findings become one without being asked about: about seven to three. */
+/** Log-odds from which findings become one where nobody says otherwise: about seven to three. */
 export const sameFrom = 0.9;
-/** From here up to {@link sameFrom} an adjudicator is asked. */
+/** From here on an adjudicator is asked, unless the two are surely one. */
 const doubtfulFrom = -1.5;
+/** The score of two findings that an adjudicator called different: no likeness of others brings them together. */
+const apart = Number.NEGATIVE_INFINITY;
 /** The most pairs that one review asks about. */
 const mostDoubts = 24;
 
 /**
- * Puts findings together that are one issue: those alike enough in place and words (tiers 1 and 2), and those that an adjudicator
- * called one root cause (tier 3). The order of the findings does not matter.
+ * Puts findings together that are one issue: those alike enough in place and words (tiers 1 and 2), unless an adjudicator called them
+ * different, and those that one called one root cause (tier 3). The order of the findings does not matter.
  */
 export function clusterFindings(findings: readonly Finding[], runs: readonly AgentRun[]): Cluster[] {
   return clusterLinked(linkFindings(findings), readPairAnswers(runs));
 }
 
 /**
- * Pairs of findings in different clusters that may be one and that nobody was asked about yet, the likeliest first; one pair
- * for two clusters.
+ * Pairs of findings that nobody was asked about yet and that words alone do not settle. First, of each cluster, the two least alike, since
+ * a finding that is put into another is not seen any more; then, of each two clusters, the two most alike, the likeliest first.
  */
 export function doubtfulPairs(
   findings: readonly Finding[],
@@ -42,21 +44,23 @@ export function doubtfulPairs(
   const clusterOfKey = new Map(
     clusters.flatMap((cluster) => cluster.findings.map(({ key }) => [key, cluster] as const)),
   );
-  const doubts = new Map<string, readonly [Finding, Finding]>();
+  const within = new Map<Cluster, readonly [Finding, Finding]>();
+  const between = new Map<string, readonly [Finding, Finding]>();
   for (const { one, other } of linked.links.filter(isDoubtful).toSorted(byScore)) {
-    const [first, second] = [linked.ordered[one] as Finding, linked.ordered[other] as Finding];
-    const between = [clusterOfKey.get(first.key), clusterOfKey.get(second.key)] as [Cluster, Cluster];
-    const code = between.map(({ key }) => key).join(' ');
-    if (doubts.has(code) || !mayJoin(between[0].findings, between[1].findings)) continue;
-    if (!answers.isAnswered(first.key, second.key)) doubts.set(code, [first, second]);
+    const pair = [linked.ordered[one] as Finding, linked.ordered[other] as Finding] as const;
+    if (answers.isAnswered(pair[0].key, pair[1].key)) continue;
+    const [first, second] = pair.map(({ key }) => clusterOfKey.get(key)) as [Cluster, Cluster];
+    const code = `${first.key} ${second.key}`;
+    if (first === second) within.set(first, pair);
+    else if (!between.has(code) && mayJoin(first.findings, second.findings, answers)) between.set(code, pair);
   }
-  return [...doubts.values()].slice(0, mostDoubts);
+  return [...within.values(), ...between.values()].slice(0, mostDoubts);
 }
 
 /** Findings in the order of their keys, and the links between them. */
 interface Linked {
   readonly ordered: readonly Finding[];
-  readonly links: readonly Link[];
+  readonly links: readonly ClaimLink[];
 }
 
 function linkFindings(findings: readonly Finding[]): Linked {
@@ -64,12 +68,17 @@ function linkFindings(findings: readonly Finding[]): Linked {
   return { ordered, links: linkClaims(ordered.map(claimOf)) };
 }
 
-const isDoubtful = ({ score, isTwin }: Link): boolean => score >= doubtfulFrom && !isTwin;
-const byScore = (a: Link, b: Link): number => b.score - a.score || a.one - b.one || a.other - b.other;
+const isDoubtful = ({ score, isSure }: ClaimLink): boolean => score >= doubtfulFrom && !isSure;
+const byScore = (a: ClaimLink, b: ClaimLink): number =>
+  b.score - a.score || a.one - b.one || a.other - b.other;
 
 function clusterLinked({ ordered, links }: Linked, answers: PairAnswers): Cluster[] {
   const tags = ordered.map((finding) => tagOf(claimOf(finding)));
-  const groups = groupByLinks(tags, links, sameFrom);
+  const keyOf = (index: number) => (ordered[index] as Finding).key;
+  const answered = links.map((link) =>
+    answers.areDifferent(keyOf(link.one), keyOf(link.other)) ? { ...link, score: apart } : link,
+  );
+  const groups = groupByLinks(tags, answered, sameFrom);
   return joinByAnswers(
     groups.map((group) => group.map((index) => ordered[index] as Finding)),
     answers,
@@ -81,7 +90,7 @@ function joinByAnswers(groups: readonly Finding[][], answers: PairAnswers): Find
   const groupOfKey = new Map(groups.flatMap((group) => group.map(({ key }) => [key, group] as const)));
   for (const [one, other] of answers.same) {
     const [kept, emptied] = [groupOfKey.get(one), groupOfKey.get(other)];
-    if (kept === undefined || emptied === undefined || !mayJoin(kept, emptied)) continue;
+    if (kept === undefined || emptied === undefined || !mayJoin(kept, emptied, answers)) continue;
     for (const finding of emptied.splice(0)) {
       kept.push(finding);
       groupOfKey.set(finding.key, kept);
@@ -90,9 +99,10 @@ function joinByAnswers(groups: readonly Finding[][], answers: PairAnswers): Find
   return groups.filter((group) => group.length > 0);
 }
 
-/** Two clusters stay apart where one agent has findings in both: it told them apart, and an answer is about one pair only. */
-function mayJoin(one: readonly Finding[], other: readonly Finding[]): boolean {
-  return one !== other && !one.some(({ agent }) => other.some((finding) => finding.agent === agent));
+/** Two clusters stay apart where one agent has findings in both, since it told them apart, and where an answer told any of them apart. */
+function mayJoin(one: readonly Finding[], other: readonly Finding[], answers: PairAnswers): boolean {
+  const isApart = (a: Finding, b: Finding) => a.agent === b.agent || answers.areDifferent(a.key, b.key);
+  return one !== other && !one.some((a) => other.some((b) => isApart(a, b)));
 }
 
 function clusterOf(group: readonly Finding[]): Cluster {

@@ -70,9 +70,23 @@ function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
   return bySubject;
 }
 
-function rulingsOn(cluster: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
-  const found = new Set(cluster.findings.flatMap((finding) => bySubject.get(finding.key) ?? []));
-  return [...found].sort((a, b) => (a.run < b.run ? -1 : 1));
+/** The rulings on a cluster; those that also spoke of other findings, taken for one with these, count for less and only where there are no others. */
+function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
+  const keys = new Set(findings.map((finding) => finding.key));
+  const found = [...new Set(findings.flatMap((finding) => bySubject.get(finding.key) ?? []))];
+  const own = found.filter((ruling) => ruling.subjects.every((key) => keys.has(key)));
+  return (own.length > 0 ? own : found.map(ofSeveral)).sort((a, b) => (a.run < b.run ? -1 : 1));
+}
+
+/** Which of several findings a ruling speaks of, and its severity and citations belong to, nobody can tell. */
+function ofSeveral(ruling: Ruling): Ruling {
+  return {
+    ...ruling,
+    severity: null,
+    kind: null,
+    isProven: false,
+    reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),
+  };
 }
 
 /** Says who was asked in vain, where nobody ruled. */

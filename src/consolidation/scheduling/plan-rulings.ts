@@ -156,13 +156,16 @@ function missingRulings(finding: SettledFinding, situation: RulingSituation): nu
   return Math.max(0, needed - (asked.length - inVain));
 }
 
-/** What was asked about any of its worst findings: a ruling on a milder one does not settle a worse one that joined it. */
-function asksOf({ cluster }: SettledFinding, { asked }: RulingSituation): AskedRuling[] {
-  const worst = Math.min(...cluster.findings.map(({ severity }) => severityRank(severity)));
-  const keys = new Set(
-    cluster.findings.filter(({ severity }) => severityRank(severity) === worst).map(({ key }) => key),
+/**
+ * What was asked about any of its worst findings, and of nothing else: a ruling on a milder one does not settle a worse one that joined
+ * it, and one on several findings does not settle each of them.
+ */
+function asksOf({ cluster: { findings } }: SettledFinding, { asked }: RulingSituation): AskedRuling[] {
+  const worst = Math.min(...findings.map(({ severity }) => severityRank(severity)));
+  const ranks = new Map(findings.map(({ key, severity }) => [key, severityRank(severity)]));
+  return asked.filter(
+    ({ keys }) => keys.every((key) => ranks.has(key)) && keys.some((key) => ranks.get(key) === worst),
   );
-  return asked.filter((ask) => ask.keys.some((key) => keys.has(key)));
 }
 
 /** Agents of families that neither raised it nor were asked; its own family only where the team has no other, and something hangs on it. */
