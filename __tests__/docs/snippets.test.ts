@@ -43,7 +43,10 @@ async function furnish({ repository, run }: Newcomer): Promise<void> {
     mkdirSync(dirname(join(repository, path)), { recursive: true });
     writeFileSync(join(repository, path), text);
   };
-  write('.github/deep-review.yml', 'instructions: Be exact.\n');
+  write(
+    '.github/deep-review.yml',
+    'agents: { mine: { command: [cat, answer.md], family: acme, format: markdown } }\n',
+  );
   write(
     'answer.md',
     '## Suggestions\n\n1. **Name it** — `src/sum.js:1` (suggestion, gap)\n\nIt has no name.\n',

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { fitWidth, wrapText } from '../../src/report/terminal-text.ts';
 import { manyFindings } from '../helpers/many-findings.ts';
-import { findingOf, reportOf } from '../helpers/report.ts';
-import { sampleReport } from '../helpers/report-cases.ts';
+import { agentOf, findingOf, reportOf } from '../helpers/report.ts';
+import { reportCases, sampleReport } from '../helpers/report-cases.ts';
 
 describe('a terminal', () => {
   test.each([20, 40, 80, 200])('of %i columns holds every line', (width) => {
@@ -25,6 +25,18 @@ describe('a terminal', () => {
     for (const id of sampleReport.verdict.blocking) expect(text).toMatch(new RegExp(`● ${id} `));
     expect(text).toContain('✗ qwen     8:00  timed out');
     expect(text).not.toContain('S1');
+  });
+
+  test('gets what would make an inconclusive review conclusive, and why an agent failed said once', () => {
+    const reason = 'Claude Code is not installed: run `npm install -g claude`.';
+    const report = {
+      ...reportCases.inconclusive,
+      agents: [agentOf('claude', { outcome: 'missing', reason })],
+      recommendations: ['Install an agent (`deep-review doctor` says how).'],
+    } as const;
+    const text = renderTerminal(report, { width: 100, colour: false });
+    expect(text).toContain('\n→ Install an agent (deep-review doctor says how).\n');
+    expect(text).toContain(`8:20  ${reason}\n`);
   });
 
   test('gets the first of many findings', () => {

@@ -9,6 +9,7 @@ import {
   agentTitle,
   capitalised,
   countOf,
+  describeOutcome,
   describeRuling,
   formatClock,
   formatCost,
@@ -16,7 +17,6 @@ import {
   formatPlace,
   gateTitles,
   joinTitles,
-  outcomeTitles,
   shortOid,
   totalCost,
   verdictTitles,
@@ -32,6 +32,7 @@ interface TerminalView {
 
 /** More findings are counted, not listed: the report file has them all. */
 const mostListed = 20;
+const mostAdvice = 3;
 const widest = 120;
 /** Text is not wrapped to fewer columns. */
 const leastRoom = 30;
@@ -57,6 +58,7 @@ export function renderTerminal(report: Report, view: TerminalView): string {
     verdictLines(shown, columns, paint),
     findingLines(shown, columns, paint),
     agentLines(shown, columns, paint),
+    adviceLines(shown, columns),
   ];
   const text = sections
     .filter((lines) => lines.length > 0)
@@ -135,12 +137,20 @@ function agentLines({ agents }: Report, columns: number, paint: Paint): string[]
       ? [agent.model, agent.costUsd === null ? null : formatCost(agent.costUsd)]
           .filter((part) => part !== null)
           .join(' · ')
-      : `${outcomeTitles[agent.outcome]}${agent.reason === null ? '' : `: ${agent.reason}`}`;
+      : describeOutcome(agent.outcome, agent.reason);
     const front = `${padColumns(agentTitle(agent.name), nameWidth)} ${formatClock(agent.durationMs).padStart(6)}  `;
     const mark = isDone ? paint('green', '✓') : paint('red', '✗');
     return hanging(`${mark} ${front}`, oneLine(words), columns);
   });
 }
+
+/** What would make the next review conclusive. */
+const adviceLines = ({ verdict, recommendations }: Report, columns: number): string[] =>
+  verdict.level === 'inconclusive'
+    ? recommendations
+        .slice(0, mostAdvice)
+        .flatMap((advice) => hanging('→ ', oneLine(withoutTicks(advice)), columns))
+    : [];
 
 /** Text beside its front, wrapped there; cut to a line where the terminal leaves little room. */
 function hanging(front: string, text: string, columns: number): string[] {

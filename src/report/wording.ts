@@ -45,6 +45,13 @@ export const formTitles: Readonly<Record<string, string>> = {
   markdown: 'Markdown',
 };
 
+/** How a run ended and why, without saying it twice: `timed out: no answer after 20 min`. */
+export function describeOutcome(outcome: Outcome, reason: string | null): string {
+  const title = outcomeTitles[outcome];
+  if (reason === null) return title;
+  return reason.toLowerCase().includes(title) ? reason : `${title}: ${reason}`;
+}
+
 const productNames: Readonly<Record<string, string>> = { claude: 'Claude', codex: 'Codex', gemini: 'Gemini' };
 
 /** An agent's name as readers know it. */

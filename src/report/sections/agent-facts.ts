@@ -3,7 +3,7 @@ import { literal } from '../literal.ts';
 import { type Phrase, table } from '../mdast.ts';
 import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
-import { agentTitle, outcomeTitles } from '../wording.ts';
+import { agentTitle, describeOutcome } from '../wording.ts';
 import type { Scope } from './section.ts';
 
 /** Under what conditions each agent worked: version, isolation, and whatever is to be said of its run. */
@@ -20,7 +20,7 @@ export function agentFacts({ agents }: Report, { links }: Scope): RootContent[] 
 
 function remarksOn({ outcome, reason, turns, notes }: Report['agents'][number]): string {
   const remarks = [
-    outcome === 'completed' ? null : `${outcomeTitles[outcome]}${reason === null ? '' : `: ${reason}`}`,
+    outcome === 'completed' ? null : describeOutcome(outcome, reason),
     turns === null ? null : `${turns} turns`,
     ...notes,
   ];

@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast';
 import { code, codeBlock, list, paragraph, table } from '../mdast.ts';
 import { readInline } from '../prose.ts';
 import type { Report } from '../report-schema.ts';
-import { agentTitle, formatClock, outcomeTitles } from '../wording.ts';
+import { agentTitle, describeOutcome, formatClock, outcomeTitles } from '../wording.ts';
 import type { Scope } from './section.ts';
 
 /** Mermaid refuses long charts and they say little. */
@@ -41,11 +41,7 @@ export function runTroubles(report: Report, { links }: Scope): RootContent[] {
   return [
     list(
       troubled.map((run) => [
-        paragraph(
-          code(run.id),
-          ` ${outcomeTitles[run.outcome]}: `,
-          ...readInline(run.reason ?? 'no reason known.', links),
-        ),
+        paragraph(code(run.id), ' ', ...readInline(describeOutcome(run.outcome, run.reason), links)),
       ]),
     ),
   ];
