@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'agents',
           include: ['__tests__/suites/agents/**/*.test.ts'],
           ...slow,
+          testTimeout: 240_000,
           // a file per CLI; most of a run is waiting for it
           fileParallelism: true,
           maxWorkers: 3,
