@@ -33,7 +33,7 @@ describe('a terminal', () => {
       ...reportCases.inconclusive,
       agents: [agentOf('claude', { outcome: 'missing', reason })],
       recommendations: ['Install an agent (`deep-review doctor` says how).'],
-    } as const;
+    };
     const text = renderTerminal(report, { width: 100, colour: false });
     expect(text).toContain('\n→ Install an agent (deep-review doctor says how).\n');
     expect(text).toContain(`8:20  ${reason}\n`);
