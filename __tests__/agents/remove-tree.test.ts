@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeTree, removeTreeNow } from '../../src/agents/remove-tree.ts';
-import { changedPaths, stampTree } from '../../src/agents/tree-stamp.ts';
+import { changedPaths, stampTree } from '../../src/agents/workspaces/tree-stamp.ts';
 import { temporaryDirectory } from '../helpers/repository.ts';
 
 /** A tree with a folder that its owner may not look into (root may, always). */

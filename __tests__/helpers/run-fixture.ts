@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { customAgent } from '../../src/agents/custom.ts';
+import { customAgent } from '../../src/agents/clis/custom.ts';
 import type { AgentRun } from '../../src/agents/run.ts';
 import { createAgentRunner } from '../../src/agents/run-agent.ts';
 import type { TeamMember } from '../../src/agents/team.ts';

@@ -1,6 +1,6 @@
 import type { Brief } from '../brief/brief.ts';
 import type { Change } from '../change/change.ts';
-import type { CliFacts } from './detect-cli.ts';
+import type { CliFacts } from './clis/detect-cli.ts';
 import type { Outcome, Tokens } from './run.ts';
 
 /** What the user set for one agent; anything unset is the CLI's own default. */

@@ -4,7 +4,7 @@ import type { Agent, AgentSettings, Detection } from './agent.ts';
 import { detectAgent } from './detect.ts';
 import { askOneWord, type OneWord } from './one-word.ts';
 import { findAgents, knownAgents } from './registry.ts';
-import { sandboxFor } from './sandbox-invocation.ts';
+import { sandboxFor } from './sandbox/sandbox-invocation.ts';
 import { settingsOf } from './settings.ts';
 
 /** A person waits. */

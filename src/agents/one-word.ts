@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { writeOneWordBrief } from '../brief/one-word-brief.ts';
 import type { Ports } from '../ports.ts';
 import type { AgentSettings, CliAgent, Detection } from './agent.ts';
-import { attemptRun } from './attempt.ts';
+import { withholdKey } from './keys/withhold-key.ts';
 import { readLogins } from './read-logins.ts';
 import type { Outcome } from './run.ts';
-import { sandboxInvocation } from './sandbox-invocation.ts';
-import { withholdKey } from './withhold-key.ts';
+import { attemptRun } from './runs/attempt.ts';
+import { sandboxInvocation } from './sandbox/sandbox-invocation.ts';
 
 /** What came of asking an agent's model for one word. */
 export interface OneWord {

@@ -3,13 +3,13 @@ import { nearest } from '../config/nearest.ts';
 import { UserError } from '../errors.ts';
 import type { Agent } from './agent.ts';
 import { checks } from './checks/index.ts';
-import { claude } from './claude.ts';
-import { codex } from './codex.ts';
-import { copilot } from './copilot.ts';
-import { customAgent, isCustom } from './custom.ts';
-import { gemini } from './gemini.ts';
-import { opencode } from './opencode.ts';
-import { qwen } from './qwen.ts';
+import { claude } from './clis/claude.ts';
+import { codex } from './clis/codex.ts';
+import { copilot } from './clis/copilot.ts';
+import { customAgent, isCustom } from './clis/custom.ts';
+import { gemini } from './clis/gemini.ts';
+import { opencode } from './clis/opencode.ts';
+import { qwen } from './clis/qwen.ts';
 
 /** Every agent that needs no declaration, by name, in the order of reports. */
 const builtInAgents: Readonly<Record<string, Agent>> = {

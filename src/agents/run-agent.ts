@@ -5,16 +5,16 @@ import type { Revisions } from '../change/revisions.ts';
 import { readReview } from '../findings/read-review.ts';
 import type { Ports } from '../ports.ts';
 import type { BuiltInAgent } from './agent.ts';
-import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
-import { countAnswer } from './readability.ts';
-import { recordRun } from './record-run.ts';
 import { removeTree } from './remove-tree.ts';
 import type { AgentRun } from './run.ts';
-import { type RunFacts, unstarted } from './run-facts.ts';
+import { type CliRun, type CliRunSetting, runCli } from './runs/cli-run.ts';
+import { countAnswer } from './runs/readability.ts';
+import { recordRun } from './runs/record-run.ts';
+import { type RunFacts, unstarted } from './runs/run-facts.ts';
+import { vacuousReason } from './runs/vacuous.ts';
 import { sweepAbandoned } from './sweep.ts';
 import type { TeamMember } from './team.ts';
-import { vacuousReason } from './vacuous.ts';
-import { createWorkspacePool } from './workspace-pool.ts';
+import { createWorkspacePool } from './workspaces/workspace-pool.ts';
 
 /** What the runs of one review share. */
 export interface AgentRunnerContext {

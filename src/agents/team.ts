@@ -3,7 +3,7 @@ import type { Inputs } from '../config/inputs.ts';
 import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import type { Agent, AgentSettings, Detection } from './agent.ts';
-import { isCustom } from './custom.ts';
+import { isCustom } from './clis/custom.ts';
 import { detectAgent } from './detect.ts';
 import { findAgents, knownAgents } from './registry.ts';
 import type { AgentRun } from './run.ts';

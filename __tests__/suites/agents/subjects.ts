@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CliAgent } from '../../../src/agents/agent.ts';
-import { claude } from '../../../src/agents/claude.ts';
-import { codex } from '../../../src/agents/codex.ts';
-import { copilot } from '../../../src/agents/copilot.ts';
-import { gemini } from '../../../src/agents/gemini.ts';
-import { opencode } from '../../../src/agents/opencode.ts';
-import { qwen } from '../../../src/agents/qwen.ts';
+import { claude } from '../../../src/agents/clis/claude.ts';
+import { codex } from '../../../src/agents/clis/codex.ts';
+import { copilot } from '../../../src/agents/clis/copilot.ts';
+import { gemini } from '../../../src/agents/clis/gemini.ts';
+import { opencode } from '../../../src/agents/clis/opencode.ts';
+import { qwen } from '../../../src/agents/clis/qwen.ts';
 
 /** A tool call in a CLI's own words; null where it has no such tool. */
 export interface Vocabulary {

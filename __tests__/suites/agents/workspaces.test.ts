@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeTree } from '../../../src/agents/remove-tree.ts';
-import { createWorkspacePool } from '../../../src/agents/workspace-pool.ts';
+import { createWorkspacePool } from '../../../src/agents/workspaces/workspace-pool.ts';
 import { resolveRevisions } from '../../../src/change/revisions.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { gitEnvironment, makeRepository, temporaryDirectory } from '../../helpers/repository.ts';

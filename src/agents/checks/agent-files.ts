@@ -1,4 +1,4 @@
-import { isInstructionFile, isInstructionProse } from '../instruction-files.ts';
+import { isInstructionFile, isInstructionProse } from '../workspaces/instruction-files.ts';
 import type { ChangeView } from './change-view.ts';
 import { type Check, note } from './check.ts';
 import { quoteLine } from './quote.ts';

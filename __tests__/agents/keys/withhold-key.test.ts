@@ -1,0 +1,117 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CliAgent, KeyRoute } from '../../../src/agents/agent.ts';
+import { withholdKey } from '../../../src/agents/keys/withhold-key.ts';
+import { buildMember, runFixture } from '../../helpers/run-fixture.ts';
+
+const route: KeyRoute = {
+  keys: ['A_KEY', 'B_KEY'],
+  endpoint: 'A_URL',
+  service: 'https://models.example.com',
+};
+
+/** What the report says of where the key is, for an adapter that passes everything on. */
+async function factOf(environment: Record<string, string>, by: KeyRoute | null = route) {
+  const key = await withholdKey(by ?? undefined, environment, Date.now);
+  onTestFinished(key.close);
+  const given = Object.fromEntries(Object.entries(key.environment).filter(([, value]) => value));
+  const invocation = { ...bare, environment: given as Record<string, string> };
+  return { fact: key.disclose(invocation).isolation.join(), environment: key.environment };
+}
+
+const bare = {
+  command: ['x'],
+  environment: {},
+  stdin: '',
+  homeFiles: {},
+  workingDirectory: '/',
+  answerFile: null,
+  isolation: [],
+};
+
+test('Every key gets a token of its own, and requests to the proxy take no other way', async () => {
+  const { fact, environment } = await factOf({ A_KEY: 'key-one-1', B_KEY: 'key-two-2', NO_PROXY: 'inside' });
+  expect(fact).toBe('key not in its environment: a proxy on loopback adds it');
+  expect(JSON.stringify(environment)).not.toMatch(/key-(one|two)/);
+  expect(environment.A_KEY).not.toBe(environment.B_KEY);
+  expect(environment.A_URL).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(environment).toMatchObject({ NO_PROXY: 'inside,127.0.0.1', no_proxy: '127.0.0.1' });
+});
+
+test.each<[string, Record<string, string>, KeyRoute | null, string]>([
+  ['whose CLI takes no other address', {}, null, 'key in its environment'],
+  ['without an address', {}, { ...route, service: null }, 'key in its environment'],
+  ['with an address that is none', { A_URL: 'nowhere' }, route, 'key in its environment'],
+  ['behind a proxy', { HTTPS_PROXY: 'http://proxy:1' }, route, 'key in its environment (HTTPS_PROXY is set)'],
+  [
+    'with certificates of its own',
+    { SSL_CERT_FILE: '/ca' },
+    route,
+    'key in its environment (SSL_CERT_FILE is set)',
+  ],
+  ['with another secret', { OTHER_TOKEN: 'token-3' }, route, 'key in its environment'],
+])('One %s keeps its key, and the report says so', async (_, variables, by, expected) => {
+  const { fact, environment } = await factOf({ A_KEY: 'key-one-1', ...variables }, by);
+  expect(fact).toBe(expected);
+  if (!('OTHER_TOKEN' in variables)) expect(environment.A_KEY).toBe('key-one-1');
+});
+
+test('A service on this machine is reached without the proxy of the machine', async () => {
+  const { fact } = await factOf({
+    A_KEY: 'key-one-1',
+    A_URL: 'http://127.0.0.1:9/v1',
+    HTTPS_PROXY: 'http://proxy:1',
+  });
+  expect(fact).toContain('not in its environment');
+});
+
+test('An agent without a secret has nothing said of it', async () => {
+  expect((await factOf({ A_URL: 'http://127.0.0.1:9' })).fact).toBe('');
+});
+
+/** An agent that asks its service and answers what it was told, with all that it can see of its own environment. */
+const asking: CliAgent = {
+  ...(buildMember('good').agent as CliAgent),
+  keyRoute: route,
+  invoke: (_, { environment, workspace }) => ({
+    ...bare,
+    command: [
+      ...[process.execPath, '--eval'],
+      `const { A_URL, A_KEY } = process.env;
+      const said = await fetch(A_URL, { headers: { authorization: 'Bearer ' + A_KEY } });
+      const tried = JSON.stringify([await said.text(), process.env]);
+      if (!said.ok) { console.error('service:', said.status); process.exit(75); }
+      console.log(JSON.stringify({ summary: tried.length + tried, findings: [], coverage: [{ path: 'a.ts', status: 'read' }] }));`,
+      '--input-type=module',
+    ],
+    environment: { A_URL: environment.A_URL ?? '', A_KEY: environment.A_KEY ?? '' },
+    workingDirectory: workspace,
+  }),
+};
+
+test('The service sees the key, the agent never does, and the wait that the service asks for is kept', async () => {
+  const seen: { authorization: string | undefined; at: number }[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ authorization: request.headers.authorization, at: performance.now() });
+    response.writeHead(seen.length === 1 ? 429 : 200, { 'retry-after': '1' }).end('served');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const environment = {
+    PATH: process.env.PATH,
+    A_KEY: 'key-one-1',
+    A_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  };
+  const { run } = await runFixture('asking', {
+    member: { agent: asking },
+    ports: { environment, redact: (text) => text },
+    pausesMs: [1],
+  });
+  expect(run).toMatchObject({ outcome: 'completed', attempts: 2 });
+  expect(run.answer).toContain('served');
+  expect(run.answer).not.toContain('key-one-1');
+  expect(run.isolation).toContain('key not in its environment: a proxy on loopback adds it');
+  expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer key-one-1', 'Bearer key-one-1']);
+  expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(990);
+});

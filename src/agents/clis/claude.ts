@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import type { Answer, CliAgent, DetectionContext, Ended, Invocation, RunContext } from '../agent.ts';
+import type { Tokens } from '../run.ts';
+import { type CliFacts, detectCli } from './detect-cli.ts';
+import { afterLast, isJsonObject, keepMeeting, readEvents } from './events.ts';
+import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { withoutRefreshToken } from './logins.ts';
+import { relativePaths } from './paths-read.ts';
+import { hasVariable, pickVariables } from './variables.ts';
+import { writeStdin } from './write-stdin.ts';
+
+const facts: CliFacts = {
+  program: 'claude',
+  title: 'Claude Code',
+  install: 'npm install -g @anthropic-ai/claude-code@2.1.330',
+  tested: '2.1.330',
+  minimum: {
+    version: '2.1.248',
+    because:
+      'only 2.1.248 and newer have --restricted, and older ones run the hooks and settings of a pull request (on Node 20 npm installs such a version silently)',
+  },
+  signIn: 'set ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN from `claude setup-token`)',
+  secrets: ['ANTHROPIC_API_KEY'],
+};
+
+const loginFile = '.claude/.credentials.json';
+const keys = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'];
+const endpoint = ['ANTHROPIC_BASE_URL', 'ANTHROPIC_CUSTOM_HEADERS'];
+/** A switch for a cloud, and what goes with it. */
+const clouds: Readonly<Record<string, readonly string[]>> = {
+  CLAUDE_CODE_USE_BEDROCK: [
+    'AWS_REGION',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_BEARER_TOKEN_BEDROCK',
+    'ANTHROPIC_BEDROCK_BASE_URL',
+  ],
+  CLAUDE_CODE_USE_VERTEX: [
+    'CLOUD_ML_REGION',
+    'ANTHROPIC_VERTEX_PROJECT_ID',
+    'ANTHROPIC_VERTEX_BASE_URL',
+    'GOOGLE_APPLICATION_CREDENTIALS',
+  ],
+};
+
+/** Switches of Claude Code itself: nothing inlined from `@path`, no telemetry, no updates, few retries, since ours come on top. */
+const switches = {
+  CLAUDE_CODE_DISABLE_ATTACHMENTS: '1',
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  DISABLE_AUTOUPDATER: '1',
+  DISABLE_TELEMETRY: '1',
+  CLAUDE_CODE_MAX_RETRIES: '3',
+  API_TIMEOUT_MS: '300000',
+};
+
+const flags = [
+  '--restricted',
+  ...['--setting-sources', ''],
+  '--strict-mcp-config',
+  ...['--tools', 'Read,Grep,Glob'],
+  ...['--permission-mode', 'dontAsk'],
+  '--disable-slash-commands',
+  '--no-session-persistence',
+];
+
+/** Claude Code by Anthropic. */
+export const claude: CliAgent = {
+  type: 'cli',
+  facts,
+  name: 'claude',
+  family: 'anthropic',
+  loginFiles: [loginFile],
+  keyRoute: { keys, endpoint: 'ANTHROPIC_BASE_URL', service: 'https://api.anthropic.com' },
+  detect: (context) => detectCli(facts, isSignedIn(context), context),
+  invoke,
+  read,
+};
+
+function isSignedIn({ environment, logins }: Pick<DetectionContext, 'environment' | 'logins'>): boolean {
+  return hasVariable(environment, [...keys, ...Object.keys(clouds)]) || loginFile in logins;
+}
+
+function invoke(brief: Brief, context: RunContext): Invocation {
+  const { environment, logins, settings } = context;
+  const cloud = Object.keys(clouds).find((name) => environment[name]);
+  const login = hasVariable(environment, keys) || cloud ? undefined : logins[loginFile];
+  const { $schema: _, ...schema } = brief.schema as Record<string, unknown>; // refused by its validator
+  return {
+    command: [
+      ...[facts.program, '--print', '--verbose'],
+      ...['--output-format', 'stream-json', '--json-schema', JSON.stringify(schema)],
+      ...flags,
+      ...(settings.model ? ['--model', settings.model] : []),
+      ...(settings.effort ? ['--effort', settings.effort] : []),
+    ],
+    environment: {
+      ...switches,
+      ...pickVariables(environment, cloud ? [cloud, ...(clouds[cloud] ?? [])] : [...keys, ...endpoint]),
+    },
+    stdin: writeStdin(brief),
+    homeFiles: login === undefined ? {} : { [loginFile]: withoutRefreshToken(login) },
+    workingDirectory: context.workspace,
+    answerFile: null,
+    isolation: [
+      'tools Read, Grep and Glob alone, inside the workspace (--restricted)',
+      'no project settings',
+    ],
+  };
+}
+
+const message = z.object({ model: z.string(), content: z.array(z.unknown()) });
+const toolUse = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() });
+const isToolUse = (block: unknown): boolean => toolUse.safeParse(block).success;
+const spoken = z.object({ type: z.literal('text'), text: z.string() });
+const result = z.object({
+  type: z.literal('result'),
+  is_error: z.boolean(),
+  num_turns: z.number().nullish(),
+  total_cost_usd: z.number().nullish(),
+  usage: z
+    .object({
+      input_tokens: z.number(),
+      output_tokens: z.number(),
+      cache_read_input_tokens: z.number().nullish(),
+      cache_creation_input_tokens: z.number().nullish(),
+    })
+    .nullish(),
+  api_error_status: z.number().nullish(),
+  stop_reason: z.string().nullish(),
+  result: z.string().nullish(),
+  structured_output: z.unknown().optional(),
+});
+type Result = z.infer<typeof result>;
+const reading = z.object({ name: z.literal('Read'), input: z.object({ file_path: z.string() }) });
+
+function read(ended: Ended, context: RunContext): Answer {
+  const end = readEvents(ended.stdout, result).at(-1);
+  const messages = readEvents(ended.stdout, z.object({ type: z.literal('assistant'), message }))
+    .map((event) => event.message)
+    .filter(({ model }) => model !== '<synthetic>'); // the CLI's own words about an error
+  const blocks = messages.flatMap(({ content }) => content);
+  const calls = keepMeeting(blocks, toolUse);
+  const paths = keepMeeting(blocks, reading).map(({ input }) => input.file_path);
+  const known = {
+    ...noAnswer,
+    model: messages.at(-1)?.model ?? null,
+    tokens: countTokens(end?.usage),
+    costUsd: end?.total_cost_usd ?? null,
+    turns: end?.num_turns ?? null,
+    toolCalls: calls.filter(({ name }) => name !== answerTool).length,
+    pathsRead: relativePaths(paths, context.workspace),
+  };
+  const text = answerIn(end, blocks);
+  if (text) return { ...known, text, outcome: 'completed' };
+  if (end?.stop_reason === 'refusal') return { ...known, ...explainSilence(facts, 'a refusal') };
+  if (end && !end.is_error) return { ...known, ...explainSilence(facts) };
+  return { ...known, ...explainFailure(facts, ended, end?.result, end?.api_error_status) };
+}
+
+/** The tool that `--json-schema` adds. */
+const answerTool = 'StructuredOutput';
+
+/**
+ * The structured answer, even a refused one; else what was said since the last tool call, if the run ended well, was cut at the
+ * token limit (whole findings can be saved from it), or was killed after a complete JSON object.
+ */
+function answerIn(end: Result | undefined, blocks: readonly unknown[]): string | null {
+  const structured = keepMeeting(blocks, toolUse).findLast(({ name }) => name === answerTool);
+  if (end?.structured_output ?? structured)
+    return JSON.stringify(end?.structured_output ?? structured?.input);
+  if (end && !end.is_error && end.stop_reason !== 'refusal') return end.result ?? null;
+  const said = keepMeeting(afterLast(blocks, isToolUse), spoken)
+    .map(({ text }) => text)
+    .join('');
+  const isCut = end?.is_error === true && /output token maximum/.test(end.result ?? '');
+  return isCut || isJsonObject(said) ? said : null;
+}
+
+function countTokens(usage: Result['usage']): Tokens | null {
+  if (!usage) return null;
+  const cached = usage.cache_read_input_tokens ?? 0;
+  const input = usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0);
+  return { input, output: usage.output_tokens, cached };
+}

@@ -1,0 +1,186 @@
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import type {
+  Answer,
+  CliAgent,
+  Detection,
+  DetectionContext,
+  Ended,
+  Invocation,
+  RunContext,
+} from '../agent.ts';
+import { type CliFacts, detectCli } from './detect-cli.ts';
+import { isJsonObject, readEvents } from './events.ts';
+import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { withoutRefreshToken } from './logins.ts';
+import { pathsInCommand, relativePaths } from './paths-read.ts';
+import { hasVariable, pickVariables } from './variables.ts';
+import { writeStdin } from './write-stdin.ts';
+
+const facts: CliFacts = {
+  program: 'codex',
+  title: 'Codex',
+  install: 'npm install -g @openai/codex@0.169.0',
+  tested: '0.169.0',
+  minimum: {
+    version: '0.144.6',
+    because: '0.142.5 was seen to let a model read its key and files outside the workspace',
+  },
+  signIn: 'set CODEX_API_KEY or OPENAI_API_KEY, or run `codex login`',
+  secrets: ['CODEX_API_KEY'],
+};
+
+const loginFile = '.codex/auth.json';
+const schemaFile = 'answer-schema.json';
+const keys = ['CODEX_API_KEY', 'OPENAI_API_KEY'];
+
+/** Nothing of the user, the project or the network but the model: rules, instructions, skills, hooks, plugins, apps, web search, analytics. */
+const flags = [
+  ...['--ignore-user-config', '--ignore-rules', '--ephemeral', '--skip-git-repo-check'],
+  ...set('project_doc_max_bytes', '0'),
+  ...set('skills.include_instructions', 'false'),
+  ...set('shell_environment_policy.inherit', '"core"'),
+  ...set('web_search', '"disabled"'),
+  ...set('analytics.enabled', 'false'),
+  ...['--disable', 'hooks', '--disable', 'plugins', '--disable', 'apps'],
+];
+
+/** Codex by OpenAI. */
+export const codex: CliAgent = {
+  type: 'cli',
+  facts,
+  name: 'codex',
+  family: 'openai',
+  loginFiles: [loginFile],
+  keyRoute: { keys, endpoint: 'OPENAI_BASE_URL', service: 'https://api.openai.com/v1' },
+  detect,
+  invoke,
+  read,
+};
+
+/**
+ * Beyond the common preflight: the sandbox must start, since Codex exits 0 when every command of a review failed in it. Where it
+ * can, reads are confined as well; `sandbox` says which.
+ */
+async function detect(context: DetectionContext): Promise<Detection> {
+  const isSignedIn = hasVariable(context.environment, keys) || loginFile in context.logins;
+  const found = await detectCli(facts, isSignedIn, context);
+  if (found.outcome !== 'completed') return found;
+  const probe = (options: readonly string[]) =>
+    context.probe([facts.program, 'sandbox', ...options, '--', 'true'], 15_000);
+  const confined = await probe(['--permission-profile', profile, ...confineReads([], found.program)]);
+  if (confined.exitCode === 0) return { ...found, sandbox: 'confined' };
+  const plain = await probe([]);
+  if (plain.exitCode === 0) {
+    const warning = 'Codex can read files outside the workspace here: its confined sandbox does not start.';
+    return { ...found, sandbox: 'read-only', warnings: [...found.warnings, warning] };
+  }
+  const said = plain.stderr.trim().split('\n')[0] ?? '';
+  const reason = `Codex cannot start its sandbox and would review blindly (${said}): allow user namespaces, on Ubuntu with \`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\`.`;
+  return { ...found, outcome: 'crashed', reason };
+}
+
+function invoke(brief: Brief, context: RunContext): Invocation {
+  const { environment, logins, settings, detection } = context;
+  const key = environment.CODEX_API_KEY || environment.OPENAI_API_KEY;
+  const login = key ? undefined : logins[loginFile];
+  const endpoint = environment.OPENAI_BASE_URL;
+  const isConfined = detection.sandbox === 'confined';
+  const readable = [context.workspace, ...context.readable];
+  return {
+    command: [
+      ...[facts.program, 'exec', '--json'],
+      ...['--output-schema', join(context.home, schemaFile)],
+      ...(isConfined ? confineReads(readable, detection.program) : ['--sandbox', 'read-only']),
+      ...flags,
+      ...(settings.model ? ['--model', settings.model] : []),
+      ...(settings.effort ? set('model_reasoning_effort', JSON.stringify(settings.effort)) : []),
+      ...(endpoint ? set('openai_base_url', JSON.stringify(endpoint)) : []),
+      '-',
+    ],
+    // `codex exec` sends no authorization with OPENAI_API_KEY alone
+    environment: key
+      ? { CODEX_API_KEY: key, ...pickVariables(environment, ['OPENAI_ORGANIZATION', 'OPENAI_PROJECT']) }
+      : {},
+    stdin: writeStdin(brief),
+    homeFiles: {
+      [schemaFile]: JSON.stringify(brief.schema),
+      ...(login === undefined ? {} : { [loginFile]: withoutRefreshToken(login) }),
+    },
+    workingDirectory: context.workspace,
+    answerFile: null,
+    isolation: [
+      'read-only sandbox of Codex without network',
+      isConfined ? 'reads confined to the workspace and the system' : 'reads not confined',
+      'key hidden from its shell',
+    ],
+  };
+}
+
+function set(key: string, tomlValue: string): string[] {
+  return ['-c', `${key}=${tomlValue}`];
+}
+
+/** Name of the permission profile that {@link confineReads} defines. */
+const profile = 'review';
+
+/** Options by which sandboxed commands see the system, Codex itself and the given directories, and can write nowhere. */
+function confineReads(directories: readonly string[], program: string | null): string[] {
+  const paths = [':minimal', ...(program ? [installation(program)] : []), ...directories];
+  const entries = paths.map((path) => `${JSON.stringify(path)}="read"`);
+  return [
+    ...set('default_permissions', JSON.stringify(profile)),
+    ...set(`permissions.${profile}.filesystem`, `{${entries.join(',')}}`),
+  ];
+}
+
+/** The sandbox starts Codex's native program inside, which npm puts into a sibling of the package: `@openai/codex-linux-x64`. */
+function installation(program: string): string {
+  const scope = dirname(dirname(dirname(program)));
+  return basename(scope) === '@openai' ? scope : dirname(program);
+}
+
+const item = z.union([
+  z.object({ type: z.literal('agent_message'), text: z.string() }),
+  z.object({
+    type: z.literal('command_execution'),
+    command: z.string(),
+    aggregated_output: z.string(),
+  }),
+  z.object({ type: z.literal(['mcp_tool_call', 'web_search', 'file_change']) }),
+]);
+const usage = z.object({
+  input_tokens: z.number(),
+  cached_input_tokens: z.number().nullish(),
+  output_tokens: z.number(),
+});
+
+function read(ended: Ended, context: RunContext): Answer {
+  const log = ended.stdout;
+  const items = readEvents(log, z.object({ type: z.literal('item.completed'), item })).map(
+    (event) => event.item,
+  );
+  const end = readEvents(log, z.object({ type: z.literal('turn.completed'), usage })).at(-1);
+  const failed = z.object({ type: z.literal('turn.failed'), error: z.object({ message: z.string() }) });
+  const failure = readEvents(log, failed).at(-1)?.error.message;
+  const commands = items.flatMap((each) => (each.type === 'command_execution' ? [each] : []));
+  const named = commands.flatMap((each) => (each.aggregated_output ? pathsInCommand(each.command) : []));
+  const known = {
+    ...noAnswer,
+    tokens: end
+      ? {
+          input: end.usage.input_tokens,
+          output: end.usage.output_tokens,
+          cached: end.usage.cached_input_tokens ?? null,
+        }
+      : null,
+    toolCalls: items.filter((each) => each.type !== 'agent_message').length,
+    pathsRead: relativePaths(named, context.workspace),
+  };
+  const said = items.findLast((each) => each.type === 'agent_message')?.text ?? '';
+  const isCut = /max_output_tokens/.test(failure ?? '');
+  if (said && (end || isCut || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
+  if (end) return { ...known, ...explainSilence(facts) };
+  return { ...known, ...explainFailure(facts, ended, failure) };
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../agent.ts';
+import type { Tokens } from '../run.ts';
+import { sumTokens } from '../runs/tokens.ts';
+import { type CliFacts, detectCli } from './detect-cli.ts';
+import { isJsonObject, parseJson, readEvents } from './events.ts';
+import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { relativePaths } from './paths-read.ts';
+import { hasVariable, pickVariables } from './variables.ts';
+import { writeStdin } from './write-stdin.ts';
+
+const facts: CliFacts = {
+  program: 'copilot',
+  title: 'Copilot CLI',
+  install: 'npm install -g @github/copilot@1.0.102',
+  tested: '1.0.102',
+  minimum: { version: '1.0.102', because: 'older ones lack flags that it is started with' },
+  signIn: 'set COPILOT_GITHUB_TOKEN, or COPILOT_PROVIDER_BASE_URL for a provider of your own',
+  secrets: ['COPILOT_GITHUB_TOKEN'],
+};
+
+/** A token of GitHub, or a model provider of one's own; with the latter nothing is asked of GitHub. */
+const token = 'COPILOT_GITHUB_TOKEN';
+const provider = [
+  'COPILOT_PROVIDER_BASE_URL',
+  'COPILOT_PROVIDER_TYPE',
+  'COPILOT_PROVIDER_API_KEY',
+  'COPILOT_PROVIDER_BEARER_TOKEN',
+  'COPILOT_PROVIDER_WIRE_API',
+  'COPILOT_PROVIDER_HEADERS',
+  'COPILOT_MODEL',
+];
+
+const flags = [
+  ...['--output-format', 'json', '--no-color', '--no-auto-update', '--no-ask-user'],
+  ...['--available-tools', 'view,rg,glob'],
+  ...['--deny-tool', 'shell', 'write', 'url'],
+  ...['--no-custom-instructions', '--disable-builtin-mcps', '--disallow-temp-dir'],
+  ...['--disable-client-telemetry', '--no-remote-export'],
+];
+
+/** Copilot CLI by GitHub. */
+export const copilot: CliAgent = {
+  type: 'cli',
+  facts,
+  name: 'copilot',
+  family: 'github',
+  loginFiles: [],
+  keyRoute: {
+    keys: ['COPILOT_PROVIDER_API_KEY', 'COPILOT_PROVIDER_BEARER_TOKEN'],
+    endpoint: 'COPILOT_PROVIDER_BASE_URL',
+    service: null,
+  },
+  detect: (context) =>
+    detectCli(facts, hasVariable(context.environment, [token, 'COPILOT_PROVIDER_BASE_URL']), context),
+  invoke,
+  read,
+};
+
+function invoke(brief: Brief, context: RunContext): Invocation {
+  const { environment, settings } = context;
+  const hasProvider = hasVariable(environment, ['COPILOT_PROVIDER_BASE_URL']);
+  const counts = join(context.home, 'usage.json');
+  return {
+    command: [
+      facts.program,
+      ...flags,
+      ...['--usage-output-file', counts],
+      ...(settings.model ? ['--model', settings.model] : []),
+      ...(settings.effort ? ['--reasoning-effort', settings.effort] : []),
+    ],
+    environment: {
+      COPILOT_AUTO_UPDATE: 'false',
+      ...(hasProvider ? { COPILOT_OFFLINE: 'true' } : {}),
+      ...pickVariables(environment, hasProvider ? provider : [token, 'COPILOT_MODEL']),
+    },
+    stdin: writeStdin(brief),
+    homeFiles: {},
+    workingDirectory: context.workspace,
+    answerFile: counts,
+    isolation: [
+      'tools view, rg and glob alone, inside the workspace',
+      'folder not trusted: no project settings',
+    ],
+  };
+}
+
+const event = z.union([
+  z.object({
+    type: z.literal('assistant.message'),
+    data: z.object({
+      model: z.string().nullish(),
+      content: z.string(),
+      toolRequests: z.array(z.object({ name: z.string(), arguments: z.unknown() })).nullish(),
+    }),
+  }),
+  z.object({
+    type: z.literal('session.error'),
+    data: z.object({ message: z.string(), statusCode: z.number().nullish() }),
+  }),
+  z.object({ type: z.literal('result'), exitCode: z.number() }),
+]);
+const viewed = z.object({ path: z.string() });
+
+function read(ended: Ended, context: RunContext): Answer {
+  const events = readEvents(ended.stdout, event);
+  const messages = events.flatMap((each) => (each.type === 'assistant.message' ? [each.data] : []));
+  const calls = messages.flatMap(({ toolRequests }) => toolRequests ?? []);
+  const paths = calls.flatMap((call) =>
+    call.name === 'view' ? (viewed.safeParse(call.arguments).data?.path ?? []) : [],
+  );
+  const last = messages.at(-1);
+  const known = {
+    ...noAnswer,
+    model: last?.model ?? null,
+    tokens: readCounts(ended.answerFile),
+    turns: messages.length,
+    toolCalls: calls.length,
+    pathsRead: relativePaths(paths, context.workspace),
+  };
+  const said = last && !last.toolRequests?.length ? last.content : '';
+  const isOver = events.some((each) => each.type === 'result' && each.exitCode === 0);
+  if (said && (isOver || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
+  const error = events.findLast((each) => each.type === 'session.error')?.data;
+  if (isOver) return { ...known, ...explainSilence(facts) };
+  return { ...known, ...explainFailure(facts, ended, error?.message, error?.statusCode) };
+}
+
+const counts = z.object({
+  modelMetrics: z.record(
+    z.string(),
+    z.object({
+      usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), cacheReadTokens: z.number() }),
+    }),
+  ),
+});
+
+function readCounts(file: string | null): Tokens | null {
+  const parsed = counts.safeParse(parseJson(file ?? ''));
+  if (!parsed.success) return null;
+  const ofModels = Object.values(parsed.data.modelMetrics).map(({ usage }) => ({
+    input: usage.inputTokens,
+    output: usage.outputTokens,
+    cached: usage.cacheReadTokens,
+  }));
+  return sumTokens(ofModels);
+}

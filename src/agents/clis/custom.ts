@@ -1,0 +1,89 @@
+import { isAbsolute } from 'node:path';
+import type { Configuration } from '../../config/configuration.ts';
+import { UserError } from '../../errors.ts';
+import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../agent.ts';
+import { isNeverPassedOn } from '../environment.ts';
+import { describeEnd } from '../runs/describe-end.ts';
+import { noAnswer } from './failure.ts';
+import { pickVariables } from './variables.ts';
+
+/** An agent as the configuration declares it, with a command of its own. */
+export type CustomDeclaration = Configuration['agents'][string] & { readonly command: readonly string[] };
+
+/** Exit code by which a command asks for another try (sysexits.h: EX_TEMPFAIL). */
+const temporaryFailure = 75;
+
+/**
+ * An agent that is any command: the brief arrives on standard input, `DEEP_REVIEW_ROLE` says what it is asked to be,
+ * `DEEP_REVIEW_DIR` holds the brief's files, and what it prints is the answer. It gets the declared variables and
+ * no others of ours. A part of the command that names a file of the repository means the base revision's
+ * copy: a pull request never brings the program that reviews it.
+ * @throws {UserError} when the declaration asks for a variable that no agent may have.
+ */
+export function customAgent(name: string, declaration: CustomDeclaration): CliAgent {
+  const forbidden = declaration.environment.find(isNeverPassedOn);
+  if (forbidden !== undefined) {
+    throw new UserError(
+      `The configuration's "agents.${name}.environment" names ${forbidden}, which no agent may have. Give the agent a key of its own under another name.`,
+    );
+  }
+  return {
+    type: 'cli',
+    name,
+    family: declaration.family ?? name,
+    loginFiles: [],
+    runsRepositoryFiles: true,
+    detect: (context) => detect(name, declaration, context),
+    invoke: (brief, context) => ({
+      command: declaration.command,
+      environment: {
+        ...pickVariables(context.environment, declaration.environment),
+        DEEP_REVIEW_ROLE: brief.role,
+        DEEP_REVIEW_DIR: context.briefDirectory,
+      },
+      stdin: brief.text,
+      homeFiles: {},
+      workingDirectory: context.workspace,
+      answerFile: null,
+      isolation: [],
+    }),
+    read,
+  };
+}
+
+async function detect(
+  name: string,
+  declaration: CustomDeclaration,
+  { environment, locate }: DetectionContext,
+): Promise<Detection> {
+  const [written = ''] = declaration.command;
+  const warnings = declaration.environment
+    .filter((variable) => !environment[variable])
+    .map((variable) => `${variable}, which "agents.${name}.environment" names, is not set.`);
+  const program = await locate(written);
+  const found = {
+    outcome: 'completed',
+    version: null,
+    program,
+    sandbox: null,
+    reason: null,
+    warnings,
+  } as const;
+  // A relative path means a file of the base revision, which is looked for when the agent runs.
+  if (program !== null || (written.includes('/') && !isAbsolute(written))) return found;
+  const reason = `The program "${written}" of agent "${name}" was not found: install it on this machine, or correct "agents.${name}.command" in the configuration.`;
+  return { ...found, outcome: 'missing', reason };
+}
+
+function read(ended: Ended): Answer {
+  const transient = ended.exitCode === temporaryFailure;
+  if (ended.stdout.trim() !== '') return { ...noAnswer, text: ended.stdout, outcome: 'completed', transient };
+  if (ended.exitCode === 0)
+    return { ...noAnswer, outcome: 'vacuous', reason: 'It ended well and printed nothing.' };
+  return { ...noAnswer, outcome: 'crashed', reason: `It printed nothing; ${describeEnd(ended)}`, transient };
+}
+
+/** Whether a declaration is a custom agent's, rather than settings of a built-in one. */
+export const isCustom = (
+  declaration: Configuration['agents'][string] | undefined,
+): declaration is CustomDeclaration => declaration?.command !== undefined;

@@ -1,0 +1,178 @@
+import * as z from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import type {
+  AgentSettings,
+  Answer,
+  CliAgent,
+  DetectionContext,
+  Ended,
+  Invocation,
+  RunContext,
+} from '../agent.ts';
+import { type CliFacts, detectCli } from './detect-cli.ts';
+import { afterLast, isJsonObject, readEvents } from './events.ts';
+import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { relativePaths } from './paths-read.ts';
+import { pickVariables } from './variables.ts';
+import { writeStdin } from './write-stdin.ts';
+
+const facts: CliFacts = {
+  program: 'gemini',
+  title: 'Gemini CLI',
+  install: 'npm install -g @google/gemini-cli@0.61.0',
+  tested: '0.61.0',
+  minimum: {
+    version: '0.57.0',
+    because: '0.56.0 was seen to run the hooks and MCP servers of a pull request in spite of its settings',
+  },
+  signIn: 'set GEMINI_API_KEY',
+  secrets: ['GEMINI_API_KEY'],
+};
+
+const loginFile = '.gemini/oauth_creds.json';
+
+/** Ways to sign in, the first that fits is used: the CLI's word for it, what shows it, and the variables that go with it. */
+const ways = [
+  {
+    type: 'gemini-api-key',
+    shownBy: 'GEMINI_API_KEY',
+    variables: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+  },
+  {
+    type: 'vertex-ai',
+    shownBy: 'GOOGLE_GENAI_USE_VERTEXAI',
+    variables: [
+      'GOOGLE_GENAI_USE_VERTEXAI',
+      'GOOGLE_API_KEY',
+      'GOOGLE_CLOUD_PROJECT',
+      'GOOGLE_CLOUD_LOCATION',
+      'GOOGLE_APPLICATION_CREDENTIALS',
+      'GOOGLE_VERTEX_BASE_URL',
+    ],
+  },
+] as const;
+
+/** Gemini CLI by Google. */
+export const gemini: CliAgent = {
+  type: 'cli',
+  facts,
+  name: 'gemini',
+  family: 'google',
+  loginFiles: [loginFile, '.gemini/google_accounts.json'],
+  keyRoute: {
+    keys: ['GEMINI_API_KEY'],
+    endpoint: 'GOOGLE_GEMINI_BASE_URL',
+    service: 'https://generativelanguage.googleapis.com',
+  },
+  detect: (context) => detectCli(facts, isSignedIn(context), context),
+  invoke,
+  read,
+};
+
+function isSignedIn({ environment, logins }: Pick<DetectionContext, 'environment' | 'logins'>): boolean {
+  return ways.some((way) => environment[way.shownBy]) || loginFile in logins;
+}
+
+function invoke(brief: Brief, context: RunContext): Invocation {
+  const { environment, logins, settings } = context;
+  const way = ways.find((each) => environment[each.shownBy]);
+  return {
+    command: [
+      ...[facts.program, '--output-format', 'stream-json', '--prompt', ''],
+      ...(settings.model ? ['--model', settings.model] : []),
+    ],
+    environment: {
+      // with folder trust off in the settings, this makes the workspace count as untrusted without stopping the run
+      GEMINI_CLI_TRUST_WORKSPACE: 'false',
+      GEMINI_TELEMETRY_ENABLED: 'false',
+      ...pickVariables(environment, way?.variables ?? []),
+    },
+    stdin: writeStdin(brief),
+    homeFiles: {
+      '.gemini/settings.json': JSON.stringify(writeSettings(way?.type ?? 'oauth-personal', settings)),
+      ...(way ? {} : logins), // whole, since Google's refresh tokens are not used up
+    },
+    workingDirectory: context.workspace,
+    answerFile: null,
+    isolation: [
+      'tools read_file, grep_search, glob and list_directory alone',
+      'workspace untrusted: no project settings',
+    ],
+  };
+}
+
+function writeSettings(selectedType: string, { model, effort }: AgentSettings): object {
+  const thinkingConfig = Number(effort)
+    ? { thinkingBudget: Number(effort) }
+    : { thinkingLevel: effort?.toUpperCase() };
+  const override = {
+    match: model ? { model } : {},
+    modelConfig: { generateContentConfig: { thinkingConfig } },
+  };
+  return {
+    security: { auth: { selectedType }, folderTrust: { enabled: false } },
+    tools: { core: ['read_file', 'grep_search', 'glob', 'list_directory'] },
+    general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, plan: { enabled: false } },
+    // an ignore file of the pull request must not hide anything from its reviewer
+    context: { fileFiltering: { respectGitIgnore: false, respectGeminiIgnore: false } },
+    skills: { enabled: false },
+    hooksConfig: { enabled: false },
+    advanced: { ignoreLocalEnv: true },
+    privacy: { usageStatisticsEnabled: false },
+    ...(effort ? { modelConfigs: { customOverrides: [override] } } : {}),
+  };
+}
+
+const event = z.union([
+  z.object({ type: z.literal('init'), model: z.string() }),
+  z.object({ type: z.literal('message'), role: z.literal('assistant'), content: z.string() }),
+  z.object({
+    type: z.literal('tool_use'),
+    tool_name: z.string(),
+    parameters: z.object({ file_path: z.string().optional() }),
+  }),
+  z.object({ type: z.literal('error'), message: z.string() }),
+  z.object({
+    type: z.literal('result'),
+    status: z.string(),
+    error: z.object({ message: z.string() }).nullish(),
+    stats: z
+      .object({ total_tokens: z.number(), input_tokens: z.number(), cached: z.number().nullish() })
+      .nullish(),
+  }),
+]);
+
+function read(ended: Ended, context: RunContext): Answer {
+  const events = readEvents(ended.stdout, event);
+  const end = events.findLast((each) => each.type === 'result');
+  const calls = events.flatMap((each) => (each.type === 'tool_use' ? [each] : []));
+  const paths = calls.flatMap(({ parameters }) => parameters.file_path ?? []);
+  const stats = end?.stats;
+  const known = {
+    ...noAnswer,
+    model: events.findLast((each) => each.type === 'init')?.model ?? null,
+    tokens: stats
+      ? {
+          input: stats.input_tokens,
+          output: stats.total_tokens - stats.input_tokens, // with what was thought
+          cached: stats.cached ?? null,
+        }
+      : null,
+    toolCalls: calls.length,
+    pathsRead: relativePaths(paths, context.workspace),
+  };
+  const said = afterLast(events, (each) => each.type === 'tool_use')
+    .flatMap((each) => (each.type === 'message' ? [each.content] : []))
+    .join('');
+  if (said && (end?.status === 'success' || isJsonObject(said)))
+    return { ...known, text: said, outcome: 'completed' };
+  if (end?.status === 'success') return { ...known, ...explainSilence(facts) };
+  const error = end?.error?.message ?? events.findLast((each) => each.type === 'error')?.message;
+  return { ...known, ...explainFailure(facts, ended, error, statusOf(ended.exitCode)) };
+}
+
+/** The exit code is the HTTP status modulo 256; 41, 44 and 55 are the CLI's own (sign-in, sandbox, trust). */
+function statusOf(exitCode: number | null): number | null {
+  if (exitCode === 41) return 401;
+  return [400, 401, 403, 404, 429, 500, 502, 503, 504].find((status) => status % 256 === exitCode) ?? null;
+}

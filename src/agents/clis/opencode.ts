@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import type { Brief } from '../../brief/brief.ts';
+import type {
+  Answer,
+  CliAgent,
+  Detection,
+  DetectionContext,
+  Ended,
+  Invocation,
+  RunContext,
+} from '../agent.ts';
+import { sumTokens } from '../runs/tokens.ts';
+import { type CliFacts, detectCli } from './detect-cli.ts';
+import { afterLast, isJsonObject, parseJson, readEvents } from './events.ts';
+import { explainFailure, explainSilence, noAnswer } from './failure.ts';
+import { withoutRefreshToken } from './logins.ts';
+import { relativePaths } from './paths-read.ts';
+import { hasVariable, pickVariables } from './variables.ts';
+import { writeStdin } from './write-stdin.ts';
+
+const facts: CliFacts = {
+  program: 'opencode',
+  title: 'opencode',
+  install: 'npm install -g opencode-ai@1.18.33',
+  tested: '1.18.33',
+  minimum: { version: '1.18.33', because: 'older ones were not seen to keep to their permissions' },
+  signIn: 'set the API key of the provider of its model',
+  secrets: [],
+};
+
+const loginFile = '.local/share/opencode/auth.json';
+/** Configuration that the user gives on purpose: a provider of one's own. */
+const ownConfiguration = 'OPENCODE_CONFIG_CONTENT';
+
+const switches = {
+  OPENCODE_DISABLE_AUTOUPDATE: '1',
+  OPENCODE_DISABLE_MODELS_FETCH: '1',
+  OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+  OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
+  npm_config_offline: 'true', // it fetches a plug-in package for its configuration directory
+};
+
+/** opencode by Anomaly, with whatever model it is told to use. */
+export const opencode: CliAgent = {
+  type: 'cli',
+  facts,
+  name: 'opencode',
+  family: 'opencode',
+  loginFiles: [loginFile],
+  detect,
+  invoke,
+  read,
+};
+
+/** Beyond the common preflight, a model must be named: without credentials for one it turns to a hosted free model. */
+async function detect(context: DetectionContext): Promise<Detection> {
+  const { model } = context.settings;
+  const isSignedIn =
+    hasVariable(context.environment, [ownConfiguration, ...keyOf(model)]) || loginFile in context.logins;
+  const found = await detectCli(facts, isSignedIn || model === null, context);
+  if (found.outcome !== 'completed' || model?.includes('/')) return found;
+  const reason =
+    'opencode takes part only with a model of its own: add `opencode=provider/model` to `models`.';
+  return { ...found, outcome: 'unauthenticated', reason };
+}
+
+/** The variable that holds the key of a model's provider: `openrouter/x` → `OPENROUTER_API_KEY`. */
+function keyOf(model: string | null): string[] {
+  const provider = model?.split('/')[0]?.toUpperCase().replaceAll('-', '_');
+  if (!provider) return [];
+  return provider === 'GOOGLE' ? ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY'] : [`${provider}_API_KEY`];
+}
+
+/** Of the login file, which holds those of all providers, the part of the model's own. */
+function loginOf(model: string | null, file: string): string {
+  const provider = model?.split('/')[0] ?? '';
+  const all = z.record(z.string(), z.unknown()).safeParse(parseJson(withoutRefreshToken(file)));
+  return JSON.stringify(all.success && provider in all.data ? { [provider]: all.data[provider] } : {});
+}
+
+function invoke(brief: Brief, context: RunContext): Invocation {
+  const { environment, logins, settings, workspace } = context;
+  const login = logins[loginFile];
+  const permission = {
+    ...{ edit: 'deny', bash: 'deny', webfetch: 'deny', websearch: 'deny', task: 'deny', skill: 'deny' },
+    external_directory: { '*': 'deny', [`${workspace}/**`]: 'allow' },
+  };
+  return {
+    command: [
+      ...[facts.program, 'run', '--pure', '--format', 'json'],
+      ...['--title', 'review'], // otherwise a model is asked for one
+      ...(settings.model ? ['--model', settings.model] : []),
+      ...(settings.effort ? ['--variant', settings.effort] : []),
+    ],
+    environment: {
+      ...switches,
+      OPENCODE_PERMISSION: JSON.stringify(permission),
+      ...pickVariables(environment, [ownConfiguration, ...keyOf(settings.model)]),
+    },
+    stdin: `All paths below are relative to the directory ${workspace}\n\n${writeStdin(brief)}`,
+    homeFiles: login === undefined ? {} : { [loginFile]: loginOf(settings.model, login) },
+    workingDirectory: context.home, // plug-ins and settings of its working directory run, whatever the flags
+    answerFile: null,
+    isolation: [
+      'working directory outside the workspace: no project settings',
+      'no edits, shell, web or subagents',
+      ...(environment[ownConfiguration] ? ['key in its environment'] : []),
+    ],
+  };
+}
+
+const event = z.union([
+  z.object({ type: z.literal('text'), part: z.object({ text: z.string() }) }),
+  z.object({
+    type: z.literal('tool_use'),
+    part: z.object({
+      tool: z.string(),
+      state: z.object({ input: z.object({ filePath: z.string().optional() }) }),
+    }),
+  }),
+  z.object({
+    type: z.literal('step_finish'),
+    part: z.object({
+      reason: z.string(),
+      cost: z.number().nullish(),
+      tokens: z.object({
+        input: z.number(),
+        output: z.number(),
+        reasoning: z.number(),
+        cache: z.object({ read: z.number(), write: z.number() }),
+      }),
+    }),
+  }),
+  z.object({
+    type: z.literal('error'),
+    error: z.object({
+      name: z.string(),
+      data: z.object({ message: z.string().nullish(), statusCode: z.number().nullish() }).nullish(),
+    }),
+  }),
+]);
+
+function read(ended: Ended, context: RunContext): Answer {
+  const events = readEvents(ended.stdout, event);
+  const calls = events.flatMap((each) => (each.type === 'tool_use' ? [each.part] : []));
+  const steps = events.flatMap((each) => (each.type === 'step_finish' ? [each.part] : []));
+  const known = {
+    ...noAnswer,
+    model: context.settings.model,
+    tokens: sumTokens(
+      steps.map(({ tokens: { input, output, reasoning, cache } }) => ({
+        input: input + cache.read + cache.write,
+        output: output + reasoning,
+        cached: cache.read,
+      })),
+    ),
+    costUsd: steps.reduce((sum, { cost }) => sum + (cost ?? 0), 0) || null, // 0 for a model whose price it does not know
+    turns: steps.length,
+    toolCalls: calls.length,
+    pathsRead: relativePaths(
+      calls.flatMap(({ tool, state }) => (tool === 'read' ? (state.input.filePath ?? []) : [])),
+      context.workspace,
+    ),
+  };
+  const said = afterLast(events, (each) => each.type === 'tool_use')
+    .flatMap((each) => (each.type === 'text' ? [each.part.text] : []))
+    .join('');
+  const isOver = /^(stop|length)$/.test(steps.at(-1)?.reason ?? '');
+  if (said && (isOver || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
+  const error = events.findLast((each) => each.type === 'error')?.error;
+  if (!error && steps.length > 0 && ended.exitCode === 0) return { ...known, ...explainSilence(facts) };
+  return {
+    ...known,
+    ...explainFailure(facts, ended, error?.data?.message ?? error?.name, error?.data?.statusCode),
+  };
+}

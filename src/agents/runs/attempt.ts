@@ -1,0 +1,144 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { restoreAtSigns } from '../../brief/at-signs.ts';
+import type { Brief } from '../../brief/brief.ts';
+import { createRedactor, secretValues } from '../../safety/redact.ts';
+import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../agent.ts';
+import { noAnswer } from '../clis/failure.ts';
+import { childEnvironment } from '../environment.ts';
+import { type ProcessEnd, runProcess } from '../process.ts';
+import type { Refusal } from './base-command.ts';
+import { type Judgement, judgeAttempt } from './outcome.ts';
+import { readPart } from './read-part.ts';
+import { checkReadability } from './readability.ts';
+
+/** The most an agent may print; the longest real answers are a hundredth of it. */
+const outputLimitBytes = 64 * 1024 * 1024;
+/** The end of standard error is what tells why. */
+const errorLimitBytes = 4 * 1024 * 1024;
+
+/** An invocation that may be started, or why none may. */
+export type Preparation = Invocation | Refusal;
+
+/** Where and with what one attempt happens. */
+export interface AttemptSetting {
+  readonly agent: CliAgent;
+  readonly context: RunContext;
+  /** Gets the streams and `tmp`, the child's TMPDIR. */
+  readonly directory: string;
+  readonly signal: AbortSignal;
+  /** The time of the whole run, for messages; `context.timeoutMs` is what is left of it. */
+  readonly limitMs: number;
+  readonly redact: (text: string) => string;
+  /** Last changes before the start; gets the child's TMPDIR. */
+  readonly prepare: (invocation: Invocation, temporary: string) => Promise<Preparation>;
+}
+
+/** One start of a CLI, with everything it left; every text is redacted. */
+export interface Attempt {
+  readonly invocation: Invocation;
+  /** Names of the variables it got. */
+  readonly variables: readonly string[];
+  /** Null where it was refused. */
+  readonly end: ProcessEnd | null;
+  readonly ended: Ended;
+  readonly answer: Answer;
+  readonly judgement: Judgement;
+}
+
+/** Starts a CLI once with a brief, and judges what came of it. */
+export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise<Attempt> {
+  const { agent, context, directory } = setting;
+  const temporary = join(directory, 'tmp');
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  const asked = agent.invoke(brief, context);
+  for (const [path, text] of Object.entries(asked.homeFiles)) {
+    await writePrivate(join(context.home, path), text);
+  }
+  const invocation = await setting.prepare(asked, temporary);
+  if ('refused' in invocation) return refusedAttempt(asked, invocation.refused);
+  const environment = childEnvironment(
+    context.environment,
+    { home: context.home, temporary },
+    invocation.environment,
+  );
+  const end = await startProcess(invocation, environment, setting);
+  const ended = await readStreams(invocation, end, setting);
+  const answer = readAnswer(agent, ended, context);
+  const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
+  const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
+  const judgement = judgeAttempt(end, ended, answer, readability, limits);
+  return { invocation, variables: Object.keys(environment).sort(), end, ended, answer, judgement };
+}
+
+function refusedAttempt(invocation: Invocation, reason: string): Attempt {
+  return {
+    invocation,
+    variables: [],
+    end: null,
+    ended: { exitCode: null, signal: null, timedOut: false, stdout: '', stderr: '', answerFile: null },
+    answer: noAnswer,
+    judgement: { outcome: 'missing', reason, transient: false },
+  };
+}
+
+async function startProcess(
+  invocation: Invocation,
+  environment: Readonly<Record<string, string>>,
+  { directory, context, signal }: AttemptSetting,
+): Promise<ProcessEnd> {
+  const stdinFile = join(directory, 'stdin');
+  await writePrivate(stdinFile, invocation.stdin);
+  return runProcess({
+    command: invocation.command,
+    workingDirectory: invocation.workingDirectory,
+    environment,
+    stdinFile,
+    stdoutFile: join(directory, 'stdout'),
+    stderrFile: join(directory, 'stderr'),
+    timeoutMs: context.timeoutMs,
+    outputLimitBytes,
+    signal,
+  });
+}
+
+async function readStreams(
+  invocation: Invocation,
+  end: ProcessEnd,
+  { directory, redact }: AttemptSetting,
+): Promise<Ended> {
+  const redactOwn = createRedactor(ownSecrets(invocation));
+  const read = async (file: string, part: 'first' | 'last', limitBytes: number) =>
+    redactOwn(redact(await readPart(file, part, limitBytes)));
+  return {
+    exitCode: end.exitCode,
+    signal: end.signal,
+    timedOut: end.cause === 'timed-out',
+    stdout: await read(join(directory, 'stdout'), 'first', outputLimitBytes),
+    stderr: await read(join(directory, 'stderr'), 'last', errorLimitBytes),
+    answerFile:
+      invocation.answerFile === null ? null : await read(invocation.answerFile, 'first', outputLimitBytes),
+  };
+}
+
+/** An adapter that stumbles over a CLI's output loses this attempt, not the review. */
+function readAnswer(agent: CliAgent, ended: Ended, context: RunContext): Answer {
+  try {
+    const answer = agent.read(ended, context);
+    return { ...answer, text: answer.text === null ? null : restoreAtSigns(answer.text) };
+  } catch (error) {
+    const reason = `What it printed could not be understood: ${error instanceof Error ? error.message : error}`;
+    return { ...noAnswer, outcome: 'crashed', reason };
+  }
+}
+
+/** What the adapter passed in: its key, and the tokens of a login's files. */
+function ownSecrets({ environment, homeFiles }: Invocation): string[] {
+  const tokens = Object.values(homeFiles).flatMap((text) => text.match(/[\w+/=.~-]{24,}/g) ?? []);
+  return [...secretValues(environment), ...tokens];
+}
+
+async function writePrivate(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, text, { mode: 0o600 });
+}

@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import type { Revisions } from '../../change/revisions.ts';
+import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
+
+/** Why a command is not run. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** A command whose repository files lie in a checkout of the base revision; null where it names none. */
+export interface BaseCommand {
+  readonly command: readonly string[];
+  readonly checkout: string | null;
+}
+
+const option = /^(--?[\w-]+=)(.+)$/;
+
+/**
+ * Replaces the parts of a command that name files of the repository (also as `--option=file`) by the base
+ * revision's copies in a checkout of its own: a pull request must not bring the program that reviews it.
+ */
+export async function baseCommand(
+  command: readonly string[],
+  { git, base, head }: Revisions,
+  bases: WorkspacePool,
+): Promise<BaseCommand | Refusal> {
+  const exists = async (revision: string, path: string) =>
+    (await git.run(['ls-tree', '--full-tree', '--name-only', revision, '--', path])) !== '';
+  let checkout: string | null = null;
+  const parts: string[] = [];
+  for (const part of command) {
+    const [, prefix = '', written = part] = option.exec(part) ?? [];
+    const path = posix.normalize(written).replace(/\/$/, '');
+    if (written.startsWith('-') || posix.isAbsolute(path) || path === '.' || path.startsWith('..')) {
+      parts.push(part);
+    } else if (await exists(base, path)) {
+      checkout ??= (await bases.take()).directory;
+      parts.push(`${prefix}${posix.join(checkout, path)}`);
+    } else if ((await exists(head, path)) || (parts.length === 0 && path.includes('/'))) {
+      return {
+        refused: `Its command names ${path}, which is not in the base revision: merge it there first. A pull request cannot bring the program that reviews it.`,
+      };
+    } else {
+      parts.push(part);
+    }
+  }
+  return { command: parts, checkout };
+}

@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Brief, briefFolder } from '../../brief/brief.ts';
+import type { Revisions } from '../../change/revisions.ts';
+import type { Ports } from '../../ports.ts';
+import type { CliAgent } from '../agent.ts';
+import { withholdKey } from '../keys/withhold-key.ts';
+import { readLogins } from '../read-logins.ts';
+import type { TeamMember } from '../team.ts';
+import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
+import { type Attempt, attemptRun } from './attempt.ts';
+import { attemptUntilDone } from './attempt-until-done.ts';
+import { prepareInvocation } from './prepare-invocation.ts';
+import { factsOf, type RunFacts } from './run-facts.ts';
+
+/** What the runs of CLI agents share. */
+export interface CliRunSetting {
+  readonly revisions: Revisions;
+  readonly ports: Ports;
+  /** Workspaces of the head, and of the base for custom commands. */
+  readonly heads: WorkspacePool;
+  readonly bases: WorkspacePool;
+  /** Pauses before further tries after a transient failure, in milliseconds. */
+  readonly pausesMs: readonly number[];
+}
+
+/** A finished run with its attempts, for the record. */
+export interface CliRun {
+  readonly facts: RunFacts;
+  readonly attempts: readonly Attempt[];
+  /** What the agent wrote into its workspace. */
+  readonly changes: readonly string[];
+}
+
+/** Runs a CLI agent in a private workspace and HOME; `directory` gets everything else that is private to the run. */
+export async function runCli(
+  member: TeamMember & { readonly agent: CliAgent },
+  brief: Brief,
+  directory: string,
+  { revisions, ports, heads, bases, pausesMs }: CliRunSetting,
+): Promise<CliRun> {
+  const { agent, settings, detection } = member;
+  const deadline = ports.clock.now() + member.timeoutMs;
+  const logins = await readLogins(agent, ports.environment);
+  const workspace = await heads.take();
+  const briefDirectory = join(workspace.directory, briefFolder);
+  await writeBrief(brief, briefDirectory);
+  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
+
+  const attempt = async (asked: Brief, number: number): Promise<Attempt> => {
+    const attemptDirectory = join(directory, `attempt-${number}`);
+    const context = {
+      workspace: workspace.directory,
+      home: join(attemptDirectory, 'home'),
+      briefDirectory,
+      readable: [workspace.objects],
+      settings,
+      detection,
+      environment: key.environment,
+      logins,
+      timeoutMs: deadline - ports.clock.now(),
+    };
+    await mkdir(context.home, { recursive: true, mode: 0o700 });
+    return attemptRun(asked, {
+      agent,
+      context,
+      directory: attemptDirectory,
+      signal: ports.signal,
+      limitMs: member.timeoutMs,
+      redact: ports.redact,
+      prepare: (invocation, temporary) => {
+        const places = {
+          context,
+          workspace,
+          temporary,
+          revisions,
+          bases: agent.runsRepositoryFiles ? bases : null,
+        };
+        return prepareInvocation(key.disclose(invocation), places, ports);
+      },
+    });
+  };
+
+  const patience = { deadline, pausesMs, notBefore: key.askedToWaitUntil };
+  const attempts = await attemptUntilDone(brief, attempt, patience, ports).finally(key.close);
+  const changes = await heads.giveBack(workspace);
+  return { facts: factsOf(attempts, changes), attempts, changes };
+}
+
+async function writeBrief(brief: Brief, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const files = {
+    'schema.json': `${JSON.stringify(brief.schema, null, 2)}\n`,
+    ...brief.files,
+    'brief.md': brief.text,
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(directory, name), text)));
+}

@@ -1,0 +1,55 @@
+import type { Answer, Ended } from '../agent.ts';
+import type { ProcessEnd } from '../process.ts';
+import type { Outcome } from '../run.ts';
+import { describeEnd } from './describe-end.ts';
+
+/** Whether a text could be read as what its role has to answer; `whole` when nothing can be missing at its end. */
+export type Readability =
+  | { readonly readable: 'whole' | 'partly' }
+  | { readonly readable: 'not'; readonly reason: string };
+
+/** What came of one attempt. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  /** Worth another try. */
+  readonly transient: boolean;
+}
+
+const duration = (ms: number): string =>
+  ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 6_000) / 10} minutes`;
+
+/**
+ * Decides the outcome of one attempt. Exit codes mean little: a readable answer counts whatever the exit code, and a
+ * whole one even when the process had to be stopped afterwards (CLIs are known that never end after their answer).
+ */
+export function judgeAttempt(
+  end: ProcessEnd,
+  ended: Ended,
+  answer: Answer,
+  readability: Readability | null,
+  limits: { readonly timeoutMs: number; readonly outputLimitBytes: number },
+): Judgement {
+  const fail = (outcome: Outcome, reason: string, transient = false) => ({ outcome, reason, transient });
+  const completed = { outcome: 'completed', reason: null, transient: false } as const;
+  if (end.startError !== null) {
+    const outcome = end.cause === 'missing' ? 'missing' : 'crashed';
+    return fail(outcome, `Its program could not be started: ${end.startError}.`);
+  }
+  if (end.cause !== 'exited') {
+    if (readability?.readable === 'whole') return completed;
+    if (end.cause === 'cancelled') return fail('cancelled', 'The review was stopped before it answered.');
+    if (end.cause === 'timed-out') {
+      const advice = 'raise "timeout-minutes" or choose a faster model';
+      return fail('timed-out', `It gave no answer within ${duration(limits.timeoutMs)}: ${advice}.`);
+    }
+    return fail('crashed', `It printed more than ${limits.outputLimitBytes} bytes and was stopped.`);
+  }
+  if (answer.outcome !== 'completed' || readability === null) {
+    const outcome = answer.outcome === 'completed' ? 'crashed' : answer.outcome;
+    return fail(outcome, answer.reason ?? `It gave no answer; ${describeEnd(ended)}`, answer.transient);
+  }
+  if (readability.readable !== 'not') return completed;
+  if (end.exitCode === 0) return fail('malformed', readability.reason);
+  return fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
+}

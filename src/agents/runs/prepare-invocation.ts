@@ -1,0 +1,45 @@
+import { dirname } from 'node:path';
+import type { Revisions } from '../../change/revisions.ts';
+import type { Ports } from '../../ports.ts';
+import type { Invocation, RunContext } from '../agent.ts';
+import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
+import type { Preparation } from './attempt.ts';
+import { baseCommand } from './base-command.ts';
+
+/** Where one invocation is to happen. */
+export interface InvocationPlaces {
+  readonly context: RunContext;
+  readonly workspace: Workspace;
+  /** The child's private TMPDIR. */
+  readonly temporary: string;
+  readonly revisions: Revisions;
+  /** Checkouts of the base, for commands that name files of the repository; null where the agent's does not. */
+  readonly bases: WorkspacePool | null;
+}
+
+/**
+ * Makes an invocation safe to start: files of the repository that its command names become the base revision's, and the
+ * strongest sandbox that starts here goes around it.
+ */
+export async function prepareInvocation(
+  invocation: Invocation,
+  { context, workspace, temporary, revisions, bases }: InvocationPlaces,
+  ports: Ports,
+): Promise<Preparation> {
+  const based = bases
+    ? await baseCommand(invocation.command, revisions, bases)
+    : { command: invocation.command, checkout: null };
+  if ('refused' in based) return based;
+  const checkouts = based.checkout === null ? [] : [based.checkout];
+  const places = {
+    home: context.home,
+    temporary,
+    readable: [workspace.directory, workspace.objects, ...checkouts],
+    // Nobody knows what a custom command has to write, and its workspace is a private one.
+    writable: bases === null ? [] : [workspace.directory],
+    gitDirectories: [revisions.git.gitDirectory, dirname(workspace.objects)],
+  };
+  return sandboxInvocation({ ...invocation, command: based.command }, context.detection, places, ports);
+}

@@ -1,0 +1,29 @@
+import { readReview } from '../../findings/read-review.ts';
+import { readRulings } from '../../findings/read-rulings.ts';
+import type { Role } from '../run.ts';
+import type { Readability } from './outcome.ts';
+
+/** Whether an answer can be read as what `role` has to give: a review, rulings, or an editor's prose. */
+export function checkReadability(role: Role, text: string): Readability {
+  switch (role) {
+    case 'reviewer': {
+      const reading = readReview(text);
+      if (reading.form === 'unreadable') return { readable: 'not', reason: reading.reason };
+      return { readable: reading.form === 'strict' ? 'whole' : 'partly' };
+    }
+    case 'adjudicator':
+      return readRulings(text) === null
+        ? { readable: 'not', reason: 'The answer holds no rulings.' }
+        : { readable: 'whole' };
+    case 'editor':
+      return { readable: 'partly' };
+  }
+}
+
+/** What a role's answer holds: findings of a reviewer, rulings of an adjudicator. */
+export function countAnswer(role: Role, text: string): number {
+  if (role === 'adjudicator') return readRulings(text)?.rulings.length ?? 0;
+  if (role === 'editor') return 0;
+  const reading = readReview(text);
+  return reading.form === 'unreadable' ? 0 : reading.review.findings.length;
+}

@@ -1,0 +1,88 @@
+import type { Answer } from '../agent.ts';
+import type { AgentRun } from '../run.ts';
+import type { Attempt } from './attempt.ts';
+import { add, sumTokens } from './tokens.ts';
+
+/** The part of an {@link AgentRun} that is known only once it has ended. */
+export type RunFacts = Pick<
+  AgentRun,
+  | 'outcome'
+  | 'reason'
+  | 'answer'
+  | 'model'
+  | 'tokens'
+  | 'costUsd'
+  | 'turns'
+  | 'toolCalls'
+  | 'pathsRead'
+  | 'exitCode'
+  | 'signal'
+  | 'errorTail'
+  | 'attempts'
+  | 'changedWorkspace'
+  | 'isolation'
+>;
+
+/** The facts of a run that never began. */
+export function unstarted(outcome: AgentRun['outcome'], reason: string | null): RunFacts {
+  return {
+    outcome,
+    reason,
+    answer: null,
+    model: null,
+    tokens: null,
+    costUsd: null,
+    turns: null,
+    toolCalls: null,
+    pathsRead: [],
+    exitCode: null,
+    signal: null,
+    errorTail: null,
+    attempts: 0,
+    changedWorkspace: false,
+    isolation: [],
+  };
+}
+
+/** Of standard error, in characters. */
+const errorTailLength = 2_000;
+
+/** The last attempt decides, unless it was a repair that failed: then the answer that was to be repaired stands. */
+export function factsOf(attempts: readonly Attempt[], changes: readonly string[]): RunFacts {
+  const last = attempts.at(-1);
+  if (last === undefined) return unstarted('cancelled', 'The review was stopped before it began.');
+  const malformed = attempts.find(({ judgement }) => judgement.outcome === 'malformed');
+  const deciding = last.judgement.outcome === 'completed' ? last : (malformed ?? last);
+  const { answer, ended, judgement, invocation } = deciding;
+  return {
+    ...sumSpending(attempts.map((attempt) => attempt.answer)),
+    outcome: judgement.outcome,
+    reason: judgement.reason,
+    answer: answer.text,
+    model: answer.model,
+    pathsRead: answer.pathsRead,
+    exitCode: ended.exitCode,
+    signal: ended.signal,
+    errorTail: ended.stderr === '' ? null : ended.stderr.slice(-errorTailLength),
+    attempts: attempts.length,
+    changedWorkspace: changes.length > 0,
+    isolation: [
+      'private workspace at the head commit',
+      'private HOME',
+      'allow-listed environment',
+      ...invocation.isolation,
+    ],
+  };
+}
+
+/** What several attempts spent together; null where no attempt says. */
+function sumSpending(
+  answers: readonly Answer[],
+): Pick<RunFacts, 'tokens' | 'costUsd' | 'turns' | 'toolCalls'> {
+  return {
+    tokens: sumTokens(answers.map(({ tokens }) => tokens)),
+    costUsd: answers.map(({ costUsd }) => costUsd).reduce(add, null),
+    turns: answers.map(({ turns }) => turns).reduce(add, null),
+    toolCalls: answers.map(({ toolCalls }) => toolCalls).reduce(add, null),
+  };
+}

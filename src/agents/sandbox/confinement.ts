@@ -1,0 +1,112 @@
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Ports } from '../../ports.ts';
+import type { Confinement } from './sandbox.ts';
+
+/** Where people and tools keep credentials, relative to HOME. */
+const credentialStores = [
+  '.ssh',
+  '.gnupg',
+  '.aws',
+  '.azure',
+  '.kube',
+  '.docker',
+  '.netrc',
+  '.npmrc',
+  '.pypirc',
+  '.git-credentials',
+  '.gitconfig',
+  '.vault-token',
+  '.config/gh',
+  '.config/git',
+  '.config/gcloud',
+  '.config/github-copilot',
+  '.config/op',
+  '.local/share/keyrings',
+  '.local/share/opencode',
+  '.cargo/credentials.toml',
+  '.claude',
+  '.claude.json',
+  '.codex',
+  '.gemini',
+  '.copilot',
+  '.qwen',
+  '.bash_history',
+  '.zsh_history',
+];
+
+/** Files of a self-hosted runner's own identity, relative to its root, which is two folders above RUNNER_TEMP. */
+const runnerFiles = ['.credentials', '.credentials_rsaparams', '.runner'];
+
+/** The places of one run that a confinement is about. */
+export interface RunPlaces {
+  /** The command's first part, as it was found. */
+  readonly program: string;
+  readonly command: readonly string[];
+  readonly workingDirectory: string;
+  readonly home: string;
+  readonly temporary: string;
+  /** Further folders to write. */
+  readonly writable: readonly string[];
+  /** Folders of ours to read: the workspace, the object store, checkouts of the base. */
+  readonly readable: readonly string[];
+  /** Of the repository under review; actions/checkout keeps its token in the configuration there. */
+  readonly gitDirectories: readonly string[];
+}
+
+/**
+ * Says what a run may see and write: its private folders are writable; hidden are the other runs, the runner's
+ * temporary files, credential stores and git's configuration, but not the agent's own program.
+ */
+export function confine(places: RunPlaces, { environment, temporaryDirectory }: Ports): Confinement {
+  const { program, command, workingDirectory, home, temporary } = places;
+  const inHome = environment.HOME ? credentialStores.map((path) => join(environment.HOME ?? '', path)) : [];
+  const runnerTemp = environment.RUNNER_TEMP;
+  const ofRunner = runnerTemp
+    ? [runnerTemp, ...runnerFiles.map((name) => join(dirname(dirname(runnerTemp)), name))]
+    : [];
+  const configurations = places.gitDirectories.map((directory) => join(directory, 'config'));
+  const hidden = existing([temporaryDirectory, ...ofRunner, ...inHome, ...configurations]);
+  const files = [program, ...command.filter(isAbsolute)];
+  // What a script needs lies beside it; in a credential store, only what is named is meant.
+  const folders = [installationOf(program), ...files.map(dirname), workingDirectory, ...places.readable];
+  const workFolders = [
+    '/tmp',
+    '/run',
+    ...existing([temporaryDirectory, ...(runnerTemp ? [runnerTemp] : [])]),
+  ];
+  return {
+    workingDirectory,
+    temporary,
+    hidden,
+    readable: [...inside([...workFolders, ...hidden], files), ...inside(workFolders, folders)],
+    writable: [home, temporary, ...places.writable],
+  };
+}
+
+/** Those of the paths, as written and as they really are, that lie in one of the folders. */
+function inside(folders: readonly string[], paths: readonly string[]): string[] {
+  const written = paths.filter((path) => existing([path]).length > 0);
+  return [...new Set([...written, ...existing(written)])].filter((path) =>
+    folders.some((folder) => path.startsWith(`${folder}/`)),
+  );
+}
+
+/** What a program needs beside itself: its whole `node_modules`, or its folder. */
+function installationOf(program: string): string {
+  const path = realpathSync(program);
+  const modules = path.indexOf('/node_modules/');
+  return modules === -1 ? dirname(path) : path.slice(0, modules + '/node_modules'.length);
+}
+
+/** Real paths of those that exist, each once. */
+function existing(paths: readonly string[]): string[] {
+  const found = paths.flatMap((path) => {
+    try {
+      return [realpathSync(path)];
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(found)];
+}

@@ -1,0 +1,52 @@
+import type { Ports } from '../../ports.ts';
+import type { Detection, Invocation } from '../agent.ts';
+import { findProgram } from '../find-program.ts';
+import { probe } from '../probe.ts';
+import { confine } from './confinement.ts';
+import { chooseSandbox, type Sandbox } from './sandbox.ts';
+
+/** The places of an invocation, beside its working directory. */
+export interface SandboxPlaces {
+  readonly home: string;
+  /** The child's private TMPDIR. */
+  readonly temporary: string;
+  /** Further folders of ours to read and to write. */
+  readonly readable: readonly string[];
+  readonly writable: readonly string[];
+  /** Of the repository under review. */
+  readonly gitDirectories: readonly string[];
+}
+
+const proofLimitMs = 5_000;
+
+/** Puts the strongest sandbox that starts here around an invocation; a program that does not exist stays as it is. */
+export async function sandboxInvocation(
+  invocation: Invocation,
+  detection: Detection,
+  places: SandboxPlaces,
+  ports: Ports,
+): Promise<Invocation> {
+  const sandbox = await sandboxFor(invocation, detection, places, ports);
+  if (sandbox === null) return invocation;
+  return {
+    ...invocation,
+    command: [...sandbox.prefix, ...invocation.command],
+    isolation: [...invocation.isolation, sandbox.claim],
+  };
+}
+
+/** The strongest sandbox that starts here for a command; null where there is no such program. */
+export async function sandboxFor(
+  { command, workingDirectory }: Pick<Invocation, 'command' | 'workingDirectory'>,
+  detection: Detection,
+  places: SandboxPlaces,
+  ports: Ports,
+): Promise<Sandbox | null> {
+  const program = await findProgram(command[0] ?? '', ports.environment.PATH);
+  if (program === null) return null;
+  const confinement = confine({ ...places, program, command, workingDirectory }, ports);
+  return chooseSandbox(confinement, detection.sandbox !== null, async (proof) => {
+    const { exitCode } = await probe(proof, proofLimitMs, ports);
+    return exitCode === 0;
+  });
+}

@@ -1,0 +1,153 @@
+import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { briefFolder } from '../../brief/brief.ts';
+import type { Revisions } from '../../change/revisions.ts';
+import { isInstructionFile, isInstructionProse } from './instruction-files.ts';
+import { changedPaths, stampTree, type TreeStamp } from './tree-stamp.ts';
+import { runWorkspaceGit } from './workspace-git.ts';
+
+/** A private checkout of one revision. */
+export interface Workspace {
+  readonly directory: string;
+  /** What must be readable beside it: the object store that it borrows. */
+  readonly objects: string;
+  /** As it was handed out. */
+  readonly stamp: TreeStamp;
+}
+
+/** A repository without files that workspaces are made from. */
+export interface WorkspaceTemplate {
+  readonly directory: string;
+  /** The user's object store, which it borrows. */
+  readonly objects: string;
+  /** Files of the base revision that stand in for the revision's own, path → text. */
+  readonly instructions: ReadonlyMap<string, string>;
+  /** Files of the revision that a workspace does not hold. */
+  readonly withheld: readonly string[];
+}
+
+/** Git's configuration of a workspace: nothing of the repository runs, and nothing reaches out. */
+const configurationFor = (symlinks: boolean) => `
+[core]
+\tbare = false
+\thooksPath = /dev/null
+\tfsmonitor = false
+\tattributesFile = /dev/null
+\tautocrlf = false
+\tsymlinks = ${symlinks}
+\tlogAllRefUpdates = false
+[checkout]
+\tworkers = 0
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+[protocol]
+\tallow = never
+[submodule]
+\trecurse = false
+`;
+
+/** Highest precedence: no filter, textconv driver, line-end or encoding conversion of `.gitattributes` is in force. */
+const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !merge\n';
+
+/**
+ * Builds the repository that the workspaces of one revision are copied from. It borrows the objects of the
+ * user's repository, so that history is there for log and blame, and has no remote, credential, hook or filter.
+ *
+ * The base revision is trusted and comes as it is. Of any other, symbolic links become plain files that hold their target, so
+ * that no agent is led out of its workspace, and what agents take instructions from is withheld; prose of that kind
+ * comes from the base revision.
+ */
+export async function prepareTemplate(
+  revisions: Revisions,
+  revision: string,
+  directory: string,
+): Promise<WorkspaceTemplate> {
+  const isTrusted = revision === revisions.base;
+  await mkdir(directory, { recursive: true });
+  const source = await locateSource(revisions);
+  await fetchMissingBlobs(revisions, revision);
+  const git = (...parameters: string[]) => runWorkspaceGit(directory, parameters);
+  await git('init', '--quiet', '--template=', `--object-format=${source.objectFormat}`);
+  const inside = (path: string) => join(directory, '.git', path);
+  await Promise.all(['objects/info', 'info'].map((folder) => mkdir(inside(folder), { recursive: true })));
+  await Promise.all([
+    writeFile(inside('objects/info/alternates'), `${source.objects}\n`),
+    writeFile(inside('info/attributes'), attributes),
+    writeFile(inside('info/exclude'), `/${briefFolder}/\n`),
+    appendFile(inside('config'), configurationFor(isTrusted)),
+    cp(source.shallow, inside('shallow')).catch(() => undefined),
+  ]);
+  await git('update-ref', '--no-deref', 'HEAD', revision);
+  await git('update-ref', 'refs/heads/base', revisions.base).catch(() => undefined);
+  await git('read-tree', 'HEAD');
+  if (isTrusted) return { directory, objects: source.objects, withheld: [], instructions: new Map() };
+  const names = await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD');
+  const withheld = names.split('\0').filter((path) => path !== '' && isInstructionFile(path));
+  if (withheld.length > 0) {
+    // So that `git status` does not show the missing files as deleted.
+    const command = ['update-index', '-z', '--skip-worktree', '--stdin'];
+    await runWorkspaceGit(directory, command, withheld.join('\0'));
+  }
+  const instructions = await readBaseInstructions(revisions);
+  return { directory, objects: source.objects, withheld, instructions };
+}
+
+/** Makes a workspace; a template serves any number of them, also at the same time. */
+export async function createWorkspace(template: WorkspaceTemplate, directory: string): Promise<Workspace> {
+  await cp(template.directory, directory, { recursive: true });
+  await runWorkspaceGit(directory, ['checkout-index', '--all', '--force', '--quiet', '-u']);
+  for (const path of template.withheld) await rm(join(directory, path), { force: true });
+  for (const [path, text] of template.instructions) {
+    // A folder of the base may be a file at the head; its instructions are then left out.
+    await writeInside(join(directory, path), text).catch(() => undefined);
+  }
+  return { directory, objects: template.objects, stamp: await stampTree(directory) };
+}
+
+/** Paths that differ from what was handed out: what an agent wrote. */
+export async function workspaceChanges(workspace: Workspace): Promise<string[]> {
+  return changedPaths(workspace.stamp, await stampTree(workspace.directory));
+}
+
+async function writeInside(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+/** A partial clone lacks blobs, which a workspace could not fetch: a diff against nothing makes git get them all at once. */
+async function fetchMissingBlobs({ git }: Revisions, revision: string): Promise<void> {
+  const promisors = await git.attempt(['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
+  if (promisors.exitCode === 0) await git.attempt(['diff', '--shortstat', git.emptyTree, revision]);
+}
+
+interface Source {
+  readonly objects: string;
+  readonly shallow: string;
+  readonly objectFormat: string;
+}
+
+async function locateSource({ git }: Revisions): Promise<Source> {
+  const locate = async (...question: string[]) => (await git.run(['rev-parse', ...question])).trimEnd();
+  return {
+    objects: await locate('--path-format=absolute', '--git-path', 'objects'),
+    shallow: await locate('--path-format=absolute', '--git-path', 'shallow'),
+    objectFormat: await locate('--show-object-format'),
+  };
+}
+
+async function readBaseInstructions({ git, base }: Revisions): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const listing = await git.run(['ls-tree', '-r', '-z', '--full-tree', base]).catch(() => '');
+  for (const entry of listing.split('\0')) {
+    const [facts = '', path = ''] = entry.split('\t', 2);
+    if (!/^100(?:644|755) /.test(facts) || !isInstructionFile(path) || !isInstructionProse(path)) continue;
+    const text = await git.readFile(base, path);
+    if (text !== null) texts.set(path, withoutImports(text));
+  }
+  return texts;
+}
+
+/** An `@path` would import a file of the head into the agent's instructions; as a mention it is only read when wanted. */
+const withoutImports = (text: string): string => text.replace(/(^|\s)@(?=[\w.~/-]*[./])/g, '$1@ ');
