@@ -41,6 +41,14 @@ describe('without a base', () => {
     expect(notes).toEqual(['No base was given: compared with main.']);
   });
 
+  test('knows the branch that is reviewed by its name, and of a commit none', async () => {
+    const repository = makeChange({ a: '1' }, { a: '2' });
+    const head = repository.git('rev-parse', 'feature');
+    repository.git('checkout', '--quiet', 'main');
+    expect((await resolve(repository, { base: 'main', head: 'feature' })).request.branch).toBe('feature');
+    expect((await resolve(repository, { base: 'main', head })).request.branch).toBeNull();
+  });
+
   test('prefers what the remote calls its default branch', async () => {
     const repository = makeChange({ a: '1' }, { a: '2' });
     const { git } = repository;

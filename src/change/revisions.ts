@@ -98,7 +98,7 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
       ...request,
       repository: request.repository ?? repository ?? basename(git.directory).replace(/\.git$/, ''),
       webUrl: request.webUrl ?? (repository && `https://github.com/${repository}`),
-      branch: request.branch ?? (request.head === null ? await currentBranch(git) : null),
+      branch: request.branch ?? (await branchOf(git, request.head ?? 'HEAD')),
     },
     told: null,
     notes: [...ends.notes, ...ancestry.notes],
@@ -132,9 +132,10 @@ async function readFromApi(
   };
 }
 
-async function currentBranch(git: GitRepository): Promise<string | null> {
-  const result = await git.attempt(['symbolic-ref', '--quiet', '--short', 'HEAD']);
-  return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
+/** The local branch that a revision names; null for a commit, a tag and a detached HEAD. */
+async function branchOf(git: GitRepository, revision: string): Promise<string | null> {
+  const { stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', '--symbolic-full-name', revision]);
+  return /^refs\/heads\/(.+)$/m.exec(stdout.toString('utf8'))?.[1] ?? null;
 }
 
 function nothingToReview(request: ChangeRequest, { base, head }: Ends, mergeBase: string): NothingToReview {
