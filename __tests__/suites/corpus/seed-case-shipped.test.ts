@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/report/report-schema.ts';
 import { buildRuling } from '../../helpers/agent-run.ts';
-import { deepReview } from '../../helpers/deep-review.ts';
-import { temporaryDirectory } from '../../helpers/repository.ts';
+import { cli } from '../../helpers/deep-review.ts';
 import { expectSeedCase } from './seed-expectations.ts';
 import { readSeedCase, type SeedCase } from './seed-labels.ts';
 import { rebuildSeedRepository } from './seed-repository.ts';
@@ -22,8 +23,7 @@ if (seed !== null && !isHere) {
 const agentFile = fileURLToPath(new URL('recorded-agent.mjs', import.meta.url));
 
 /** Custom agents that repeat the raw reviews, and rule as the report did. */
-function declareAgents({ agents, labels, findings }: SeedCase): string {
-  const directory = temporaryDirectory();
+function declareAgents({ agents, labels, findings }: SeedCase, directory: string): string {
   const script = join(directory, 'script.json');
   writeFileSync(
     script,
@@ -48,32 +48,51 @@ function declareAgents({ agents, labels, findings }: SeedCase): string {
 /** The built command line on a real repository, with the raw reviews of three agents. */
 describe.skipIf(!isHere)('the seed case, shipped', () => {
   if (seed === null || !isHere) return;
-  const repository = rebuildSeedRepository(
-    mirror,
-    [...seed.findings.values()].map(({ finding }) => finding),
-  );
-  const names = seed.agents.map((agent) => `recorded-${agent}`).join(' ');
-  const ended = deepReview([
-    ...['review', '--repo', repository.directory, '--base', repository.base, '--head', repository.head],
-    ...['--agents', names, '--config', declareAgents(seed)],
-  ]);
-  const report = ended.report as Report;
+  const directory = mkdtempSync(join(tmpdir(), 'deep-review-seed-'));
+  const run = (...words: string[]) => spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8' });
+  const out = join(directory, 'report');
+  let ended: ReturnType<typeof run>;
+  const getReport = (): Report => JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
+
+  beforeAll(() => {
+    const findings = [...seed.findings.values()].map(({ finding }) => finding);
+    const { base, branch } = rebuildSeedRepository(mirror, findings, join(directory, 'repository.git'));
+    ended = run(
+      ...[
+        'review',
+        '--repo',
+        join(directory, 'repository.git'),
+        '--base',
+        base,
+        '--head',
+        branch,
+        '--out',
+        out,
+      ],
+      ...['--agents', seed.agents.map((agent) => `recorded-${agent}`).join(' ')],
+      ...['--config', declareAgents(seed, directory)],
+    );
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   test('ends with a report and the exit code of its gate', () => {
-    expect([ended.exitCode, ended.stderr]).toEqual([1, expect.stringContaining('Plan: 3 review runs')]);
-    expect(report.review.notes).toEqual([]);
+    expect([ended.status, ended.stderr]).toEqual([1, expect.stringContaining('Plan: 3 review runs')]);
+    expect(getReport().review).toMatchObject({ complete: true, notes: [] });
   });
 
-  expectSeedCase(seed, report, 'recorded-');
+  expectSeedCase(seed, getReport, 'recorded-');
 
   test('shows the code at every place that the reviews quote', () => {
-    const standing = report.findings.filter(({ excerpt }) => excerpt !== null);
-    expect(standing).toHaveLength(report.findings.length);
-    expect(report.findings.map(({ anchor }) => anchor.status)).not.toContain('unanchored');
+    for (const { id, anchor, excerpt } of getReport().findings)
+      expect([id, anchor.status, excerpt]).toEqual([
+        id,
+        expect.stringMatching(/^(exact|moved)$/),
+        expect.anything(),
+      ]);
   });
 
   test('has every section of the report that the reviews come from', () => {
-    const markdown = readFileSync(join(ended.out, 'report.md'), 'utf8');
+    const markdown = readFileSync(join(out, 'report.md'), 'utf8');
     const headings = [...markdown.matchAll(/^#{2,3} (.*)$/gm)].map(([, heading]) => heading);
     const sections = [
       'Executive Summary',
@@ -89,13 +108,16 @@ describe.skipIf(!isHere)('the seed case, shipped', () => {
       'Recommendations',
     ];
     expect(headings.filter((heading) => sections.includes(heading ?? ''))).toEqual(sections);
-    for (const field of ['Date', 'Branch', 'Commits', 'Reviewers', 'Verdict', 'Wall-clock time'])
+    expect(markdown).toMatch(/\*\*Merge with fixes\*\* — .*confirmed regressions/);
+    expect(markdown).toContain('by rule `important-stands`');
+    for (const field of ['Date', 'Branch', 'Commits', 'Reviewers', 'Wall-clock time'])
       expect(markdown).toMatch(new RegExp(`\\*\\*${field}\\*\\*`));
   });
 
   test('is rebuilt from its recordings byte for byte', () => {
-    const again = deepReview(['replay', '--from', ended.out]);
+    const again = join(directory, 'again');
+    expect(run('replay', '--from', out, '--out', again).status).toBe(1);
     for (const file of ['report.json', 'report.md', 'report.html', 'report.sarif', 'summary.md'])
-      expect(readFileSync(join(again.out, file), 'utf8')).toBe(readFileSync(join(ended.out, file), 'utf8'));
+      expect(readFileSync(join(again, file), 'utf8')).toBe(readFileSync(join(out, file), 'utf8'));
   });
 });

@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadFinding } from '../../../src/findings/finding.ts';
 
@@ -9,21 +7,24 @@ import type { ReadFinding } from '../../../src/findings/finding.ts';
  * rebased, as it was afterwards.
  */
 const base = '138206f74e027836d6326f44a8f1718b16bf0928';
+const branch = 'seed-case';
 const neighbours = ['d877160df6070f681c6336da15bc9cc4fd12da05', 'c943829b3b95545d7657b079b2998e0053afa599'];
 
-/** A bare repository with the case's base and its head, as near to what was reviewed as can be. */
-export interface SeedRepository {
-  readonly directory: string;
+/** The case's base, and the branch that is as near to what was reviewed as can be. */
+export interface SeedRevisions {
   readonly base: string;
-  readonly head: string;
+  readonly branch: string;
 }
 
 /**
- * Puts the head together from a mirror of the repository: the earlier commit, with each file that findings quote from the commit
+ * Makes a bare clone of a mirror of the repository, and puts the head together there: the earlier commit, with each file that findings quote from the commit
  * that holds most of the quotes, and with the quotes put back at their lines where the file has changed since.
  */
-export function rebuildSeedRepository(mirror: string, findings: readonly ReadFinding[]): SeedRepository {
-  const directory = join(mkdtempSync(join(tmpdir(), 'deep-review-seed-')), 'repository.git');
+export function rebuildSeedRepository(
+  mirror: string,
+  findings: readonly ReadFinding[],
+  directory: string,
+): SeedRevisions {
   execFileSync('git', ['clone', '--quiet', '--bare', '--shared', mirror, directory], { stdio: 'pipe' });
   const environment = {
     ...process.env,
@@ -68,7 +69,8 @@ export function rebuildSeedRepository(mirror: string, findings: readonly ReadFin
   }
   const who = ['-c', 'user.name=Seed', '-c', 'user.email=seed@example.com'];
   const commit = [...who, 'commit-tree', git(['write-tree']), '-p', base, '-m', 'Run on Windows'];
-  return { directory, base, head: git(commit) };
+  git(['update-ref', `refs/heads/${branch}`, git(commit)]);
+  return { base, branch };
 }
 
 const squeeze = (line: string): string => line.replace(/\s+/g, '');
