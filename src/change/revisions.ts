@@ -134,7 +134,13 @@ async function readFromApi(
 
 /** The local branch that a revision names; null for a commit, a tag and a detached HEAD. */
 async function branchOf(git: GitRepository, revision: string): Promise<string | null> {
-  const { stdout } = await git.attempt(['rev-parse', '--verify', '--quiet', '--symbolic-full-name', revision]);
+  const { stdout } = await git.attempt([
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--symbolic-full-name',
+    revision,
+  ]);
   return /^refs\/heads\/(.+)$/m.exec(stdout.toString('utf8'))?.[1] ?? null;
 }
 
