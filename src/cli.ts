@@ -1,5 +1,6 @@
 import { parseArguments } from './commands/arguments.ts';
 import { exitCodes, UserError } from './errors.ts';
+import { explainFault } from './explain-fault.ts';
 import { version } from './version.ts';
 
 /** The commands, each loaded only when it is asked for: `--version` must start in a blink. */
@@ -23,7 +24,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
       const run = await commands[parsed.command]();
       process.exitCode = await run(parsed);
     }
-  } catch (error) {
+  } catch (caught) {
+    const error = explainFault(caught);
     process.exitCode = exitCodes.usage;
     if (error instanceof UserError) process.stderr.write(`deep-review: ${error.message}\n`);
     else

@@ -7,7 +7,7 @@ import { removeTreeNow } from './agents/remove-tree.ts';
 import { killMarked, markVariable } from './agents/stragglers.ts';
 import type { ReviewEvent } from './events.ts';
 import { explainFault } from './explain-fault.ts';
-import type { Logger, Ports } from './ports.ts';
+import type { Clock, Logger, Ports } from './ports.ts';
 import { createRedactor, secretValues } from './safety/redact.ts';
 
 /** What a process of ours needs to begin. */
@@ -58,7 +58,7 @@ export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports
     temporaryDirectory = mkdtempSync(join(temporaryRoot(options.environment), 'deep-review-'));
     return await body({
       log: options.log,
-      clock: { now: Date.now },
+      clock: steadyClock,
       environment: { ...options.environment, [markVariable]: mark },
       signal: abort.signal,
       emit: eventWriter(options),
@@ -74,6 +74,9 @@ export async function withPorts<T>(options: LifetimeOptions, body: (ports: Ports
     cleanUp();
   }
 }
+
+/** The time of our start and what has passed since: the system's clock may jump while a review runs. */
+const steadyClock: Clock = { now: () => Math.round(performance.timeOrigin + performance.now()) };
 
 /** The runner's own temporary directory is emptied before and after each job. */
 function temporaryRoot(environment: LifetimeOptions['environment']): string {

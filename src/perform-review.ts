@@ -1,6 +1,6 @@
 import type { Change } from './change/change.ts';
 import type { Ports } from './ports.ts';
-import { writeRecording } from './recording/write-recording.ts';
+import { removeRecording, writeRecording } from './recording/write-recording.ts';
 import type { Report } from './report/report-schema.ts';
 import { type ReportFiles, removeReport, writeReport } from './report/write-report.ts';
 import { gatherReviews, type ReviewRequest, settleReviews } from './review.ts';
@@ -15,6 +15,7 @@ export interface PerformedReview {
 /** Gathers, records, settles and writes one review: what both entries do. */
 export async function performReview(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
   await removeReport(request.outputDirectory);
+  await removeRecording(request.outputDirectory);
   const recording = await gatherReviews(request, ports);
   await writeRecording(recording, request.outputDirectory);
   const report = settleReviews(recording);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
@@ -26,16 +26,29 @@ export interface StartedReview {
   sees(text: string): Promise<void>;
 }
 
+/** What a started review may be given. */
+export interface StartOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly out?: string;
+  /** Goes before the command, such as a shell that sets limits. */
+  readonly wrapper?: readonly string[];
+}
+
 /** Starts `dist/cli.js` without waiting for it; killed with the test at the latest. */
-export function startDeepReview(
-  argv: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): StartedReview {
-  const out = join(temporaryDirectory(), 'report');
+export function startDeepReview(argv: readonly string[], options: StartOptions = {}): StartedReview {
+  const out = options.out ?? join(temporaryDirectory(), 'report');
   const temporary = join(temporaryDirectory(), 'tmp');
   mkdirSync(temporary);
-  const child = spawn(process.execPath, [cli, ...argv, '--out', out], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: temporary, TMPDIR: temporary, ...environment },
+  const [program = '', ...parameters] = [
+    ...(options.wrapper ?? []),
+    ...[process.execPath, cli, ...argv, '--out', out],
+  ];
+  const child = spawn(program, parameters, {
+    cwd: temporary,
+    env: {
+      ...{ PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: temporary, TMPDIR: temporary },
+      ...options.environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -45,9 +58,7 @@ export function startDeepReview(
   });
   const ended = new Promise<StartedEnd>((resolve) => {
     child.once('close', (exitCode, signal) => {
-      const file = join(out, 'report.json');
-      const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null;
-      resolve({ exitCode, signal, stderr, report });
+      resolve({ exitCode, signal, stderr, report: readReport(join(out, 'report.json')) });
     });
   });
   const events = join(out, 'events.jsonl');
@@ -63,4 +74,9 @@ export function startDeepReview(
       }
     },
   };
+}
+
+function readReport(file: string): Report | null {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+  return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }

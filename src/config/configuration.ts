@@ -3,7 +3,16 @@ import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { nearest } from './nearest.ts';
 
-const globs = z.array(z.string().min(1));
+/** Wildcards try every length: each more multiplies the time by the length of a path, which the author of a pull request chooses. */
+const glob = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine(
+    isCheap,
+    'has too many wildcards (three in a name, and two "**" that more follows): write it as several globs',
+  );
+const globs = z.array(glob);
 const agentName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, beginning with a letter');
@@ -67,7 +76,7 @@ export const configurationSchema = z.strictObject({
   paths: z
     .array(
       z.strictObject({
-        glob: z.string().min(1).describe('Which files, such as `src/api/**`.'),
+        glob: glob.describe('Which files, such as `src/api/**`.'),
         instructions: z.string().min(1).describe('What to look at in them.'),
       }),
     )
@@ -143,6 +152,14 @@ export function parseConfiguration(text: string, origin: string): Configuration 
   const problems = result.error.issues.flatMap(describeFault);
   throw new UserError(
     `The configuration ${origin} is invalid. Correct these places ("deep-review schema config" has every key):\n  ${problems.join('\n  ')}`,
+  );
+}
+
+function isCheap(pattern: string): boolean {
+  const names = pattern.split('/');
+  return (
+    names.slice(0, -1).filter((name) => name.includes('**')).length <= 2 &&
+    names.every((name) => (name.match(/\*+|[?+@!](?=\()/g) ?? []).length <= 3)
   );
 }
 

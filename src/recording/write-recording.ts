@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../write-whole.ts';
 import type { Recording } from './recording.ts';
@@ -22,6 +23,12 @@ export async function writeRecording(recording: Recording, directory: string): P
   }
   await Promise.all(Object.entries(files).map(([name, text]) => writeWhole(join(raw, name), text)));
   await writeWhole(join(raw, 'review.json'), json({ ...review, runs: runs.map((run) => run.id) }));
+}
+
+/** Takes from a directory what would make an earlier recording, or a part of it, pass for a new one. */
+export async function removeRecording(directory: string): Promise<void> {
+  const names = ['review.json', 'previous.json'];
+  await Promise.all(names.map((name) => rm(join(directory, 'raw', name), { force: true })));
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

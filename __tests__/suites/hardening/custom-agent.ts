@@ -2,13 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../../helpers/repository.ts';
 
-/** Arguments that have a review done by one custom agent `mine`, whose program is this JavaScript. */
-export function reviewedBy(script: string, settings: Readonly<Record<string, unknown>> = {}): string[] {
+/** Arguments that have a review done by one custom agent `mine`, whose program is this JavaScript; `flags` are for Node. */
+export function reviewedBy(
+  script: string,
+  {
+    flags = [],
+    ...settings
+  }: { readonly flags?: readonly string[]; readonly environment?: readonly string[] } = {},
+): string[] {
   const directory = temporaryDirectory();
   const program = join(directory, 'agent.mjs');
   const config = join(directory, 'deep-review.yml');
   writeFileSync(program, script);
-  const mine = { command: [process.execPath, program], ...settings };
+  const mine = { command: [process.execPath, ...flags, program], ...settings };
   writeFileSync(config, JSON.stringify({ agents: { mine } }));
   return ['--config', config, '--agents', 'mine', '--min-reviewers', '1'];
 }

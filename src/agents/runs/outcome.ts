@@ -20,8 +20,9 @@ const duration = (ms: number): string =>
   ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 6_000) / 10} minutes`;
 
 /**
- * Decides the outcome of one attempt. Exit codes mean little: a readable answer counts whatever the exit code, and a
- * whole one even when the process had to be stopped afterwards (CLIs are known that never end after their answer).
+ * Decides the outcome of one attempt. Exit codes mean little: a whole answer counts whatever the exit code, even when the
+ * process had to be stopped afterwards (CLIs are known that never end after their answer). One that may have been cut counts
+ * only after a clean exit; otherwise its findings are kept, and it is no review.
  */
 export function judgeAttempt(
   end: ProcessEnd,
@@ -49,7 +50,10 @@ export function judgeAttempt(
     const outcome = answer.outcome === 'completed' ? 'crashed' : answer.outcome;
     return fail(outcome, answer.reason ?? `It gave no answer; ${describeEnd(ended)}`, answer.transient);
   }
-  if (readability.readable !== 'not') return completed;
+  if (readability.readable === 'whole' || (readability.readable === 'partly' && end.exitCode === 0))
+    return completed;
+  if (readability.readable === 'partly')
+    return fail('crashed', `It died before its answer was whole; ${describeEnd(ended)}`, answer.transient);
   if (end.exitCode === 0) return fail('malformed', readability.reason);
   return fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
 }
