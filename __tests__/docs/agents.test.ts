@@ -17,7 +17,7 @@ describe('docs/agents.md', () => {
   });
 
   test('names only variables that an adapter reads', () => {
-    const adapters = readdirSync(join(root, 'src/agents'))
+    const adapters = readdirSync(join(root, 'src/agents'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readText(`src/agents/${name}`))
       .join('\n');
