@@ -50,10 +50,10 @@ export function judgeAttempt(
     const outcome = answer.outcome === 'completed' ? 'crashed' : answer.outcome;
     return fail(outcome, answer.reason ?? `It gave no answer; ${describeEnd(ended)}`, answer.transient);
   }
-  if (readability.readable === 'whole' || (readability.readable === 'partly' && end.exitCode === 0))
-    return completed;
-  if (readability.readable === 'partly')
-    return fail('crashed', `It died before its answer was whole; ${describeEnd(ended)}`, answer.transient);
-  if (end.exitCode === 0) return fail('malformed', readability.reason);
-  return fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
+  if (readability.readable === 'not')
+    return end.exitCode === 0
+      ? fail('malformed', readability.reason)
+      : fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
+  if (readability.readable === 'whole' || end.exitCode === 0) return completed;
+  return fail('crashed', `It died before its answer was whole; ${describeEnd(ended)}`, answer.transient);
 }
