@@ -7,8 +7,8 @@ import { findAgents, knownAgents } from './registry.ts';
 import { sandboxFor } from './sandbox/sandbox-invocation.ts';
 import { settingsOf } from './settings.ts';
 
-/** A person waits. */
-const limitMs = 4_500;
+/** A person waits, for all agents at the same time: for what each says of itself, and then for its sandbox to be tried. */
+const limitsMs = { detection: 4_000, everything: 4_500 };
 
 /** What `deep-review doctor` is asked. */
 export interface DiagnosisRequest {
@@ -59,12 +59,14 @@ async function diagnoseOne(
   probe: boolean,
   ports: Ports,
 ): Promise<Diagnosis> {
-  const detection = await detectAgent(agent, settings, ports, limitMs);
+  const isLate = AbortSignal.timeout(limitsMs.everything);
+  const detection = await detectAgent(agent, settings, ports, limitsMs.detection);
   const known = { name: agent.name, family: agent.family, ...detection };
   if (agent.type === 'built-in' || detection.outcome !== 'completed') {
     return { ...known, confinement: null, answer: null };
   }
-  const confinement = await describeConfinement(detection, ports);
+  const signal = AbortSignal.any([ports.signal, isLate]);
+  const confinement = await describeConfinement(detection, { ...ports, signal });
   return {
     ...known,
     confinement,
@@ -77,7 +79,8 @@ async function describeConfinement(detection: Detection, ports: Ports): Promise<
   const command = { command: [detection.program ?? 'true'], workingDirectory: temporaryDirectory };
   const own = { home: temporaryDirectory, temporary: temporaryDirectory };
   const places = { ...own, readable: [], writable: [], gitDirectories: [] };
-  return (await sandboxFor(command, detection, places, ports))?.claim ?? null;
+  const sandbox = await sandboxFor(command, detection, places, ports);
+  return ports.signal.aborted ? 'sandbox not tried: the machine is too busy' : (sandbox?.claim ?? null);
 }
 
 /** The diagnoses as text: a line per agent, and below it how it is confined and what to do. */

@@ -52,6 +52,11 @@ const gainsNothing: Sandbox = {
   claim: 'gains no privileges; files and processes not confined by us',
 };
 
+const leftToItsOwn: Sandbox = {
+  prefix: noNewPrivileges,
+  claim: 'left to its own sandbox, gains no privileges',
+};
+
 const none: Sandbox = {
   prefix: [],
   claim: 'not sandboxed by us: this machine has neither bubblewrap nor user namespaces',
@@ -66,7 +71,7 @@ export async function chooseSandbox(
   hasOwn: boolean,
   prove: Proof,
 ): Promise<Sandbox> {
-  for (const sandbox of hasOwn ? [gainsNothing] : sandboxes(confinement)) {
+  for (const sandbox of hasOwn ? [leftToItsOwn] : sandboxes(confinement)) {
     if (await prove([...sandbox.prefix, 'true'])) return sandbox;
   }
   return none;
