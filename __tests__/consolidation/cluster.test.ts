@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clusterFindings, doubtfulPairs } from '../../src/consolidation/clustering/cluster.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import { buildRun } from '../helpers/agent-run.ts';
+import { buildFinding } from '../helpers/settled-finding.ts';
+
+/** A finding of an agent at lines of a file; `src/queue.ts:40-44` unless said. */
+function say(
+  key: string,
+  title: string,
+  explanation: string,
+  { path = 'src/queue.ts', lines = [40, 44] as const, ...overrides }: Partial<Finding> & Where = {},
+): Finding {
+  const [startLine, endLine] = lines;
+  const agent = key.slice(0, key.indexOf('/'));
+  return buildFinding({
+    key,
+    agent,
+    family: agent,
+    title,
+    explanation,
+    anchor: { path, startLine, endLine, side: 'new', status: 'exact', inDiff: 'changed' },
+    places: [{ path, startLine, endLine }],
+    ...overrides,
+  });
+}
+
+interface Where {
+  readonly path?: string;
+  readonly lines?: readonly [number, number];
+}
+
+const lost = say(
+  'claude/1',
+  '`drain` drops the last job of the queue',
+  'The loop in `drain` ends one job early, so the last job is lost when the worker stops.',
+);
+const lostToo = say(
+  'codex/1',
+  'The last job is lost on shutdown',
+  '`drain` stops its loop while one job is still in the queue; that job never runs.',
+  { lines: [42, 42] },
+);
+const typo = say(
+  'gemini/1',
+  'Typo in the comment above the loop',
+  'It says `recieve` instead of `receive`.',
+  {
+    lines: [41, 41],
+  },
+);
+const timeout = say(
+  'gemini/2',
+  'The lock is never released after a timeout',
+  'When `acquire` times out, `release` is skipped and every later caller of the mutex waits for ever.',
+  { path: 'src/lock.ts', lines: [9, 12] },
+);
+
+/** The clusters by the keys of their findings. */
+const clustersOf = (findings: readonly Finding[], runs: Parameters<typeof clusterFindings>[1] = []) =>
+  clusterFindings(findings, runs)
+    .map(({ findings: group }) => group.map(({ key }) => key).sort())
+    .sort();
+
+/** An adjudicator's run that says of pairs of keys whether they are one. */
+const answering = (...pairs: readonly (readonly [string, string, boolean])[]) =>
+  buildRun({
+    id: 'judge-adjudicator-1',
+    agent: 'judge',
+    role: 'adjudicator',
+    subjects: Object.fromEntries(pairs.map(([one, other], index) => [`P${index + 1}`, [one, other]])),
+    answer: JSON.stringify({
+      rulings: [],
+      pairs: pairs.map(([, , same], index) => ({ pair: `P${index + 1}`, same, reason: 'So it is.' })),
+    }),
+  });
+
+describe('findings become one', () => {
+  test('where two agents say the same of one place, and keep both wordings', () => {
+    expect(clustersOf([lost, lostToo, timeout])).toEqual([['claude/1', 'codex/1'], ['gemini/2']]);
+    const [cluster] = clusterFindings([lost, lostToo], []);
+    expect(cluster?.findings.map(({ title }) => title).sort()).toEqual([
+      'The last job is lost on shutdown',
+      '`drain` drops the last job of the queue',
+    ]);
+  });
+
+  test('where two say clearly the same of different files', () => {
+    const elsewhere = { ...lost, key: 'codex/2', agent: 'codex', family: 'codex' };
+    const moved = say('codex/2', lost.title, lost.explanation, { path: 'src/worker.ts', lines: [7, 7] });
+    expect(clustersOf([lost, elsewhere])).toEqual([['claude/1', 'codex/2']]);
+    expect(clustersOf([lost, moved])).toEqual([['claude/1', 'codex/2']]);
+  });
+
+  test('where one agent repeats itself in another shard', () => {
+    const again = { ...lost, key: 'claude-shard-2/1' };
+    expect(clustersOf([lost, again])).toEqual([['claude-shard-2/1', 'claude/1']]);
+  });
+});
+
+describe('findings stay apart', () => {
+  test('at one place, when they are about different things', () => {
+    expect(clustersOf([lost, typo])).toEqual([['claude/1'], ['gemini/1']]);
+  });
+
+  test('where one agent told them apart, however alike', () => {
+    const near = say('claude/2', '`drain` drops the first job of the queue', lost.explanation, {
+      lines: [50, 51],
+    });
+    expect(clustersOf([lost, near])).toEqual([['claude/1'], ['claude/2']]);
+  });
+
+  test('on the old side and the new side of one line number', () => {
+    const old = say('codex/1', 'Comment is stale', 'The comment names a removed option.', {
+      anchor: { ...lost.anchor, side: 'old' },
+    });
+    const fresh = say('claude/1', 'Comment is wrong', 'The comment speaks of another function.');
+    expect(clustersOf([old, fresh])).toHaveLength(2);
+  });
+});
+
+describe('an adjudicator', () => {
+  const endless = say(
+    'gemini/1',
+    '`drain` has no time limit',
+    'A job that never ends keeps `drain` from ever returning.',
+    { lines: [40, 41] },
+  );
+
+  test('is asked about what is neither surely one nor surely two, and never twice', () => {
+    const pairs = doubtfulPairs([lost, endless, timeout], []);
+    expect(pairs.map((pair) => pair.map(({ key }) => key))).toEqual([['claude/1', 'gemini/1']]);
+    const answer = answering(['gemini/1', 'claude/1', false]);
+    expect(doubtfulPairs([lost, endless, timeout], [answer])).toEqual([]);
+    expect(clustersOf([lost, endless], [answer])).toEqual([['claude/1'], ['gemini/1']]);
+  });
+
+  test('is not asked about what is surely one', () => {
+    expect(doubtfulPairs([lost, { ...lost, key: 'codex/1', agent: 'codex' }], [])).toEqual([]);
+  });
+
+  test('makes one of findings that it calls one root cause, whatever their words', () => {
+    expect(clustersOf([lost, timeout], [answering(['claude/1', 'gemini/2', true])])).toEqual([
+      ['claude/1', 'gemini/2'],
+    ]);
+  });
+
+  test('takes apart what it calls different, and no third finding brings it together again', () => {
+    const apart = answering(['claude/1', 'codex/1', false]);
+    expect(clustersOf([lost, lostToo], [apart])).toEqual([['claude/1'], ['codex/1']]);
+    const bridge = { ...lost, key: 'qwen/1', agent: 'qwen' };
+    const withBridge = clustersOf([lost, lostToo, bridge], [apart]);
+    expect(withBridge.some((keys) => keys.includes('claude/1') && keys.includes('codex/1'))).toBe(false);
+    const chain = answering(
+      ['claude/1', 'codex/1', false],
+      ['claude/1', 'gemini/2', true],
+      ['codex/1', 'gemini/2', true],
+    );
+    expect(clustersOf([lost, lostToo, timeout], [chain])).toEqual([['claude/1', 'gemini/2'], ['codex/1']]);
+  });
+
+  test('that contradicts itself has said nothing', () => {
+    const contradiction = answering(['claude/1', 'gemini/2', true], ['gemini/2', 'claude/1', false]);
+    expect(clustersOf([lost, timeout], [contradiction])).toEqual(clustersOf([lost, timeout]));
+  });
+
+  test('cannot join what one agent told apart', () => {
+    const own = say('claude/2', 'Unused import', 'The import is not used.', { lines: [1, 1] });
+    expect(clustersOf([lost, own], [answering(['claude/1', 'claude/2', true])])).toHaveLength(2);
+  });
+});
+
+describe('of any findings', () => {
+  const words = fc.constantFrom(
+    'job',
+    'queue',
+    'lock',
+    'timeout',
+    'drain',
+    'lost',
+    'retry',
+    'cache',
+    'leaks',
+  );
+  const finding = fc.record({
+    agent: fc.constantFrom('claude', 'codex', 'gemini'),
+    title: fc.array(words, { minLength: 1, maxLength: 5 }),
+    text: fc.array(words, { minLength: 1, maxLength: 12 }),
+    line: fc.integer({ min: 1, max: 20 }),
+    path: fc.constantFrom('src/a.ts', 'src/b.ts'),
+  });
+  const findings = fc
+    .array(finding, { maxLength: 14 })
+    .map((all) =>
+      all.map(({ agent, title, text, line, path }, index) =>
+        say(`${agent}/${index}`, title.join(' '), text.join(' '), { path, lines: [line, line + 1] }),
+      ),
+    );
+
+  test('each is in exactly one cluster, and their order changes nothing', () => {
+    fc.assert(
+      fc.property(findings, fc.infiniteStream(fc.nat()), (all, ranks) => {
+        const clusters = clusterFindings(all, []);
+        const keys = clusters.flatMap((cluster) => cluster.findings.map(({ key }) => key));
+        expect(keys.sort()).toEqual(all.map(({ key }) => key).sort());
+        const shuffled = all
+          .map((one) => ({ one, rank: ranks.next().value }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ one }) => one);
+        expect(clusterFindings(shuffled, [])).toEqual(clusters);
+        expect(doubtfulPairs(shuffled, [])).toEqual(doubtfulPairs(all, []));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
