@@ -9,15 +9,18 @@ import type { ReviewEvent } from './events.ts';
 import { identifyChange } from './github/change-identity.ts';
 import { chooseCourse, reasonToSkip } from './github/course.ts';
 import { keepPartialSummary } from './github/job-summary.ts';
-import { passUnreviewed, publishReview, publishStanding } from './github/publish-report.ts';
+import { publishPart, publishPlan } from './github/publish-part.ts';
+import { failStep, passUnreviewed, publishReview, publishStanding } from './github/publish-report.ts';
 import { readRound } from './github/pull-request-round.ts';
 import { requestReview } from './github/request-review.ts';
 import { readWorkflow, type Workflow } from './github/workflow.ts';
 import { withPorts } from './lifetime.ts';
 import { performReview } from './perform-review.ts';
+import { planParts } from './plan-parts.ts';
 import type { Logger, Ports } from './ports.ts';
 import { describeEvent } from './report/progress.ts';
 import { neutraliseCommands } from './safety/neutralise.ts';
+import { settleParts } from './settle-parts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,12 +31,12 @@ const lastMs = 4_500;
 export async function runAction(environment: Environment = process.env): Promise<void> {
   try {
     const inputs = parseInputs(givenInputs(environment));
-    const workflow = readWorkflow(environment);
+    const workflow = readWorkflow(environment, inputs.part);
     const outputDirectory = reportDirectory(inputs, environment);
     const keepPartial = keepPartialSummary(environment.GITHUB_STEP_SUMMARY);
     const listen = (event: ReviewEvent) => {
-      logEvent(event);
       keepPartial(event);
+      logEvent(event);
     };
     await withPorts({ log: coreLogger, environment, outputDirectory, listen }, (ports) =>
       answerEvent(inputs, workflow, outputDirectory, ports),
@@ -41,7 +44,7 @@ export async function runAction(environment: Environment = process.env): Promise
   } catch (error) {
     if (error instanceof NothingToReview)
       await passUnreviewed('The change holds nothing: its ends are the same.');
-    else core.setFailed(neutraliseCommands(explain(error)));
+    else await failStep(explain(error));
   }
   // What is still open, such as the socket of an upload that was given up, must not hold the step.
   process.exit();
@@ -61,10 +64,15 @@ async function answerEvent(
 
   const request = requestReview(round, { inputs, workflow, directory, ports });
   const identity = await identifyChange(request, ports);
-  const course = chooseCourse(round.event, inputs, round.previous, identity);
   const publication = { round, identity, inputs, workflow, directory, signal: ports.signal };
-  if (course.type === 'reuse') await publishStanding(course, publication);
-  else await publishReview(await performReview(request, ports), publication);
+  if (inputs.part === 'review') return publishPart(await performReview(request, ports), publication);
+  const course = chooseCourse(round.event, inputs, round.previous, identity);
+  if (inputs.part === 'plan')
+    return publishPlan(course.type === 'review' ? await planParts(request, ports) : []);
+  if (course.type === 'reuse') return publishStanding(course, publication);
+  const isSpread = inputs.part === 'settle';
+  const performed = isSpread ? await settleParts(request) : await performReview(request, ports);
+  return publishReview(performed, publication);
 }
 
 /** Every `INPUT_*` variable under its input's name; the runner upper-cases names and keeps hyphens. */

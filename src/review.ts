@@ -37,6 +37,8 @@ export interface ReviewRequest {
   readonly previous: Report | null;
   /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
   readonly declined: readonly DeclinedFinding[];
+  /** The number of the only part of a large change to be reviewed, from 1; null for all of it. */
+  readonly shard?: number | null;
   /** What went less than well before the review began, for the report. */
   readonly notes: readonly string[];
   /** Directory that gets `raw/`. */
@@ -69,7 +71,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     ports,
   };
   try {
-    const gathered = await conductReview({ ...shared, briefs });
+    const gathered = await conductReview({ ...shared, briefs, shard: request.shard ?? null });
     const gathering: Recording = {
       review: {
         ...gathered.review,

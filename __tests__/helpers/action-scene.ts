@@ -11,8 +11,10 @@ export interface Scene {
   readonly repository: TestRepository;
   readonly github: PullRequestServer;
   readonly results: ResultsServer;
-  /** Runs the action on an event of the pull request, and makes sure of what must hold however a step ends. */
-  run(step?: Partial<Step>): Promise<StepResult>;
+  /** A step on an event of the pull request. */
+  stepWith(step?: Partial<Step>): Step;
+  /** Runs it, and makes sure of what must hold however a step ends. */
+  run(step?: Partial<Step>, expectation?: { readonly hasGate: boolean }): Promise<StepResult>;
   /** Commits to the pull request, which moves its head. */
   push(files: Readonly<Record<string, FileContent>>): string;
   /** Has GitHub list what was uploaded last, as of a run of this workflow on the pull request's branch. */
@@ -25,6 +27,8 @@ export interface SceneOptions {
   readonly head?: Readonly<Record<string, FileContent>>;
   /** A custom agent `mine`, as the JavaScript of its program. */
   readonly agent?: string;
+  /** Further keys of the configuration. */
+  readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
 /** One important finding of `checks`, which blocks. */
@@ -33,8 +37,9 @@ export const focused = { 'a.test.js': "it.only('a', () => {});\n" };
 export const unfocused = { 'a.test.js': "it('a', () => {});\n" };
 
 /** Sets a scene, gone with the test. Steps review with `checks` unless they say otherwise. */
-export async function openScene({ base, head, agent }: SceneOptions = {}): Promise<Scene> {
-  const configuration = agent === undefined ? {} : { '.github/deep-review.yml': declare(agent) };
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const { base, head, agent } = options;
+  const configuration = { '.github/deep-review.yml': configurationOf(options) };
   const repository = makeChange({ ...unfocused, ...base, ...configuration }, head ?? focused);
   const { git } = repository;
   const github = await PullRequestServer.start(git('rev-parse', 'feature'));
@@ -44,21 +49,24 @@ export async function openScene({ base, head, agent }: SceneOptions = {}): Promi
   github.baseSha = git('rev-parse', 'main');
   github.blobUrl = results.url;
   github.artifacts = results.artifacts;
+  const stepWith = (step: Partial<Step> = {}): Step => ({
+    repository,
+    event: 'pull_request',
+    payload: pullRequestPayload(repository),
+    github,
+    results,
+    ...step,
+    with: { agents: agent === undefined ? 'checks' : 'mine', ...step.with },
+  });
   return {
     repository,
     github,
     results,
-    async run(step = {}) {
-      const ended = await runStep({
-        repository,
-        event: 'pull_request',
-        payload: pullRequestPayload(repository),
-        github,
-        results,
-        ...step,
-        with: { agents: agent === undefined ? 'checks' : 'mine', ...step.with },
-      });
+    stepWith,
+    async run(step, { hasGate } = { hasGate: true }) {
+      const ended = await runStep(stepWith(step));
       expectSound(ended);
+      if (hasGate) expectGate(ended);
       return ended;
     },
     push(files) {
@@ -80,24 +88,28 @@ export async function openScene({ base, head, agent }: SceneOptions = {}): Promi
   };
 }
 
-/** What holds of every step: no secret is out, nothing is left running, the exit code is the gate's, and it says what came of it. */
-function expectSound({ leaks, orphans, exitCode, outputs, report, summary, log }: StepResult): void {
+/** What holds of every step: no secret is out, nothing is left running, and it says what came of it. */
+function expectSound({ leaks, orphans, summary, log }: StepResult): void {
   expect(leaks).toEqual([]);
   expect(orphans).toEqual([]);
   expect(log).not.toMatch(/bug of Deep Review/);
   expect(summary).toMatch(/^(> .*\n\n)?# Deep Review/);
+}
+
+/** What holds where there is a verdict: the exit code is the gate's, and the report says the same. */
+function expectGate({ exitCode, outputs, report, log }: StepResult): void {
   expect(outputs.gate, log).toMatch(/^(pass|block|inconclusive)$/);
   expect(exitCode).toBe(outputs.gate === 'pass' ? 0 : 1);
   expect(report?.verdict.level ?? 'skipped').toBe(outputs.verdict);
 }
 
-/** The configuration that declares an agent `mine`, which gets its own key and nothing else. */
-function declare(script: string): string {
+/** Declares the agent, which gets its own key and nothing else. */
+function configurationOf({ agent, configuration }: SceneOptions): string {
+  if (agent === undefined) return JSON.stringify({ ...configuration });
   const program = join(temporaryDirectory(), 'agent.mjs');
-  writeFileSync(program, script);
-  return JSON.stringify({
-    agents: { mine: { command: [process.execPath, program], environment: ['AGENT_KEY'] } },
-  });
+  writeFileSync(program, agent);
+  const mine = { command: [process.execPath, program], environment: ['AGENT_KEY'] };
+  return JSON.stringify({ ...configuration, agents: { mine } });
 }
 
 /** JavaScript that prints a review, of which parts are replaced by the value of an expression. */

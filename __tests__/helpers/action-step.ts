@@ -42,6 +42,8 @@ export interface Step {
   readonly results?: ResultsServer;
   /** Cancels as the runner does, once the log or a service says so. */
   readonly cancelWhen?: (log: string) => boolean;
+  /** Kills the process then, without a word. */
+  readonly isKilled?: boolean;
 }
 
 /** What must be seen nowhere. */
@@ -135,7 +137,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     if (step.cancelWhen === undefined) return null;
     while (!isOver && !step.cancelWhen(log)) await sleep(10);
     const at = performance.now();
-    child.kill('SIGINT');
+    child.kill(step.isKilled ? 'SIGKILL' : 'SIGINT');
     await Promise.race([ended, sleep(7_500, undefined, { ref: false })]);
     if (!isOver) child.kill('SIGTERM');
     return at;

@@ -155,6 +155,25 @@ export const inputDefinitions = {
     description:
       'What is posted to the pull request: `off`, `sticky` (one comment, edited in place) or `review` (inline comments).',
   },
+  part: {
+    schema: z.enum(['whole', 'plan', 'review', 'settle'], 'must be whole, plan, review or settle'),
+    default: 'whole',
+    description:
+      'What this step does of a review that is spread over jobs: `plan` (puts the jobs into the output `matrix`), `review` (one of them), `settle` (the report of them all); `whole` for everything in one.',
+  },
+  shard: {
+    schema: optionalNumber(
+      z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more'),
+    ),
+    default: '',
+    description:
+      'With `part: review`, which part of a large change is reviewed, as `matrix` says; empty: all of it.',
+  },
+  recordings: {
+    schema: optionalText,
+    default: '',
+    description: 'With `part: settle`, a directory that holds the report directories of all parts.',
+  },
   annotations: {
     schema: flag,
     default: 'true',

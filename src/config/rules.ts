@@ -33,12 +33,19 @@ export function rulesFrom(
   declinedElsewhere: readonly DeclinedFinding[] = [],
 ): Rules {
   return {
+    ...inputRules(inputs),
+    reworkAt: configuration['rework-at'],
+    declined: [...configuration.declined.map(declinedFinding), ...declinedElsewhere],
+  };
+}
+
+/** The rules that are inputs. */
+export function inputRules(inputs: Inputs): Omit<Rules, 'reworkAt' | 'declined'> {
+  return {
     failOn: inputs['fail-on'],
     onInconclusive: inputs['on-inconclusive'],
     minReviewers: inputs['min-reviewers'],
     adjudication: inputs.adjudication !== 'off',
-    reworkAt: configuration['rework-at'],
-    declined: [...configuration.declined.map(declinedFinding), ...declinedElsewhere],
     checksCount: inputs.agents !== 'auto' && inputs.agents.every((name) => name === 'checks'),
   };
 }

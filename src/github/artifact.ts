@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settleBefore } from './deadline.ts';
+import { settleBefore, withDeadline } from './deadline.ts';
 
 /** An artifact of the workflow run. */
 export interface UploadedArtifact {
@@ -71,5 +71,5 @@ function uploadLimit(cancelled: AbortSignal): AbortSignal {
   const giveUpSoon = () => setTimeout(() => giveUp.abort(), lastMs).unref();
   if (cancelled.aborted) giveUpSoon();
   else cancelled.addEventListener('abort', giveUpSoon, { once: true });
-  return AbortSignal.any([giveUp.signal, AbortSignal.timeout(uploadMs)]);
+  return withDeadline(giveUp.signal, uploadMs);
 }

@@ -17,7 +17,7 @@ interface Occasion {
 }
 
 /** The report is elsewhere too, so a slow GitHub need not be waited for. */
-const postingMs = 60_000;
+const postingMs = 30_000;
 
 /**
  * Posts what the input `comment` asks for to the pull request; nothing from a merge queue, whose group nobody reads.

@@ -1,6 +1,14 @@
-/** A signal that is aborted with another one, or when so many milliseconds have passed. */
-export const withDeadline = (signal: AbortSignal, milliseconds: number): AbortSignal =>
-  AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+/**
+ * A signal that is aborted with another one, or when so many milliseconds have passed. `AbortSignal.any` of a timeout would do, but Node
+ * 20 may collect it as garbage while a request still waits for it.
+ */
+export function withDeadline(signal: AbortSignal, milliseconds: number): AbortSignal {
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds).unref();
+  signal.addEventListener('abort', () => limit.abort(signal.reason), { once: true });
+  if (signal.aborted) limit.abort(signal.reason);
+  return limit.signal;
+}
 
 /**
  * Settles as `work` does, or rejects as soon as the signal is aborted; the work itself goes on.

@@ -5,7 +5,7 @@ import { type ChangeIdentity, changeIdentitySchema } from './change-identity.ts'
 import { settleBefore } from './deadline.ts';
 import { createOctokit, type RepositoryOptions } from './octokit.ts';
 import { describeFailure, GitHubFailure } from './requests.ts';
-import type { RoundState } from './round-state.ts';
+import { type RoundState, slimReport } from './round-state.ts';
 
 /** Where earlier runs of this job left their reports. */
 export interface ArtifactQuery extends RepositoryOptions {
@@ -98,7 +98,7 @@ async function readState(directory: string): Promise<RoundState | null> {
     const pullNumber = report.change.pullRequest?.number;
     return pullNumber === undefined || report.change.head !== identity.head
       ? null
-      : { pullNumber, identity, report };
+      : { pullNumber, identity, report: slimReport(report) };
   } catch {
     return null;
   }

@@ -5,6 +5,8 @@ import { describeEvent } from '../report/progress.ts';
 
 /** Makes this text all that the step says in the job summary. */
 export async function writeJobSummary(markdown: string): Promise<void> {
+  // A server may have none, and a step that fails outside a runner has to say so all the same.
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
   await core.summary.addRaw(markdown).write({ overwrite: true });
 }
 
@@ -15,16 +17,18 @@ export async function writeJobSummary(markdown: string): Promise<void> {
  */
 export function keepPartialSummary(path: string | undefined): (event: ReviewEvent) => void {
   const lines: string[] = [];
+  const keep = () => path && writeFileSync(path, partialSummary(lines));
+  keep();
   return (event) => {
     const line = describeEvent(event);
-    if (!path || line === null) return;
+    if (line === null) return;
     lines.push(line);
-    writeFileSync(path, partialSummary(lines));
+    keep();
   };
 }
 
 function partialSummary(lines: readonly string[]): string {
-  const text = lines.join('\n');
+  const text = ['Started', ...lines].join('\n');
   const fence = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
   return [
     '# Deep Review',

@@ -25,6 +25,8 @@ export interface Publication {
   readonly workflow: Workflow;
   /** Holds the report's files. */
   readonly directory: string;
+  /** Follows the artifact's name. */
+  readonly suffix?: string;
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
 }
@@ -67,15 +69,25 @@ export async function passUnreviewed(reason: string): Promise<void> {
   setOutputs(skippedOutputs);
 }
 
+/** Ends the step for the user's mistake, or ours. */
+export async function failStep(message: string): Promise<void> {
+  core.setFailed(neutraliseCommands(message));
+  const remark = message.replaceAll('`', "'");
+  await writeJobSummary(
+    `# Deep Review\n\n> **Nothing was reviewed** — the step failed:\n\n\`\`\`text\n${remark}\n\`\`\`\n`,
+  );
+}
+
 /** Uploads the report's files, and says in the job summary where they are and what went wrong. */
-async function keepReport(
+export async function keepReport(
   summary: string,
   troubles: readonly string[],
-  { identity, inputs, workflow, directory, signal }: Publication,
+  { identity, inputs, workflow, directory, suffix = '', signal }: Publication,
 ): Promise<void> {
   await writeFile(join(directory, identityFile), `${JSON.stringify(identity, null, 2)}\n`);
+  const name = inputs['artifact-name'];
   const { artifact, note } = await uploadReport({
-    name: inputs['artifact-name'],
+    name: name && `${name}${suffix}`,
     directory,
     retentionDays: inputs['retention-days'],
     distinction: `${workflow.job}-${workflow.attempt}`,

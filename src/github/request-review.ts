@@ -38,7 +38,9 @@ export function requestReview(
           ? null
           : async () => createOctokit({ token, apiUrl, repository, signal }).octokit,
     },
-    inputs,
+    // One agent alone has nobody to rule on its findings, and its part of the report needs no prose.
+    inputs: inputs.part === 'review' ? { ...inputs, adjudication: 'off' } : inputs,
+    shard: inputs.shard,
     configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
     round: (previous.report?.review.round ?? 0) + 1,
     previous: previous.report,

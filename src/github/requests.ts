@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withDeadline } from './deadline.ts';
 
 /** GitHub refused or could not be reached; the message is one sentence that says what to do where there is something to do. */
 export class GitHubFailure extends Error {
@@ -25,7 +26,7 @@ export async function withRetries<Result>(
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await request(AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]));
+      return await request(withDeadline(signal, requestTimeoutMs));
     } catch (error) {
       const pause = pauses[attempt];
       if (pause === undefined || signal.aborted || !isWorthRetrying(error, isRepeatable)) throw error;

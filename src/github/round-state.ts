@@ -50,7 +50,7 @@ export function readState(body: string): RoundState | null {
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What a later round compares with and tells its reviewers. */
-function slimReport(report: Report): Report {
+export function slimReport(report: Report): Report {
   return {
     ...report,
     change: { ...report.change, commits: [], files: [] },

@@ -1,3 +1,4 @@
+import type { Inputs } from '../config/inputs.ts';
 import type { Marker } from './marker.ts';
 import { markerOf } from './marker.ts';
 
@@ -21,8 +22,14 @@ export interface Workflow {
   readonly marker: Marker;
 }
 
-/** Reads the runner's variables (GitHub's documentation of default environment variables). */
-export function readWorkflow(environment: Readonly<Record<string, string | undefined>>): Workflow {
+/**
+ * Reads the runner's variables (GitHub's documentation of default environment variables).
+ * @param part whose comment it is where several jobs do one review: they share it.
+ */
+export function readWorkflow(
+  environment: Readonly<Record<string, string | undefined>>,
+  part: Inputs['part'],
+): Workflow {
   const repository = environment.GITHUB_REPOSITORY ?? null;
   const server = environment.GITHUB_SERVER_URL ?? 'https://github.com';
   const webUrl = repository === null ? null : `${server}/${repository}`;
@@ -38,6 +45,6 @@ export function readWorkflow(environment: Readonly<Record<string, string | undef
     path: file.split('/').slice(2).join('/'),
     job,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? '1'),
-    marker: markerOf(`${file} ${job}`),
+    marker: markerOf(`${file} ${part === 'whole' ? job : 'parts'}`),
   };
 }

@@ -19,6 +19,8 @@ import { createRunBudget, type RunCeilings } from './run-budget.ts';
 /** What a review needs to be conducted. */
 export interface ConductRequest {
   readonly briefs: readonly Brief[];
+  /** The number of the only brief to be given out, from 1; null for all of them. */
+  readonly shard?: number | null;
   readonly team: readonly TeamMember[];
   readonly change: Change;
   readonly revisions: Revisions;
@@ -61,7 +63,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const budget = createRunBudget(ceilings, startedAt, ports);
   const readCited = request.readCited ?? ((cited) => readSources(change, cited, request.revisions, ports));
   const desk = createRulingDesk({ ...request, readCited });
-  const waiting = planReviews(team, briefs);
+  const waiting = planReviews(team, briefs, request.shard);
   const leftOut = describeLeftOut(change, briefs);
   ports.log.info(describePlan(waiting, ceilings));
   if (leftOut !== null) ports.log.warning(leftOut);

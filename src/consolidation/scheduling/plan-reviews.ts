@@ -14,12 +14,18 @@ export interface Job {
 /**
  * Every reviewer with every brief, all with the first before any with the second. A built-in reviewer takes no brief and reads the
  * whole change by itself: it runs once, however many parts the change has.
+ * @param shard the number of the only brief to be given out, from 1; null for all of them.
  */
-export function planReviews(team: readonly TeamMember[], briefs: readonly Brief[]): Job[] {
+export function planReviews(
+  team: readonly TeamMember[],
+  briefs: readonly Brief[],
+  shard: number | null = null,
+): Job[] {
   const reviewers = team.filter((member) => member.reviews);
   const assigned = [...new Set(briefs.flatMap((brief) => brief.assigned))];
   return briefs.flatMap((brief, index) =>
     reviewers.flatMap((member): Job[] => {
+      if (shard !== null && shard !== index + 1) return [];
       if (member.agent.type === 'cli') return [{ member, brief }];
       return index === 0 ? [{ member, brief: { ...brief, suffix: '', assigned } }] : [];
     }),
