@@ -64,6 +64,10 @@ describe('The place of a finding', () => {
       { path: 'a.ts', startLine: 7, endLine: 7 },
     ],
     [{ path: '  ', startLine: 1, endLine: 1 }, { path: null }],
+    [
+      { path: null, startLine: 9, endLine: 4 },
+      { path: null, startLine: 4, endLine: 9 },
+    ],
   ])('%j is read as %j', (written, place) => {
     const reading = readReview(JSON.stringify(buildReview({ findings: [buildReviewFinding(written)] })));
     expect(reading).toMatchObject({ form: 'strict', review: { findings: [place] } });

@@ -25,20 +25,20 @@ export function completeReview(review: LooseReview): ReadReview {
 /** Puts the main place first among the places, and takes lines out of a path such as `a.ts:12`. */
 function placed(finding: LooseFinding): Omit<ReadFinding, 'id'> {
   const { path, places: others = [], ...rest } = finding;
-  if (path === null || path.trim() === '') return { ...rest, path: null, places: others };
+  const lines = inOrder(finding.startLine ?? finding.endLine, finding.endLine ?? finding.startLine);
+  if (path === null || path.trim() === '') return { ...rest, ...lines, path: null, places: others };
   const written = readPlace(path);
-  const withLines = finding.startLine === null ? written.filter((place) => place.startLine !== null) : [];
-  const start = finding.startLine ?? finding.endLine;
-  const end = finding.endLine ?? start;
+  const withLines = lines.startLine === null ? written.filter((place) => place.startLine !== null) : [];
   // White space around it may be part of a name: who looks for the file decides.
   const plain = path === path.trim() ? (written[0]?.path ?? path) : path;
-  const main: Place = withLines[0] ?? {
-    path: plain,
-    startLine: start === null || end === null ? null : Math.min(start, end),
-    endLine: start === null || end === null ? null : Math.max(start, end),
-  };
+  const main: Place = withLines[0] ?? { path: plain, ...lines };
   const places = [main, ...withLines.slice(1), ...others.filter((place) => !isSamePlace(place, main))];
-  return { ...rest, path: main.path, startLine: main.startLine, endLine: main.endLine, places };
+  return { ...rest, ...main, places };
+}
+
+function inOrder(one: number | null, other: number | null): Pick<Place, 'startLine' | 'endLine'> {
+  if (one === null || other === null) return { startLine: null, endLine: null };
+  return { startLine: Math.min(one, other), endLine: Math.max(one, other) };
 }
 
 const isSamePlace = (a: Place, b: Place): boolean =>

@@ -93,13 +93,13 @@ function expectSound(reading: Reading): void {
     expect(severities).toContain(severity);
     expect([typeof title, typeof explanation]).toEqual(['string', 'string']);
     if (startLine !== null) expect(startLine).toBeGreaterThanOrEqual(1);
-    if (endLine !== null) expect(endLine).toBeGreaterThanOrEqual(1);
+    if (endLine !== null) expect(endLine).toBeGreaterThanOrEqual(startLine ?? Number.POSITIVE_INFINITY);
   }
 }
 
 describe('An answer', () => {
-  fuzz('of any text is read or refused, soundly', anyText, (text) => expectSound(readReview(text)));
-  fuzz('that is nearly JSON is read or refused, soundly', json, (text) => expectSound(readReview(text)));
+  fuzz('of any text is read or refused, soundly', anyText, (text) => expectSound(readReview(text)), 2);
+  fuzz('that is nearly JSON is read or refused, soundly', json, (text) => expectSound(readReview(text)), 2);
   fuzz(
     'that is nearly Markdown is read or refused, soundly',
     markdown,
@@ -158,6 +158,6 @@ describe('An answer', () => {
       expectSound(readReview(piece.repeat(times)));
       expectSound(readReview(`## Critical Issues\n\n1. **Title** — \`a.ts:1\`\n\n${piece.repeat(times)}`));
     },
-    10,
+    40,
   );
 });

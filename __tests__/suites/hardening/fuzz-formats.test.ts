@@ -68,6 +68,7 @@ describe('A configuration', () => {
     'of any text is valid, or the error of its user',
     fc.oneof(yaml, anyText),
     expectConfigurationOrUserError,
+    2,
   );
 
   const keys = Object.keys(configurationSchema.shape);
@@ -84,7 +85,7 @@ describe('A configuration', () => {
     'nested however deep is valid, or the error of its user',
     nested,
     ([piece, times]) => expectConfigurationOrUserError(`agents: ${piece.repeat(times)}`),
-    10,
+    100,
   );
 });
 
