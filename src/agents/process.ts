@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { killMarked, markVariable } from './stragglers.ts';
+import { isOnlyZombies, killMarked, markVariable } from './stragglers.ts';
 
 /** One child process. All three streams are files: one CLI cuts a piped answer, and a file never blocks or breaks. */
 export interface ProcessRequest {
@@ -37,7 +37,7 @@ const graceMs = 2_000;
 const drainMs = 300;
 /** After SIGKILL; only a process stuck in the kernel takes longer, and is not waited for. */
 const giveUpMs = 3_000;
-/** A killed process that nobody reaps stays a zombie; more than this it is not waited for. */
+/** A killed process that will not die in this time is not waited for. */
 const burialMs = 400;
 const watchIntervalMs = 100;
 
@@ -188,14 +188,15 @@ function cutOutput(stdout: number, limitBytes: number): void {
 
 /** Waits until a group is empty, for {@link drainMs} at most: a wrapper may die before the program it started. */
 async function drainGroup(pid: number): Promise<void> {
-  for (let waited = 0; waited < drainMs && killGroup(pid, 0); waited += 20) await sleep(20);
+  for (let waited = 0; waited < drainMs && killGroup(pid, 0) && !isOnlyZombies(pid); waited += 20)
+    await sleep(20);
 }
 
 /** Kills what is left of a child, and sees it gone: a killed process lives on for a moment. */
 async function killRest(pid: number, mark: string): Promise<void> {
   const marks = new Set([mark]);
   for (let waited = 0; waited < burialMs; waited += 20) {
-    const isGroupLeft = killGroup(pid, 'SIGKILL');
+    const isGroupLeft = killGroup(pid, 'SIGKILL') && !isOnlyZombies(pid);
     if (killMarked(marks) === 0 && !isGroupLeft) return;
     await sleep(20);
   }

@@ -15,6 +15,28 @@ export function killMarked(marks: ReadonlySet<string>): number {
   return found.length;
 }
 
+/**
+ * Whether all that is left of a process group are zombies: they do nothing, and the first process of many containers never
+ * reaps them (fields 3 and 5 of `/proc/PID/stat`, proc_pid_stat(5)). False where there is no `/proc`.
+ */
+export function isOnlyZombies(group: number): boolean {
+  const states = runningProcesses().flatMap((pid) => {
+    const [state, , memberOf] = statOf(pid);
+    return Number(memberOf) === group ? [state] : [];
+  });
+  return states.length > 0 && states.every((state) => state === 'Z');
+}
+
+/** State, parent and group; the name before them may hold anything. */
+function statOf(pid: number): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ', 3);
+  } catch {
+    return [];
+  }
+}
+
 function runningProcesses(): number[] {
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger);
