@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report-schema.ts';
 import { settleReviews } from '../../src/review.ts';
@@ -39,6 +40,19 @@ const ruleAll =
     }),
   });
 
+/** Answers every pair alike, and rules on nothing. */
+const answerPairs =
+  (same: boolean): Script =>
+  (brief) => ({
+    durationMs: 60_000,
+    answer: JSON.stringify({
+      rulings: [],
+      pairs: Object.keys(brief.subjects)
+        .filter((id) => id.startsWith('P'))
+        .map((pair) => ({ pair, same, reason: 'So it is.' })),
+    }),
+  });
+
 const real = buildCitation(
   'src/worker.ts',
   18,
@@ -74,6 +88,8 @@ const faults: [name: string, Script][] = [
   ['confirms everything', ruleAll({ ruling: 'confirmed' })],
   ['confirms everything as critical', ruleAll({ ruling: 'confirmed', severity: 'critical' })],
   ['contradicts itself', ruleAll({ ruling: 'confirmed' }, { ruling: 'refuted', evidence: [real] })],
+  ['calls every pair one', answerPairs(true)],
+  ['calls every pair different', answerPairs(false)],
   [
     'rules on what nobody asked',
     (brief) => ({
@@ -91,8 +107,11 @@ const faults: [name: string, Script][] = [
 const without = await settleWith(null);
 const levels = ['merge', 'merge-with-fixes', 'rework'];
 
-const titlesOfBlocking = ({ findings }: Report) =>
-  findings.filter(({ blocking }) => blocking).map(({ title }) => title);
+/** Every raw finding that blocks, by itself or in what it was merged into. */
+const blockingOf = ({ findings }: Report) =>
+  findings
+    .filter(({ blocking }) => blocking)
+    .flatMap(({ raisedBy }) => raisedBy.map(({ agent, id }) => `${agent} ${id}`));
 
 describe.each(faults)('an adjudicator that %s', async (_, fault) => {
   const report = await settleWith(fault);
@@ -102,7 +121,7 @@ describe.each(faults)('an adjudicator that %s', async (_, fault) => {
       levels.indexOf(without.verdict.level),
     );
     expect(report.verdict.gate).toBe('block');
-    expect(titlesOfBlocking(report)).toEqual(expect.arrayContaining(titlesOfBlocking(without)));
+    expect(blockingOf(report)).toEqual(expect.arrayContaining(blockingOf(without)));
   });
 
   test('loses nothing', () => {
@@ -126,6 +145,40 @@ describe.each(faults.slice(0, 5))('an adjudicator that %s', async (_, fault) => 
       expect(ruling.reason).toMatch(/^Gemini was asked and gave no ruling/);
     }
   });
+});
+
+test('whatever an adjudicator says without a citation that checks, nothing stops blocking', async () => {
+  const ruling = fc.record({
+    ruling: fc.constantFrom('confirmed', 'refuted'),
+    severity: fc.constantFrom('critical', 'important', 'suggestion', null),
+    kind: fc.constantFrom('regression', 'gap', 'pre-existing', null),
+    evidence: fc.subarray([absentLine, absentFile]),
+  });
+  const answers = fc.record({
+    rulings: fc.array(fc.array(ruling, { maxLength: 2 }), { minLength: 8, maxLength: 8 }),
+    pairs: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(answers, async ({ rulings, pairs }) => {
+      const report = await settleWith((brief) => {
+        const idsOf = (letter: string) => Object.keys(brief.subjects).filter((id) => id.startsWith(letter));
+        return {
+          durationMs: 60_000,
+          answer: JSON.stringify({
+            rulings: idsOf('F').flatMap((candidate, index) =>
+              (rulings[index % 8] ?? []).map((said) => buildRuling({ ...said, candidate })),
+            ),
+            pairs: idsOf('P').map((pair, index) => ({ pair, same: pairs[index % 8], reason: 'So it is.' })),
+          }),
+        };
+      });
+      expect(report.verdict.gate).toBe('block');
+      expect(blockingOf(report)).toEqual(expect.arrayContaining(blockingOf(without)));
+      expect(report.ledger).toHaveLength(16);
+      expect(report.refuted).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
 });
 
 test('without an adjudicator everything that matters blocks', () => {

@@ -257,6 +257,47 @@ describe('a cluster', () => {
   });
 });
 
+describe('a ruling on findings that turned out to be two', () => {
+  const reviews = [
+    buildReviewRun('claude', [{ title: 'The job is lost' }]),
+    buildReviewRun('gemini', [{ title: 'The job runs twice' }]),
+  ];
+  const both = { F1: ['claude/1', 'gemini/1'] };
+
+  test('refutes neither of them', () => {
+    const refutation = buildRulingRun('codex', [{ ruling: 'refuted', evidence: [shown] }], both);
+    for (const { ruling } of settle([...reviews, refutation]))
+      expect(ruling).toMatchObject({ value: 'plausible', by: ['codex'], isSettled: false });
+  });
+
+  test('confirms both as they were raised', () => {
+    const confirmation = buildRulingRun(
+      'codex',
+      [{ ruling: 'confirmed', severity: 'suggestion', kind: 'gap', evidence: [shown] }],
+      both,
+    );
+    for (const finding of settle([...reviews, confirmation]))
+      expect(finding).toMatchObject({
+        severity: 'important',
+        kind: 'regression',
+        ruling: { value: 'confirmed' },
+      });
+  });
+
+  test('gives way to a ruling on one of them alone', () => {
+    const confirmation = buildRulingRun('codex', [{ ruling: 'confirmed' }], both);
+    const refutation = buildRulingRun('qwen', [{ ruling: 'refuted', evidence: [shown] }], {
+      F1: ['gemini/1'],
+    });
+    expect(
+      settle([...reviews, confirmation, refutation]).map(({ ruling }) => [ruling.value, ruling.by]),
+    ).toEqual([
+      ['confirmed', ['codex']],
+      ['refuted', ['qwen']],
+    ]);
+  });
+});
+
 describe('an adjudicator that refutes everything', () => {
   const titles = ['One', 'Two', 'Three', 'Four', 'Five'];
   const findings = titles.map((title) => ({ title }));

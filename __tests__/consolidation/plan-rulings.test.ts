@@ -122,6 +122,11 @@ describe('what is asked', () => {
     expect(plan([joined], { asked: [asked('gemini', 'codex/1')] })).toEqual([['gemini', 'codex/1+claude/1']]);
   });
 
+  test('again of a finding that was only asked about together with what turned out to be another', () => {
+    const together = { ...asked('codex', 'claude/1'), keys: ['claude/1', 'gemini/1'] };
+    expect(plan([raised('claude', 1)], { asked: [together] })).toEqual([['codex', 'claude/1']]);
+  });
+
   test('is no suggestion, but in spare time while others review', () => {
     const one = [raised('claude', 1, 'suggestion')];
     expect(plan(one, { mayRuleOnSuggestions: true })).toEqual([]);
