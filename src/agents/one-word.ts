@@ -29,6 +29,7 @@ export async function askOneWord(
   const directory = await mkdtemp(join(ports.temporaryDirectory, 'one-word-'));
   const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
   await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
+  const logins = await readLogins(agent, ports.environment);
   const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
   const startedAt = ports.clock.now();
   const { judgement } = await attemptRun(writeOneWordBrief(), {
@@ -41,7 +42,7 @@ export async function askOneWord(
       settings,
       detection,
       environment: key.environment,
-      logins: await readLogins(agent, ports.environment),
+      logins,
       timeoutMs: limitMs,
     },
     directory,

@@ -17,8 +17,8 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 /** A proxy to `/v1` of a service, which knows one key; `$&` would go wrong in a careless replacement. */
-async function proxyTo(service: string) {
-  const proxy = await startKeyProxy(new URL(`${service}/v1/`), new Map([['token', 'key-$&']]), () => now);
+async function proxyTo(service: string, key = 'key-$&') {
+  const proxy = await startKeyProxy(new URL(`${service}/v1/`), new Map([['token', key]]), () => now);
   onTestFinished(proxy.close);
   return proxy;
 }
@@ -112,6 +112,29 @@ test('A service that cannot be reached, and one that breaks off, look like that'
     }),
   );
   await expect(fetch(breaking.url, authorized).then((half) => half.text())).rejects.toThrow();
+});
+
+test('A key that no header can hold is refused', async () => {
+  const asked = vi.fn();
+  const { url } = await proxyTo(await listen(asked), 'two\nlines');
+  expect((await fetch(url, authorized)).status).toBe(400);
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test('A CLI that goes away before the service answers takes its request along', async () => {
+  const closed = vi.fn();
+  const asked = vi.fn();
+  const service = await listen((_, response) => {
+    response.on('close', closed);
+    asked();
+  });
+  const { url } = await proxyTo(service);
+  const abort = new AbortController();
+  const answer = fetch(url, { ...authorized, signal: abort.signal });
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 5_000);
+  abort.abort();
+  await expect(answer).rejects.toThrow();
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled(), 5_000);
 });
 
 test.each(['the CLI', 'the proxy'])('When %s goes away, so does its request', async (who) => {

@@ -1,6 +1,8 @@
 import {
+  type ClientRequest,
   createServer,
   type IncomingHttpHeaders,
+  type IncomingMessage,
   request as requestHttp,
   type ServerResponse,
 } from 'node:http';
@@ -39,14 +41,13 @@ export async function startKeyProxy(
   now: () => number,
 ): Promise<KeyProxy> {
   let waitUntil = 0;
-  const send = service.protocol === 'https:' ? requestHttps : requestHttp;
   const server = createServer((request, response) => {
     const headers = withKeys(request.headers, keys);
     if (headers === null) return refuse(response, 401, 'no token of this run');
     // Codex tries a web socket first, and goes on without one where that is refused.
     if (request.headers.upgrade) return refuse(response, 426, 'no web sockets');
-    const target = { method: request.method, path: request.url, headers };
-    const onward = send({ ...urlToHttpOptions(service), ...target, agent: false });
+    const onward = send(service, request, headers);
+    if (onward instanceof Error) return refuse(response, 400, onward.message);
     onward.on('response', (answer) => {
       waitUntil = Math.max(waitUntil, retryTime(answer.headers['retry-after'], now()));
       response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers)).flushHeaders();
@@ -72,6 +73,20 @@ export async function startKeyProxy(
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Begins a request to the service, whatever host the original names; an error where Node takes it for none. */
+function send(
+  service: URL,
+  { method, url }: IncomingMessage,
+  headers: IncomingHttpHeaders,
+): ClientRequest | Error {
+  const request = service.protocol === 'https:' ? requestHttps : requestHttp;
+  try {
+    return request({ ...urlToHttpOptions(service), method, path: url, headers, agent: false });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** A request's headers with every token replaced by its key; null where there is none. */

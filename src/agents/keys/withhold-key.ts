@@ -39,7 +39,11 @@ export async function withholdKey(
       close: async () => undefined,
     };
   }
-  const issued = keys.map(([name, key]) => ({ name, key, token: `deep-review-${randomUUID()}` }));
+  const issued = keys.map(([name, key]) => ({
+    name,
+    key: key.trim(), // a secret that was pasted with its line end
+    token: `deep-review-${randomUUID()}`,
+  }));
   const proxy = await startKeyProxy(service, new Map(issued.map(({ token, key }) => [token, key])), now);
   const direct = (name: string) => ({ [name]: [environment[name], '127.0.0.1'].filter(Boolean).join(',') });
   return {
