@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -37,8 +37,15 @@ describe('JSON', () => {
   });
 });
 
+/** A report directory, made once. */
+const recorded = (async () => {
+  const { repository, run } = makeNewcomer();
+  await run('deep-review --agents checks');
+  return join(repository, 'deep-review-report');
+})();
+
 /** What commands of the documents find: reports of two agents, an answer, a configuration. */
-async function furnish({ repository, run }: Newcomer): Promise<void> {
+async function furnish({ repository }: Newcomer): Promise<void> {
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(repository, path)), { recursive: true });
     writeFileSync(join(repository, path), text);
@@ -51,8 +58,8 @@ async function furnish({ repository, run }: Newcomer): Promise<void> {
     'answer.md',
     '## Suggestions\n\n1. **Name it** — `src/sum.js:1` (suggestion, gap)\n\nIt has no name.\n',
   );
-  await run('deep-review --agents checks');
-  await run('cp -r deep-review-report claude-report; cp -r deep-review-report codex-report');
+  for (const name of ['deep-review-report', 'claude-report', 'codex-report'])
+    cpSync(await recorded, join(repository, name), { recursive: true });
 }
 
 /** The commands of a block of shell: lines, with what `\` continues. */
