@@ -78,11 +78,10 @@ function clusterLinked({ ordered, links }: Linked, answers: PairAnswers): Cluste
   const answered = links.map((link) =>
     answers.areDifferent(keyOf(link.one), keyOf(link.other)) ? { ...link, score: apart } : link,
   );
-  const groups = groupByLinks(tags, answered, sameFrom);
-  return joinByAnswers(
-    groups.map((group) => group.map((index) => ordered[index] as Finding)),
-    answers,
-  ).map(clusterOf);
+  const groups = groupByLinks(tags, answered, sameFrom).map((group) =>
+    group.map((index) => ordered[index] as Finding),
+  );
+  return joinByAnswers(groups, answers).map((group) => clusterOf(bestFirst(group)));
 }
 
 /** Groups that hold findings called the same become one. */
@@ -105,11 +104,14 @@ function mayJoin(one: readonly Finding[], other: readonly Finding[], answers: Pa
   return one !== other && !one.some((a) => other.some((b) => isApart(a, b)));
 }
 
-function clusterOf(group: readonly Finding[]): Cluster {
-  const findings = group.toSorted((a, b) => evidenceOf(b) - evidenceOf(a) || (a.key < b.key ? -1 : 1));
+/** A cluster of findings, in the order given. */
+export function clusterOf(findings: readonly Finding[]): Cluster {
   const keys = findings.map(({ key }) => key).sort();
   return { key: keys.join('+'), findings };
 }
+
+const bestFirst = (group: readonly Finding[]): Finding[] =>
+  group.toSorted((a, b) => evidenceOf(b) - evidenceOf(a) || (a.key < b.key ? -1 : 1));
 
 const anchorWorth = { exact: 3, moved: 2, file: 1, unanchored: 0 } as const;
 

@@ -1,3 +1,5 @@
+import { createOfferQueue } from './offer-queue.ts';
+
 /** A pair of numbered items with its log-odds of being one; each pair at most once. */
 export interface Link {
   readonly one: number;
@@ -49,7 +51,7 @@ export function groupByLinks(
     merge(first, second, groups);
     owner[second] = first;
   }
-  const queue = createQueue();
+  const queue = createOfferQueue();
   const offer = (one: number, other: number) => {
     const score = likeness(at(one), at(other), other);
     if (score >= threshold) queue.push({ one: Math.min(one, other), other: Math.max(one, other), score });
@@ -103,45 +105,4 @@ function merge(one: number, other: number, groups: readonly Group[]): void {
   }
   kept.neighbours.delete(other);
   emptied.neighbours.clear();
-}
-
-/** Two groups that may be merged, the lower number first. */
-type Offer = Omit<Link, 'isTwin'>;
-
-/** A heap of offers, the most alike first, the lower numbers first among equals. */
-function createQueue() {
-  const heap: Offer[] = [];
-  const isBefore = (a: Offer, b: Offer) =>
-    a.score > b.score || (a.score === b.score && (a.one < b.one || (a.one === b.one && a.other < b.other)));
-  const at = (index: number) => heap[index] as Offer;
-  const swap = (a: number, b: number) => {
-    [heap[a], heap[b]] = [at(b), at(a)];
-  };
-  return {
-    push(offer: Offer) {
-      let index = heap.push(offer) - 1;
-      for (
-        let parent = (index - 1) >> 1;
-        index > 0 && isBefore(at(index), at(parent));
-        index = parent, parent = (index - 1) >> 1
-      )
-        swap(index, parent);
-    },
-    pop(): Offer | null {
-      const top = heap[0];
-      const last = heap.pop();
-      if (top === undefined || last === undefined) return null;
-      if (heap.length > 0) {
-        heap[0] = last;
-        for (let index = 0; ; ) {
-          const children = [2 * index + 1, 2 * index + 2].filter((child) => child < heap.length);
-          const [least] = children.sort((a, b) => (isBefore(at(a), at(b)) ? -1 : 1));
-          if (least === undefined || !isBefore(at(least), at(index))) break;
-          swap(index, least);
-          index = least;
-        }
-      }
-      return top;
-    },
-  };
 }

@@ -12,32 +12,23 @@ export interface PairAnswers {
 
 /** Reads every answer about a pair. */
 export function readPairAnswers(runs: readonly AgentRun[]): PairAnswers {
-  const said = new Map<
-    string,
-    { readonly keys: readonly [string, string]; readonly answers: Set<boolean> }
-  >();
+  /** By code; `same` is null where answers contradict each other. */
+  const said = new Map<string, { readonly keys: readonly [string, string]; readonly same: boolean | null }>();
   for (const run of runs) {
     if (run.role !== 'adjudicator' || run.outcome !== 'completed' || run.answer === null) continue;
     for (const { pair, same } of readRulings(run.answer)?.pairs ?? []) {
       const [one, other] = Object.hasOwn(run.subjects, pair) ? (run.subjects[pair] ?? []) : [];
       if (one === undefined || other === undefined) continue;
       const code = codeOf(one, other);
-      const known = said.get(code) ?? { keys: one < other ? [one, other] : [other, one], answers: new Set() };
-      known.answers.add(same);
-      said.set(code, known);
+      const before = said.get(code)?.same;
+      const keys = one < other ? ([one, other] as const) : ([other, one] as const);
+      said.set(code, { keys, same: before === undefined || before === same ? same : null });
     }
   }
-  const agreed = (code: string): boolean | null => {
-    const [answer = null, ...contradictions] = said.get(code)?.answers ?? [];
-    return contradictions.length > 0 ? null : answer;
-  };
-  const codes = [...said.keys()].sort();
+  const answers = [...said].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, answer]) => answer);
   return {
-    same: codes.flatMap((code) => {
-      const keys = agreed(code) ? said.get(code)?.keys : undefined;
-      return keys === undefined ? [] : [keys];
-    }),
-    areDifferent: (one, other) => agreed(codeOf(one, other)) === false,
+    same: answers.filter(({ same }) => same).map(({ keys }) => keys),
+    areDifferent: (one, other) => said.size > 0 && said.get(codeOf(one, other))?.same === false,
     isAnswered: (one, other) => said.has(codeOf(one, other)),
   };
 }

@@ -3,7 +3,7 @@ import { openSources } from '../../change/sources.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Recording } from '../../recording/recording.ts';
 import type { Report, ReportFinding } from '../../report/report-schema.ts';
-import type { Cluster } from '../clustering/cluster.ts';
+import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 
 /** Stands for the agent of the last round's findings, so that they may be one with a finding of the same agent; no run is named so. */
 const lastRound = 'last round';
@@ -92,12 +92,3 @@ export function splitCarried(clusters: readonly Cluster[], last: Report | null):
 export function isStillThere({ anchor, quote }: Finding): boolean {
   return quote === null ? anchor.status === 'file' : anchor.status === 'exact' || anchor.status === 'moved';
 }
-
-/** A cluster of some findings of another one, in the same order. */
-export const clusterOf = (findings: readonly Finding[]): Cluster => ({
-  key: findings
-    .map((finding) => finding.key)
-    .sort()
-    .join('+'),
-  findings,
-});

@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import { severityRank } from '../../findings/review-schema.ts';
-import type { Cluster } from '../clustering/cluster.ts';
-import { clusterOf, type SplitCluster } from '../rounds/carry-findings.ts';
+import { type Cluster, clusterOf } from '../clustering/cluster.ts';
+import type { SplitCluster } from '../rounds/carry-findings.ts';
 import type { Ruling } from './collect-rulings.ts';
 import { isIndependent, settleRuling, supportingRulings } from './settle-ruling.ts';
 import { settleSeverity } from './settle-severity.ts';
