@@ -7,7 +7,7 @@ import { type Inputs, parseInputs } from './config/inputs.ts';
 import { UserError } from './errors.ts';
 import type { ReviewEvent } from './events.ts';
 import { identifyChange } from './github/change-identity.ts';
-import { chooseCourse, reasonToSkip } from './github/course.ts';
+import { chooseCourse } from './github/course.ts';
 import { keepPartialSummary } from './github/job-summary.ts';
 import { publishPart, publishPlan } from './github/publish-part.ts';
 import { failStep, passUnreviewed, publishReview, publishStanding } from './github/publish-report.ts';
@@ -57,22 +57,26 @@ async function answerEvent(
   directory: string,
   ports: Ports,
 ): Promise<void> {
-  ports.signal.addEventListener('abort', () => setTimeout(() => process.exit(), lastMs).unref());
+  ports.signal.addEventListener('abort', () => setTimeout(() => process.exit(1), lastMs).unref());
   const round = await readRound(inputs, workflow, ports);
-  const skipped = reasonToSkip(round.event, inputs);
-  if (skipped !== null) return passUnreviewed(skipped);
+  if (round.skipped !== null) return passUnreviewed(round.skipped);
 
   const request = requestReview(round, { inputs, workflow, directory, ports });
   const identity = await identifyChange(request, ports);
-  const publication = { round, identity, inputs, workflow, directory, signal: ports.signal };
-  if (inputs.part === 'review') return publishPart(await performReview(request, ports), publication);
   const course = chooseCourse(round.event, inputs, round.previous, identity);
-  if (inputs.part === 'plan')
-    return publishPlan(course.type === 'review' ? await planParts(request, ports) : []);
-  if (course.type === 'reuse') return publishStanding(course, publication);
-  const isSpread = inputs.part === 'settle';
-  const performed = isSpread ? await settleParts(request) : await performReview(request, ports);
-  return publishReview(performed, publication);
+  const publication = { round, identity, inputs, workflow, directory, signal: ports.signal };
+  switch (inputs.part) {
+    case 'plan':
+      return publishPlan(course.type === 'reuse' ? [] : await planParts(request, ports));
+    case 'review':
+      return publishPart(await performReview(request, ports), publication);
+    case 'settle':
+    case 'whole': {
+      if (course.type === 'reuse') return publishStanding(course, publication);
+      const perform = inputs.part === 'whole' ? performReview : settleParts;
+      return publishReview(await perform(request, ports), publication);
+    }
+  }
 }
 
 /** Every `INPUT_*` variable under its input's name; the runner upper-cases names and keeps hyphens. */

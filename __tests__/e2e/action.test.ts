@@ -41,19 +41,28 @@ describe('the action', () => {
     expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'pass' });
   });
 
-  test('without keys, an inconclusive review fails or passes by policy', async () => {
+  test('from a fork, and so without keys, an inconclusive review says why, and fails or passes by policy', async () => {
     const repository = makeChange({ 'a.txt': 'a\n' }, { 'a.txt': 'b\n' });
     const run = (policy: string) =>
       runStep({
         repository,
         event: 'pull_request',
-        payload: pullRequestPayload(repository),
+        payload: pullRequestPayload(repository, {
+          head: {
+            sha: repository.git('rev-parse', 'feature'),
+            ref: 'feature',
+            repo: { full_name: 'eve/queue' },
+          },
+        }),
         with: { 'on-inconclusive': policy },
       });
     expect(await run('fail')).toMatchObject({ exitCode: 1, outputs: { gate: 'inconclusive' } });
     const neutral = await run('neutral');
     expect(neutral).toMatchObject({ exitCode: 0, outputs: { verdict: 'inconclusive', gate: 'pass' } });
     expect(neutral.log).toMatch(/^::warning::/m);
+    expect(neutral.summary).toMatch(
+      /Pull requests from forks get no secrets .* by a label or a second workflow/,
+    );
   });
 
   test('reviews a push', async () => {

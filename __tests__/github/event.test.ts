@@ -75,6 +75,19 @@ test('a push to a new branch has no base', () => {
   ).toMatchObject({ base: null, head, branch: 'topic' });
 });
 
+test.each<[string, string, object]>([
+  ['a closed pull request', 'pull_request', pull({ state: 'closed' })],
+  ['a deleted branch', 'push', { before: head, after: '0'.repeat(40), ref: 'refs/heads/topic' }],
+  [
+    'a merge group that is gone',
+    'merge_group',
+    { action: 'destroyed', merge_group: { head_sha: head, base_sha: base, head_ref: 'refs/heads/x' } },
+  ],
+])('%s leaves nothing to review', (_, name, payload) => {
+  expect(eventFacts(name, payload, null).over).toMatch(/\.$/);
+  expect(eventFacts('pull_request', pull({ state: 'open' }), null).over).toBeNull();
+});
+
 test.each(['workflow_dispatch', 'schedule'])('%s reviews the commit it runs on', (name) => {
   expect(eventFacts(name, {}, head)).toMatchObject({ name, head, base: null, pullRequest: null });
 });

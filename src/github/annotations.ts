@@ -17,8 +17,8 @@ const levels: Record<Severity, Annotation['level']> = {
   suggestion: 'notice',
 };
 
-/** The runner keeps ten of a kind a step; our own failure message takes one error (actions/runner ExecutionContext.AddIssue). */
-const limits: Record<Annotation['level'], number> = { error: 9, warning: 10, notice: 10 };
+/** The runner keeps ten of a kind a step (actions/runner ExecutionContext.AddIssue); some are left for what the step itself has to say. */
+const limits: Record<Annotation['level'], number> = { error: 9, warning: 8, notice: 9 };
 
 /** The runner cuts a message at 4,096 characters. */
 const messageLimit = 4096;

@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { type ClientOptions, createGitHubClient } from './client.ts';
 import { readCommentState } from './comment-state.ts';
 import { completeEvent } from './complete-event.ts';
+import { reasonToSkip } from './course.ts';
 import { withDeadline } from './deadline.ts';
 import { readEarlierArtifact } from './earlier-artifact.ts';
 import { type EventFacts, readEvent } from './event.ts';
@@ -13,6 +14,8 @@ import type { Workflow } from './workflow.ts';
 /** What GitHub knows of this review before it begins. */
 export interface PullRequestRound {
   readonly event: EventFacts;
+  /** Why nothing is to be reviewed, as a sentence; null where something is. */
+  readonly skipped: string | null;
   readonly previous: PreviousRound;
   /** How to ask GitHub about the pull request; null without one, or without a token. */
   readonly access: ClientOptions | null;
@@ -26,12 +29,12 @@ const readingMs = 10_000;
 export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports): Promise<PullRequestRound> {
   const told = await readEvent(ports.environment);
   const token = inputs['github-token'];
-  if (token === null || workflow.repository === null)
-    return { event: told, previous: noRound, access: null, notes: [] };
+  if (token === null || workflow.repository === null) return roundWithout(told, inputs);
   const { apiUrl, repository } = workflow;
   const options = { token, apiUrl, repository, signal: withDeadline(ports.signal, readingMs) };
   const { event, notes } = await completeEvent(told, options);
-  if (event.pullRequest === null) return { event, previous: noRound, access: null, notes };
+  const skipped = reasonToSkip(event, inputs);
+  if (event.pullRequest === null || skipped !== null) return roundWithout(event, inputs, notes);
   const access = { ...options, pullNumber: event.pullRequest.number };
   const previous = await readPreviousRound(
     () => findState({ event, access, inputs, workflow, ports }),
@@ -39,10 +42,31 @@ export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports
   );
   return {
     event,
+    skipped,
     previous,
     access: { ...access, signal: ports.signal },
-    notes: [...notes, ...previous.notes],
+    notes: [...notes, ...keylessNote(event), ...previous.notes],
   };
+}
+
+/** A round of which nothing is remembered. */
+function roundWithout(event: EventFacts, inputs: Inputs, notes: readonly string[] = []): PullRequestRound {
+  return {
+    event,
+    skipped: reasonToSkip(event, inputs),
+    previous: noRound,
+    access: null,
+    notes: [...notes, ...keylessNote(event)],
+  };
+}
+
+/** GitHub gives such runs no secrets (docs.github.com, "Using secrets in GitHub Actions" and "Dependabot on GitHub Actions"). */
+function keylessNote({ name, isFork, pullRequest }: EventFacts): string[] {
+  const isBot = pullRequest?.author === 'dependabot[bot]';
+  if (name !== 'pull_request' || !(isFork || isBot)) return [];
+  return [
+    `${isBot ? "Dependabot's pull requests" : 'Pull requests from forks'} get no secrets from GitHub, so agents have no keys here. A maintainer can have them review it all the same, by a label or a second workflow: see "Forks and security" in the documentation of Deep Review.`,
+  ];
 }
 
 interface StateQuery {
