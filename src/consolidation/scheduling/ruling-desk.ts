@@ -55,6 +55,7 @@ export function createRulingDesk(
     ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
   );
   const reviews: ReviewOfRun[] = [];
+  const cited = new Set(citedPaths([], previous));
   const questions: Question[] = [];
   const askedPairs = new Set<string>();
   let sources: RecordedSources = { resolved: {}, texts: {} };
@@ -102,15 +103,14 @@ export function createRulingDesk(
   return {
     async receive(run, finished) {
       if (members.length === 0) return;
+      for (const path of citedPaths([run])) cited.add(path);
+      sources = await request.readCited([...cited].sort());
       if (run.role === 'adjudicator') close(questions, run);
-      else {
-        reviews.push(...readReviews([run]));
-        sources = await request.readCited(citedPaths(finished, previous));
-        findings = [
-          ...anchorFindings(reviews, { change, sources }),
-          ...carryFindings({ previous, change, sources }),
-        ];
-      }
+      else reviews.push(...readReviews([run]));
+      findings = [
+        ...anchorFindings(reviews, { change, sources }),
+        ...carryFindings({ previous, change, sources }),
+      ];
       clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
