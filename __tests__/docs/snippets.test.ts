@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
 import { parseConfiguration } from '../../src/config/configuration.ts';
@@ -37,15 +38,19 @@ describe('JSON', () => {
   });
 });
 
-/** A report directory, made once. */
-const recorded = (async () => {
-  const { repository, run } = makeNewcomer();
+/** A report directory for all, made by the first who asks. */
+const recorded = mkdtempSync(join(tmpdir(), 'documented-report-'));
+afterAll(() => rmSync(recorded, { recursive: true }));
+
+async function recordOnce({ repository, run }: Newcomer): Promise<void> {
+  if (existsSync(join(recorded, 'report.json'))) return;
   await run('deep-review --agents checks');
-  return join(repository, 'deep-review-report');
-})();
+  cpSync(join(repository, 'deep-review-report'), recorded, { recursive: true });
+}
 
 /** What commands of the documents find: reports of two agents, an answer, a configuration. */
-async function furnish({ repository }: Newcomer): Promise<void> {
+async function furnish(newcomer: Newcomer): Promise<void> {
+  const { repository } = newcomer;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(repository, path)), { recursive: true });
     writeFileSync(join(repository, path), text);
@@ -58,8 +63,9 @@ async function furnish({ repository }: Newcomer): Promise<void> {
     'answer.md',
     '## Suggestions\n\n1. **Name it** — `src/sum.js:1` (suggestion, gap)\n\nIt has no name.\n',
   );
+  await recordOnce(newcomer);
   for (const name of ['deep-review-report', 'claude-report', 'codex-report'])
-    cpSync(await recorded, join(repository, name), { recursive: true });
+    cpSync(recorded, join(repository, name), { recursive: true });
 }
 
 /** The commands of a block of shell: lines, with what `\` continues. */
