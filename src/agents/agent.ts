@@ -97,6 +97,8 @@ export interface Answer {
   readonly text: string | null;
   /** `completed` when there is an answer to read, whatever the exit code. */
   readonly outcome: Outcome;
+  /** Whether the CLI shows that the model said all it wanted, although it ends with an error. */
+  readonly isFinished: boolean;
   readonly reason: string | null;
   /** Worth another try (429, 5xx, overload, connection reset). */
   readonly transient: boolean;

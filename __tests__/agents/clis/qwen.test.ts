@@ -30,6 +30,7 @@ test('It gets a shorter brief than others, since it refuses what it takes to be 
 test('An answer in words counts, though it wanted a call of its tool', () => {
   expect(readTranscript(qwen, 'prose around the JSON')).toMatchObject({
     outcome: 'completed',
+    isFinished: true,
     text: expect.stringContaining('Here is my review.'),
   });
 });

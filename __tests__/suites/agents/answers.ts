@@ -10,14 +10,15 @@ export function testAnswers(server: StubServer, subject: Subject): void {
   test.each(cases)(
     '$name: $outcome',
     async ({ scenario, outcome, unless, findings, timeoutMs, withinMs }) => {
+      const expected = unless?.[subject.program] ?? outcome;
       const startedAt = performance.now();
       const { run } = await tryAgent(server, subject, scenario, timeoutMs ? { timeoutMs } : {});
       expect(performance.now() - startedAt).toBeLessThan(withinMs);
       expect(run, run.reason ?? '').toMatchObject({
-        outcome: unless?.[subject.program] ?? outcome,
+        outcome: expected,
         version: subject.version,
       });
-      expect(run.reason === null).toBe(outcome === 'completed');
+      expect(run.reason === null).toBe(expected === 'completed');
       expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
       if (findings === null) return;
       const reading = readReview(run.answer ?? '');

@@ -5,6 +5,7 @@ import type { Outcome } from '../run.ts';
 export const noAnswer: Answer = {
   text: null,
   outcome: 'vacuous',
+  isFinished: false,
   reason: null,
   transient: false,
   model: null,

@@ -118,15 +118,16 @@ function read(ended: Ended, context: RunContext): Answer {
     ),
   };
   const structured = end?.structured_result ?? calls.findLast(({ name }) => name === answerTool)?.input;
-  const text = structured ? JSON.stringify(structured) : said(blocks, end?.error?.message);
-  if (text) return { ...known, text, outcome: 'completed' };
   const error = end?.error?.message;
+  const isInProse = error?.includes('instead of calling the structured_output tool') ?? false;
+  const said = error && !isInProse ? null : lastWords(blocks);
+  const text = structured ? JSON.stringify(structured) : said;
+  if (text) return { ...known, text, outcome: 'completed', isFinished: isInProse };
   if (end && !error) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, error) };
 }
 
-/** What was said since the last tool call, where the run ended well or was refused only for not calling the answer tool. */
-function said(blocks: readonly unknown[], error: string | undefined): string | null {
-  if (error && !error.includes('instead of calling the structured_output tool')) return null;
+/** What was said since the last tool call. */
+function lastWords(blocks: readonly unknown[]): string | null {
   return keepMeeting(afterLast(blocks, isToolUse), spoken).at(-1)?.text ?? null;
 }

@@ -22,7 +22,7 @@ const duration = (ms: number): string =>
 /**
  * Decides the outcome of one attempt. Exit codes mean little: a whole answer counts whatever the exit code, even when the
  * process had to be stopped afterwards (CLIs are known that never end after their answer). One that may have been cut counts
- * only after a clean exit; otherwise its findings are kept, and it is no review.
+ * only after a clean exit, or where its CLI shows that nothing was cut; otherwise its findings are kept, and it is no review.
  */
 export function judgeAttempt(
   end: ProcessEnd,
@@ -54,6 +54,6 @@ export function judgeAttempt(
     return end.exitCode === 0
       ? fail('malformed', readability.reason)
       : fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
-  if (readability.readable === 'whole' || end.exitCode === 0) return completed;
+  if (readability.readable === 'whole' || answer.isFinished || end.exitCode === 0) return completed;
   return fail('crashed', `It died before its answer was whole; ${describeEnd(ended)}`, answer.transient);
 }
