@@ -41,3 +41,7 @@ export async function planParts(request: ReviewRequest, ports: Ports): Promise<P
     return briefs.map((_, index) => ({ ...installed, name: `${agent.name}-${index + 1}`, shard: index + 1 }));
   });
 }
+
+/** The id of the run that does a part. */
+export const runOfPart = ({ agent, shard }: Part): string =>
+  shard === null ? agent : `${agent}-shard-${shard}`;

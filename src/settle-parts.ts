@@ -1,10 +1,11 @@
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AgentRun } from './agents/run.ts';
 import type { Inputs } from './config/inputs.ts';
 import { inputRules } from './config/rules.ts';
 import { UserError } from './errors.ts';
 import type { PerformedReview } from './perform-review.ts';
+import { planParts, runOfPart } from './plan-parts.ts';
+import type { Ports } from './ports.ts';
 import { readRecording } from './recording/read-recording.ts';
 import type { Recording } from './recording/recording.ts';
 import { writeRecording } from './recording/write-recording.ts';
@@ -12,11 +13,11 @@ import { writeReport } from './report/write-report.ts';
 import { type ReviewRequest, settleReviews } from './review.ts';
 
 /**
- * Settles the recordings of all parts of a review as one: what one job would have made of them. An agent of which nothing came is
- * told of, and counts as none.
+ * Settles the recordings of all parts of a review as one: what one job would have made of them. A part that did not come to an end is
+ * told of, and the review counts as cut short.
  * @throws {UserError} where there are no recordings, or they are of another change.
  */
-export async function settleParts(request: ReviewRequest): Promise<PerformedReview> {
+export async function settleParts(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
   const { inputs, outputDirectory, change } = request;
   const directories = await findRecordings(inputs.recordings);
   const merged = await readRecording(directories);
@@ -24,14 +25,16 @@ export async function settleParts(request: ReviewRequest): Promise<PerformedRevi
     throw new UserError(
       `The recordings are of ${merged.change.head.slice(0, 12)}, and ${change.head.slice(0, 12)} is asked for: download those of this run only.`,
     );
-  const told = [...request.notes, ...merged.review.notes, ...missingAgents(merged, inputs)];
+  const planned = (await planParts(request, ports)).map(runOfPart);
+  const lost = planned.filter((id) => merged.runs.every((run) => run.id !== id));
   const recording: Recording = {
     ...merged,
-    ...inOrder(merged, inputs),
+    ...inOrder(merged, planned),
     review: {
       ...merged.review,
       round: Math.max(merged.review.round, request.round),
-      notes: [...new Set(told)],
+      complete: merged.review.complete && lost.length === 0,
+      notes: [...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)])],
     },
     // A part knows only of its own agent.
     rules: { ...merged.rules, ...inputRules(inputs) },
@@ -44,8 +47,11 @@ export async function settleParts(request: ReviewRequest): Promise<PerformedRevi
   return { report, files: await writeReport(report, outputDirectory), change: recording.change };
 }
 
+const noteLoss = (run: string): string =>
+  `No recording of ${run} is there: its job failed, or was cancelled.`;
+
 /** Directories below one that hold a recording, whatever their artifacts were named. */
-async function findRecordings(directory: string | null): Promise<string[]> {
+async function findRecordings(directory: Inputs['recordings']): Promise<string[]> {
   if (directory === null)
     throw new UserError(
       'Input "part" is settle, which needs input "recordings": the directory of all parts.',
@@ -60,20 +66,13 @@ async function findRecordings(directory: string | null): Promise<string[]> {
   );
 }
 
-/** As one job would have them: reviewers as they were named, the parts of each as they are numbered, then who ruled. */
-function inOrder({ team, runs }: Recording, { agents }: Inputs): Pick<Recording, 'team' | 'runs'> {
-  if (agents === 'auto') return { team, runs };
-  const place = (name: string) => (agents.includes(name) ? agents.indexOf(name) : agents.length);
-  const rank = (run: AgentRun) => (run.role === 'reviewer' ? place(run.agent) : agents.length + 1);
-  const number = ({ id }: AgentRun) => Number(/-shard-(\d+)$/.exec(id)?.[1] ?? 0);
+/** As one job would have them: reviewers as they were planned, then who ruled. */
+function inOrder({ team, runs }: Recording, planned: readonly string[]): Pick<Recording, 'team' | 'runs'> {
+  const place = (id: string) => (planned.includes(id) ? planned.indexOf(id) : planned.length);
+  const firstOf = (agent: string) =>
+    Math.min(planned.length, ...runs.filter((run) => run.agent === agent).map((run) => place(run.id)));
   return {
-    team: team.toSorted((a, b) => place(a.name) - place(b.name)),
-    runs: runs.toSorted((a, b) => rank(a) - rank(b) || number(a) - number(b)),
+    team: team.toSorted((a, b) => firstOf(a.name) - firstOf(b.name)),
+    runs: runs.toSorted((a, b) => place(a.id) - place(b.id)),
   };
-}
-
-function missingAgents({ team }: Recording, { agents }: Inputs): string[] {
-  const missing =
-    agents === 'auto' ? [] : agents.filter((name) => !team.some((facts) => facts.name === name));
-  return missing.map((name) => `No recording of ${name} is there: its job failed, or was cancelled.`);
 }

@@ -4,12 +4,10 @@ import { type ChangeIdentity, isSameChange } from './change-identity.ts';
 import type { EventFacts } from './event.ts';
 import type { PreviousRound } from './previous-round.ts';
 
-/** What an event calls for. */
+/** How an event that needs a verdict gets it. */
 export type Course =
   | { readonly type: 'review' }
-  /** Nothing is reviewed, and the check passes; the reason is a sentence. */
-  | { readonly type: 'skip'; readonly reason: string }
-  /** An earlier verdict holds, and no agent runs. */
+  /** An earlier verdict holds, and no agent runs; the reason is in whole sentences. */
   | { readonly type: 'reuse'; readonly report: Report; readonly reason: string };
 
 type CourseInputs = Pick<Inputs, 'drafts' | 'skip-label' | 'force-label' | 'unchanged' | 'merge-group'>;

@@ -109,10 +109,8 @@ function concludeStep({ verdict }: Report): void {
   else core.info(sentence);
 }
 
-/** What GitHub or the network said, which may be anything, as code. */
-const asRemark = (note: string): string => `> \`${note.replace(/[`\s]+/g, ' ').slice(0, longestRemark)}\``;
-/** What a summary leaves free of the runner's limit has room for three of these. */
-const longestRemark = 250;
+/** What GitHub or the network said, which may be anything, as code; a summary leaves room for three of these. */
+const asRemark = (note: string): string => `> \`${note.replace(/[^!-_a-~]+/g, ' ').slice(0, 250)}\``;
 
 function setOutputs(outputs: Outputs): void {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
