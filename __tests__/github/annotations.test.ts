@@ -33,5 +33,5 @@ test('a message fits the runner, a place without lines at the head has none', ()
   const annotations = annotationsOf(reportOf({ findings }));
   expect(annotations).toHaveLength(1);
   expect(annotations[0]).toMatchObject({ file: 'src/queue.ts', startLine: 12, endLine: 14 });
-  expect(annotations[0]?.message.length).toBe(4096);
+  expect(annotations[0]?.message.length).toBeLessThan(4096);
 });

@@ -1,4 +1,5 @@
 import { type Severity, severityRank } from '../findings/review-schema.ts';
+import { clipText } from '../report/clip.ts';
 import type { Report, ReportFinding } from '../report/report-schema.ts';
 
 /** One annotation at a line, ready for `@actions/core`. */
@@ -20,8 +21,8 @@ const levels: Record<Severity, Annotation['level']> = {
 /** The runner keeps ten of a kind a step (actions/runner ExecutionContext.AddIssue); some are left for what the step itself has to say. */
 const limits: Record<Annotation['level'], number> = { error: 9, warning: 8, notice: 9 };
 
-/** The runner cuts a message at 4,096 characters. */
-const messageLimit = 4096;
+/** The runner cuts a message at 4,096 characters; the rest says how much we left out. */
+export const longestMessage = 4000;
 
 /** The annotations of a report, most severe first, within the runner's limits. Only findings with a line at the head have one. */
 export function annotationsOf(report: Report): Annotation[] {
@@ -46,7 +47,7 @@ function annotationOf(finding: ReportFinding): Annotation {
   return {
     level: levels[finding.severity],
     title: `${finding.id}: ${finding.title}`.slice(0, 255),
-    message: message.length > messageLimit ? `${message.slice(0, messageLimit - 1)}…` : message,
+    message: clipText(message, longestMessage),
     file: path ?? '',
     startLine: startLine ?? 1,
     endLine: endLine ?? startLine ?? 1,

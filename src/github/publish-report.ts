@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Inputs } from '../config/inputs.ts';
 import type { PerformedReview } from '../perform-review.ts';
+import { clipText } from '../report/clip.ts';
 import type { Report } from '../report/report-schema.ts';
 import { writeReport } from '../report/write-report.ts';
 import { neutraliseCommands } from '../safety/neutralise.ts';
-import { annotationsOf } from './annotations.ts';
+import { annotationsOf, longestMessage } from './annotations.ts';
 import { uploadReport } from './artifact.ts';
 import type { ChangeIdentity } from './change-identity.ts';
 import { commentOn } from './comment-on.ts';
@@ -103,7 +104,7 @@ export async function keepReport(
 
 /** Ends the step as the gate says. */
 function concludeStep({ verdict }: Report): void {
-  const sentence = neutraliseCommands(`${verdict.level}: ${verdict.reason}`);
+  const sentence = clipText(neutraliseCommands(`${verdict.level}: ${verdict.reason}`), longestMessage);
   if (verdict.gate !== 'pass') core.setFailed(sentence);
   else if (verdict.level === 'inconclusive') core.warning(sentence);
   else core.info(sentence);
