@@ -2,8 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CliAgent, KeyRoute } from '../../../src/agents/agent.ts';
+import { claude } from '../../../src/agents/clis/claude.ts';
+import { codex } from '../../../src/agents/clis/codex.ts';
+import { copilot } from '../../../src/agents/clis/copilot.ts';
+import { gemini } from '../../../src/agents/clis/gemini.ts';
+import { qwen } from '../../../src/agents/clis/qwen.ts';
 import { withholdKey } from '../../../src/agents/keys/withhold-key.ts';
+import { buildBrief } from '../../helpers/brief.ts';
 import { buildMember, runFixture } from '../../helpers/run-fixture.ts';
+import { buildRunContext } from '../../helpers/transcript.ts';
 
 const route: KeyRoute = {
   keys: ['A_KEY', 'B_KEY'],
@@ -56,6 +63,19 @@ test.each<[string, Record<string, string>, KeyRoute | null, string]>([
   expect(fact).toBe(expected);
   if (!('OTHER_TOKEN' in variables)) expect(environment.A_KEY).toBe('key-one-1');
 });
+
+test.each([claude, codex, gemini, copilot, qwen])(
+  'No key of $name is in what it is started with',
+  async ({ keyRoute, invoke }) => {
+    const { keys = [], endpoint = '', service } = keyRoute ?? {};
+    const held = Object.fromEntries(keys.map((name) => [name, `key-in-${name}`]));
+    const address = service ? {} : { [endpoint]: 'https://models.example.com/v1' };
+    const { environment } = await factOf({ ...held, ...address }, keyRoute);
+    const started = JSON.stringify(invoke(buildBrief(), buildRunContext({ environment })));
+    expect(started).not.toContain('key-in-');
+    expect(started).toContain(environment[endpoint]);
+  },
+);
 
 test('A service on this machine is reached without the proxy of the machine', async () => {
   const { fact } = await factOf({
