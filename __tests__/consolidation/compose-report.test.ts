@@ -156,12 +156,12 @@ describe('the other sections', () => {
     );
   });
 
-  test('tell in the summary what was reviewed, by whom, what stands and why', () => {
+  test('tell in the summary what was reviewed, by whom, and what stands', () => {
     const failed = buildRun({ agent: 'gemini', outcome: 'quota', reason: 'No quota is left.', answer: null });
     const { summary } = settleForTest([claude, failed]);
     expect(summary).toBe(
       'The change touches 2 files (5 lines added, 1 deleted) in 0 commits. Claude reviewed it; without Gemini (out of quota).\n\n' +
-        'What stands: 1 important finding. One unverified regression (I1 “The job is lost when the worker stops”) needs to be fixed first.',
+        'What stands: 1 important finding.',
     );
   });
 });

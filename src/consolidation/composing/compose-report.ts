@@ -45,7 +45,7 @@ export function composeReport(basis: ReportBasis): Report {
     agents,
     runs: composeRuns(recording, reviews),
     verdict,
-    summary: composeSummary({ change, agents, verdict, settled, reviews, rows }),
+    summary: composeSummary({ change, agents, settled, reviews, rows }),
     findings: settled.filter(isStanding).map(compose),
     refuted: settled.filter((finding) => !isStanding(finding)).map(compose),
     ...composeSections(reviews),

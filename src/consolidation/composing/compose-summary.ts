@@ -10,7 +10,6 @@ import { wordList } from './wording.ts';
 export interface SummaryBasis {
   readonly change: Report['change'];
   readonly agents: Report['agents'];
-  readonly verdict: Report['verdict'];
   readonly settled: readonly SettledFinding[];
   readonly reviews: readonly ReviewOfRun[];
   readonly rows: readonly RetroRow[];
@@ -35,7 +34,7 @@ function describeChange({ change, agents }: SummaryBasis): string {
   return `The change touches ${size}. ${who}${without}.`;
 }
 
-function describeOutcome({ verdict, settled }: SummaryBasis): string {
+function describeOutcome({ settled }: SummaryBasis): string {
   const standing = settled.filter(isStanding);
   const refuted = settled.filter((finding) => finding.ruling.value === 'refuted').length;
   const declined = settled.filter((finding) => finding.state === 'declined').length;
@@ -47,10 +46,9 @@ function describeOutcome({ verdict, settled }: SummaryBasis): string {
     ...(refuted > 0 ? [`${countOf(refuted, 'finding')} ${refuted === 1 ? 'was' : 'were'} refuted`] : []),
     ...(declined > 0 ? [`${declined} ${declined === 1 ? 'was' : 'were'} declined earlier`] : []),
   ];
-  const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : '';
-  return [stands, aside.length > 0 ? `${wordList(aside)}.` : '', verdict.reason]
-    .filter((part) => part !== '')
-    .join(' ');
+  const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : 'No finding stands.';
+  if (settled.length === 0) return 'Nothing was found.';
+  return aside.length > 0 ? `${stands} ${wordList(aside)}.` : stands;
 }
 
 const nouns = {
