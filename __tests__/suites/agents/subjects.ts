@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CliAgent } from '../../../src/agents/agent.ts';
@@ -190,8 +191,10 @@ export function subjectOf(program: string): Subject {
   return subject;
 }
 
-/** The key that a subject is given. */
-export const keyOf = ({ program }: Subject): string => `key-of-${program}-0123456789`;
+const ownMark = randomUUID();
+
+/** The key that a subject is given; another suite on this machine gives another. */
+export const keyOf = ({ program }: Subject): string => `key-of-${program}-${ownMark}`;
 
 /** @throws {Error} saying what to run when the CLIs are not there. */
 export function requireClis(): void {
