@@ -36,7 +36,7 @@ export function renderHtml(report: Report): string {
         'main',
         { className: shown.findings.length > many ? ['many'] : null },
         composed.flatMap(({ name, title, content }) => [
-          ...(name === 'critical' ? [filters(shown)] : []),
+          ...(name === 'critical' ? filters(shown) : []),
           sectionElement(name, title, content),
         ]),
       ),

@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import type { ReportFinding } from '../report-schema.ts';
 
 /** More findings of a section are reached through it, not from the table of contents. */
-const mostIds = 60;
+const mostIds = 30;
 
 /** One line of the table of contents; findings are listed by id. */
 export interface ContentsEntry {

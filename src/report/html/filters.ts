@@ -15,8 +15,8 @@ interface Facet {
 
 const states = ['new', 'open', 'fixed', 'declined'];
 
-/** The filter form, hidden until the page's script shows it; counts are those of the whole report. */
-export function filters(report: Report): Element {
+/** The filter form where there is a choice, hidden until the page's script shows it; counts are those of the whole report. */
+export function filters(report: Report): Element[] {
   const findings = [...report.findings, ...report.refuted];
   const agents = [...new Set(findings.flatMap((finding) => finding.raisedBy.map((source) => source.agent)))];
   const facets: Facet[] = [
@@ -36,14 +36,16 @@ export function filters(report: Report): Element {
     { name: 'ruling', title: 'Ruling', values: rulingValues, valuesOf: (finding) => [finding.ruling.value] },
     { name: 'state', title: 'State', values: states, valuesOf: (finding) => [finding.state] },
   ];
-  return h('form', { className: ['filters'], hidden: true, ariaLabel: 'Filter findings' }, [
-    ...facets.flatMap((facet) => facetGroup(facet, findings)),
-    h('p', { className: ['filter-status'] }, [
-      h('span', { role: 'status' }),
-      ' ',
-      h('button', { type: 'button', hidden: true }, 'Show all'),
-    ]),
+  const groups = facets.flatMap((facet) => facetGroup(facet, findings));
+  if (groups.length === 0) return [];
+  const status = h('p', { className: ['filter-status'] }, [
+    h('span', { role: 'status' }),
+    ' ',
+    h('button', { type: 'button', hidden: true }, 'Show all'),
   ]);
+  return [
+    h('form', { className: ['filters'], hidden: true, ariaLabel: 'Filter findings' }, [...groups, status]),
+  ];
 }
 
 function facetGroup({ name, title, values, valuesOf }: Facet, findings: readonly ReportFinding[]): Element[] {
