@@ -13,8 +13,8 @@ export interface Cluster {
   readonly findings: readonly Finding[];
 }
 
-/** Log-odds from which findings become one where nobody says otherwise: about seven to three. */
-export const sameFrom = 0.9;
+/** Log-odds from which findings become one where nobody says otherwise: two to one. */
+export const sameFrom = 0.7;
 /** From here on an adjudicator is asked, unless the two are surely one. */
 const doubtfulFrom = -1.5;
 /** The score of two findings that an adjudicator called different: no likeness of others brings them together. */

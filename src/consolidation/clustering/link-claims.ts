@@ -9,7 +9,7 @@ import { relate, similarity } from './similarity.ts';
 const compareAllUpTo = 200;
 /** No single pair weighs more than this for or against. */
 const extreme = 4;
-/** From here two claims are one without asking: of 1,500 labelled pairs so alike one in five hundred is not. */
+/** From here two claims are one without asking: of 500 labelled pairs so alike, one is not. */
 const sureFrom = 6;
 /** What speaks against two claims of one agent that name no place: it told them apart. */
 const ownAgentPenalty = 2;

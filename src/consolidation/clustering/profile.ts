@@ -17,7 +17,6 @@ export interface Profile {
   readonly phrases: Bag;
   /** Words that are no code, synonyms made one. */
   readonly claimWords: Bag;
-  readonly claimTitle: Bag;
   /** Names of code that the text mentions, that its title mentions, and those with the names in the quoted code. */
   readonly names: Bag;
   readonly titleNames: Bag;
@@ -69,7 +68,6 @@ export function profileClaims(claims: readonly Claim[]): Profile[] {
     title: words.bag(wordsOf(claim.title)),
     phrases: at(phrases.bags, index),
     claimWords: at(claimWords.bags, index),
-    claimTitle: claimWords.bag(claimWordsOf(claim.title)),
     names: at(names.bags, index),
     titleNames: names.bag(identifiersOf(claim.title)),
     namesAndCode: names.bag([...at(mentioned, index), ...namesOfCode(claim.code)]),

@@ -18,8 +18,6 @@ export const measures = {
   phrases: (a, b) => overlap(a.phrases, b.phrases),
   /** The same without the names of code: what is claimed, whatever it is claimed of. */
   claim: (a, b) => cosine(a.claimWords, b.claimWords),
-  claimShared: (a, b) => containment(a.claimWords, b.claimWords),
-  claimTitle: both((a, b) => coverage(a.claimTitle, b.claimWords)),
   /** Names of code in the title of each that the other mentions; the smaller. */
   titleNames: both((a, b) => coverage(a.titleNames, b.names)),
   /** Names of code in each that the other mentions or quotes; the smaller. */
