@@ -1,6 +1,6 @@
 import type { ReviewEvent } from './events.ts';
 
-/** Where words for the person who runs us go; agent text passes {@link ./report/neutralise.ts} first. */
+/** Where words for the person who runs us go; agent text passes {@link ./safety/neutralise.ts} first. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;
