@@ -16,7 +16,7 @@ export const measures = {
   title: both((a, b) => coverage(a.title, b.words)),
   /** Two words that follow each other in both. */
   phrases: (a, b) => overlap(a.phrases, b.phrases),
-  /** The same without the names of code: what is claimed, whatever it is claimed of. */
+  /** Cosine of the words that are no code, those for one thing made one: what is claimed, whatever it is claimed of. */
   claim: (a, b) => cosine(a.claimWords, b.claimWords),
   /** Names of code in the title of each that the other mentions; the smaller. */
   titleNames: both((a, b) => coverage(a.titleNames, b.names)),
