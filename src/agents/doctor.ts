@@ -59,13 +59,13 @@ async function diagnoseOne(
   probe: boolean,
   ports: Ports,
 ): Promise<Diagnosis> {
-  const isLate = AbortSignal.timeout(limitsMs.everything);
+  const deadline = AbortSignal.timeout(limitsMs.everything);
   const detection = await detectAgent(agent, settings, ports, limitsMs.detection);
   const known = { name: agent.name, family: agent.family, ...detection };
   if (agent.type === 'built-in' || detection.outcome !== 'completed') {
     return { ...known, confinement: null, answer: null };
   }
-  const signal = AbortSignal.any([ports.signal, isLate]);
+  const signal = AbortSignal.any([ports.signal, deadline]);
   const confinement = await describeConfinement(detection, { ...ports, signal });
   return {
     ...known,

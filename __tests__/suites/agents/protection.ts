@@ -86,7 +86,7 @@ export function testProtection(server: StubServer, subject: Subject): void {
     (place) => tryInjection(codexByCode, place),
   );
 
-  test('The service sees the key, and no process of the run has it in its environment', async () => {
+  test('The service sees the key, and the run does not where the CLI takes another address', async () => {
     const { stub, keyHolders, run } = await tryAgent(server, subject, { answer: cleanReview });
     const isServed = stub.calls.every(({ headers }) => JSON.stringify(headers).includes(keyOf(subject)));
     expect(isServed).toBe(true);
