@@ -26,7 +26,7 @@ export interface Part {
 export async function planParts(request: ReviewRequest, ports: Ports): Promise<Part[]> {
   const { inputs, previous } = request;
   if (inputs.agents === 'auto')
-    throw new UserError('Input "part" is plan, which needs input "agents" to name the agents.');
+    throw new UserError('A review spread over jobs needs its agents by name: name them in input "agents".');
   const revisions = await resolveRevisions(request.change, ports);
   const configuration = await readConfiguration(request.configuration, revisions);
   const instructions = await readInstructions(inputs.instructions, revisions);

@@ -54,7 +54,7 @@ const noteLoss = (run: string): string =>
 async function findRecordings(directory: Inputs['recordings']): Promise<string[]> {
   if (directory === null)
     throw new UserError(
-      'Input "part" is settle, which needs input "recordings": the directory of all parts.',
+      'Parts of a review can be settled only where they are: name their directory in input "recordings".',
     );
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
   const found = entries
@@ -62,7 +62,7 @@ async function findRecordings(directory: Inputs['recordings']): Promise<string[]
     .map((entry) => join(entry.parentPath, '..'));
   if (found.length > 0) return found.sort();
   throw new UserError(
-    `There is no recording below "${directory}" (input "recordings"): no part of the review came to an end. Their jobs say why.`,
+    `There is no recording below "${directory}" (input "recordings"): no part of the review came to an end. See their jobs for the reason.`,
   );
 }
 
