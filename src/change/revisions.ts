@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { UserError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { type ApiListing, askApi, readApiFile } from './api-listing.ts';
 import type { PullRequestFacts } from './change.ts';
