@@ -17,6 +17,8 @@ const longestParsed = 10_000;
 const longestShown = 30_000;
 /** Nesting and runs that no person writes, and that cost the parser minutes (measured: 69 s for 10,000 `- `, 98 s for 40,000 `*`). */
 const hostile = /^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\n]{1,99}\]:){40}|[*_~]{60}/m;
+/** More characters that may open something are no prose either, and each looks for its end (measured: half a second for 4,000 `[(`). */
+const mostOpening = 1_500;
 /** Deeper nesting is flattened. */
 const deepest = 6;
 
@@ -28,11 +30,13 @@ export function readProse(value: string, links: Links): BlockContent[] {
   const shown = clipText(value.trim(), longestShown);
   if (shown === '') return [];
   if (isPlainProse(shown)) return readPlainProse(shown, links);
-  if (shown.length > longestParsed || hostile.test(shown)) {
+  if (shown.length > longestParsed || hostile.test(shown) || countOpening(shown) > mostOpening) {
     return shown.split(/\n{2,}/).map((part) => paragraph(...literal(part, links)));
   }
   return cleanBlocks(parser.parse(shown).children, links, 0);
 }
+
+const countOpening = (value: string): number => value.match(/[[*_~<|`]/g)?.length ?? 0;
 
 /** An agent's one line of Markdown (a title, a list entry) as phrases; blocks are run together. */
 export function readInline(value: string, links: Links): PhrasingContent[] {
