@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkRetro } from '../../src/consolidation/composing/retro.ts';
 import type { Report } from '../../src/report/report-schema.ts';
 import {
   buildCitation,
@@ -134,4 +135,11 @@ describe('shards of one agent', () => {
     ]);
     expect(sharded.agents[0]).toMatchObject({ outcome: 'timed-out', reason: 'Too slow.', reviewer: true });
   });
+});
+
+test('a retro that counts other raw findings than the ledger holds is a bug, and says so', () => {
+  const { ledger, retro } = report;
+  expect(() => checkRetro(retro.rows, ledger)).not.toThrow();
+  expect(() => checkRetro(retro.rows, ledger.slice(1))).toThrow(/of claude it counts/);
+  expect(() => checkRetro(retro.rows.slice(1), ledger)).toThrow(/of claude it counts undefined/);
 });

@@ -15,7 +15,7 @@ import { composeSummary } from './compose-summary.ts';
 import { describeRetro } from './describe-retro.ts';
 import { keepLedger, reconcile } from './ledger.ts';
 import { recommend } from './recommend.ts';
-import { countRetro } from './retro.ts';
+import { checkRetro, countRetro } from './retro.ts';
 
 /** Everything that is settled before the report is written. */
 export interface ReportBasis {
@@ -36,6 +36,7 @@ export function composeReport(basis: ReportBasis): Report {
     composeFinding(finding, blocking, { change: recording.change, sources });
   const ledger = keepLedger(findings, settled);
   const rows = countRetro({ recording, reviews, settled, coverage });
+  checkRetro(rows, ledger);
   const agents = composeAgents(recording, reviews);
   const change = composeChange(recording);
   const told = {

@@ -4,6 +4,7 @@ import { type Severity, severities, severityRank } from '../../findings/review-s
 import type { Recording } from '../../recording/recording.ts';
 import type { Report } from '../../report/report-schema.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import type { LedgerRow } from './ledger.ts';
 import { sumKnown, sumTokens, toMillionth } from './run-totals.ts';
 
 /** How one agent's review did, counted. */
@@ -58,6 +59,24 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
       costPerConfirmedUsd: costUsd === null || confirmed === 0 ? null : toMillionth(costUsd / confirmed),
     };
   });
+}
+
+/**
+ * Makes sure that the retro and the ledger tell of the same raw findings.
+ * @throws {Error} when they do not: that is a bug of ours, and a report must not hide it.
+ */
+export function checkRetro(rows: readonly RetroRow[], ledger: readonly LedgerRow[]): void {
+  const agents = new Set([...rows, ...ledger].map(({ agent }) => agent));
+  for (const name of agents) {
+    const counted = rows.find(({ agent }) => agent === name)?.raised;
+    const listed = countBySeverity(
+      ledger.filter(({ agent }) => agent === name).map(({ severity }) => severity),
+    );
+    if (severities.some((severity) => counted?.[severity] !== listed[severity]))
+      throw new Error(
+        `the retro does not add up: of ${name} it counts ${JSON.stringify(counted)}, the ledger holds ${JSON.stringify(listed)}`,
+      );
+  }
 }
 
 const isShared = ({ cluster }: SettledFinding): boolean =>
