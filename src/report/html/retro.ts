@@ -55,7 +55,7 @@ function retroTable(report: Report): Element {
       ),
     ]),
   );
-  return scrollingTable('How the agents performed', ['Agent', ...metrics], rows, ['sortable']);
+  return scrollingTable('How the agents performed', ['Agent', ...metrics], rows, ['sortable', 'wide']);
 }
 
 function ledgerTable({ ledger }: Report, { links }: Scope): Element {
