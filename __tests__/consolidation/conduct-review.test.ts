@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { settleReviews } from '../../src/review.ts';
 import { buildCitation, buildReview, buildReviewFinding } from '../helpers/agent-run.ts';
 import { buildBrief } from '../helpers/brief.ts';
 import {
@@ -172,6 +173,42 @@ describe('an adjudicator that fails', () => {
       gemini: scriptedAgent(minutes(1), answer()),
     });
     expect(asked(review)).toEqual(['codex-adjudicator-1: claude/1', 'gemini-adjudicator-2: claude/1']);
+  });
+});
+
+describe('findings that may be one', () => {
+  const drops = finding('`take` drops the job', {
+    explanation: 'A worker that stops after `take` loses the job, since the queue forgets it at once.',
+  });
+  const logs = finding('`take` logs before the job is known to exist', {
+    severity: 'suggestion',
+    explanation: 'When the queue is empty, `take` logs `undefined` as if it were a job.',
+  });
+  const settleWith = async (isSame: boolean) => {
+    const judge = scriptedAgent(minutes(1), answer(), undefined, undefined, () => isSame);
+    const review = await conductScripted({
+      claude: scriptedAgent(minutes(1), answer(drops)),
+      codex: scriptedAgent(minutes(1), answer(logs)),
+      gemini: judge,
+    });
+    const { findings, ledger } = settleReviews(review.recording);
+    expect(ledger).toHaveLength(2);
+    const pairs = review.runs.flatMap(({ agent, subjects }) =>
+      Object.entries(subjects).flatMap(([id, keys]) => (id.startsWith('P') ? [[agent, ...keys]] : [])),
+    );
+    expect(pairs).toEqual([['gemini', 'claude/1', 'codex/1']]);
+    return findings.map(({ severity, raisedBy }) => [severity, raisedBy.map(({ agent }) => agent).sort()]);
+  };
+
+  test('are one when an adjudicator says so, with both wordings and the worse severity', async () => {
+    expect(await settleWith(true)).toEqual([['important', ['claude', 'codex']]]);
+  });
+
+  test('are two when it tells them apart, each with its own severity', async () => {
+    expect(await settleWith(false)).toEqual([
+      ['important', ['claude']],
+      ['suggestion', ['codex']],
+    ]);
   });
 });
 
