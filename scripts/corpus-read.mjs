@@ -33,6 +33,8 @@ const totals = {
   answers: 0,
 };
 const misses = [];
+/** In how many answers each section beside the findings was read. */
+const sections = {};
 const milliseconds = { sum: 0, most: 0 };
 
 for (const file of fs.readdirSync(path.join(directory, 'json')).sort()) {
@@ -45,12 +47,28 @@ for (const file of fs.readdirSync(path.join(directory, 'json')).sort()) {
     milliseconds.sum += took;
     milliseconds.most = Math.max(milliseconds.most, took);
     totals.answers++;
+    if (reading.form !== 'unreadable') countSections(reading.review);
     compare(
       original.findings,
       reading.form === 'unreadable' ? [] : reading.review.findings,
       `${report.name} ${agent}`,
     );
   }
+}
+
+function countSections({ summary, design, testing, documentation, commits, limitations, coverage }) {
+  const parts = {
+    summary,
+    concerns: design.concerns,
+    strengths: design.strengths,
+    testing: testing.assessment || testing.untested,
+    documentation,
+    commits,
+    limitations,
+    coverage,
+  };
+  for (const [name, part] of Object.entries(parts))
+    sections[name] = (sections[name] ?? 0) + (part.length > 0 ? 1 : 0);
 }
 
 function compare(labels, read, where) {
@@ -134,4 +152,7 @@ right path               ${totals.path} (${percent(totals.path)})
 right first lines        ${totals.lines} (${percent(totals.lines)})
 right kind               ${totals.kind} (${percent(totals.kind)})
 right quote              ${totals.quote} (${percent(totals.quote)})
-read, but not labelled   ${totals.extra}`);
+read, but not labelled   ${totals.extra}
+answers with a section   ${Object.entries(sections)
+  .map(([name, count]) => `${name} ${count}`)
+  .join(', ')}`);
