@@ -10,7 +10,7 @@ const glob = z
   .max(1_000)
   .refine(
     isCheap,
-    'has too many wildcards (three in a name, and two "**" that more follows): write it as several globs',
+    'has too many wildcards (three in a name, two "**" that more follows, no group that repeats): write it as several globs',
   );
 const globs = z.array(glob);
 const agentName = z
@@ -157,9 +157,11 @@ export function parseConfiguration(text: string, origin: string): Configuration 
 
 function isCheap(pattern: string): boolean {
   const names = pattern.split('/');
+  const isRepeatedGroup = /\)[*+?{]/.test(pattern);
   return (
+    !isRepeatedGroup &&
     names.slice(0, -1).filter((name) => name.includes('**')).length <= 2 &&
-    names.every((name) => (name.match(/\*+|[?+@!](?=\()/g) ?? []).length <= 3)
+    names.every((name) => (name.match(/\*+|\+|[?@!](?=\()/g) ?? []).length <= 3)
   );
 }
 

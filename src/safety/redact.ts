@@ -30,7 +30,7 @@ const everySplit = new RegExp(`${split}+`, 'g');
 const leastSplitLength = 16;
 
 /**
- * Makes the function that replaces secrets: the given values as they are and as base64, hexadecimal, URL or JSON encode
+ * Makes the function that replaces secrets: the given values as they are and as base64, hexadecimal, URL, JSON or HTML encode
  * them, also split over lines, then whatever has the form of a well-known secret. To be applied before a text is cut,
  * since half a secret matches nothing. Values that are short or common are left alone: masking `true` would shred
  * every text.
@@ -75,17 +75,29 @@ function encodings(value: string): string[] {
   const bytes = Buffer.from(value);
   const json = JSON.stringify(value).slice(1, -1);
   const hexadecimal = bytes.toString('hex');
+  const url = encodeURIComponent(value);
   return [
     value,
-    json,
+    ...[json, json.replaceAll('/', '\\/'), json.replace(/[<>&]/g, escapeUnicode)],
     JSON.stringify(json).slice(1, -1),
-    encodeURIComponent(value),
-    encodeURIComponent(value).replaceAll('%20', '+'),
-    hexadecimal,
-    hexadecimal.toUpperCase(),
+    ...[url, url.replaceAll('%20', '+'), url.replace(/%../g, (escape) => escape.toLowerCase())],
+    ...['&quot;', '&#34;'].map((quote) => escapeHtml(value, quote)),
+    ...[hexadecimal, hexadecimal.toUpperCase(), hexadecimal.replace(/../g, '%$&')],
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
   ];
 }
+
+/** As Go writes HTML's characters in JSON. */
+const escapeUnicode = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const escapeHtml = (text: string, quote: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', quote)
+    .replaceAll("'", '&#39;');
 
 /** The characters of a base64 text that only `bytes` decide, when they stand `offset` bytes (modulo 3) into the encoded text. */
 function base64At(bytes: Buffer, offset: number): string[] {
