@@ -31,7 +31,7 @@ export interface Upload {
 /** The library tries for half a minute where nobody answers, and a large report takes a while. */
 const uploadMs = 120_000;
 /** What is left of it once the step is cancelled. */
-const lastMs = 2_000;
+const lastMs = 2_500;
 
 /** Uploads the report's directory. */
 export async function uploadReport(request: ArtifactRequest): Promise<Upload> {

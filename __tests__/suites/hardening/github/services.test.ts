@@ -192,7 +192,7 @@ describe('the limits of the runner', () => {
 
   test('on annotations: ten of a kind, the most severe first', async () => {
     const { run } = await openScene({ agent: many(60, 2000) });
-    const { log } = await run();
+    const { log } = await run({ with: { adjudication: 'off' } });
     const count = (kind: string) => log.match(new RegExp(`^::${kind} `, 'gm'))?.length ?? 0;
     expect([count('error'), count('warning'), count('notice')]).toEqual([9, 8, 9]);
     const longest = Math.max(
@@ -203,7 +203,7 @@ describe('the limits of the runner', () => {
 
   test('on the summary: below one MiB, shortened by whole sections', async () => {
     const { run } = await openScene({ agent: many(1500, 200) });
-    const { summary, report } = await run();
+    const { summary, report } = await run({ with: { adjudication: 'off' } });
     const kept = Buffer.byteLength(JSON.stringify(report));
     console.log(`Summary ${Buffer.byteLength(summary)} bytes of a report of ${kept}`);
     expect(kept).toBeGreaterThan(1024 * 1024);
