@@ -1,4 +1,4 @@
-// npm run bench:pipeline [-- --scale 12]
+// npm run bench:pipeline [-- --scale 8]
 // How much longer a whole review takes than its slowest reviewer, with three agents of the durations of a real review
 // (8:20, 4:06, 5:24) and rulings of realistic length, everything divided by the scale; and what settling ten thousand findings takes.
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { withPorts } from '../lib/lifetime.js';
 import { silentLogger } from '../lib/ports.js';
 import { gatherReviews, settleReviews } from '../lib/review.js';
 
-const { values } = parseArgs({ options: { scale: { type: 'string', default: '12' } } });
+const { values } = parseArgs({ options: { scale: { type: 'string', default: '8' } } });
 const scale = Number(values.scale);
 const fixture = fileURLToPath(new URL('../__tests__/fixtures/worker-stop', import.meta.url));
 const agent = fileURLToPath(new URL('bench-pipeline/scripted-agent.mjs', import.meta.url));
