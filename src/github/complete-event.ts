@@ -32,7 +32,6 @@ export async function completeEvent(event: EventFacts, options: RepositoryOption
 }
 
 function withPull(event: EventFacts, pull: NonNullable<Pull>): EventFacts {
-  const isQueue = event.name === 'merge_group';
   return {
     ...event,
     pullRequest: {
@@ -48,7 +47,6 @@ function withPull(event: EventFacts, pull: NonNullable<Pull>): EventFacts {
     pullBranch: pull.head.ref,
     labels: pull.labels.map(({ name }) => name),
     isDraft: pull.draft ?? false,
-    over: event.over ?? (pull.state === 'closed' && !isQueue ? 'The pull request is closed.' : null),
   };
 }
 
