@@ -269,7 +269,7 @@ describe("an editor's prose", () => {
       closing: 'Both agents earned their time.',
     });
     expect(report.summary).toBe('The queue forgets jobs (C1).');
-    expect(report.verdict.reason).toBe('the queue has to keep its jobs');
+    expect(report.verdict.reason).toBe('the queue has to keep its jobs (rule critical-stands: C1).');
     expect(report.testing.assessment).toBe('Nobody tests a crash.');
     expect(report.retro.prose.map(({ text }) => text)).toEqual([
       'Claude saw the cause.',

@@ -102,7 +102,7 @@ describe('an inconclusive review', () => {
       level: 'inconclusive',
       gate: 'inconclusive',
       rule: 'too-few-reviewers',
-      reason: 'Only Claude gave a valid review, and 2 are needed.',
+      reason: 'Only Claude gave a valid review, and 2 are needed (rule too-few-reviewers).',
       blocking: [],
     });
   });
@@ -148,7 +148,7 @@ describe('the gate', () => {
   });
 });
 
-test('the reason names the findings that fired the rule, in report order', () => {
+test('the reason names the rule and the findings that fired it, in report order', () => {
   const titled = (title: string, kind: 'regression' | 'gap') => ({
     findings: [buildFinding({ title, kind })],
   });
@@ -158,7 +158,7 @@ test('the reason names the findings that fired the rule, in report order', () =>
     titled('No test', 'gap'),
   ]);
   expect(reason).toBe(
-    'Two confirmed regressions (F1 “Disks stay locked” and F2 “Orphans are killed”) and one confirmed gap (F3 “No test”) need to be fixed first.',
+    'Two confirmed regressions (F1 “Disks stay locked” and F2 “Orphans are killed”) and one confirmed gap (F3 “No test”) need to be fixed first (rule important-stands).',
   );
 });
 

@@ -68,7 +68,7 @@ describe('a whole case', () => {
       rule: 'important-stands',
     });
     expect(report.verdict.reason).toMatch(
-      /^Two confirmed regressions \(I1 “.*” and I2 “.*”\) and four confirmed gaps \(I3 .*\) need to be fixed first\.$/,
+      /^Two confirmed regressions \(I1 “.*” and I2 “.*”\) and four confirmed gaps \(I3 .*\) need to be fixed first \(rule important-stands\)\.$/,
     );
   });
 

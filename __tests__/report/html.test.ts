@@ -59,6 +59,27 @@ test('marks the lines that a finding is about, and no others', () => {
   expect(marked).toEqual(['12', '13', '14']);
 });
 
+test('shows headers of a patch as such, and a deleted comment of SQL as deleted', () => {
+  const patch = '--- a/x.sql\n+++ b/x.sql\n@@ -1,2 +1,1 @@\n--- Leases\n BEGIN;';
+  const lines: unknown[] = [];
+  visit(
+    fromHtml(renderHtml(reportOf({ findings: [findingOf({ fix: { text: null, patch } })] }))),
+    'element',
+    (element) => {
+      const names = element.properties.className;
+      if (Array.isArray(names) && names[0] === 'line' && element.properties.dataLine === undefined)
+        lines.push([names[1], textOf(element).trimEnd()]);
+    },
+  );
+  expect(lines).toEqual([
+    ['file', '--- a/x.sql'],
+    ['file', '+++ b/x.sql'],
+    ['hunk', '@@ -1,2 +1,1 @@'],
+    ['deleted', '--- Leases'],
+    [undefined, ' BEGIN;'],
+  ]);
+});
+
 test('tells the whole report', () => {
   const text = textOf(fromHtml(html)).replace(/\s+/g, ' ');
   const plain = (markdown: string) => markdown.replace(/[`*]/g, '').replace(/\s+/g, ' ');

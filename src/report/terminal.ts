@@ -83,7 +83,7 @@ function verdictLines(report: Report, columns: number, paint: Paint): string[] {
   const title = verdictTitles[verdict.level];
   return [
     ...wrapText(`${paint(verdictStyles[verdict.level], title)} — ${oneLine(verdict.reason)}`, columns),
-    ...wrapText(`${capitalised(gateTitles[verdict.gate])} by rule ${oneLine(verdict.rule)}.`, columns),
+    `${capitalised(gateTitles[verdict.gate])}.`,
     ...wrapText(facts.map(oneLine).join(' · '), columns).map((line) => paint('dim', line)),
     ...(review.complete
       ? []

@@ -24,13 +24,17 @@ export function applyEdition(report: Report, edition: Edition): Report {
     dropped.push(...result.dropped);
     return result.text;
   };
+  const reason = checked(edition.reason);
   const retro = new Map(
     edition.retro.map(({ agent, text }) => [agent.toLowerCase(), checked(text, agent.toLowerCase())]),
   );
   const edited: Report = {
     ...report,
     summary: checked(edition.summary) ?? report.summary,
-    verdict: { ...report.verdict, reason: checked(edition.reason) ?? report.verdict.reason },
+    verdict: {
+      ...report.verdict,
+      reason: reason === null ? report.verdict.reason : withRule(reason, report.verdict),
+    },
     testing: { ...report.testing, assessment: checked(edition.testing) ?? report.testing.assessment },
     documentation: checked(edition.documentation) ?? report.documentation,
     retro: {
@@ -43,6 +47,12 @@ export function applyEdition(report: Report, edition: Edition): Report {
     ...edited,
     review: { ...report.review, notes: [...report.review.notes, ...noteDropped(dropped)] },
   };
+}
+
+/** The rule and what blocks are always named, whatever the sentence. */
+function withRule(reason: string, { rule, blocking }: Report['verdict']): string {
+  const findings = blocking.length > 0 ? `: ${blocking.join(', ')}` : '';
+  return `${reason.replace(/[.\s]+$/, '')} (rule ${rule}${findings}).`;
 }
 
 function noteDropped(dropped: readonly DroppedSentence[]): string[] {

@@ -95,7 +95,7 @@ export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
     level: rule.level,
     gate,
     rule: rule.name,
-    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}.`,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)} (rule ${rule.name}).`,
     blocking: blocking.map((finding) => finding.id),
   };
 }

@@ -38,9 +38,7 @@ function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
     h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
     h('p', { className: ['reason'] }, phrasesToHtml(readInline(verdict.reason, links))),
     h('p', { className: ['gate'] }, [
-      `${capitalised(gateTitles[verdict.gate])} by rule `,
-      h('code', verdict.rule),
-      '.',
+      `${capitalised(gateTitles[verdict.gate])}.`,
       ...(blocking.length > 0 ? [' Blocked by', ...blocking, more > 0 ? ` and ${more} more.` : '.'] : []),
     ]),
     ...(review.complete

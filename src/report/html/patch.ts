@@ -30,13 +30,21 @@ export function patchFigure(patch: string, label: string, path: string | null): 
 
 function stretchesOf(lines: readonly string[]): Stretch[] {
   const stretches: Stretch[] = [];
-  for (const line of lines) {
-    const kind = /^(?:\+\+\+|---|diff |index )/.test(line) ? 'file' : line.startsWith('@@') ? 'hunk' : 'code';
+  for (const [index, line] of lines.entries()) {
+    const kind = isFileHeader(lines, index) ? 'file' : line.startsWith('@@') ? 'hunk' : 'code';
     const last = stretches.at(-1);
     if (last?.kind === kind) last.lines.push(line);
     else stretches.push({ kind, lines: [line] });
   }
   return stretches;
+}
+
+/** `---` begins a deleted line too, where no `+++` follows: SQL's comments begin with `--`. */
+function isFileHeader(lines: readonly string[], index: number): boolean {
+  const [before = '', line = '', after = ''] = [lines[index - 1], lines[index], lines[index + 1]];
+  if (line.startsWith('--- ')) return after.startsWith('+++ ');
+  if (line.startsWith('+++ ')) return before.startsWith('--- ');
+  return /^(?:diff |index )/.test(line);
 }
 
 /** Code is highlighted without its signs, which stand in a column of their own. */

@@ -55,13 +55,12 @@ function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
   return [strong(verdictTitles[verdict.level]), ' — ', ...readInline(verdict.reason, links)];
 }
 
-/** What the check does, by which rule, and because of what. */
+/** What the check does, and because of what; the reason has named the rule. */
 function gateOf({ verdict }: Report): Phrase[] {
   const named = verdict.blocking.slice(0, mostBlocking).join(', ');
   const more = verdict.blocking.length - mostBlocking;
   return [
-    `${capitalised(gateTitles[verdict.gate])} by rule `,
-    code(verdict.rule),
+    capitalised(gateTitles[verdict.gate]),
     named === '' ? '.' : `. Blocking: ${named}${more > 0 ? ` and ${more} more` : ''}.`,
   ];
 }
