@@ -54,7 +54,7 @@ export const reportCases = {
       level: 'merge',
       gate: 'pass',
       rule: 'nothing-blocks',
-      reason: 'both critical findings were refuted',
+      reason: 'Both critical findings were refuted (rule nothing-blocks).',
       blocking: [],
     },
   }),
@@ -74,7 +74,8 @@ export const reportCases = {
       level: 'merge-with-fixes',
       gate: 'block',
       rule: 'important-stands',
-      reason: 'an important finding that nobody could rule on',
+      reason:
+        'An important finding that nobody could rule on needs to be fixed first (rule important-stands).',
       blocking: ['I1'],
     },
   }),
@@ -84,7 +85,7 @@ export const reportCases = {
       level: 'inconclusive',
       gate: 'inconclusive',
       rule: 'too-few-reviewers',
-      reason: 'no reviewer completed',
+      reason: 'No reviewer gave a valid review (rule too-few-reviewers).',
       blocking: [],
     },
     coverage: {
