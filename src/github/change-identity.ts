@@ -47,11 +47,15 @@ export async function identifyChange(
   ports: Ports,
 ): Promise<ChangeIdentity> {
   const revisions = await resolveRevisions(change, ports);
+  const { declined, ...settings } = await readConfiguration(configuration, revisions);
+  const today = new Date(ports.clock.now()).toISOString().slice(0, 10);
   const deciding = Object.entries(inputs).filter(([name]) => !beside.has(name as keyof Inputs));
   const terms = [
     version,
     deciding,
-    await readConfiguration(configuration, revisions),
+    settings,
+    // A decision that expired since makes another verdict.
+    declined.filter(({ expires = today }) => expires >= today),
     await readInstructions(inputs.instructions, revisions),
   ];
   return {

@@ -18,6 +18,9 @@ export async function publishPart({ report }: PerformedReview, publication: Publ
   const summary = `# Deep Review\n\n> **One part** — ${outcomes.join('; ')}. The job that settles all parts makes the report.\n`;
   await writeJobSummary(summary);
   const { inputs } = publication;
-  const part = [...inputs.agents, inputs.shard].filter((word) => word !== null).join('-');
+  const part = [inputs.agents, inputs.shard]
+    .flat()
+    .filter((word) => word !== null)
+    .join('-');
   await keepReport(summary, [], { ...publication, suffix: `-part-${part}` });
 }
