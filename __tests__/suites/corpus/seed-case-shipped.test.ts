@@ -109,7 +109,7 @@ describe.skipIf(!isHere)('the seed case, shipped', () => {
     ];
     expect(headings.filter((heading) => sections.includes(heading ?? ''))).toEqual(sections);
     expect(markdown).toMatch(/\*\*Merge with fixes\*\* — .*confirmed regressions/);
-    expect(markdown).toContain('by rule `important-stands`');
+    expect(markdown).toContain('(rule important-stands)');
     for (const field of ['Date', 'Branch', 'Commits', 'Reviewers', 'Wall-clock time'])
       expect(markdown).toMatch(new RegExp(`\\*\\*${field}\\*\\*`));
   });
