@@ -65,6 +65,13 @@ describe('Known secrets', () => {
     );
   });
 
+  test('with blanks in them are gone when they are split over lines', () => {
+    const phrase = "correct horse battery staple's 42";
+    expect(createRedactor([phrase])(`x ${phrase.replaceAll(/.{5}/g, '$&\n')} y`)).toMatch(
+      /^x \[redacted\]\s*y$/,
+    );
+  });
+
   test('of several lines are gone as a whole and line by line', () => {
     const lines = ['-----BEGIN CERTIFICATE-----', 'MIIabcdefghijklmnopqrstuv0', 'MIIzyxwvutsrqponmlkjihgfe1'];
     const redact = createRedactor([lines.join('\n')]);

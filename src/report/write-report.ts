@@ -29,14 +29,21 @@ const filesIn = (directory: string): ReportFiles => ({
   summary: join(directory, 'summary.md'),
 });
 
-/** Writes every format into a directory, each file whole or not at all, and `report.json`, which tells that it is done, at last. */
-export async function writeReport(report: Report, directory: string): Promise<ReportFiles> {
+/**
+ * Writes every format into a directory, each file whole or not at all, and `report.json`, which tells that it is done, at last.
+ * @param redact sees what was rendered: Markdown may have put a secret together that an agent had taken apart.
+ */
+export async function writeReport(
+  report: Report,
+  directory: string,
+  redact: (text: string) => string = (text) => text,
+): Promise<ReportFiles> {
   const files = filesIn(directory);
-  await writeWhole(files.markdown, renderMarkdown(report));
-  await writeWhole(files.html, renderHtml(report));
-  await writeWhole(files.sarif, renderSarif(report));
-  await writeWhole(files.summary, renderSummary(report, summaryLimitBytes));
-  await writeWhole(files.json, renderJson(report));
+  await writeWhole(files.markdown, redact(renderMarkdown(report)));
+  await writeWhole(files.html, redact(renderHtml(report)));
+  await writeWhole(files.sarif, redact(renderSarif(report)));
+  await writeWhole(files.summary, redact(renderSummary(report, summaryLimitBytes)));
+  await writeWhole(files.json, redact(renderJson(report)));
   return files;
 }
 

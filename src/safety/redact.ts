@@ -38,14 +38,14 @@ const leastSplitLength = 16;
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const values = secrets.flatMap(maskableParts);
   const forms = [...new Set(values.flatMap(encodings))].sort((one, other) => other.length - one.length);
+  const bare = [...new Set(forms.map((form) => form.replace(everySplit, '')))].filter(
+    (form) => form.length >= leastSplitLength,
+  );
   return (text) => {
     let safe = text;
     for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redacted);
     const joined = safe.replace(everySplit, '');
-    for (const form of forms) {
-      if (form.length >= leastSplitLength && joined.includes(form))
-        safe = safe.replace(splitForm(form), redacted);
-    }
+    for (const form of bare) if (joined.includes(form)) safe = safe.replace(splitForm(form), redacted);
     for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
     return safe;
   };
@@ -71,16 +71,22 @@ function isMaskable(value: string): boolean {
   return value.length >= 20 || (/[0-9\W_]/.test(value) && /[a-z]/i.test(value));
 }
 
+/** Every form, also as it stands inside a text of JSON, once or twice. */
 function encodings(value: string): string[] {
+  return writings(value).flatMap((form) => [form, inJson(form), inJson(inJson(form))]);
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+function writings(value: string): string[] {
   const bytes = Buffer.from(value);
-  const json = JSON.stringify(value).slice(1, -1);
+  const json = inJson(value);
   const hexadecimal = bytes.toString('hex');
   const url = encodeURIComponent(value);
   return [
     value,
-    ...[json, json.replaceAll('/', '\\/'), json.replace(/[<>&]/g, escapeUnicode)],
-    JSON.stringify(json).slice(1, -1),
-    ...[url, url.replaceAll('%20', '+'), url.replace(/%../g, (escape) => escape.toLowerCase())],
+    ...[json.replaceAll('/', '\\/'), json.replace(/[<>&]/g, escapeUnicode)],
+    ...[url, url.replaceAll('%20', '+'), url.replace(/%../g, (byte) => byte.toLowerCase())],
     ...['&quot;', '&#34;'].map((quote) => escapeHtml(value, quote)),
     ...[hexadecimal, hexadecimal.toUpperCase(), hexadecimal.replace(/../g, '%$&')],
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),

@@ -26,15 +26,18 @@ const forms: Readonly<Record<string, (text: string) => string>> = {
   JSON: json,
   'JSON in JSON': (text) => json(json(text)),
   'JSON with escaped slashes': (text) => json(text).replaceAll('/', '\\/'),
-  URL: encodeURIComponent,
+  URL: (text) => encodeURIComponent(text),
   'URL in small letters': (text) => encodeURIComponent(text).replace(/%../g, (part) => part.toLowerCase()),
   'a form': (text) => encodeURIComponent(text).replaceAll('%20', '+'),
   hexadecimal: (text) => Buffer.from(text).toString('hex'),
   HEXADECIMAL: (text) => Buffer.from(text).toString('hex').toUpperCase(),
-  base64: (text) => Buffer.from(text).toString('base64').slice(0, -4),
-  'base64 with a name before': (text) => Buffer.from(`user:${text}`).toString('base64').slice(8, -4),
-  base64url: (text) => Buffer.from(text).toString('base64url').slice(0, -4),
+  base64: (text) => Buffer.from(text).toString('base64'),
+  'base64 with a name before': (text) => Buffer.from(`user:${text}`).toString('base64'),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
 };
+
+/** What only the secret decides in one of its forms: the ends of base64 depend on what is beside it. */
+const core = (form: string, shown: string) => (form.startsWith('base64') ? shown.slice(8, -4) : shown);
 
 /** Says all it knows in every way, also what it was never given: an accomplice told it. */
 const talker = (secrets: readonly string[]) => `
@@ -74,7 +77,7 @@ function expectNone(
     return Object.entries(secrets).flatMap(([name, secret]) =>
       Object.entries(forms).flatMap(([form, encode]) => {
         searched++;
-        const shown = encode(secret);
+        const shown = core(form, encode(secret));
         const isThere = text.includes(shown) || joined.includes(shown.replaceAll(' ', ''));
         return isThere ? [`${name}, ${form}, in ${place}`] : [];
       }),
@@ -107,9 +110,23 @@ test('No secret reaches a file, a log or the agent, in any form', () => {
   expectNone({ ...secrets, ...local }, { stdout: ended.stdout, stderr: ended.stderr, ...files });
 });
 
+test('No secret is put together by reading an answer that took it apart', () => {
+  const { directory } = makeChange({ 'a.js': 'one();\n' }, { 'a.js': 'two();\n' });
+  const escaping = `const log = console.log; console.log = (text) => log(text.replaceAll('Q', '\\\\u0051').replaceAll('/', '&#47;'));`;
+  const secret = canaries.GITHUB_TOKEN;
+  const agents = reviewedBy(`${escaping} ${printReview(`{ summary: 'It is ${secret}, is it not.' }`)}`);
+  const { out, report, stdout } = deepReview(['--repo', directory, ...agents], { environment: canaries });
+  expect(report?.summary).toContain('It is ');
+  const files = Object.entries(filesBelow(out)).filter(([path]) => !path.startsWith('raw/'));
+  expectNone({ GITHUB_TOKEN: secret }, { stdout, ...Object.fromEntries(files) });
+});
+
 test('No secret reaches a request, an artifact, an output or the log of a workflow, in any form', async () => {
-  const { 'INPUT_GITHUB-TOKEN': token, ...environment } = canaries;
-  const agent = talker(Object.values(canaries));
+  // An action has no other inputs than its own.
+  // An action has no other inputs than its own.
+  const { INPUT_EXTRA_KEY: _, ...secrets } = canaries;
+  const { 'INPUT_GITHUB-TOKEN': token, ...environment } = secrets;
+  const agent = talker(Object.values(secrets));
   const scene = await openScene({ agent, base: { 'a.js': 'one();\n' }, head: { 'a.js': 'two();\n' } });
   const { log, summary, outputs, report } = await scene.run({
     environment,
@@ -118,8 +135,8 @@ test('No secret reaches a request, an artifact, an output or the log of a workfl
   expect(report?.summary).toContain('Seen: []');
   const { github, results } = scene;
   expect(github.calls.length).toBeGreaterThan(1);
-  expect(Object.keys(results.files())).toContain('report.html');
-  expectNone(canaries, {
+  expect(Object.keys(results.files()).join()).toContain('report.html');
+  expectNone(secrets, {
     log,
     summary,
     outputs: JSON.stringify(outputs),
