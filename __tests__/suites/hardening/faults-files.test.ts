@@ -103,7 +103,7 @@ test('limits of the system end the review soundly', { timeout: 300_000 }, async 
   );
 });
 
-test('an output directory that is none ends the review soundly', async () => {
+test('an output directory that is none ends the review soundly', { timeout: 300_000 }, async () => {
   const spoilers: Readonly<Record<string, (out: string) => void>> = {
     'a file': (out) => writeFileSync(out, ''),
     'with a file for a folder': (out) => {
