@@ -77,6 +77,6 @@ export function startDeepReview(argv: readonly string[], options: StartOptions =
 }
 
 function readReport(file: string): Report | null {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+  if (!existsSync(file) || !statSync(file).isFile()) return null;
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
