@@ -96,8 +96,10 @@ async function superviseChild(request: ProcessRequest, streams: Streams): Promis
   try {
     const { exitCode, signal } = await Promise.race([ended, stop.gaveUp]);
     if (stop.cause() === null) await drainGroup(pid);
+    // A quick one ends between two looks.
+    const cause = isFlooded(streams, request.outputLimitBytes) ? 'flooded' : 'exited';
     cutOutput(streams[1], request.outputLimitBytes);
-    return { cause: stop.cause() ?? 'exited', exitCode, signal, startError: null };
+    return { cause: stop.cause() ?? cause, exitCode, signal, startError: null };
   } finally {
     clearTimeout(timer);
     clearInterval(watch);

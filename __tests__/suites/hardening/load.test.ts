@@ -80,7 +80,7 @@ describe('A review', () => {
     ]);
     expect(report?.agents[0]?.outcome).not.toBe('completed');
     expect(report?.verdict.gate).not.toBe('pass');
-    expect(mebibytes).toBeLessThan(3_000);
+    expect(mebibytes).toBeLessThan(1_500);
   });
 
   test('of three thousand files and a million lines ends soundly', { timeout: 600_000 }, async () => {

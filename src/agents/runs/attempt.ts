@@ -12,8 +12,10 @@ import { type Judgement, judgeAttempt } from './outcome.ts';
 import { readPart } from './read-part.ts';
 import { checkReadability } from './readability.ts';
 
-/** The most an agent may print; the longest real answers are a hundredth of it. */
-const outputLimitBytes = 64 * 1024 * 1024;
+/** The most an agent may print; the longest real answers are a twentieth of it. */
+const outputLimitBytes = 16 * 1024 * 1024;
+/** What is kept of one that printed more, to show what it was; it is no review, whatever it holds. */
+const floodedPartBytes = 256 * 1024;
 /** The end of standard error is what tells why. */
 const errorLimitBytes = 4 * 1024 * 1024;
 
@@ -64,7 +66,7 @@ export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise
   );
   const end = await startProcess(invocation, environment, setting);
   const ended = await readStreams(invocation, end, setting);
-  const answer = readAnswer(agent, ended, context);
+  const answer = end.cause === 'flooded' ? noAnswer : readAnswer(agent, ended, context);
   const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
   const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
   const judgement = judgeAttempt(end, ended, answer, readability, limits);
@@ -108,16 +110,17 @@ async function readStreams(
   { directory, redact }: AttemptSetting,
 ): Promise<Ended> {
   const redactOwn = createRedactor(ownSecrets(invocation));
+  const answerBytes = end.cause === 'flooded' ? floodedPartBytes : outputLimitBytes;
   const read = async (file: string, part: 'first' | 'last', limitBytes: number) =>
     redactOwn(redact(await readPart(file, part, limitBytes)));
   return {
     exitCode: end.exitCode,
     signal: end.signal,
     timedOut: end.cause === 'timed-out',
-    stdout: await read(join(directory, 'stdout'), 'first', outputLimitBytes),
+    stdout: await read(join(directory, 'stdout'), 'first', answerBytes),
     stderr: await read(join(directory, 'stderr'), 'last', errorLimitBytes),
     answerFile:
-      invocation.answerFile === null ? null : await read(invocation.answerFile, 'first', outputLimitBytes),
+      invocation.answerFile === null ? null : await read(invocation.answerFile, 'first', answerBytes),
   };
 }
 
