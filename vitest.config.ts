@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** Most of a test's time is waiting for git and other children, so there may be more tests at once than cores. */
+const brisk = { maxWorkers: 4 };
 const slow = { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false };
 
 export default defineConfig({
@@ -8,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...brisk,
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/{e2e,suites}/**'],
           testTimeout: 20_000,
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          ...brisk,
           include: ['__tests__/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
