@@ -24,9 +24,6 @@ import { settleParts } from './settle-parts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Time from the runner's cancellation to our end at the latest; it would kill us after 10 s, and our children not at all. */
-const lastMs = 4_500;
-
 /** The action: reviews what the event asks for, publishes the report, and fails the step by the gate. */
 export async function runAction(environment: Environment = process.env): Promise<void> {
   try {
@@ -57,14 +54,14 @@ async function answerEvent(
   directory: string,
   ports: Ports,
 ): Promise<void> {
-  ports.signal.addEventListener('abort', () => setTimeout(() => process.exit(1), lastMs).unref());
   const round = await readRound(inputs, workflow, ports);
   if (round.skipped !== null) return passUnreviewed(round.skipped);
 
   const request = requestReview(round, { inputs, workflow, directory, ports });
   const identity = await identifyChange(request, ports);
   const course = chooseCourse(round.event, inputs, round.previous, identity);
-  const publication = { round, identity, inputs, workflow, directory, signal: ports.signal };
+  const { signal, redact } = ports;
+  const publication = { round, identity, inputs, workflow, directory, signal, redact };
   switch (inputs.part) {
     case 'plan':
       return publishPlan(course.type === 'reuse' ? [] : await planParts(request, ports));

@@ -22,8 +22,8 @@ export interface LifetimeOptions {
 
 /** Signals that end a review early: the runner sends SIGINT, then SIGTERM 7.5 s later (actions/runner ProcessInvoker). */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** From the first signal to the last moment for a report: the runner kills 10 s after it, and then nobody would clean up. */
-const lastMomentMs = 8_500;
+/** From the first signal to our end at the latest: the runner kills us 10 s after it, and then nobody would clean up. */
+const lastMomentMs = 4_500;
 
 /**
  * Runs `body` with the outside world as ports, and leaves nothing behind: the temporary directory is removed and every

@@ -1,5 +1,6 @@
 import type { Change } from './change/change.ts';
 import type { Ports } from './ports.ts';
+import type { Recording } from './recording/recording.ts';
 import { removeRecording, writeRecording } from './recording/write-recording.ts';
 import type { Report } from './report/report-schema.ts';
 import { type ReportFiles, removeReport, writeReport } from './report/write-report.ts';
@@ -13,20 +14,22 @@ export interface PerformedReview {
   readonly change: Change;
 }
 
-/** Gathers, records, settles and writes one review: what both entries do. */
+/** Gathers, records, settles and writes one review. */
 export async function performReview(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
   await removeReport(request.outputDirectory);
   await removeRecording(request.outputDirectory);
-  const recording = await gatherReviews(request, ports);
-  await writeRecording(recording, request.outputDirectory);
+  return settleRecording(await gatherReviews(request, ports), request.outputDirectory, ports);
+}
+
+/** Settles a recording and writes both it and its report: how each review ends, gathered here, in other jobs or long ago. */
+export async function settleRecording(
+  recording: Recording,
+  directory: string,
+  { clock, emit, redact }: Ports,
+): Promise<PerformedReview> {
+  await writeRecording(recording, directory);
   // Reading an answer decodes it, and so could show what its encoding hid.
-  const report = redactStrings(settleReviews(recording), ports.redact);
-  ports.emit({
-    at: ports.clock.now(),
-    type: 'verdict',
-    level: report.verdict.level,
-    gate: report.verdict.gate,
-  });
-  const files = await writeReport(report, request.outputDirectory, ports.redact);
-  return { report, files, change: recording.change };
+  const report = redactStrings(settleReviews(recording), redact);
+  emit({ at: clock.now(), type: 'verdict', level: report.verdict.level, gate: report.verdict.gate });
+  return { report, files: await writeReport(report, directory, redact), change: recording.change };
 }

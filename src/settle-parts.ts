@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import type { Inputs } from './config/inputs.ts';
 import { inputRules } from './config/rules.ts';
 import { UserError } from './errors.ts';
-import type { PerformedReview } from './perform-review.ts';
+import { type PerformedReview, settleRecording } from './perform-review.ts';
 import { planParts, runOfPart } from './plan-parts.ts';
 import type { Ports } from './ports.ts';
 import { readRecording } from './recording/read-recording.ts';
 import type { Recording } from './recording/recording.ts';
-import { writeRecording } from './recording/write-recording.ts';
-import { writeReport } from './report/write-report.ts';
-import { type ReviewRequest, settleReviews } from './review.ts';
+import type { ReviewRequest } from './review.ts';
 
 /**
  * Settles the recordings of all parts of a review as one: what one job would have made of them. A part that did not come to an end is
@@ -42,9 +40,7 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
   };
   for (const directory of directories)
     await cp(join(directory, 'raw'), join(outputDirectory, 'raw'), { recursive: true });
-  await writeRecording(recording, outputDirectory);
-  const report = settleReviews(recording);
-  return { report, files: await writeReport(report, outputDirectory), change: recording.change };
+  return settleRecording(recording, outputDirectory, ports);
 }
 
 const noteLoss = (run: string): string =>

@@ -9,7 +9,7 @@ import { findingOf, reportOf } from '../helpers/report.ts';
 test('writes every format whole, and nothing else', async () => {
   const directory = join(await mkdtemp(join(tmpdir(), 'report-')), 'new', 'folder');
   const report = reportOf({ findings: [findingOf()] });
-  const files = await writeReport(report, directory);
+  const files = await writeReport(report, directory, (text) => text);
   const names = ['report.html', 'report.json', 'report.md', 'report.sarif', 'summary.md'];
   expect((await readdir(directory)).sort()).toEqual(names);
   expect(

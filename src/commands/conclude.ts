@@ -3,10 +3,7 @@ import type { PerformedReview } from '../perform-review.ts';
 import { renderTerminal } from '../report/terminal.ts';
 
 /** Prints the verdict and where the report is (JSON with `--json`) and returns the exit code. */
-export function conclude(
-  { report, files }: Pick<PerformedReview, 'report' | 'files'>,
-  asJson: boolean,
-): number {
+export function conclude({ report, files }: PerformedReview, asJson: boolean): number {
   const { verdict } = report;
   if (asJson) {
     process.stdout.write(`${JSON.stringify({ verdict, files }, null, 2)}\n`);

@@ -3,11 +3,11 @@ import { parseConfiguration } from '../config/configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
 import { rulesFrom } from '../config/rules.ts';
 import { UserError } from '../errors.ts';
+import { withPorts } from '../lifetime.ts';
+import { settleRecording } from '../perform-review.ts';
+import { silentLogger } from '../ports.ts';
 import { readRecording } from '../recording/read-recording.ts';
 import type { Recording } from '../recording/recording.ts';
-import { writeRecording } from '../recording/write-recording.ts';
-import { writeReport } from '../report/write-report.ts';
-import { settleReviews } from '../review.ts';
 import type { CommandLine } from './arguments.ts';
 import { conclude } from './conclude.ts';
 import { readOperand } from './read-operand.ts';
@@ -20,9 +20,9 @@ export async function replayCommand(line: CommandLine): Promise<number> {
   const recorded = await readRecording(from.map((directory) => resolve(directory)));
   const recording = { ...recorded, rules: await overriddenRules(recorded, line) };
   const out = resolve(line.values.out ?? 'deep-review-report');
-  await writeRecording(recording, out);
-  const report = settleReviews(recording);
-  return conclude({ report, files: await writeReport(report, out) }, line.flags.has('json'));
+  const lifetime = { log: silentLogger, environment: process.env, outputDirectory: null };
+  const settled = await withPorts(lifetime, (ports) => settleRecording(recording, out, ports));
+  return conclude(settled, line.flags.has('json'));
 }
 
 /** The recorded rules, with what this command line says otherwise. */

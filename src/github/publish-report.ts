@@ -30,6 +30,8 @@ export interface Publication {
   readonly suffix?: string;
   /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
+  /** Takes secrets out of what is written. */
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function publishStanding(
   { report, reason }: Extract<Course, { type: 'reuse' }>,
   publication: Publication,
 ): Promise<void> {
-  const files = await writeReport(report, publication.directory);
+  const files = await writeReport(report, publication.directory, publication.redact);
   const summary = `> **Not reviewed again** — ${reason}\n\n${await readFile(files.summary, 'utf8')}`;
   core.notice(neutraliseCommands(reason));
   await writeJobSummary(summary);

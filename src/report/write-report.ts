@@ -36,7 +36,7 @@ const filesIn = (directory: string): ReportFiles => ({
 export async function writeReport(
   report: Report,
   directory: string,
-  redact: (text: string) => string = (text) => text,
+  redact: (text: string) => string,
 ): Promise<ReportFiles> {
   const files = filesIn(directory);
   await writeWhole(files.markdown, redact(renderMarkdown(report)));
