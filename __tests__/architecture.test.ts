@@ -8,7 +8,6 @@ const page = readFileSync(`${root}/ARCHITECTURE.md`, 'utf8');
 
 interface Room {
   readonly name: string;
-  readonly mayImport: readonly string[] | 'every room';
   readonly isPure: boolean;
   readonly impureFiles: readonly string[];
 }
@@ -23,10 +22,9 @@ const rooms: Room[] = page
   .split('\n')
   .filter((line) => line.startsWith('| `'))
   .map((line) => {
-    const [, name = '', , imports = '', pure = ''] = line.split('|').map((cell) => cell.trim());
+    const [, name = '', , pure = ''] = line.split('|').map((cell) => cell.trim());
     return {
       name: codes(name)[0] ?? '',
-      mayImport: imports === 'every room' ? ('every room' as const) : codes(imports),
       isPure: pure !== 'no',
       impureFiles: codes(pure),
     };
@@ -37,16 +35,34 @@ const files = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
   .map((path) => `src/${path}`);
 const roomOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
 
-/** Modules whose values a file imports; `import type` and imports of types only do not count. */
-function valueImports(path: string): string[] {
+interface Import {
+  readonly module: string;
+  /** Only types: gone when the code runs. */
+  readonly isType: boolean;
+}
+
+function importsOf(path: string): Import[] {
   const text = readFileSync(`${root}/${path}`, 'utf8');
   const statements = text.matchAll(/^(?:import|export)\s+(type\s)?([^;]*?)\s*from\s+'([^']+)'/gm);
-  const dynamic = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map((match) => match[1] ?? '');
-  const named = [...statements]
-    .filter(([, type, names = '']) => !type && !/^\{(\s*type [^,}]+,?)+\s*\}$/.test(names))
-    .map((match) => match[3] ?? '');
-  return [...named, ...dynamic];
+  const dynamic = [...text.matchAll(/\bimport\('([^']+)'\)/g)];
+  return [
+    ...[...statements].map(([, type, names = '', module = '']) => ({
+      module,
+      isType: type !== undefined || /^\{(\s*type [^,}]+,?)+\s*\}$/.test(names),
+    })),
+    ...dynamic.map((match) => ({ module: match[1] ?? '', isType: false })),
+  ];
 }
+
+/** Modules whose values a file imports. */
+const valueImports = (path: string) =>
+  importsOf(path).flatMap(({ module, isType }) => (isType ? [] : [module]));
+
+/** Files of ours that a file imports, types too. */
+const importedFiles = (path: string) =>
+  importsOf(path)
+    .filter(({ module }) => module.startsWith('.'))
+    .map(({ module }) => posix.join(posix.dirname(path), module));
 
 /** Modules that reach outside. */
 const outside =
@@ -58,20 +74,34 @@ describe('the rooms of ARCHITECTURE.md', () => {
     expect(rooms.map((room) => room.name).sort()).toEqual(folders.sort());
   });
 
-  test.each(rooms)('$name imports only from where it may', ({ name, mayImport }) => {
-    if (mayImport === 'every room') return;
-    const forbidden = files
+  test.each(rooms)('$name imports only from rooms below it', ({ name }) => {
+    const place = (room: string) => rooms.findIndex((one) => one.name === room);
+    const upward = files
       .filter((path) => roomOf(path) === name)
-      .flatMap((path) =>
-        valueImports(path).map((module) => ({ path, target: posix.join(posix.dirname(path), module) })),
-      )
-      .filter(({ target }) => {
-        const room = target.startsWith('src/') ? roomOf(target) : null;
-        if (room === null || room === name) return false;
-        return !mayImport.includes(room) && !mayImport.includes(target.slice('src/'.length));
-      })
+      .flatMap((path) => importedFiles(path).map((target) => ({ path, target, room: roomOf(target) })))
+      .filter(({ room }) => room === null || (room !== name && place(room) < place(name)))
       .map(({ path, target }) => `${path} imports ${target}`);
-    expect(forbidden).toEqual([]);
+    expect(upward).toEqual([]);
+  });
+
+  test('no file imports itself by way of others', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const follow = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      if (trail.includes(path) || done.has(path)) return;
+      for (const target of importedFiles(path)) follow(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of files) follow(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('show at most 15 entries in a folder, and src at most 20', () => {
+    const entries = (folder: string) => readdirSync(`${root}/${folder}`).length;
+    const folders = new Set(files.map((path) => posix.dirname(path)));
+    const crowded = [...folders].filter((folder) => entries(folder) > (folder === 'src' ? 20 : 15));
+    expect(crowded).toEqual([]);
   });
 
   test.each(rooms.filter((room) => room.isPure))('$name is pure', ({ name, impureFiles }) => {
@@ -87,12 +117,12 @@ describe('the rooms of ARCHITECTURE.md', () => {
     expect(reaching).toEqual([]);
   });
 
-  test('git runs in change/run-git.ts only, other programs in agents/process.ts only', () => {
+  test('git runs in change/git/run-git.ts only, other programs in agents/processes/process.ts only', () => {
     const importing = (module: string) => files.filter((path) => valueImports(path).includes(module));
-    expect(importing('@actions/exec')).toEqual(['src/change/run-git.ts']);
+    expect(importing('@actions/exec')).toEqual(['src/change/git/run-git.ts']);
     expect(importing('node:child_process').sort()).toEqual([
-      'src/agents/process.ts',
-      'src/change/run-git.ts',
+      'src/agents/processes/process.ts',
+      'src/change/git/run-git.ts',
     ]);
   });
 });

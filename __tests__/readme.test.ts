@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 // @ts-expect-error a script without types
 import { withTables } from '../scripts/readme-tables.mjs';
-import { version } from '../src/version.ts';
+import { version } from '../src/model/version.ts';
 
 test('the tables of README.md are current', () => {
   const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

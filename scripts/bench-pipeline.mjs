@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseInputs } from '../lib/config/inputs.js';
-import { withPorts } from '../lib/lifetime.js';
-import { silentLogger } from '../lib/ports.js';
-import { gatherReviews, settleReviews } from '../lib/review.js';
+import { silentLogger } from '../lib/model/ports.js';
+import { withPorts } from '../lib/review/lifetime.js';
+import { gatherReviews, settleReviews } from '../lib/review/straight-line.js';
 
 const { values } = parseArgs({ options: { scale: { type: 'string', default: '8' } } });
 const scale = Number(values.scale);

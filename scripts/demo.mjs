@@ -1,8 +1,8 @@
 // Renders a report that has every section, state and edge, so that anyone can look. Usage: npm run demo [-- directory]
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { reportSchema } from '../lib/report/report-schema.js';
-import { renderTerminal } from '../lib/report/terminal.js';
+import { reportSchema } from '../lib/model/report/report-schema.js';
+import { renderTerminal } from '../lib/report/terminal/terminal.js';
 import { writeReport } from '../lib/report/write-report.js';
 
 const sample = new URL('../__tests__/fixtures/reports/sample.json', import.meta.url);

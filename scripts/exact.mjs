@@ -9,10 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hunkLines } from '../lib/change/change.js';
-import { decodePath } from '../lib/change/decode.js';
-import { openRepository } from '../lib/change/git.js';
-import { listChangedEntries, readDiff, renameOptions } from '../lib/change/read-diff.js';
+import { listChangedEntries, readDiff, renameOptions } from '../lib/change/diff/read-diff.js';
+import { decodePath } from '../lib/change/git/decode.js';
+import { openRepository } from '../lib/change/git/git.js';
+import { hunkLines } from '../lib/model/change/change.js';
 
 const letters = { added: 'A', deleted: 'D', modified: 'M', renamed: 'R', copied: 'C', 'type-changed': 'T' };
 

@@ -6,8 +6,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { claimOfText } from '../lib/consolidation/clustering/claim.js';
+import { describePair, measures, relations } from '../lib/consolidation/clustering/describe-pair.js';
 import { profileClaims } from '../lib/consolidation/clustering/profile.js';
-import { describePair, measures, relations } from '../lib/consolidation/clustering/similarity.js';
 
 const [directory] = process.argv.slice(2);
 if (!directory || !existsSync(join(directory, 'score.mjs'))) {

@@ -1,7 +1,7 @@
 import { parseArguments } from './commands/arguments.ts';
-import { exitCodes, UserError } from './errors.ts';
-import { explainFault } from './explain-fault.ts';
-import { version } from './version.ts';
+import { exitCodes, UserError } from './model/errors.ts';
+import { version } from './model/version.ts';
+import { explainFault } from './review/explain-fault.ts';
 
 /** The commands, each loaded only when it is asked for: `--version` must start in a blink. */
 const commands = {

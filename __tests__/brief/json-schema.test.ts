@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { answerSchemaOf, jsonSchemaOf } from '../../src/brief/json-schema.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
-import { rulingsSchema } from '../../src/consolidation/rulings/ruling.ts';
-import { reviewSchema } from '../../src/findings/review-schema.ts';
-import { reportSchema } from '../../src/report/report-schema.ts';
+import { reviewSchema } from '../../src/model/answers/review-schema.ts';
+import { rulingsSchema } from '../../src/model/answers/ruling.ts';
+import { reportSchema } from '../../src/model/report/report-schema.ts';
 
 interface Node {
   readonly [keyword: string]: unknown;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { resolveRevisions } from '../../src/change/ends/resolve-revisions.ts';
 import { readChange } from '../../src/change/read-change.ts';
-import { resolveRevisions } from '../../src/change/revisions.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
 import { buildPorts, collectEvents } from '../helpers/ports.ts';
 import { readTestChange } from '../helpers/read-change.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyConfiguration, parseConfiguration } from '../../src/config/configuration.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/model/errors.ts';
 
 const refusal = (text: string) => {
   try {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inputDefinitions, parseInputs } from '../../src/config/inputs.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/model/errors.ts';
 
 describe('parseInputs', () => {
   test('gives every default', () => {

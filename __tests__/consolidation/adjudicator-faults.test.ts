@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/report/report-schema.ts';
-import { settleReviews } from '../../src/review.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
+import { settleReviews } from '../../src/review/straight-line.ts';
 import { buildCitation, buildRuling, type LooseRuling } from '../helpers/agent-run.ts';
 import { conductScripted, type Script, scriptedAgent } from '../helpers/scripted-review.ts';
 import { workerStopReviews, workerStopTexts } from '../helpers/worker-stop.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusterFindings, doubtfulPairs } from '../../src/consolidation/clustering/cluster.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { buildRun } from '../helpers/agent-run.ts';
 import { buildFinding } from '../helpers/settled-finding.ts';
 

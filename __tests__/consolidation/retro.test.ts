@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkRetro } from '../../src/consolidation/composing/retro.ts';
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
 import {
   buildCitation,
   buildReview,

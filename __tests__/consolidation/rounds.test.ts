@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AgentRun } from '../../src/agents/run.ts';
+import type { AgentRun } from '../../src/model/run.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../helpers/agent-run.ts';
 import type { Texts } from '../helpers/change.ts';
 import { buildRecording, defaultRules, queueTexts } from '../helpers/recording.ts';

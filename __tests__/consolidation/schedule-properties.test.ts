@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Severity } from '../../src/findings/review-schema.ts';
-import { settleReviews } from '../../src/review.ts';
+import type { Severity } from '../../src/model/answers/review-schema.ts';
+import { settleReviews } from '../../src/review/straight-line.ts';
 import { buildReview, buildReviewFinding, buildRuling } from '../helpers/agent-run.ts';
 import { conductScripted, type Script } from '../helpers/scripted-review.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settleReviews } from '../../src/review.ts';
+import { settleReviews } from '../../src/review/straight-line.ts';
 import { conductScripted, scriptedAgent } from '../helpers/scripted-review.ts';
 import { careful, workerStopReviews, workerStopTexts } from '../helpers/worker-stop.ts';
 

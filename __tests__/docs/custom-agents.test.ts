@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
 import { readText as readRepositoryText, snippetsIn } from '../helpers/documents.ts';
 import { makeNewcomer, type Newcomer } from '../helpers/newcomer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { outcomes } from '../../src/agents/run.ts';
-import { exitCodes } from '../../src/errors.ts';
+import { exitCodes } from '../../src/model/errors.ts';
+import { outcomes } from '../../src/model/run.ts';
 import { readText, tableRowsIn } from '../helpers/documents.ts';
 import { userMessages } from '../helpers/user-errors.ts';
 

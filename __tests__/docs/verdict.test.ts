@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { RulingValue } from '../../src/consolidation/rulings/ruling.ts';
 import { isBlocking } from '../../src/consolidation/verdict/blocking.ts';
 import { verdictRules } from '../../src/consolidation/verdict/verdict.ts';
-import { exitCodes } from '../../src/errors.ts';
-import { severities } from '../../src/findings/review-schema.ts';
-import { gates } from '../../src/report/report-schema.ts';
+import { severities } from '../../src/model/answers/review-schema.ts';
+import type { RulingValue } from '../../src/model/answers/ruling.ts';
+import { exitCodes } from '../../src/model/errors.ts';
+import { gates } from '../../src/model/report/report-schema.ts';
 import { tableRowsIn } from '../helpers/documents.ts';
 import { buildSettled } from '../helpers/settled-finding.ts';
 

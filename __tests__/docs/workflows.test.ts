@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { knownAgents } from '../../src/agents/registry.ts';
+import { knownAgents } from '../../src/agents/team/registry.ts';
 import { emptyConfiguration } from '../../src/config/configuration.ts';
 import { pullRequestPayload, runStep } from '../helpers/action-step.ts';
 import { readText, root, snippetsIn } from '../helpers/documents.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/model/version.ts';
 import { deepReview } from '../helpers/deep-review.ts';
 import { makeChange, makeRepository, temporaryDirectory } from '../helpers/repository.ts';
 

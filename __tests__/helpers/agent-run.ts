@@ -1,6 +1,6 @@
-import type { AgentRun } from '../../src/agents/run.ts';
-import type { Rulings } from '../../src/consolidation/rulings/ruling.ts';
-import type { Review, ReviewEvidence, ReviewFinding } from '../../src/findings/review-schema.ts';
+import type { Review, ReviewEvidence, ReviewFinding } from '../../src/model/answers/review-schema.ts';
+import type { Rulings } from '../../src/model/answers/ruling.ts';
+import type { AgentRun } from '../../src/model/run.ts';
 
 /** A completed run of a reviewer that found nothing. */
 export function buildRun(overrides: Partial<AgentRun> = {}): AgentRun {

@@ -1,4 +1,4 @@
-import type { Brief } from '../../src/brief/brief.ts';
+import type { Brief } from '../../src/model/brief.ts';
 
 /** A reviewer's brief about `a.ts`. */
 export function buildBrief(overrides: Partial<Brief> = {}): Brief {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { renderHtml } from '../../src/report/html.ts';
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
+import { renderHtml } from '../../src/report/html/html.ts';
 
 const quiet = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hunkLines } from '../../src/change/change.ts';
+import { hunkLines } from '../../src/model/change/change.ts';
 import { buildChange, buildFile, buildReadText } from './change.ts';
 
 test('builds the hunks that git would print', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { structuredPatch } from 'diff';
-import type { ReadText } from '../../src/agents/agent.ts';
-import type { Change, ChangedFile, Hunk } from '../../src/change/change.ts';
+import type { Change, ChangedFile, Hunk } from '../../src/model/change/change.ts';
+import type { ReadText } from '../../src/model/change/sources.ts';
 
 /** A file's text at the merge base and at the head; null where it is absent. */
 export type Versions = readonly [old: string | null, new: string | null];

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../src/consolidation/clustering/cluster.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/model/finding.ts';
 
 /** Clusters of findings with one title, in place of real clustering where a test is not about it. */
 export function groupByTitle(findings: readonly Finding[]): Cluster[] {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
 import { temporaryDirectory } from './repository.ts';
 
 /** The built command line: what users run. */

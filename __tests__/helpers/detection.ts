@@ -1,4 +1,4 @@
-import type { DetectionContext, ProbeResult } from '../../src/agents/agent.ts';
+import type { DetectionContext, ProbeResult } from '../../src/agents/adapter/agent.ts';
 
 /** What a machine answers to preflight: programs it has, and what a command printed, by the start of its line. */
 export interface Machine {

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
 
 /** Texts that break what shows them carelessly; each holds the word `canary`, so that a reader can find it again. */
 export const hostileTexts: Readonly<Record<string, string>> = {

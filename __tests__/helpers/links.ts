@@ -1,4 +1,4 @@
-import { type Links, linksOf } from '../../src/report/links.ts';
+import { type Links, linksOf } from '../../src/report/markdown/links.ts';
 import { reportOf } from './report.ts';
 
 /** The addresses that belong to a report of `https://github.com/acme/queue`. */

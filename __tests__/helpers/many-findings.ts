@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../../src/report/report-schema.ts';
+import type { Report, ReportFinding } from '../../src/model/report/report-schema.ts';
 import { sampleReport } from './report-cases.ts';
 
 const letters = { critical: 'C', important: 'I', suggestion: 'S' };

@@ -1,5 +1,5 @@
-import type { ReviewEvent } from '../../src/events.ts';
-import { type Ports, silentLogger } from '../../src/ports.ts';
+import type { ReviewEvent } from '../../src/model/events.ts';
+import { type Ports, silentLogger } from '../../src/model/ports.ts';
 import { createRedactor, secretValues } from '../../src/safety/redact.ts';
 import { temporaryDirectory } from './repository.ts';
 

@@ -1,6 +1,6 @@
-import type { TeamFacts } from '../../src/agents/team.ts';
-import type { Rules } from '../../src/config/rules.ts';
-import type { Recording } from '../../src/recording/recording.ts';
+import type { Recording } from '../../src/model/recording.ts';
+import type { Rules } from '../../src/model/rules.ts';
+import type { TeamFacts } from '../../src/model/team.ts';
 import { buildChange, type Texts, type Versions } from './change.ts';
 
 /** The queue of the made-up repository, before and after. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Report, reportSchema } from '../../src/report/report-schema.ts';
+import { type Report, reportSchema } from '../../src/model/report/report-schema.ts';
 import { agentOf, findingOf, reportOf } from './report.ts';
 
 /** The report of `npm run demo`: every section, state and edge. */

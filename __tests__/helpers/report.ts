@@ -1,4 +1,8 @@
-import { type Report, type ReportFinding, reportSchemaVersion } from '../../src/report/report-schema.ts';
+import {
+  type Report,
+  type ReportFinding,
+  reportSchemaVersion,
+} from '../../src/model/report/report-schema.ts';
 
 const head = '56b59d4978a76d618dab4b15185ec27d661f37cb';
 const mergeBase = '138206f74e027836d6326f44a8f1718b16bf0928';

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { customAgent } from '../../src/agents/clis/custom.ts';
-import type { AgentRun } from '../../src/agents/run.ts';
-import { createAgentRunner } from '../../src/agents/run-agent.ts';
-import type { TeamMember } from '../../src/agents/team.ts';
-import type { Brief } from '../../src/brief/brief.ts';
-import { resolveRevisions } from '../../src/change/revisions.ts';
+import { createAgentRunner } from '../../src/agents/runs/run-agent.ts';
+import type { TeamMember } from '../../src/agents/team/team.ts';
+import { resolveRevisions } from '../../src/change/ends/resolve-revisions.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Brief } from '../../src/model/brief.ts';
+import type { Ports } from '../../src/model/ports.ts';
+import type { AgentRun } from '../../src/model/run.ts';
 import { buildBrief } from './brief.ts';
 import { buildChange } from './change.ts';
 import { buildPorts } from './ports.ts';

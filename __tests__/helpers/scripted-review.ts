@@ -1,16 +1,13 @@
-import type { AgentRun } from '../../src/agents/run.ts';
-import type { AgentRunner } from '../../src/agents/run-agent.ts';
-import type { TeamMember } from '../../src/agents/team.ts';
-import type { Brief } from '../../src/brief/brief.ts';
+import type { AgentRunner } from '../../src/agents/runs/run-agent.ts';
+import type { TeamMember } from '../../src/agents/team/team.ts';
 import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
 import { parseInputs } from '../../src/config/inputs.ts';
-import {
-  type ConductedReview,
-  type ConductRequest,
-  conductReview,
-} from '../../src/consolidation/scheduling/conduct-review.ts';
-import type { ReviewEvent } from '../../src/events.ts';
-import type { Recording } from '../../src/recording/recording.ts';
+import type { Brief } from '../../src/model/brief.ts';
+import type { ReviewEvent } from '../../src/model/events.ts';
+import type { Recording } from '../../src/model/recording.ts';
+import type { AgentRun } from '../../src/model/run.ts';
+import type { ConductRequest } from '../../src/scheduling/conduct-request.ts';
+import { type ConductedReview, conductReview } from '../../src/scheduling/conduct-review.ts';
 import { buildRuling, buildRun, type LooseRuling } from './agent-run.ts';
 import { buildBrief } from './brief.ts';
 import type { Texts } from './change.ts';

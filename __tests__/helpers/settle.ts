@@ -1,4 +1,3 @@
-import type { AgentRun } from '../../src/agents/run.ts';
 import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
 import { composeReport } from '../../src/consolidation/composing/compose-report.ts';
 import { carryFindings } from '../../src/consolidation/rounds/carry-findings.ts';
@@ -6,8 +5,9 @@ import { applyRulings } from '../../src/consolidation/rulings/apply-rulings.ts';
 import { validReviewers } from '../../src/consolidation/verdict/valid-reviewers.ts';
 import { decideVerdict } from '../../src/consolidation/verdict/verdict.ts';
 import { readReviews } from '../../src/findings/read-reviews.ts';
-import type { Recording } from '../../src/recording/recording.ts';
-import type { Report } from '../../src/report/report-schema.ts';
+import type { Recording } from '../../src/model/recording.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
+import type { AgentRun } from '../../src/model/run.ts';
 import { groupByTitle } from './cluster.ts';
 import { buildRecording } from './recording.ts';
 

@@ -1,5 +1,5 @@
 import type { SettledFinding, SettledRuling } from '../../src/consolidation/rulings/settled-finding.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Finding } from '../../src/model/finding.ts';
 
 /** An anchored finding of Claude's about `src/queue.ts`. */
 export function buildFinding(overrides: Partial<Finding> = {}): Finding {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Answer, CliAgent, Ended, RunContext } from '../../src/agents/agent.ts';
+import type { Answer, CliAgent, Ended, RunContext } from '../../src/agents/adapter/agent.ts';
 
 /** Where a transcript of a real CLI lies: what it printed in one run against the stub model server, and how it ended. */
 export const transcriptFile = (program: string, name: string): URL =>

@@ -4,7 +4,7 @@ import { root } from './documents.ts';
 
 /** A message for the user as the source writes it; `…` stands for what is put in. */
 export interface UserMessage {
-  /** `src/change/git.ts:68`. */
+  /** `src/change/git/git.ts:68`. */
   readonly place: string;
   readonly text: string;
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/ports.ts';
+import type { Clock } from '../../src/model/ports.ts';
 
 /** A clock that jumps: hours of sleeping pass at once, in the right order. */
 export interface VirtualTime {

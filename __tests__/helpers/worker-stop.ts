@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Rulings } from '../../src/consolidation/rulings/ruling.ts';
 import { type ReviewOfRun, readReviews } from '../../src/findings/read-reviews.ts';
+import type { Rulings } from '../../src/model/answers/ruling.ts';
 import { buildCitation, buildRun, type LooseRuling } from './agent-run.ts';
 import type { Texts } from './change.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/report/html.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
-import { renderSarif } from '../../src/report/sarif.ts';
-import { renderSummary } from '../../src/report/summary.ts';
-import { renderTerminal } from '../../src/report/terminal.ts';
+import { renderHtml } from '../../src/report/html/html.ts';
+import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
+import { renderSarif } from '../../src/report/sarif/sarif.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
+import { renderTerminal } from '../../src/report/terminal/terminal.ts';
 import { hostileTexts, spoil } from '../helpers/hostile.ts';
 import { reportCases } from '../helpers/report-cases.ts';
 

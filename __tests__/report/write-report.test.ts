@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { reportSchema } from '../../src/report/report-schema.ts';
+import { reportSchema } from '../../src/model/report/report-schema.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { findingOf, reportOf } from '../helpers/report.ts';
 

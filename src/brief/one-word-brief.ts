@@ -1,4 +1,4 @@
-import type { Brief } from './brief.ts';
+import type { Brief } from '../model/brief.ts';
 import { renderTemplate } from './templates.ts';
 
 /** The brief that finds out whether an agent answers at all. */

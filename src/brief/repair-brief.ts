@@ -1,4 +1,4 @@
-import type { Brief } from './brief.ts';
+import type { Brief } from '../model/brief.ts';
 import { fenceUntrusted } from './fence.ts';
 import { renderTemplate } from './templates.ts';
 

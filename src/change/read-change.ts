@@ -1,10 +1,10 @@
 import type { Configuration } from '../config/configuration.ts';
-import type { Ports } from '../ports.ts';
-import { type Change, countChangedLines } from './change.ts';
-import { readCommits } from './commits.ts';
-import { readHistory } from './history.ts';
-import { judgeListed, readFiles } from './read-files.ts';
-import type { Revisions } from './revisions.ts';
+import { type Change, countChangedLines } from '../model/change/change.ts';
+import type { Ports } from '../model/ports.ts';
+import { readCommits } from './ends/commits.ts';
+import { readHistory } from './ends/history.ts';
+import type { Revisions } from './ends/revisions.ts';
+import { judgeListed, readFiles } from './files/read-files.ts';
 
 /** Reads the change between two revisions: its commits, and its files parsed, classed and ranked by risk. */
 export async function readChange(

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../model/errors.ts';
 
 /** What each command takes: `value` needs one, `flag` none. Names equal to action inputs mean the same. */
 const reviewing = {

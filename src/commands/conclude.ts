@@ -1,6 +1,6 @@
-import { exitCodes } from '../errors.ts';
-import type { PerformedReview } from '../perform-review.ts';
-import { renderTerminal } from '../report/terminal.ts';
+import { exitCodes } from '../model/errors.ts';
+import { renderTerminal } from '../report/terminal/terminal.ts';
+import type { PerformedReview } from '../review/perform-review.ts';
 
 /** Prints the verdict and where the report is (JSON with `--json`) and returns the exit code. */
 export function conclude({ report, files }: PerformedReview, asJson: boolean): number {

@@ -1,9 +1,9 @@
-import { diagnose, renderDiagnosis } from '../agents/doctor.ts';
+import { diagnose, renderDiagnosis } from '../agents/team/doctor.ts';
 import { emptyConfiguration, parseConfiguration } from '../config/configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
-import { exitCodes } from '../errors.ts';
-import { withPorts } from '../lifetime.ts';
-import { silentLogger } from '../ports.ts';
+import { exitCodes } from '../model/errors.ts';
+import { silentLogger } from '../model/ports.ts';
+import { withPorts } from '../review/lifetime.ts';
 import type { CommandLine } from './arguments.ts';
 import { readOperand } from './read-operand.ts';
 

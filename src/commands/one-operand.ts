@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../model/errors.ts';
 import type { CommandLine } from './arguments.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { exitCodes, UserError } from '../errors.ts';
 import { readReview } from '../findings/read-review.ts';
+import { exitCodes, UserError } from '../model/errors.ts';
 import type { CommandLine } from './arguments.ts';
 import { oneOperand } from './one-operand.ts';
 import { readOperand } from './read-operand.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { inputDefinitions, parseInputs } from '../config/inputs.ts';
 import type { ConfigurationOrigin } from '../config/read-configuration.ts';
-import { UserError } from '../errors.ts';
-import { withPorts } from '../lifetime.ts';
-import { performReview } from '../perform-review.ts';
+import { UserError } from '../model/errors.ts';
+import { withPorts } from '../review/lifetime.ts';
+import { performReview } from '../review/perform-review.ts';
 import type { CommandLine } from './arguments.ts';
 import { conclude } from './conclude.ts';
 import { terminalProgress } from './terminal-progress.ts';

@@ -1,9 +1,9 @@
 import { jsonSchemaOf } from '../brief/json-schema.ts';
 import { configurationSchema } from '../config/configuration.ts';
 import { nearest } from '../config/nearest.ts';
-import { rulingsSchema } from '../consolidation/rulings/ruling.ts';
-import { exitCodes, UserError } from '../errors.ts';
-import { reviewSchema } from '../findings/review-schema.ts';
+import { reviewSchema } from '../model/answers/review-schema.ts';
+import { rulingsSchema } from '../model/answers/ruling.ts';
+import { exitCodes, UserError } from '../model/errors.ts';
 import { reportJsonSchema } from '../report/json.ts';
 import type { CommandLine } from './arguments.ts';
 import { oneOperand } from './one-operand.ts';

@@ -1,6 +1,6 @@
-import type { ReviewEvent } from '../events.ts';
-import type { Logger } from '../ports.ts';
-import { describeEvent, renderProgress } from '../report/progress.ts';
+import type { ReviewEvent } from '../model/events.ts';
+import type { Logger } from '../model/ports.ts';
+import { describeEvent, renderProgress } from '../report/terminal/progress.ts';
 import { neutraliseCommands } from '../safety/neutralise.ts';
 
 /** A terminal (or a file that stands for one). */

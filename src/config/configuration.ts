@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../model/errors.ts';
 import { nearest } from './nearest.ts';
 
 /** Wildcards try every length: each more multiplies the time by the length of a path, which the author of a pull request chooses. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../model/errors.ts';
 import { nearest } from './nearest.ts';
 
 const list = z.string().transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Revisions } from '../change/revisions.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../model/errors.ts';
 import { type Configuration, emptyConfiguration, parseConfiguration } from './configuration.ts';
 
 /** Where the repository's configuration comes from. */
@@ -10,13 +9,20 @@ export type ConfigurationOrigin =
   /** A file on disk, named by the person who runs us. */
   | { readonly from: 'disk'; readonly path: string };
 
+/** The revision that a change starts from, and what reads files of it. */
+export interface BaseRevision {
+  /** Full commit name. */
+  readonly base: string;
+  readonly git: { readFile(revision: string, path: string): Promise<string | null> };
+}
+
 /**
  * Reads the configuration, or the empty one where the base revision has none and none was asked for by name.
  * @throws {UserError} when a named file is missing or any file is invalid.
  */
 export async function readConfiguration(
   origin: ConfigurationOrigin,
-  revisions: Revisions,
+  revisions: BaseRevision,
 ): Promise<Configuration> {
   if (origin.from === 'disk') return parseConfiguration(await readDisk(origin.path), origin.path);
   const where = `${origin.path} at ${revisions.base.slice(0, 12)}`;
@@ -32,7 +38,7 @@ export async function readConfiguration(
  * The text of the input `instructions`: itself, or with `@path` that file of the base revision.
  * @throws {UserError} when the named file is not in the base revision.
  */
-export async function readInstructions(input: string | null, revisions: Revisions): Promise<string> {
+export async function readInstructions(input: string | null, revisions: BaseRevision): Promise<string> {
   if (input === null) return '';
   if (!input.startsWith('@')) return input;
   const path = input.slice(1);

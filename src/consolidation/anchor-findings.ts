@@ -1,9 +1,11 @@
-import { type Anchor, anchorPlace } from '../change/anchor.ts';
-import { openSources, type Sources } from '../change/sources.ts';
-import type { Finding, ReadFinding } from '../findings/finding.ts';
+import { anchorPlace } from '../change/places/anchor.ts';
+import { openSources } from '../change/places/sources.ts';
 import type { ReviewOfRun } from '../findings/read-reviews.ts';
-import type { ReviewEvidence } from '../findings/review-schema.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { ReviewEvidence } from '../model/answers/review-schema.ts';
+import type { Anchor } from '../model/change/anchor.ts';
+import type { Sources } from '../model/change/sources.ts';
+import type { Finding, ReadFinding } from '../model/finding.ts';
+import type { Recording } from '../model/recording.ts';
 
 const nowhere: Anchor = {
   path: null,

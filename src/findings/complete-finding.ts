@@ -1,6 +1,11 @@
-import type { Place, ReadFinding, ReadReview } from './finding.ts';
+import {
+  type Review,
+  type ReviewFinding,
+  type Severity,
+  severities,
+} from '../model/answers/review-schema.ts';
+import type { Place, ReadFinding, ReadReview } from '../model/finding.ts';
 import { readPlace } from './place.ts';
-import { type Review, type ReviewFinding, type Severity, severities } from './review-schema.ts';
 
 /** A finding whose id may be missing and whose places, beside the main one, may not be listed yet. */
 export type LooseFinding = ReviewFinding & {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Sources } from '../change/sources.ts';
-import type { Finding } from './finding.ts';
+import type { Sources } from '../model/change/sources.ts';
+import type { Finding } from '../model/finding.ts';
 
 /** Words that say how a title is put, not what it is about: severities, kinds, articles. */
 const emptyWords = new Set(

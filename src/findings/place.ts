@@ -1,4 +1,4 @@
-import type { Place } from './finding.ts';
+import type { Place } from '../model/finding.ts';
 
 /** Lines as agents write them: `12`, `12-14`, `12:5` (a column), `12–14,20-22`, `L12-L14`. */
 const lineRange = String.raw`L?\d+(?:\s*[-–—]\s*L?\d+)?`;

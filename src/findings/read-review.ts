@@ -1,7 +1,7 @@
-import type { Reading } from './finding.ts';
-import { openObject } from './lenient-object.ts';
+import type { Reading } from '../model/finding.ts';
+import { openObject } from './json/lenient-object.ts';
+import { readSalvagedReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
-import { readSalvagedReview, readStrictReview } from './read-json-review.ts';
 
 /**
  * Reads one agent's answer as a review: strict JSON first, then JSON that can be salvaged, then Markdown. Where an answer

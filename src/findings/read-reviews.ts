@@ -1,5 +1,5 @@
-import type { AgentRun } from '../agents/run.ts';
-import type { Reading } from './finding.ts';
+import type { Reading } from '../model/finding.ts';
+import type { AgentRun } from '../model/run.ts';
 import { readReview } from './read-review.ts';
 
 /** A reviewer's run with its answer as it was read. */

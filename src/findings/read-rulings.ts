@@ -1,7 +1,7 @@
-import { type Rulings, rulingsSchema } from '../consolidation/rulings/ruling.ts';
-import { coerceEvidence } from './coerce-finding.ts';
-import { readJson } from './json.ts';
-import { type LenientObject, openObject } from './lenient-object.ts';
+import { type Rulings, rulingsSchema } from '../model/answers/ruling.ts';
+import { coerceEvidence } from './json/coerce-finding.ts';
+import { readJson } from './json/json.ts';
+import { type LenientObject, openObject } from './json/lenient-object.ts';
 import { readKind, readSeverity, wordReader } from './vocabulary.ts';
 
 type Ruling = Rulings['rulings'][number];

@@ -1,4 +1,4 @@
-import type { Kind, Review, Severity } from './review-schema.ts';
+import type { Kind, Review, Severity } from '../model/answers/review-schema.ts';
 
 const severityWords: Record<Severity, readonly string[]> = {
   critical: ['critical', 'blocker', 'blocking', 'fatal', 'severe', 'p0', 'sev0', 'emergency'],

@@ -1,7 +1,7 @@
-import type { AgentRun } from '../agents/run.ts';
-import type { TeamFacts } from '../agents/team.ts';
-import { UserError } from '../errors.ts';
-import type { Recording } from './recording.ts';
+import { UserError } from '../model/errors.ts';
+import type { Recording } from '../model/recording.ts';
+import type { AgentRun } from '../model/run.ts';
+import type { TeamFacts } from '../model/team.ts';
 
 /**
  * Makes one recording of several reviews of the same change, whatever their order: runs and team are joined, time runs from the first

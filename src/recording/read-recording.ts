@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { UserError } from '../errors.ts';
-import { reportSchema } from '../report/report-schema.ts';
+import { UserError } from '../model/errors.ts';
+import type { Recording } from '../model/recording.ts';
+import { reportSchema } from '../model/report/report-schema.ts';
 import { mergeRecordings } from './merge-recordings.ts';
-import type { Recording } from './recording.ts';
 import {
   agentRunSchema,
   changeSchema,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type AgentRun, outcomes, roles } from '../agents/run.ts';
-import type { TeamFacts } from '../agents/team.ts';
-import type { Change } from '../change/change.ts';
-import type { RecordedSources } from '../change/sources.ts';
-import type { Rules } from '../config/rules.ts';
-import type { Recording } from './recording.ts';
+import type { Change } from '../model/change/change.ts';
+import type { RecordedSources } from '../model/change/sources.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Rules } from '../model/rules.ts';
+import { type AgentRun, outcomes, roles } from '../model/run.ts';
+import type { TeamFacts } from '../model/team.ts';
 
 const text = z.string();
 const nullableText = z.string().nullable();

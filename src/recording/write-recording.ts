@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../write-whole.ts';
-import type { Recording } from './recording.ts';
+import type { Recording } from '../model/recording.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * Writes a recording below `raw/` of a report directory: `review.json`, `change.json`, `team.json`, `rules.json`, `sources.json`,

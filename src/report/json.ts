@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Report, reportSchema, reportSchemaVersion } from './report-schema.ts';
+import { type Report, reportSchema, reportSchemaVersion } from '../model/report/report-schema.ts';
 
 /** `report.json`: the model itself. */
 export const renderJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;

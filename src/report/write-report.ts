@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../write-whole.ts';
-import { renderHtml } from './html.ts';
+import type { Report } from '../model/report/report-schema.ts';
+import { writeWhole } from '../recording/write-whole.ts';
+import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
-import { renderMarkdown } from './markdown.ts';
-import type { Report } from './report-schema.ts';
-import { renderSarif } from './sarif.ts';
-import { renderSummary } from './summary.ts';
+import { renderMarkdown } from './markdown/markdown.ts';
+import { renderSarif } from './sarif/sarif.ts';
+import { renderSummary } from './summary/summary.ts';
 
 /** Where the report's files are, as full paths when the directory is one. */
 export interface ReportFiles {

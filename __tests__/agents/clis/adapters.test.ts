@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CliAgent } from '../../../src/agents/agent.ts';
+import type { CliAgent } from '../../../src/agents/adapter/agent.ts';
 import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';

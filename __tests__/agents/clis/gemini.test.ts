@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunContext } from '../../../src/agents/agent.ts';
+import type { RunContext } from '../../../src/agents/adapter/agent.ts';
 import { gemini } from '../../../src/agents/clis/gemini.ts';
 import { buildBrief } from '../../helpers/brief.ts';
 import { buildRunContext, readTranscript } from '../../helpers/transcript.ts';

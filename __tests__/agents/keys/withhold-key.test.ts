@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CliAgent, KeyRoute } from '../../../src/agents/agent.ts';
+import type { CliAgent, KeyRoute } from '../../../src/agents/adapter/agent.ts';
 import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';

@@ -11,14 +11,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { childEnvironment } from '../../../src/agents/environment.ts';
+import { childEnvironment } from '../../../src/agents/processes/environment.ts';
 import {
   createWorkspace,
   prepareTemplate,
   workspaceChanges,
 } from '../../../src/agents/workspaces/workspace.ts';
-import { openRepository } from '../../../src/change/git.ts';
-import { resolveRevisions } from '../../../src/change/revisions.ts';
+import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
+import { openRepository } from '../../../src/change/git/git.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import {
   gitEnvironment,

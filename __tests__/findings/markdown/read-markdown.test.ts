@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReadReview } from '../../../src/findings/finding.ts';
 import { readReview } from '../../../src/findings/read-review.ts';
+import type { ReadReview } from '../../../src/model/finding.ts';
 
 /** The review in a Markdown answer. */
 function read(answer: string): ReadReview {

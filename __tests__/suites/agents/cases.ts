@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src/agents/run.ts';
+import type { Outcome } from '../../../src/model/run.ts';
 import { cleanReview, findingReview } from './reviews.ts';
 import type { Scenario } from './stub/scenario.ts';
 

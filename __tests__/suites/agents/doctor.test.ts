@@ -1,8 +1,8 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { detectAgent } from '../../../src/agents/detect.ts';
-import { type Diagnosis, diagnose, renderDiagnosis } from '../../../src/agents/doctor.ts';
+import { detectAgent } from '../../../src/agents/team/detect.ts';
+import { type Diagnosis, diagnose, renderDiagnosis } from '../../../src/agents/team/doctor.ts';
 import { parseConfiguration } from '../../../src/config/configuration.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { temporaryDirectory } from '../../helpers/repository.ts';

@@ -1,4 +1,4 @@
-import type { CliAgent } from '../../../src/agents/agent.ts';
+import type { CliAgent } from '../../../src/agents/adapter/agent.ts';
 import type { Subject } from './subjects.ts';
 
 const commands: Readonly<Record<string, readonly string[]>> = {

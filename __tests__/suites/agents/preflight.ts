@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectAgent } from '../../../src/agents/detect.ts';
+import { detectAgent } from '../../../src/agents/team/detect.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { keyOf, type Subject, searchPath, subjects } from './subjects.ts';
 

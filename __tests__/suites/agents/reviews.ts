@@ -1,4 +1,4 @@
-import type { Review } from '../../../src/findings/review-schema.ts';
+import type { Review } from '../../../src/model/answers/review-schema.ts';
 
 /** A review without findings that covers `a.ts`. */
 export const cleanReview: Review = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { CliAgent } from '../../../src/agents/agent.ts';
+import type { CliAgent } from '../../../src/agents/adapter/agent.ts';
 import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';

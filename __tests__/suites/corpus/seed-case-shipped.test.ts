@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../../src/report/report-schema.ts';
+import type { Report } from '../../../src/model/report/report-schema.ts';
 import { buildRuling } from '../../helpers/agent-run.ts';
 import { cli } from '../../helpers/deep-review.ts';
 import { expectSeedCase } from './seed-expectations.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatClock } from '../../../src/report/wording.ts';
-import { settleReviews } from '../../../src/review.ts';
+import { formatClock } from '../../../src/model/report/wording.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
 import type { LooseRuling } from '../../helpers/agent-run.ts';
 import type { Texts } from '../../helpers/change.ts';
 import { conductScripted, scriptedAgent } from '../../helpers/scripted-review.ts';

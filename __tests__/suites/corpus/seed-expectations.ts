@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Report } from '../../../src/report/report-schema.ts';
+import type { Report } from '../../../src/model/report/report-schema.ts';
 import type { SeedCase } from './seed-labels.ts';
 
 /** What must hold of the seed case's report, however it was made; an agent of the report is named `prefix` and its name in the labels. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadFinding } from '../../../src/findings/finding.ts';
 import { readReviews } from '../../../src/findings/read-reviews.ts';
+import type { ReadFinding } from '../../../src/model/finding.ts';
 import { buildCitation, buildRun, type LooseRuling } from '../../helpers/agent-run.ts';
 
 /** Folder of real reports with their raw reviews, each as `json/NAME.json`. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { ReadFinding } from '../../../src/findings/finding.ts';
+import type { ReadFinding } from '../../../src/model/finding.ts';
 
 /**
  * The reviewed commit itself is lost. Its parent on the main branch is there, and so are the branch as it was two days before and,

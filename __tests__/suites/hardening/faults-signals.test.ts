@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { reportSchema } from '../../../src/report/report-schema.ts';
+import { reportSchema } from '../../../src/model/report/report-schema.ts';
 import { fakePrograms } from '../../helpers/fake-programs.ts';
 import { makeChange } from '../../helpers/repository.ts';
 import { type StartedReview, startDeepReview } from '../../helpers/start-deep-review.ts';

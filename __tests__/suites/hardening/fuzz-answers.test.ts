@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import type { Reading } from '../../../src/findings/finding.ts';
 import { readReview } from '../../../src/findings/read-review.ts';
 import { readRulings } from '../../../src/findings/read-rulings.ts';
-import { severities } from '../../../src/findings/review-schema.ts';
+import { severities } from '../../../src/model/answers/review-schema.ts';
+import type { Reading } from '../../../src/model/finding.ts';
 import { fuzz } from './fuzz.ts';
 import { anyReview, anyText, textOf } from './fuzz-texts.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { DiffParser, parseHunks } from '../../../src/change/parse-diff.ts';
+import { DiffParser, parseHunks } from '../../../src/change/diff/parse-diff.ts';
 import { configurationSchema, parseConfiguration } from '../../../src/config/configuration.ts';
-import { UserError } from '../../../src/errors.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
+import { UserError } from '../../../src/model/errors.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';
 import { fuzz } from './fuzz.ts';
 import { anyText, textOf } from './fuzz-texts.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { sections } from '../../../src/report/document.ts';
-import { renderHtml } from '../../../src/report/html.ts';
-import { renderMarkdown } from '../../../src/report/markdown.ts';
-import { renderSarif } from '../../../src/report/sarif.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
-import { renderTerminal } from '../../../src/report/terminal.ts';
+import { renderHtml } from '../../../src/report/html/html.ts';
+import { sections } from '../../../src/report/markdown/document.ts';
+import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
+import { renderSarif } from '../../../src/report/sarif/sarif.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { renderTerminal } from '../../../src/report/terminal/terminal.ts';
 import { redactStrings } from '../../../src/safety/redact-strings.ts';
 import { spoil } from '../../helpers/hostile.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { kinds, type Review, severities } from '../../../src/findings/review-schema.ts';
+import { kinds, type Review, severities } from '../../../src/model/answers/review-schema.ts';
 import { hostileTexts } from '../../helpers/hostile.ts';
 
 /** Any text at all: words, controls, lone surrogates, and what breaks careless readers. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exitCodes } from '../../../src/errors.ts';
+import { exitCodes } from '../../../src/model/errors.ts';
 import { deepReview } from '../../helpers/deep-review.ts';
 import { makeChange, temporaryDirectory } from '../../helpers/repository.ts';
 import { printReview, reviewedBy } from './custom-agent.ts';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createClassifier } from '../../../src/change/classify.ts';
+import { createClassifier } from '../../../src/change/files/classify.ts';
 import { configurationSchema, parseConfiguration } from '../../../src/config/configuration.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/model/errors.ts';
 import { deepReview } from '../../helpers/deep-review.ts';
 import { makeChange, temporaryDirectory } from '../../helpers/repository.ts';
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import type { Brief } from '../../../src/brief/brief.ts';
-import { writeBriefs } from '../../../src/brief/write-briefs.ts';
-import type { Change, ChangedFile } from '../../../src/change/change.ts';
+import { writeBriefs } from '../../../src/brief/reviewer/write-briefs.ts';
 import { type Configuration, emptyConfiguration } from '../../../src/config/configuration.ts';
+import type { Brief } from '../../../src/model/brief.ts';
+import type { Change, ChangedFile } from '../../../src/model/change/change.ts';
 import { readTestChange } from '../../helpers/read-change.ts';
 import { gitEnvironment, makeRepository, type TestRepository } from '../../helpers/repository.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { exitCodes } from '../../../src/errors.ts';
+import { exitCodes } from '../../../src/model/errors.ts';
+import { reportSchema } from '../../../src/model/report/report-schema.ts';
 import { readRecording } from '../../../src/recording/read-recording.ts';
-import { reportSchema } from '../../../src/report/report-schema.ts';
 import { processesWith } from '../../helpers/processes.ts';
 import type { StartedEnd, StartedReview } from '../../helpers/start-deep-review.ts';
 

@@ -4,7 +4,7 @@ import { parsePatch } from 'diff';
 import gitdiffParser from 'gitdiff-parser';
 import parseDiff from 'parse-diff';
 import parseGitDiff from 'parse-git-diff';
-import { DiffParser } from '../../../lib/change/parse-diff.js';
+import { DiffParser } from '../../../lib/change/diff/parse-diff.js';
 
 const [directory, base, head] = process.argv.slice(2);
 const range = ['-r', '-p', '--find-renames', base, head];

@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { anchorPlace } from '../../../lib/change/anchor.js';
+import { resolveRevisions } from '../../../lib/change/ends/resolve-revisions.js';
+import { readFiles } from '../../../lib/change/files/read-files.js';
+import { anchorPlace } from '../../../lib/change/places/anchor.js';
+import { openSources } from '../../../lib/change/places/sources.js';
 import { readChange } from '../../../lib/change/read-change.js';
-import { readFiles } from '../../../lib/change/read-files.js';
-import { resolveRevisions } from '../../../lib/change/revisions.js';
-import { openSources } from '../../../lib/change/sources.js';
 import { emptyConfiguration } from '../../../lib/config/configuration.js';
-import { silentLogger } from '../../../lib/ports.js';
+import { silentLogger } from '../../../lib/model/ports.js';
 
 const [directory, base, head, repetitions] = process.argv.slice(2);
 const temporaryDirectory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));

@@ -1,14 +1,22 @@
 import * as z from 'zod';
-import type { Brief } from '../../brief/brief.ts';
-import type { Answer, CliAgent, DetectionContext, Ended, Invocation, RunContext } from '../agent.ts';
-import type { Tokens } from '../run.ts';
-import { type CliFacts, detectCli } from './detect-cli.ts';
-import { afterLast, isJsonObject, keepMeeting, readEvents } from './events.ts';
-import { explainFailure, explainSilence, noAnswer } from './failure.ts';
-import { withoutRefreshToken } from './logins.ts';
-import { relativePaths } from './paths-read.ts';
-import { hasVariable, pickVariables } from './variables.ts';
-import { writeStdin } from './write-stdin.ts';
+import type { Brief } from '../../model/brief.ts';
+import type { Tokens } from '../../model/run.ts';
+import type {
+  Answer,
+  CliAgent,
+  CliFacts,
+  DetectionContext,
+  Ended,
+  Invocation,
+  RunContext,
+} from '../adapter/agent.ts';
+import { detectCli } from '../adapter/detect-cli.ts';
+import { afterLast, isJsonObject, keepMeeting, readEvents } from '../adapter/events.ts';
+import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { withoutRefreshToken } from '../adapter/logins.ts';
+import { relativePaths } from '../adapter/paths-read.ts';
+import { hasVariable, pickVariables } from '../adapter/variables.ts';
+import { writeStdin } from '../adapter/write-stdin.ts';
 
 const facts: CliFacts = {
   program: 'claude',

@@ -1,22 +1,23 @@
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { Brief } from '../../brief/brief.ts';
+import type { Brief } from '../../model/brief.ts';
 import type {
   Answer,
   CliAgent,
+  CliFacts,
   Detection,
   DetectionContext,
   Ended,
   Invocation,
   RunContext,
-} from '../agent.ts';
-import { type CliFacts, detectCli } from './detect-cli.ts';
-import { isJsonObject, readEvents } from './events.ts';
-import { explainFailure, explainSilence, noAnswer } from './failure.ts';
-import { withoutRefreshToken } from './logins.ts';
-import { pathsInCommand, relativePaths } from './paths-read.ts';
-import { hasVariable, pickVariables } from './variables.ts';
-import { writeStdin } from './write-stdin.ts';
+} from '../adapter/agent.ts';
+import { detectCli } from '../adapter/detect-cli.ts';
+import { isJsonObject, readEvents } from '../adapter/events.ts';
+import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { withoutRefreshToken } from '../adapter/logins.ts';
+import { pathsInCommand, relativePaths } from '../adapter/paths-read.ts';
+import { hasVariable, pickVariables } from '../adapter/variables.ts';
+import { writeStdin } from '../adapter/write-stdin.ts';
 
 const facts: CliFacts = {
   program: 'codex',

@@ -1,11 +1,11 @@
 import { isAbsolute } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
-import { UserError } from '../../errors.ts';
-import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../agent.ts';
-import { isNeverPassedOn } from '../environment.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../adapter/agent.ts';
+import { noAnswer } from '../adapter/failure.ts';
+import { pickVariables } from '../adapter/variables.ts';
+import { isNeverPassedOn } from '../processes/environment.ts';
 import { describeEnd } from '../runs/describe-end.ts';
-import { noAnswer } from './failure.ts';
-import { pickVariables } from './variables.ts';
 
 /** An agent as the configuration declares it, with a command of its own. */
 export type CustomDeclaration = Configuration['agents'][string] & { readonly command: readonly string[] };

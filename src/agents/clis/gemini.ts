@@ -1,20 +1,21 @@
 import * as z from 'zod';
-import type { Brief } from '../../brief/brief.ts';
+import type { Brief } from '../../model/brief.ts';
 import type {
   AgentSettings,
   Answer,
   CliAgent,
+  CliFacts,
   DetectionContext,
   Ended,
   Invocation,
   RunContext,
-} from '../agent.ts';
-import { type CliFacts, detectCli } from './detect-cli.ts';
-import { afterLast, isJsonObject, readEvents } from './events.ts';
-import { explainFailure, explainSilence, noAnswer } from './failure.ts';
-import { relativePaths } from './paths-read.ts';
-import { pickVariables } from './variables.ts';
-import { writeStdin } from './write-stdin.ts';
+} from '../adapter/agent.ts';
+import { detectCli } from '../adapter/detect-cli.ts';
+import { afterLast, isJsonObject, readEvents } from '../adapter/events.ts';
+import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { relativePaths } from '../adapter/paths-read.ts';
+import { pickVariables } from '../adapter/variables.ts';
+import { writeStdin } from '../adapter/write-stdin.ts';
 
 const facts: CliFacts = {
   program: 'gemini',

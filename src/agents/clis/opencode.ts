@@ -1,22 +1,23 @@
 import * as z from 'zod';
-import type { Brief } from '../../brief/brief.ts';
+import type { Brief } from '../../model/brief.ts';
 import type {
   Answer,
   CliAgent,
+  CliFacts,
   Detection,
   DetectionContext,
   Ended,
   Invocation,
   RunContext,
-} from '../agent.ts';
+} from '../adapter/agent.ts';
+import { detectCli } from '../adapter/detect-cli.ts';
+import { afterLast, isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
+import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { withoutRefreshToken } from '../adapter/logins.ts';
+import { relativePaths } from '../adapter/paths-read.ts';
+import { hasVariable, pickVariables } from '../adapter/variables.ts';
+import { writeStdin } from '../adapter/write-stdin.ts';
 import { sumTokens } from '../runs/tokens.ts';
-import { type CliFacts, detectCli } from './detect-cli.ts';
-import { afterLast, isJsonObject, parseJson, readEvents } from './events.ts';
-import { explainFailure, explainSilence, noAnswer } from './failure.ts';
-import { withoutRefreshToken } from './logins.ts';
-import { relativePaths } from './paths-read.ts';
-import { hasVariable, pickVariables } from './variables.ts';
-import { writeStdin } from './write-stdin.ts';
 
 const facts: CliFacts = {
   program: 'opencode',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { secretValues } from '../../safety/redact.ts';
-import type { Invocation, KeyRoute } from '../agent.ts';
-import { pickVariables } from '../clis/variables.ts';
+import type { Invocation, KeyRoute } from '../adapter/agent.ts';
+import { pickVariables } from '../adapter/variables.ts';
 import { startKeyProxy } from './key-proxy.ts';
 
 /** Our own or a child's variables. */

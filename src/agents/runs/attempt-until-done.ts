@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Brief } from '../../brief/brief.ts';
 import { writeRepairBrief } from '../../brief/repair-brief.ts';
-import type { Ports } from '../../ports.ts';
+import type { Brief } from '../../model/brief.ts';
+import type { Ports } from '../../model/ports.ts';
 import type { Attempt } from './attempt.ts';
 
 /** How often and how long may be tried. */

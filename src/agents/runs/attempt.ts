@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { restoreAtSigns } from '../../brief/at-signs.ts';
-import type { Brief } from '../../brief/brief.ts';
+import type { Brief } from '../../model/brief.ts';
 import { createRedactor, secretValues } from '../../safety/redact.ts';
-import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../agent.ts';
-import { noAnswer } from '../clis/failure.ts';
-import { childEnvironment } from '../environment.ts';
-import { type ProcessEnd, runProcess } from '../process.ts';
+import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../adapter/agent.ts';
+import { noAnswer } from '../adapter/failure.ts';
+import { childEnvironment } from '../processes/environment.ts';
+import { type ProcessEnd, runProcess } from '../processes/process.ts';
 import type { Refusal } from './base-command.ts';
 import { type Judgement, judgeAttempt } from './outcome.ts';
 import { readPart } from './read-part.ts';

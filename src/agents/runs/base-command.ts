@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Revisions } from '../../change/revisions.ts';
+import type { Revisions } from '../../change/ends/revisions.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 
 /** Why a command is not run. */

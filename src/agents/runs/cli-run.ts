@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Brief, briefFolder } from '../../brief/brief.ts';
-import type { Revisions } from '../../change/revisions.ts';
-import type { Ports } from '../../ports.ts';
-import type { CliAgent } from '../agent.ts';
+import type { Revisions } from '../../change/ends/revisions.ts';
+import { type Brief, briefFolder } from '../../model/brief.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { CliAgent } from '../adapter/agent.ts';
+import { readLogins } from '../keys/read-logins.ts';
 import { withholdKey } from '../keys/withhold-key.ts';
-import { readLogins } from '../read-logins.ts';
-import type { TeamMember } from '../team.ts';
+import type { TeamMember } from '../team/team.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import { type Attempt, attemptRun } from './attempt.ts';
 import { attemptUntilDone } from './attempt-until-done.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import type { Revisions } from '../../change/revisions.ts';
-import type { Ports } from '../../ports.ts';
-import type { Invocation, RunContext } from '../agent.ts';
+import type { Revisions } from '../../change/ends/revisions.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Invocation, RunContext } from '../adapter/agent.ts';
 import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';

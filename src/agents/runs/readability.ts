@@ -1,6 +1,6 @@
 import { readReview } from '../../findings/read-review.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
-import type { Role } from '../run.ts';
+import type { Role } from '../../model/run.ts';
 import type { Readability } from './outcome.ts';
 
 /** Whether an answer can be read as what `role` has to give: a review, rulings, or an editor's prose. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Brief } from '../../brief/brief.ts';
-import { writeWhole } from '../../write-whole.ts';
-import type { AgentRun } from '../run.ts';
+import type { Brief } from '../../model/brief.ts';
+import type { AgentRun } from '../../model/run.ts';
+import { writeWhole } from '../../recording/write-whole.ts';
 import type { Attempt } from './attempt.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Answer } from '../agent.ts';
-import type { AgentRun } from '../run.ts';
+import type { AgentRun } from '../../model/run.ts';
+import type { Answer } from '../adapter/agent.ts';
 import type { Attempt } from './attempt.ts';
 import { add, sumTokens } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { Tokens } from '../run.ts';
+import type { Tokens } from '../../model/run.ts';
 
 /** Several counts together; null where there is none at all. */
 export function sumTokens(counts: readonly (Tokens | null)[]): Tokens | null {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Confinement } from './sandbox.ts';
+import type { Confinement } from './confinement.ts';
 
 /** Parts of `/run` without sockets of other programs: name resolution, and the programs of NixOS. */
 const harmlessInRun = ['/run/systemd/resolve', '/run/resolvconf', '/run/current-system'];

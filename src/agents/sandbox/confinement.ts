@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Ports } from '../../ports.ts';
-import type { Confinement } from './sandbox.ts';
+import type { Ports } from '../../model/ports.ts';
 
 /** Where people and tools keep credentials, relative to HOME. */
 const credentialStores = [
@@ -37,6 +36,18 @@ const credentialStores = [
 
 /** Files of a self-hosted runner's own identity, relative to its root, which is two folders above RUNNER_TEMP. */
 const runnerFiles = ['.credentials', '.credentials_rsaparams', '.runner'];
+
+/** What one run may do with the file system. Paths are absolute and exist. */
+export interface Confinement {
+  readonly workingDirectory: string;
+  /** Seen, though inside something hidden. */
+  readonly readable: readonly string[];
+  readonly writable: readonly string[];
+  /** Files and folders that look empty. */
+  readonly hidden: readonly string[];
+  /** Becomes `/tmp`; it is writable. */
+  readonly temporary: string;
+}
 
 /** The places of one run that a confinement is about. */
 export interface RunPlaces {

@@ -1,7 +1,7 @@
-import type { Ports } from '../../ports.ts';
-import type { Detection, Invocation } from '../agent.ts';
-import { findProgram } from '../find-program.ts';
-import { probe } from '../probe.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Detection, Invocation } from '../adapter/agent.ts';
+import { findProgram } from '../processes/find-program.ts';
+import { probe } from '../team/probe.ts';
 import { confine } from './confinement.ts';
 import { chooseSandbox, type Sandbox } from './sandbox.ts';
 

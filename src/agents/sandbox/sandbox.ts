@@ -1,16 +1,5 @@
 import { bubblewrap } from './bubblewrap.ts';
-
-/** What one run may do with the file system. Paths are absolute and exist. */
-export interface Confinement {
-  readonly workingDirectory: string;
-  /** Seen, though inside something hidden. */
-  readonly readable: readonly string[];
-  readonly writable: readonly string[];
-  /** Files and folders that look empty. */
-  readonly hidden: readonly string[];
-  /** Becomes `/tmp`; it is writable. */
-  readonly temporary: string;
-}
+import type { Confinement } from './confinement.ts';
 
 /** A way to start a child with less than we may do ourselves. */
 export interface Sandbox {

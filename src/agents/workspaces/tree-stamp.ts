@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { briefFolder } from '../../brief/brief.ts';
+import { briefFolder } from '../../model/brief.ts';
 
 /** What the file system says of every file below a directory: path → mode, size and times. */
 export type TreeStamp = ReadonlyMap<string, string>;

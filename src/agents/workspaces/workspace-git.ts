@@ -1,5 +1,5 @@
-import { runGit } from '../../change/run-git.ts';
-import { gitNeutralisers } from '../environment.ts';
+import { runGit } from '../../change/git/run-git.ts';
+import { gitNeutralisers } from '../processes/environment.ts';
 
 /**
  * Runs git in a workspace that we built, with nothing of the user's or the repository's configuration.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { briefFolder } from '../../brief/brief.ts';
-import type { Revisions } from '../../change/revisions.ts';
-import { removeTree } from '../remove-tree.ts';
+import type { Revisions } from '../../change/ends/revisions.ts';
+import { briefFolder } from '../../model/brief.ts';
+import { removeTree } from '../processes/remove-tree.ts';
 import { createWorkspace, prepareTemplate, type Workspace, workspaceChanges } from './workspace.ts';
 
 /** Workspaces of one revision; one that its agent left as it was serves again. */

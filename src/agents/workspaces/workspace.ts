@@ -1,8 +1,8 @@
 import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { briefFolder } from '../../brief/brief.ts';
-import type { Revisions } from '../../change/revisions.ts';
-import { isInstructionFile, isInstructionProse } from './instruction-files.ts';
+import type { Revisions } from '../../change/ends/revisions.ts';
+import { isInstructionFile, isInstructionProse } from '../../change/files/instruction-files.ts';
+import { briefFolder } from '../../model/brief.ts';
 import { changedPaths, stampTree, type TreeStamp } from './tree-stamp.ts';
 import { runWorkspaceGit } from './workspace-git.ts';
 

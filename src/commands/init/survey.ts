@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { classOfName } from '../../change/well-known-names.ts';
+import { classOfName } from '../../change/files/well-known-names.ts';
 
 /** An agent that is installed on this machine, and how a workflow sets it up. */
 export interface InstalledAgent {

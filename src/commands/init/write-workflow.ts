@@ -1,4 +1,4 @@
-import { actionReference } from '../../version.ts';
+import { actionReference } from '../../model/version.ts';
 import type { InstalledAgent } from './survey.ts';
 
 /** The text of a workflow in which these agents, and `checks`, review every pull request. */

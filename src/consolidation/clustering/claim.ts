@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../findings/finding.ts';
+import type { Finding, Place } from '../../model/finding.ts';
 
 /** What one finding says, as far as it matters for telling whether another says the same. */
 export interface Claim {

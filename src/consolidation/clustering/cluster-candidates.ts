@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../model/errors.ts';
 import { claimOfText } from './claim.ts';
 import { sameFrom } from './cluster.ts';
 import { groupByLinks } from './group-by-links.ts';

@@ -1,5 +1,5 @@
-import type { AgentRun } from '../../agents/run.ts';
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { AgentRun } from '../../model/run.ts';
 import { claimOf } from './claim.ts';
 import { groupByLinks } from './group-by-links.ts';
 import { type ClaimLink, linkClaims, tagOf } from './link-claims.ts';

@@ -1,9 +1,10 @@
 import { overlap } from './bag.ts';
 import type { Claim } from './claim.ts';
+import { relate } from './describe-pair.ts';
 import type { Link } from './group-by-links.ts';
 import { likelyPairs, type Pair } from './likely-pairs.ts';
 import { type Profile, profileClaims } from './profile.ts';
-import { relate, similarity } from './similarity.ts';
+import { similarity } from './similarity.ts';
 
 /** Up to so many claims every pair is compared. */
 const compareAllUpTo = 200;

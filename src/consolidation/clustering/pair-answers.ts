@@ -1,5 +1,5 @@
-import type { AgentRun } from '../../agents/run.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
+import type { AgentRun } from '../../model/run.ts';
 
 /** What adjudicators said of doubtful pairs; two that contradict each other have said nothing of the pair. */
 export interface PairAnswers {

@@ -1,4 +1,4 @@
-import type { Place } from '../../findings/finding.ts';
+import type { Place } from '../../model/finding.ts';
 import { type Bag, countWords } from './bag.ts';
 import type { Claim } from './claim.ts';
 import { claimWordsOf, expectedPercent, identifiersOf, namesOfCode, wordsOf } from './words.ts';

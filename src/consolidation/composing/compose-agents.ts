@@ -1,9 +1,9 @@
-import { type AgentRun, type Outcome, outcomes } from '../../agents/run.ts';
-import type { TeamFacts } from '../../agents/team.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
-import type { Recording } from '../../recording/recording.ts';
-import type { Report } from '../../report/report-schema.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { type AgentRun, type Outcome, outcomes } from '../../model/run.ts';
+import type { TeamFacts } from '../../model/team.ts';
 import { spanOf } from './retro.ts';
 import { sumKnown, sumTokens } from './run-totals.ts';
 

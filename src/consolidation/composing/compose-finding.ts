@@ -1,8 +1,8 @@
-import { anchorPlace } from '../../change/anchor.ts';
-import type { Change } from '../../change/change.ts';
-import type { Sources } from '../../change/sources.ts';
-import type { Finding } from '../../findings/finding.ts';
-import type { ReportEvidence, ReportFinding } from '../../report/report-schema.ts';
+import { anchorPlace } from '../../change/places/anchor.ts';
+import type { Change } from '../../model/change/change.ts';
+import type { Sources } from '../../model/change/sources.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { excerptAt } from './excerpt.ts';

@@ -1,11 +1,11 @@
-import { openSources } from '../../change/sources.ts';
-import type { Finding } from '../../findings/finding.ts';
+import { openSources } from '../../change/places/sources.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import type { Recording } from '../../recording/recording.ts';
-import { type Report, reportSchemaVersion } from '../../report/report-schema.ts';
-import { version } from '../../version.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Recording } from '../../model/recording.ts';
+import { type Report, reportSchemaVersion } from '../../model/report/report-schema.ts';
+import { version } from '../../model/version.ts';
 import { applyEdition } from '../editing/apply-edition.ts';
-import { readEdition } from '../editing/edition.ts';
+import { readEdition } from '../editing/read-edition.ts';
 import { comparePrevious } from '../rounds/compare-rounds.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import { composeAgents, composeRuns } from './compose-agents.ts';

@@ -1,7 +1,7 @@
-import type { ReadReview } from '../../findings/finding.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import type { Report } from '../../report/report-schema.ts';
-import { joinTitles } from '../../report/wording.ts';
+import type { ReadReview } from '../../model/finding.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { joinTitles } from '../../model/report/wording.ts';
 import { type AgentText, mergeTexts } from './merge-texts.ts';
 
 /** The sections beside the findings: what the agents said, said once, attributed. */

@@ -1,7 +1,7 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import { severities } from '../../findings/review-schema.ts';
-import type { Report } from '../../report/report-schema.ts';
-import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../report/wording.ts';
+import { severities } from '../../model/answers/review-schema.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import type { RetroRow } from './retro.ts';
 import { wordList } from './wording.ts';

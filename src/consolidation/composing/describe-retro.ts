@@ -1,5 +1,5 @@
-import type { Report } from '../../report/report-schema.ts';
-import { agentTitle, countOf, formatCost, formatDuration } from '../../report/wording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, countOf, formatCost, formatDuration } from '../../model/report/wording.ts';
 import type { RetroRow } from './retro.ts';
 import { wordList } from './wording.ts';
 

@@ -1,7 +1,7 @@
-import type { Anchor } from '../../change/anchor.ts';
-import type { Sources } from '../../change/sources.ts';
-import { languageOf } from '../../report/language.ts';
-import type { Excerpt } from '../../report/report-schema.ts';
+import type { Anchor } from '../../model/change/anchor.ts';
+import type { Sources } from '../../model/change/sources.ts';
+import { languageOf } from '../../model/report/language.ts';
+import type { Excerpt } from '../../model/report/report-schema.ts';
 
 /** Lines of code shown around a place. */
 const around = 2;

@@ -1,7 +1,7 @@
-import type { Finding } from '../../findings/finding.ts';
-import { severityRank } from '../../findings/review-schema.ts';
-import type { Report } from '../../report/report-schema.ts';
-import { agentTitle, countOf, joinTitles } from '../../report/wording.ts';
+import { severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import { wordList } from './wording.ts';
 

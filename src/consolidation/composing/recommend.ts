@@ -1,6 +1,6 @@
-import type { Outcome } from '../../agents/run.ts';
-import type { Report } from '../../report/report-schema.ts';
-import { agentTitle, countOf, joinTitles } from '../../report/wording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
+import type { Outcome } from '../../model/run.ts';
 import { wordList } from './wording.ts';
 
 /** The settled report but for the recommendations themselves. */

@@ -1,8 +1,8 @@
-import type { AgentRun } from '../../agents/run.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import { type Severity, severities, severityRank } from '../../findings/review-schema.ts';
-import type { Recording } from '../../recording/recording.ts';
-import type { Report } from '../../report/report-schema.ts';
+import { type Severity, severities, severityRank } from '../../model/answers/review-schema.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import type { AgentRun } from '../../model/run.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import type { LedgerRow } from './ledger.ts';
 import { sumKnown, sumTokens, toMillionth } from './run-totals.ts';

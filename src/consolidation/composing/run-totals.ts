@@ -1,4 +1,4 @@
-import type { AgentRun, Tokens } from '../../agents/run.ts';
+import type { AgentRun, Tokens } from '../../model/run.ts';
 
 /** The sum of what is known; null when nothing is. Dollars are summed to a millionth, whatever their order. */
 export function sumKnown(values: readonly (number | null)[]): number | null {

@@ -1,7 +1,7 @@
-import type { Report } from '../../report/report-schema.ts';
+import type { Edition } from '../../model/answers/edition.ts';
+import type { Report } from '../../model/report/report-schema.ts';
 import { shortened } from '../composing/wording.ts';
 import { checkProse, type DroppedSentence } from './check-prose.ts';
-import type { Edition } from './edition.ts';
 import { editorFacts } from './editor-facts.ts';
 
 /** More left-out sentences than these are only counted. */

@@ -1,5 +1,11 @@
-import type { Report } from '../../report/report-schema.ts';
-import { describeRuling, formatClock, formatCost, formatPlace, verdictTitles } from '../../report/wording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import {
+  describeRuling,
+  formatClock,
+  formatCost,
+  formatPlace,
+  verdictTitles,
+} from '../../model/report/wording.ts';
 import { shortened } from '../composing/wording.ts';
 
 /** No summary can speak of more; they come in order of weight. */

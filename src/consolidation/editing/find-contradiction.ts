@@ -1,5 +1,5 @@
-import type { Report, ReportFinding } from '../../report/report-schema.ts';
-import { agentTitle, verdictTitles } from '../../report/wording.ts';
+import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
+import { agentTitle, verdictTitles } from '../../model/report/wording.ts';
 import { countsOf } from './known-counts.ts';
 
 /** What an editor's sentences are checked against. */

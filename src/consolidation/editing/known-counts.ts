@@ -1,6 +1,6 @@
-import { severities } from '../../findings/review-schema.ts';
-import type { Report, ReportFinding } from '../../report/report-schema.ts';
-import { rulingValues } from '../rulings/ruling.ts';
+import { severities } from '../../model/answers/review-schema.ts';
+import { rulingValues } from '../../model/answers/ruling.ts';
+import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 
 /**
  * Every number that a group of findings of one sort has: all, standing, refuted, blocking, by severity and by ruling.

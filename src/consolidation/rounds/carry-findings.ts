@@ -1,8 +1,8 @@
-import { anchorPlace } from '../../change/anchor.ts';
-import { openSources } from '../../change/sources.ts';
-import type { Finding } from '../../findings/finding.ts';
-import type { Recording } from '../../recording/recording.ts';
-import type { Report, ReportFinding } from '../../report/report-schema.ts';
+import { anchorPlace } from '../../change/places/anchor.ts';
+import { openSources } from '../../change/places/sources.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 
 /** Stands for the agent of the last round's findings, so that they may be one with a finding of the same agent; no run is named so. */

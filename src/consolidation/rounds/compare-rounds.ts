@@ -1,5 +1,5 @@
-import type { Recording } from '../../recording/recording.ts';
-import type { Report } from '../../report/report-schema.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { carryFindings, isStillThere } from './carry-findings.ts';
 

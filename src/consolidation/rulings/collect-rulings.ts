@@ -1,11 +1,11 @@
-import type { AgentRun } from '../../agents/run.ts';
-import type { Sources } from '../../change/sources.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
-import type { Kind, Severity } from '../../findings/review-schema.ts';
-import type { ReportEvidence } from '../../report/report-schema.ts';
-import { agentTitle } from '../../report/wording.ts';
+import type { Kind, Severity } from '../../model/answers/review-schema.ts';
+import type { Rulings } from '../../model/answers/ruling.ts';
+import type { Sources } from '../../model/change/sources.ts';
+import type { ReportEvidence } from '../../model/report/report-schema.ts';
+import { agentTitle } from '../../model/report/wording.ts';
+import type { AgentRun } from '../../model/run.ts';
 import { checkEvidence, isProven } from './check-evidence.ts';
-import type { Rulings } from './ruling.ts';
 
 /** What one adjudicator said of one candidate, its citations checked. */
 export interface Ruling {

@@ -1,5 +1,5 @@
-import type { DeclinedFinding } from '../../config/rules.ts';
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { DeclinedFinding } from '../../model/rules.ts';
 
 /** What of a finding a decision can name. */
 interface Named {

@@ -1,8 +1,8 @@
-import type { ReportEvidence } from '../../report/report-schema.ts';
-import { agentTitle, joinTitles } from '../../report/wording.ts';
+import type { RulingValue } from '../../model/answers/ruling.ts';
+import type { ReportEvidence } from '../../model/report/report-schema.ts';
+import { agentTitle, joinTitles } from '../../model/report/wording.ts';
 import type { Cluster } from '../clustering/cluster.ts';
 import type { Ruling } from './collect-rulings.ts';
-import type { RulingValue } from './ruling.ts';
 import type { SettledRuling } from './settled-finding.ts';
 
 /**

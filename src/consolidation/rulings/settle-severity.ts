@@ -1,5 +1,5 @@
-import type { Finding } from '../../findings/finding.ts';
-import { type Kind, kinds, type Severity, severityRank } from '../../findings/review-schema.ts';
+import { type Kind, kinds, type Severity, severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { SettledRuling } from './settled-finding.ts';
 

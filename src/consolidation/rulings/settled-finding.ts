@@ -1,7 +1,7 @@
-import type { Kind, Severity } from '../../findings/review-schema.ts';
-import type { ReportEvidence, ReportFinding } from '../../report/report-schema.ts';
+import type { Kind, Severity } from '../../model/answers/review-schema.ts';
+import type { RulingValue } from '../../model/answers/ruling.ts';
+import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Cluster } from '../clustering/cluster.ts';
-import type { RulingValue } from './ruling.ts';
 
 /** What all rulings on a cluster add up to. */
 export interface SettledRuling {

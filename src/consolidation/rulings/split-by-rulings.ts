@@ -1,5 +1,5 @@
-import type { Finding } from '../../findings/finding.ts';
-import { severityRank } from '../../findings/review-schema.ts';
+import { severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import type { SplitCluster } from '../rounds/carry-findings.ts';
 import type { Ruling } from './collect-rulings.ts';

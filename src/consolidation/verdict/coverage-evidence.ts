@@ -1,11 +1,11 @@
-import { quotePath } from '../../brief/quote-path.ts';
-import type { Change } from '../../change/change.ts';
-import { findChangedFile } from '../../change/change-index.ts';
-import { createPathFinder } from '../../change/resolve-path.ts';
-import type { Finding } from '../../findings/finding.ts';
+import { findChangedFile } from '../../change/places/change-index.ts';
+import { quotePath } from '../../change/places/quote-path.ts';
+import { createPathFinder } from '../../change/places/resolve-path.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import type { Review } from '../../findings/review-schema.ts';
-import type { Recording } from '../../recording/recording.ts';
+import type { Review } from '../../model/answers/review-schema.ts';
+import type { Change } from '../../model/change/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Recording } from '../../model/recording.ts';
 import { builtIn } from './valid-reviewers.ts';
 
 /** How far a reviewer got with a file. */

@@ -1,8 +1,8 @@
-import { riskyFrom } from '../../change/risk.ts';
-import type { Finding } from '../../findings/finding.ts';
+import { riskyFrom } from '../../change/files/risk.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import type { Recording } from '../../recording/recording.ts';
-import type { Report } from '../../report/report-schema.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
 import {
   type CoverageStatus,
   citedFiles,

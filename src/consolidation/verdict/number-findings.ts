@@ -1,4 +1,4 @@
-import { kinds, severities, severityRank } from '../../findings/review-schema.ts';
+import { kinds, severities, severityRank } from '../../model/answers/review-schema.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import { isBlocking } from './blocking.ts';
 

@@ -1,5 +1,5 @@
-import type { Rules } from '../../config/rules.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import type { Rules } from '../../model/rules.ts';
 
 /** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
 export const builtIn = 'checks';

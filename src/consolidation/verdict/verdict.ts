@@ -1,6 +1,6 @@
-import type { Rules } from '../../config/rules.ts';
-import type { Report, VerdictLevel } from '../../report/report-schema.ts';
-import { capitalised, joinTitles } from '../../report/wording.ts';
+import type { Report, VerdictLevel } from '../../model/report/report-schema.ts';
+import { capitalised, joinTitles } from '../../model/report/wording.ts';
+import type { Rules } from '../../model/rules.ts';
 import { findingList, wordList } from '../composing/wording.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { isBlocking } from './blocking.ts';

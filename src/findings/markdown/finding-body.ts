@@ -1,6 +1,6 @@
-import { noEvidence } from '../coerce-finding.ts';
-import type { Place } from '../finding.ts';
-import type { ReviewEvidence, Severity } from '../review-schema.ts';
+import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
+import type { Place } from '../../model/finding.ts';
+import { noEvidence } from '../json/coerce-finding.ts';
 import { readSeverity } from '../vocabulary.ts';
 import type { Block } from './blocks.ts';
 import { readPlaces } from './inline-places.ts';

@@ -1,6 +1,6 @@
 import type { Heading, Paragraph, Strong } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { Place } from '../finding.ts';
+import type { Place } from '../../model/finding.ts';
 import type { Block } from './blocks.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../finding.ts';
+import type { Place } from '../../model/finding.ts';
 import { readLines, readPlace } from '../place.ts';
 
 const lineList = String.raw`L?\d+(?:\s*[-–—]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—]\s*L?\d+)?)*`;

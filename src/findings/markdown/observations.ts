@@ -1,6 +1,6 @@
 import { toString as textOf } from 'mdast-util-to-string';
+import type { Review } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
-import type { Review } from '../review-schema.ts';
 import { readCoverageStatus, readRisk, readScope } from '../vocabulary.ts';
 import { type Block, openList, sourceOf } from './blocks.ts';
 

@@ -1,6 +1,6 @@
+import type { Severity } from '../../model/answers/review-schema.ts';
+import type { Reading } from '../../model/finding.ts';
 import { completeReview, type LooseFinding, type LooseReview } from '../complete-finding.ts';
-import type { Reading } from '../finding.ts';
-import type { Severity } from '../review-schema.ts';
 import { type Block, openList, parseBlocks } from './blocks.ts';
 import { readBody } from './finding-body.ts';
 import { type FindingHead, headForms, readHead } from './finding-head.ts';

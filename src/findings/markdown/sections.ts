@@ -1,5 +1,5 @@
 import { toString as textOf } from 'mdast-util-to-string';
-import type { Severity } from '../review-schema.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
 import { readSeverity } from '../vocabulary.ts';
 import type { Block } from './blocks.ts';
 import { isFindingHeading } from './finding-head.ts';

@@ -1,4 +1,4 @@
-import type { Kind, Severity } from '../review-schema.ts';
+import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import { readKind, readSeverity } from '../vocabulary.ts';
 
 /** What a tag such as `(important, regression)` says. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../review-schema.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
 import { readSeverity } from '../vocabulary.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, severityWord } from './tags.ts';

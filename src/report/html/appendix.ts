@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Report } from '../report-schema.ts';
-import { agentTitle, formTitles } from '../wording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, formTitles } from '../../model/report/wording.ts';
 
 /** The reviews as the agents gave them, folded, as plain text. */
 export function appendixContent({ appendix }: Report): ElementContent[] {

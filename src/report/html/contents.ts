@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import type { ReportFinding } from '../report-schema.ts';
+import type { ReportFinding } from '../../model/report/report-schema.ts';
 
 /** More findings of a section are reached through it, not from the table of contents. */
 const mostIds = 30;

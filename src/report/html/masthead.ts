@@ -1,13 +1,13 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import { literal } from '../literal.ts';
-import { readInline } from '../prose.ts';
-import type { Report } from '../report-schema.ts';
-import { factsOf } from '../sections/header.ts';
-import type { Scope } from '../sections/section.ts';
-import { capitalised, countOf, gateTitles, shortOid, verdictTitles } from '../wording.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { capitalised, countOf, gateTitles, shortOid, verdictTitles } from '../../model/report/wording.ts';
+import { literal } from '../markdown/literal.ts';
+import { readInline } from '../markdown/prose.ts';
+import { factsOf } from '../markdown/sections/header.ts';
+import type { Scope } from '../markdown/sections/section.ts';
 import { phrasesToHtml } from './prose.ts';
-import { reviewersTable } from './reviewers.ts';
+import { reviewersTable } from './tables/reviewers.ts';
 
 /** More blocking findings are counted, not named. */
 const mostNamed = 12;

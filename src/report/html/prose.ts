@@ -5,8 +5,8 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { type Phrase, paragraph } from '../mdast.ts';
-import { highlightLines } from './highlight.ts';
+import { type Phrase, paragraph } from '../markdown/mdast.ts';
+import { highlightLines } from './findings/highlight.ts';
 
 // The tree is already ours (../prose.ts); sanitising it again costs little and does not trust that.
 const toHtml = unified().use(remarkRehype).use(rehypeSanitize).freeze();

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Part } from '../../../../src/plan-parts.ts';
-import type { Report } from '../../../../src/report/report-schema.ts';
+import type { Report } from '../../../../src/model/report/report-schema.ts';
+import type { Part } from '../../../../src/review/plan-parts.ts';
 import { focused, openScene, printReview, type Scene } from '../../../helpers/action-scene.ts';
 import { temporaryDirectory } from '../../../helpers/repository.ts';
 

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import type { SettledFinding } from '../../src/consolidation/rulings/settled-finding.ts';
+import type { Severity } from '../../src/model/answers/review-schema.ts';
+import {
+  type AskedRuling,
+  planRulings,
+  type Ruler,
+  type RulingSituation,
+} from '../../src/scheduling/plan-rulings.ts';
+import { buildFinding, buildSettled } from '../helpers/settled-finding.ts';
+
+const raised = (
+  agent: string,
+  number: number,
+  severity: Severity = 'important',
+  family = agent,
+): SettledFinding =>
+  buildSettled({
+    severity,
+    findings: [buildFinding({ key: `${agent}/${number}`, agent, family, severity })],
+  });
+const ruler = (agent: string, overrides: Partial<Ruler> = {}): Ruler => ({
+  agent,
+  family: agent,
+  running: 0,
+  hasReviewed: true,
+  ...overrides,
+});
+const asked = (agent: string, key: string, overrides: Partial<AskedRuling> = {}): AskedRuling => ({
+  agent,
+  family: agent,
+  keys: [key],
+  isOpen: false,
+  isAnswered: true,
+  ...overrides,
+});
+
+/** Agent and keys of every batch. */
+function plan(
+  settled: readonly SettledFinding[],
+  overrides: Partial<RulingSituation> = {},
+): [string, ...string[]][] {
+  const rulers = overrides.rulers ?? [ruler('claude'), ruler('codex'), ruler('gemini')];
+  const batches = planRulings({
+    settled,
+    rulers,
+    families: rulers.map(({ family }) => family),
+    asked: [],
+    pairs: [],
+    freeRuns: 8,
+    isReviewing: false,
+    mayRuleOnSuggestions: false,
+    ...overrides,
+  });
+  return batches.map(({ agent, candidates, pairs }) => [
+    agent,
+    ...candidates.map(({ key }) => key),
+    ...pairs.map((pair) => pair.map(({ key }) => key).join('=')),
+  ]);
+}
+
+describe('who rules', () => {
+  test('is of a family that did not raise it', () => {
+    expect(
+      plan([raised('claude', 1)], {
+        rulers: [ruler('claude'), ruler('claude-fast', { family: 'claude' }), ruler('codex')],
+      }),
+    ).toEqual([['codex', 'claude/1']]);
+  });
+
+  test('is the idlest, and rather one that has shown that it answers', () => {
+    const rulers = [
+      ruler('codex', { hasReviewed: false, running: 1 }),
+      ruler('gemini', { hasReviewed: false }),
+      ruler('qwen'),
+    ];
+    expect(plan([raised('claude', 1)], { rulers })).toEqual([['qwen', 'claude/1']]);
+  });
+
+  test('are two families for a critical, each in a run of its own', () => {
+    expect(plan([raised('claude', 1, 'critical')])).toEqual([
+      ['codex', 'claude/1'],
+      ['gemini', 'claude/1'],
+    ]);
+    expect(plan([raised('claude', 1, 'critical')], { rulers: [ruler('claude'), ruler('codex')] })).toEqual([
+      ['codex', 'claude/1'],
+    ]);
+  });
+
+  test('is its own family only where the team has no other, and something hangs on it', () => {
+    const alone = { rulers: [ruler('claude')] };
+    expect(plan([raised('claude', 1)], alone)).toEqual([['claude', 'claude/1']]);
+    expect(
+      plan([raised('claude', 1, 'suggestion')], { ...alone, isReviewing: true, mayRuleOnSuggestions: true }),
+    ).toEqual([]);
+    expect(plan([raised('claude', 1)], { ...alone, families: ['claude', 'codex'] })).toEqual([]);
+  });
+});
+
+describe('what is asked', () => {
+  test('once, until it was in vain; then of another family, three times at most', () => {
+    const one = [raised('claude', 1)];
+    expect(plan(one, { asked: [asked('codex', 'claude/1')] })).toEqual([]);
+    expect(plan(one, { asked: [asked('codex', 'claude/1', { isOpen: true, isAnswered: false })] })).toEqual(
+      [],
+    );
+    const failed = asked('codex', 'claude/1', { isAnswered: false });
+    expect(plan(one, { asked: [failed] })).toEqual([['gemini', 'claude/1']]);
+    const names = ['codex', 'gemini', 'qwen', 'grok'];
+    const vain = names.slice(0, 3).map((name) => asked(name, 'claude/1', { isAnswered: false }));
+    expect(plan(one, { rulers: names.map((name) => ruler(name)), asked: vain })).toEqual([]);
+  });
+
+  test('not again for a finding that joined a cluster with a ruling', () => {
+    const joined = buildSettled({ findings: [buildFinding(), buildFinding({ agent: 'gemini' })] });
+    expect(plan([joined], { asked: [asked('codex', 'claude/1')] })).toEqual([]);
+  });
+
+  test('again when a worse finding joined one that was ruled on', () => {
+    const minor = buildFinding({ key: 'codex/1', agent: 'codex', family: 'codex', severity: 'suggestion' });
+    const joined = buildSettled({ findings: [minor, buildFinding()] });
+    expect(plan([joined], { asked: [asked('gemini', 'codex/1')] })).toEqual([['gemini', 'codex/1+claude/1']]);
+  });
+
+  test('again of a finding that was only asked about together with what turned out to be another', () => {
+    const together = { ...asked('codex', 'claude/1'), keys: ['claude/1', 'gemini/1'] };
+    expect(plan([raised('claude', 1)], { asked: [together] })).toEqual([['codex', 'claude/1']]);
+  });
+
+  test('is no suggestion, but in spare time while others review', () => {
+    const one = [raised('claude', 1, 'suggestion')];
+    expect(plan(one, { mayRuleOnSuggestions: true })).toEqual([]);
+    expect(plan(one, { isReviewing: true })).toEqual([]);
+    expect(plan(one, { mayRuleOnSuggestions: true, isReviewing: true })).toEqual([['codex', 'claude/1']]);
+  });
+
+  test('is nothing that was declined', () => {
+    expect(plan([{ ...raised('claude', 1), state: 'declined' }])).toEqual([]);
+  });
+});
+
+describe('how it is shared out', () => {
+  const four = [1, 2, 3, 4].map((number) => raised('claude', number));
+
+  test('over as many runs as may be once everybody waits, two an agent', () => {
+    expect(plan(four)).toEqual([
+      ['codex', 'claude/1'],
+      ['gemini', 'claude/2'],
+      ['codex', 'claude/3'],
+      ['gemini', 'claude/4'],
+    ]);
+  });
+
+  test('in one run while others still review', () => {
+    expect(plan(four, { isReviewing: true })).toEqual([
+      ['codex', 'claude/1', 'claude/2', 'claude/3', 'claude/4'],
+    ]);
+  });
+
+  test('within the runs that may begin', () => {
+    expect(plan(four, { freeRuns: 2 })).toEqual([
+      ['codex', 'claude/1', 'claude/3'],
+      ['gemini', 'claude/2', 'claude/4'],
+    ]);
+    expect(plan(four, { freeRuns: 0 })).toEqual([]);
+  });
+
+  test('eight in a batch at most; the rest waits', () => {
+    const many = Array.from({ length: 20 }, (_, index) => raised('claude', index));
+    const batches = plan(many, { rulers: [ruler('codex')] });
+    expect(batches.map((batch) => batch.length - 1)).toEqual([8, 8]);
+  });
+
+  test('the worst first', () => {
+    const batches = plan([raised('claude', 1), raised('claude', 2, 'critical')], {
+      rulers: [ruler('codex')],
+      freeRuns: 1,
+    });
+    expect(batches).toEqual([['codex', 'claude/2', 'claude/1']]);
+  });
+});
+
+describe('a doubtful pair', () => {
+  const one = buildFinding({ key: 'claude/7' });
+  const other = buildFinding({ key: 'codex/7', agent: 'codex', family: 'codex' });
+  const pair = [one, other] as const;
+  const minor = [
+    { ...one, severity: 'suggestion' },
+    { ...other, severity: 'suggestion' },
+  ] as const;
+
+  test('goes along with what is asked anyway', () => {
+    expect(plan([raised('claude', 1)], { pairs: [pair] })).toEqual([
+      ['codex', 'claude/1', 'claude/7=codex/7'],
+    ]);
+    expect(plan([raised('claude', 1)], { pairs: [minor] })).toEqual([
+      ['codex', 'claude/1', 'claude/7=codex/7'],
+    ]);
+  });
+
+  test('has a run of its own, of a third family, where something hangs on it', () => {
+    expect(plan([], { pairs: [pair] })).toEqual([['gemini', 'claude/7=codex/7']]);
+    expect(plan([], { pairs: [minor] })).toEqual([]);
+  });
+
+  test('is asked of one of the two families where there is no third', () => {
+    expect(plan([], { pairs: [pair], rulers: [ruler('claude'), ruler('codex')] })).toEqual([
+      ['claude', 'claude/7=codex/7'],
+    ]);
+  });
+});

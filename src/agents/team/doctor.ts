@@ -1,0 +1,103 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Agent, AgentSettings, Detection } from '../adapter/agent.ts';
+import { sandboxFor } from '../sandbox/sandbox-invocation.ts';
+import { detectAgent } from './detect.ts';
+import { askOneWord, type OneWord } from './one-word.ts';
+import { findAgents, knownAgents } from './registry.ts';
+import { settingsOf } from './settings.ts';
+
+/** A person waits, for all agents at the same time: for what each says of itself, and then for its sandbox to be tried. */
+const limitsMs = { detection: 4_000, everything: 4_500 };
+
+/** What `deep-review doctor` is asked. */
+export interface DiagnosisRequest {
+  readonly names: 'auto' | readonly string[];
+  readonly configuration: Configuration;
+  /** Also ask each agent's model for one word, which costs a little. */
+  readonly probe: boolean;
+  readonly ports: Ports;
+}
+
+/** The state of one agent on this machine. */
+export interface Diagnosis {
+  readonly name: string;
+  readonly family: string;
+  readonly outcome: Detection['outcome'];
+  readonly version: string | null;
+  readonly program: string | null;
+  readonly sandbox: string | null;
+  /** One sentence that says what to do; null when ready. */
+  readonly reason: string | null;
+  readonly warnings: readonly string[];
+  /** What the machine lets us put around it; null where it is not ready or runs in this process. */
+  readonly confinement: string | null;
+  /** Null where no model was asked. */
+  readonly answer: OneWord | null;
+}
+
+/**
+ * Says of each agent whether it could review here.
+ * @throws {UserError} when a name is no agent's.
+ */
+export async function diagnose({
+  names,
+  configuration,
+  probe,
+  ports,
+}: DiagnosisRequest): Promise<Diagnosis[]> {
+  const known = knownAgents(configuration);
+  const agents = names === 'auto' ? [...known.values()] : findAgents(names, known, 'Input "agents"');
+  return Promise.all(
+    agents.map((agent) => diagnoseOne(agent, settingsOf(agent.name, {}, configuration), probe, ports)),
+  );
+}
+
+async function diagnoseOne(
+  agent: Agent,
+  settings: AgentSettings,
+  probe: boolean,
+  ports: Ports,
+): Promise<Diagnosis> {
+  const deadline = AbortSignal.timeout(limitsMs.everything);
+  const detection = await detectAgent(agent, settings, ports, limitsMs.detection);
+  const known = { name: agent.name, family: agent.family, ...detection };
+  if (agent.type === 'built-in' || detection.outcome !== 'completed') {
+    return { ...known, confinement: null, answer: null };
+  }
+  const signal = AbortSignal.any([ports.signal, deadline]);
+  const confinement = await describeConfinement(detection, { ...ports, signal });
+  return {
+    ...known,
+    confinement,
+    answer: probe ? await askOneWord(agent, settings, detection, ports) : null,
+  };
+}
+
+async function describeConfinement(detection: Detection, ports: Ports): Promise<string | null> {
+  const { temporaryDirectory } = ports;
+  const command = { command: [detection.program ?? 'true'], workingDirectory: temporaryDirectory };
+  const own = { home: temporaryDirectory, temporary: temporaryDirectory };
+  const places = { ...own, readable: [], writable: [], gitDirectories: [] };
+  const sandbox = await sandboxFor(command, detection, places, ports);
+  return ports.signal.aborted ? 'sandbox not tried: the machine is too busy' : (sandbox?.claim ?? null);
+}
+
+/** The diagnoses as text: a line per agent, and below it how it is confined and what to do. */
+export function renderDiagnosis(diagnoses: readonly Diagnosis[]): string {
+  const width = Math.max(...diagnoses.map(({ name }) => name.length));
+  const indent = ' '.repeat(width + 2);
+  const lines = diagnoses.flatMap((diagnosis) => {
+    const { name, version, outcome, confinement, warnings, reason, answer } = diagnosis;
+    const states = [outcome === 'completed' ? 'ready' : outcome, ...describeAnswer(answer)];
+    const head = [name.padEnd(width), states.join(', '), version ?? ''].join('  ').trimEnd();
+    const details = [reason, answer?.reason ?? null, confinement, ...warnings];
+    return [head, ...details.filter((line) => line !== null).map((line) => indent + line)];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function describeAnswer(answer: OneWord | null): string[] {
+  if (answer === null) return [];
+  return [answer.outcome === 'completed' ? `answers (${answer.durationMs} ms)` : answer.outcome];
+}

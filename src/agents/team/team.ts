@@ -1,0 +1,103 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { Inputs } from '../../config/inputs.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { AgentRun } from '../../model/run.ts';
+import type { TeamFacts } from '../../model/team.ts';
+import type { Agent, AgentSettings, Detection } from '../adapter/agent.ts';
+import { isCustom } from '../clis/custom.ts';
+import { detectAgent } from './detect.ts';
+import { findAgents, knownAgents } from './registry.ts';
+import { settingsOf } from './settings.ts';
+
+/** One agent of this review, after preflight. */
+export interface TeamMember {
+  readonly agent: Agent;
+  readonly settings: AgentSettings;
+  readonly detection: Detection;
+  /** For one run, its retries included. */
+  readonly timeoutMs: number;
+  /** Asked to review; false for agents that may only rule. */
+  readonly reviews: boolean;
+  /** May rule on other families' findings. */
+  readonly rules: boolean;
+}
+
+/**
+ * Finds out who reviews and who may rule. A list of agents is taken as it is, so that one which cannot work is reported;
+ * `auto` takes every agent that is on this machine, of which those not signed in are reported too.
+ * @throws {UserError} when an input or the configuration names an agent that does not exist.
+ */
+export async function assembleTeam(
+  inputs: Inputs,
+  configuration: Configuration,
+  ports: Ports,
+): Promise<TeamMember[]> {
+  const agents = knownAgents(configuration);
+  findAgents(Object.keys(inputs.models), agents, 'Input "models"');
+  const reviewers =
+    inputs.agents === 'auto' ? [...agents.values()] : findAgents(inputs.agents, agents, 'Input "agents"');
+  const rulers = findRulers(inputs.adjudication, reviewers, agents);
+  const candidates = [...new Set([...reviewers, ...rulers])];
+  const members = await Promise.all(
+    candidates.map(async (agent) => {
+      const settings = settingsOf(agent.name, inputs.models, configuration);
+      return {
+        agent,
+        settings,
+        detection: await detectAgent(agent, settings, ports),
+        timeoutMs: timeoutOf(agent, inputs, configuration),
+        reviews: reviewers.includes(agent),
+        rules: rulers.includes(agent),
+      };
+    }),
+  );
+  const isHere = ({ agent, detection }: TeamMember) =>
+    agent.type === 'built-in' || detection.program !== null || isCustom(configuration.agents[agent.name]);
+  const team = inputs.agents === 'auto' ? members.filter(isHere) : members;
+  for (const member of team) announce(member, ports);
+  return team;
+}
+
+/** Members as plain data; the model is what the runs report, else what was asked for. */
+export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamFacts[] {
+  return team.map(({ agent, settings, detection, reviews }) => ({
+    name: agent.name,
+    family: agent.family,
+    model: runs.find((run) => run.agent === agent.name && run.model !== null)?.model ?? settings.model,
+    effort: settings.effort,
+    version: detection.version,
+    outcome: detection.outcome,
+    reason: detection.reason,
+    warnings: detection.warnings,
+    reviews,
+  }));
+}
+
+function findRulers(
+  adjudication: Inputs['adjudication'],
+  reviewers: readonly Agent[],
+  agents: ReadonlyMap<string, Agent>,
+): Agent[] {
+  if (adjudication === 'off') return [];
+  if (adjudication === 'auto') return reviewers.filter(({ type }) => type === 'cli');
+  const named = findAgents(adjudication, agents, 'Input "adjudication"');
+  const silent = named.find(({ type }) => type === 'built-in');
+  if (!silent) return named;
+  throw new UserError(
+    `Input "adjudication" names "${silent.name}", which only reviews and cannot rule: leave it out.`,
+  );
+}
+
+function timeoutOf(agent: Agent, inputs: Inputs, configuration: Configuration): number {
+  const minutes = configuration.agents[agent.name]?.['timeout-minutes'] ?? inputs['timeout-minutes'];
+  return minutes * 60_000;
+}
+
+function announce({ agent, detection }: TeamMember, { emit, clock, log }: Ports): void {
+  const { outcome, version, reason, warnings } = detection;
+  const at = clock.now();
+  if (outcome === 'completed') emit({ type: 'agent-ready', at, agent: agent.name, version });
+  else emit({ type: 'agent-unavailable', at, agent: agent.name, outcome, reason: reason ?? outcome });
+  for (const warning of warnings) log.warning(warning);
+}

@@ -1,0 +1,49 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { Change } from '../../model/change/change.ts';
+import { describeChange, describeListed } from './describe-file.ts';
+import type { Guidance } from './guidance.ts';
+import { previousRoundLines } from './previous-round.ts';
+import { makeFileList, makeGuidance, makeText, type Section } from './section.ts';
+import type { ShardPlan } from './shards.ts';
+
+/** The sections of a reviewer's brief that are the same in every shard, by placeholder. */
+export function tellChange(
+  change: Change,
+  plan: ShardPlan,
+  configuration: Configuration,
+  guidance: Guidance,
+): Record<string, Section> {
+  const unread = change.files.filter((file) => file.class !== 'reviewed');
+  const previous = guidance.previous ? previousRoundLines(guidance.previous) : [];
+  return {
+    instructions: makeGuidance(
+      instructionLines([configuration.instructions, guidance.instructions]),
+      'instructions.md',
+    ),
+    notes: makeText('notes', change.notes, 'notes.md'),
+    pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
+    commits: makeText('commits', commitLines(change), 'commits.md'),
+    previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
+    leftOut: makeFileList(plan.leftOut.map(describeChange)),
+    listed: makeFileList(unread.map(describeListed)),
+  };
+}
+
+function instructionLines(texts: readonly string[]): string[] {
+  const said = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');
+  return said.length === 0 ? [] : said.join('\n\n').split('\n');
+}
+
+function pullRequestLines({ pullRequest, branch }: Change): string[] {
+  if (pullRequest === null) return [];
+  const { number, author, title, body } = pullRequest;
+  const from = branch === null ? '' : `, from ${branch}`;
+  return [`#${number} by ${author}${from}`, title, ...(body === '' ? [] : ['', ...body.split('\n')])];
+}
+
+function commitLines({ commits }: Change): string[] {
+  return commits.flatMap((commit) => [
+    `${commit.oid.slice(0, 12)} ${commit.subject}`,
+    ...(commit.body === '' ? [] : ['', ...commit.body.split('\n'), '']),
+  ]);
+}

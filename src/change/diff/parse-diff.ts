@@ -1,0 +1,201 @@
+import type { FileStatus, Hunk } from '../../model/change/change.ts';
+import { PatchText } from '../git/decode.ts';
+import { hasTwoPaths, parseRawEntry, type RawEntry } from './raw-entry.ts';
+
+/** A file of a diff as git printed it, before anything is judged. */
+export interface ParsedFile extends RawEntry {
+  readonly status: FileStatus;
+  readonly binary: boolean;
+  readonly additions: number;
+  readonly deletions: number;
+  /** Its changed lines hold bytes that are not UTF-8; each is shown as U+FFFD. */
+  readonly isLossy: boolean;
+  readonly hunks: readonly Hunk[];
+}
+
+type Building = { -readonly [Key in keyof ParsedFile]: ParsedFile[Key] } & { hunks: Hunk[] };
+type OpenHunk = { -readonly [Key in keyof Hunk]: Hunk[Key] };
+
+const space = 0x20;
+const plus = 0x2b;
+const minus = 0x2d;
+const backslash = 0x5c;
+const at = 0x40;
+
+const hunkHeader = /@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?/y;
+
+/**
+ * Parses what `git diff-tree --raw -z -p` prints, piece by piece: the raw entries say which files there are, the
+ * patches follow in the same order, one a file (two where its type changes: the old one goes, the new one comes).
+ * Holds no more than the hunks themselves and one incomplete line.
+ */
+export class DiffParser {
+  readonly #files: Building[] = [];
+  /** Files by patch, in the order of the patches. */
+  readonly #patches: Building[] = [];
+  #nextPatch = 0;
+  #isRaw = true;
+  #file: Building | null = null;
+  #hunk: OpenHunk | null = null;
+  /** Lines that the open hunk still lacks on either side. */
+  #oldLeft = 0;
+  #newLeft = 0;
+  /** The beginning of a record whose end has not come yet. */
+  #incomplete: Buffer[] = [];
+
+  /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
+  push(piece: Buffer): void {
+    if (piece.lastIndexOf(this.#isRaw ? 0 : 0x0a) < 0) {
+      this.#incomplete.push(Buffer.from(piece));
+      return;
+    }
+    const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
+    const text = new PatchText(bytes);
+    let position = this.#isRaw ? this.#readRaw(text) : 0;
+    if (!this.#isRaw) position = this.#readPatches(text, position);
+    this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
+  }
+
+  /** The files, in git's order, once everything was pushed. */
+  end(): ParsedFile[] {
+    this.#closeHunk();
+    if (this.#incomplete.some((bytes) => bytes.length > 0) || this.#nextPatch !== this.#patches.length) {
+      throw new Error('The diff ended in the middle.');
+    }
+    return this.#files;
+  }
+
+  /** Reads whole raw entries and, at the empty one, turns to the patches. */
+  #readRaw(text: PatchText): number {
+    const { latin1 } = text;
+    let position = 0;
+    while (position < latin1.length) {
+      if (latin1[position] === '\0') {
+        this.#isRaw = false;
+        return position + 1;
+      }
+      const factsEnd = latin1.indexOf('\0', position);
+      const facts = latin1.slice(position, factsEnd);
+      const paths: string[] = [];
+      let end = factsEnd;
+      for (let left = hasTwoPaths(facts) ? 2 : 1; left > 0 && end >= 0; left--) {
+        const start = end + 1;
+        end = latin1.indexOf('\0', start);
+        paths.push(text.decodePath(start, end));
+      }
+      if (end < 0) return position;
+      this.#addFile(parseRawEntry(facts, paths));
+      position = end + 1;
+    }
+    return position;
+  }
+
+  #addFile(entry: RawEntry): void {
+    const file: Building = { ...entry, binary: false, additions: 0, deletions: 0, isLossy: false, hunks: [] };
+    this.#files.push(file);
+    this.#patches.push(file);
+    if (file.status === 'type-changed') this.#patches.push(file);
+  }
+
+  /** Reads whole lines and returns where the incomplete one begins. */
+  #readPatches(patch: PatchText, start: number): number {
+    const { latin1 } = patch;
+    let position = start;
+    for (;;) {
+      if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
+      const lineEnd = latin1.indexOf('\n', position);
+      if (lineEnd < 0 || this.#hunk) return position;
+      if (latin1.charCodeAt(position) === at) this.#openHunk(patch, position, lineEnd);
+      else if (latin1.startsWith('diff --git ', position)) this.#openFile();
+      else if (latin1.startsWith('Binary files ', position) && this.#file) this.#file.binary = true;
+      position = lineEnd + 1;
+    }
+  }
+
+  #openFile(): void {
+    this.#file = this.#patches[this.#nextPatch++] ?? null;
+    if (this.#file === null) throw new Error('The diff has more patches than files.');
+  }
+
+  #openHunk(patch: PatchText, start: number, lineEnd: number): void {
+    hunkHeader.lastIndex = start;
+    const match = hunkHeader.exec(patch.latin1);
+    if (!match || !this.#file) throw new Error(`Not a hunk: ${patch.decode(start, lineEnd)}`);
+    const [header, oldStart, oldCount = '1', newStart, newCount = '1'] = match;
+    this.#oldLeft = Number(oldCount);
+    this.#newLeft = Number(newCount);
+    this.#hunk = {
+      oldStart: Number(oldStart),
+      oldCount: this.#oldLeft,
+      newStart: Number(newStart),
+      newCount: this.#newLeft,
+      heading: patch.decode(Math.min(start + header.length, lineEnd), lineEnd),
+      body: '',
+    };
+  }
+
+  /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
+  #readHunk(patch: PatchText, start: number, hunk: OpenHunk): number {
+    const { latin1 } = patch;
+    let oldLeft = this.#oldLeft;
+    let newLeft = this.#newLeft;
+    let additions = 0;
+    let deletions = 0;
+    let position = start;
+    let isComplete = false;
+    while (position < latin1.length) {
+      const sign = latin1.charCodeAt(position);
+      if (oldLeft <= 0 && newLeft <= 0 && sign !== backslash) {
+        isComplete = true;
+        break;
+      }
+      const lineEnd = latin1.indexOf('\n', position);
+      if (lineEnd < 0) break;
+      if (sign === space) {
+        oldLeft--;
+        newLeft--;
+      } else if (sign === plus) {
+        newLeft--;
+        additions++;
+      } else if (sign === minus) {
+        oldLeft--;
+        deletions++;
+      } else if (sign !== backslash) {
+        throw new Error(`Not a line of a hunk: ${patch.decode(position, lineEnd)}`);
+      }
+      position = lineEnd + 1;
+    }
+    this.#oldLeft = oldLeft;
+    this.#newLeft = newLeft;
+    if (position > start && this.#file) {
+      const text = patch.decode(start, position - 1);
+      hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
+      this.#file.additions += additions;
+      this.#file.deletions += deletions;
+      if (patch.isLossy(start, position)) this.#file.isLossy = true;
+    }
+    if (isComplete) this.#closeHunk();
+    return position;
+  }
+
+  #closeHunk(): void {
+    if (!this.#hunk || !this.#file) return;
+    if (this.#oldLeft !== 0 || this.#newLeft !== 0) throw new Error('A hunk ended before its last line.');
+    this.#file.hunks.push(this.#hunk);
+    this.#hunk = null;
+  }
+}
+
+/**
+ * Parses the hunks of one file as GitHub's API gives them: without headers, and without a last line end.
+ * @returns null where the text ends in the middle of a hunk.
+ */
+export function parseHunks(patch: string): Pick<ParsedFile, 'hunks' | 'additions' | 'deletions'> | null {
+  const parser = new DiffParser();
+  try {
+    parser.push(Buffer.from(`:000000 000000 0 0 M\0file\0\0diff --git file\n${patch}\n`));
+    return parser.end()[0] ?? null;
+  } catch {
+    return null;
+  }
+}

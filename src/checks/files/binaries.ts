@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import type { ChangedFile } from '../../model/change/change.ts';
+import { type Check, note } from '../check.ts';
+import { extensionOf, isFixture } from '../view/paths.ts';
+
+/** Compiled programs and archives: what they hold cannot be reviewed, and belongs to a build or a release. */
+const compiled = new Set(
+  'exe dll so dylib a lib o obj pdb jar war ear class pyc pyo pyd whl egg gem node wasm apk aab ipa deb rpm msi dmg iso bin zip tar gz tgz bz2 xz 7z rar'.split(
+    ' ',
+  ),
+);
+
+/** Reports programs and archives that the change adds or replaces, as one finding. */
+export const binaries: Check = {
+  scope: 'change',
+  name: 'binaries',
+  about: 'Compiled programs and archives that are added or replaced.',
+  *inspect({ files }) {
+    const paths = files
+      .filter(isUnreadable)
+      .map((file) => file.path)
+      .toSorted();
+    const [first] = paths;
+    if (first === undefined) return;
+    yield {
+      severity: 'suggestion',
+      kind: 'gap',
+      title:
+        paths.length === 1
+          ? `Binary added or replaced: ${posix.basename(first)}`
+          : `${paths.length} binaries added or replaced`,
+      path: first,
+      line: null,
+      quote: null,
+      explanation:
+        'No reviewer can see what a program or an archive holds, and each version stays in the history of every clone.',
+      evidence:
+        paths.length === 1
+          ? []
+          : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+      fix: 'Build it from source, or fetch it by check sum from a release; say in the pull request how it was made.',
+    };
+  },
+  examples: {
+    reports: [
+      { change: { 'lib/tool.jar': 'PK\0\0' }, at: ['lib/tool.jar'], severity: 'suggestion' },
+      { change: { 'b.exe': ['MZ\0', 'MZ\0\0'], 'a.exe': 'MZ\0' }, at: ['a.exe'], severity: 'suggestion' },
+    ],
+    ignores: [
+      { 'logo.png': '\0PNG' },
+      { 'test/fixtures/a.zip': 'PK\0' },
+      { 'lib/old.jar': ['PK\0', null] },
+      { 'src/bin': 'text\n' },
+    ],
+  },
+};
+
+const isUnreadable = (file: ChangedFile): boolean =>
+  file.binary &&
+  file.status !== 'deleted' &&
+  file.oldOid !== file.newOid &&
+  compiled.has(extensionOf(file.path)) &&
+  !isFixture(file.path);

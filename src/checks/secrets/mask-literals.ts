@@ -1,0 +1,28 @@
+import type { ElementContent, RootContent } from 'hast';
+import { limits } from '../view/limits.ts';
+
+/**
+ * The text with every comment, string and regular expression blanked out by spaces, so that positions stay; code inside
+ * template strings stays too. Null where the grammar cannot be trusted with the text: a line is longer than
+ * {@link limits.tokenisedLine}.
+ * @param language a name of highlight.js's common set.
+ */
+export async function maskLiterals(text: string, language: string): Promise<string | null> {
+  if (new RegExp(`[^\\n]{${limits.tokenisedLine}}`).test(text)) return null;
+  // Loaded when a suspicious line exists: a clean change does without the grammars.
+  const { common, createLowlight } = await import('lowlight');
+  const tree = createLowlight(common).highlight(language, text);
+  return tree.children.map((node) => maskNode(node, false)).join('');
+}
+
+function maskNode(node: RootContent | ElementContent, isLiteral: boolean): string {
+  if (node.type === 'text') return isLiteral ? node.value.replace(/[^\r\n]/g, ' ') : node.value;
+  if (node.type !== 'element') return '';
+  const names = ([] as unknown[]).concat(node.properties.className ?? []);
+  const isInside = names.includes('hljs-subst')
+    ? false
+    : isLiteral || literals.some((name) => names.includes(name));
+  return node.children.map((child) => maskNode(child, isInside)).join('');
+}
+
+const literals = ['hljs-comment', 'hljs-string', 'hljs-regexp', 'hljs-quote'];

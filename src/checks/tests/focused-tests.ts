@@ -1,0 +1,85 @@
+import type { Check } from '../check.ts';
+import { patchLine } from '../view/line-patch.ts';
+import { isFixture, isTest, languageOf } from '../view/paths.ts';
+import { quoteLine } from '../view/quote.ts';
+
+/** Calls that make a test runner leave out every other test; groups `only` and `prefix` are what makes them so. */
+const javascript =
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify|bench|Deno\.test)(?:\.[a-z]\w*)*(?<only>\.only)\b(?=\s*[.(`])|(?<prefix>f)(?:describe|it|context)(?=\(\s*['"`]))/g;
+const focus: Readonly<Record<string, RegExp>> = {
+  javascript,
+  typescript: javascript,
+  // https://rspec.info/features/3-13/rspec-core/filtering/filter-run-when-matching/
+  ruby: /^[ \t]*(?:(?<prefix>f)(?:describe|it|context|specify)[ (]+['"A-Z]|(?:(?:RSpec\.)?describe|it|context|specify|scenario|feature)[ (]+['"A-Z].*?(?:, *focus: true| *, *:focus)\b)/gm,
+  // https://onsi.github.io/ginkgo/#focused-specs
+  go: /(?<![\w.])(?<prefix>F)(?:Describe|DescribeTable|Context|When|It|Specify|Entry)(?=\(["`])/g,
+  swift: /(?<![\w.])(?<prefix>f)(?:describe|context|it)(?=\(")/g,
+};
+
+/** Reports tests marked so that only they run. */
+export const focusedTests: Check = {
+  scope: 'file',
+  name: 'focused-tests',
+  about: 'Tests marked so that only they run (`.only`, `fdescribe`, `fit`, `FIt`, …).',
+  async *inspect(file) {
+    const pattern = focus[languageOf(file.path) ?? ''];
+    if (!pattern || !file.isReviewed || isFixture(file.path)) return;
+    for (const { line, column, text, match } of file.search(pattern)) {
+      const { only, prefix } = match.groups ?? {};
+      const start = column + match[0].length - match[0].trimStart().length;
+      if ((await file.syntaxAt(line, start)) !== 'code') continue;
+      if (!isTest(file.path) && !only) continue;
+      const at = only ? column + match[0].lastIndexOf(only) : start;
+      const marker = only ?? prefix;
+      const mended = marker ? text.slice(0, at) + text.slice(at + marker.length) : null;
+      yield {
+        severity: 'important',
+        kind: 'regression',
+        title: 'Focused test switches off the others',
+        path: file.path,
+        line,
+        quote: quoteLine(text, column),
+        explanation: `\`${match[0].trim()}\` makes the runner leave out every test that is not focused, so the suite passes without running.`,
+        fix: 'Remove the focus.',
+        patch: mended === null ? null : await patchLine(file, line, mended),
+      };
+    }
+  },
+  examples: {
+    reports: [
+      {
+        change: { 'a.test.ts': "test('a', f);\ntest.only('b', f);\n" },
+        at: ['a.test.ts:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'e2e/a.js': ["test('a', f);\n", "test.describe.only('a', f);\n"] },
+        at: ['e2e/a.js:1'],
+        severity: 'important',
+      },
+      {
+        change: { 'a_spec.js': "describe('a', () => {\n  fit('b', f);\n});\n" },
+        at: ['a_spec.js:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'a_spec.rb': "describe 'a' do\n  it 'b', :focus do\n  end\nend\n" },
+        at: ['a_spec.rb:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'a_test.go': 'var _ = Describe("a", func() {\n\tFIt("b", func() {})\n})\n' },
+        at: ['a_test.go:2'],
+        severity: 'important',
+      },
+    ],
+    ignores: [
+      { 'a.test.ts': "// test.only('b', f);\nconst code = `test.only('b', f)`;\n" },
+      { 'a.ts': 'const name = request.only("name");\nfit("model");\nchart.fit("x");\n' },
+      { 'a.test.ts': ["test.only('b', f);\n", "test('b', f);\n"] },
+      {
+        'spec/spec_helper.rb': 'RSpec.configure do |config|\n  config.filter_run_when_matching :focus\nend\n',
+      },
+    ],
+  },
+};

@@ -1,0 +1,152 @@
+import type { Check } from '../check.ts';
+import { isFixture, languageOf } from '../view/paths.ts';
+import { quoteLine } from '../view/quote.ts';
+
+/**
+ * Tests that are switched off without a condition; group `name` is the test's name where it stands in the match, otherwise
+ * the next declaration is meant. A skip behind an `if`, or with a condition of its own, is none.
+ */
+const javascript =
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify)(?:\.[a-z]\w*)*\.(?:skip|fixme)(?:\.each)?|x(?:describe|it|test|context|specify))\(\s*(?<name>'[^'\n]*'|"[^"\n]*"|`[^`\n]*`)/g;
+const annotation = /^[ \t]*@(?:Disabled|Ignore)\b(?!\w|If|For|On|InNative|Until)(?!.*\bUntil\b).*$/gm;
+const skips: Readonly<Record<string, RegExp>> = {
+  javascript,
+  typescript: javascript,
+  python:
+    /^[ \t]*@(?:pytest\.mark\.(?:skip|xfail)(?:\(\s*\)|\((?=\s*(?:reason\s*=|['"])).*)?[ \t]*$|(?:unittest\.)?skip\(.*)/gm,
+  java: annotation,
+  kotlin: annotation,
+  rust: /^[ \t]*#\[ignore(?:\s*=.*)?\]/gm,
+  csharp: /^[ \t]*\[(?:Ignore\b.*|(?:Fact|Theory)\(.{0,200}\bSkip\s*=.{0,300})\]/gm,
+  go: /^func (?<name>(?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.\w+\) \{\r?\n[ \t]*\w+\.(?:Skip|Skipf|SkipNow)\(/gm,
+  ruby: /^[ \t]*x(?:describe|it|context|specify|scenario|feature)[ (]+(?<name>'[^'\n]*'|"[^"\n]*"|[A-Z]\S*)/gm,
+  swift: /^[ \t]*@(?:Test|Suite)\(.{0,300}\.disabled\((?!if)/gm,
+  php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
+};
+
+/** What a skip cannot do without, to read only the files that may hold one. */
+const trigger =
+  /\.(?:skip|fixme|xfail|Skip\w*)\b|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/;
+
+/** Reports tests that the change switches off. */
+export const skippedTests: Check = {
+  scope: 'file',
+  name: 'skipped-tests',
+  about:
+    'Tests that are newly skipped without a condition (`it.skip`, `xit`, `@Disabled`, `#[ignore]`, `t.Skip`, …).',
+  async *inspect(file) {
+    const pattern = skips[languageOf(file.path) ?? ''];
+    if (!pattern || !file.isReviewed || isFixture(file.path)) return;
+    if (!trigger.test(file.addedText)) return;
+    const head = await file.read('new');
+    if (head === null) return;
+    const base = (await file.read('old')) ?? '';
+    const before = new Set(findSkips(base, pattern).map((skip) => skip.name));
+    for (const skip of findSkips(head, pattern)) {
+      if (before.has(skip.name) || !file.isAdded(skip.line)) continue;
+      if ((await file.syntaxAt(skip.line, skip.column)) !== 'code') continue;
+      const isExisting = base.includes(skip.name);
+      yield {
+        severity: 'suggestion',
+        kind: isExisting ? 'regression' : 'gap',
+        title: `Test ${isExisting ? 'switched off' : 'added but skipped'}: ${skip.name.slice(0, 80)}`,
+        path: file.path,
+        line: skip.line,
+        quote: quoteLine(skip.text, skip.column),
+        explanation: isExisting
+          ? 'This test ran before the change and no longer does; what it guarded is now unguarded, and the suite stays green.'
+          : 'The test never runs, so what it describes is not tested.',
+        fix: 'Make the test pass, or say in the pull request why it is skipped and when it returns.',
+      };
+    }
+  },
+  examples: {
+    reports: [
+      {
+        change: { 'a.test.ts': ["it('adds', f);\n", "it.skip('adds', f);\n"] },
+        at: ['a.test.ts:1'],
+        severity: 'suggestion',
+      },
+      {
+        change: {
+          'a_test.go': [
+            'func TestA(t *testing.T) {\n\trun()\n}\n',
+            'func TestA(t *testing.T) {\n\tt.Skip("flaky")\n\trun()\n}\n',
+          ],
+        },
+        at: ['a_test.go:2'],
+        severity: 'suggestion',
+      },
+      {
+        change: { 'ATest.java': ['@Test\nvoid adds() {}\n', '@Disabled("flaky")\n@Test\nvoid adds() {}\n'] },
+        at: ['ATest.java:1'],
+        severity: 'suggestion',
+      },
+      {
+        change: { 'lib.rs': ['#[test]\nfn adds() {}\n', '#[test]\n#[ignore]\nfn adds() {}\n'] },
+        at: ['lib.rs:2'],
+        severity: 'suggestion',
+      },
+      {
+        change: { 'test_a.py': '@pytest.mark.skip(reason="later")\ndef test_a():\n    pass\n' },
+        at: ['test_a.py:1'],
+        severity: 'suggestion',
+      },
+      { change: { 'a_spec.rb': "  xit 'adds' do\n  end\n" }, at: ['a_spec.rb:1'], severity: 'suggestion' },
+      {
+        change: {
+          'ATests.cs': ['[Fact]\npublic void Adds() {}\n', '[Fact(Skip = "flaky")]\npublic void Adds() {}\n'],
+        },
+        at: ['ATests.cs:1'],
+        severity: 'suggestion',
+      },
+    ],
+    ignores: [
+      { 'a.test.ts': "// it.skip('adds', f);\ntest.skip(isWindows, 'not here');\nlist.skip('two');\n" },
+      { 'a.test.ts': ["  it.skip('adds', f);\n", "it.skip('adds', f);\n"] },
+      { 'a_test.go': 'func TestA(t *testing.T) {\n\tif testing.Short() {\n\t\tt.Skip("slow")\n\t}\n}\n' },
+      {
+        'test_a.py':
+          '@pytest.mark.skipif(sys.platform == "win32", reason="posix")\ndef test_a():\n    pass\n',
+      },
+      { 'ATest.java': '@DisabledOnOs(OS.WINDOWS)\n@Test\nvoid adds() {}\n' },
+    ],
+  },
+};
+
+interface Skip {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly name: string;
+}
+
+function findSkips(text: string, pattern: RegExp): Skip[] {
+  const lines = text.split('\n');
+  let line = 1;
+  let offset = 0;
+  const lineAt = (to: number) => {
+    for (; offset < to; offset++) if (text[offset] === '\n') line++;
+    return line;
+  };
+  return Array.from(text.matchAll(pattern), (match) => {
+    // The line that skips is the match's last.
+    const last = match[0].slice(match[0].lastIndexOf('\n') + 1);
+    const end = match.index + match[0].length;
+    const found = lineAt(end - last.length);
+    const whole = lines[found - 1] ?? '';
+    const column = whole.indexOf(last) + last.length - last.trimStart().length;
+    return { line: found, column, text: whole, name: match.groups?.name ?? nextDeclaration(lines, found) };
+  });
+}
+
+/** The name in the first line after an annotation that is none itself. */
+function nextDeclaration(lines: readonly string[], after: number): string {
+  const declaration = lines.slice(after, after + 10).find((line) => !/^\s*(?:[@#[*/]|$)/.test(line)) ?? '';
+  return (
+    /\b(?:class|fn|def|fun|func|struct)\s+(`[^`]+`|\w+)|(\w+)\s*[<(]/
+      .exec(declaration)
+      ?.slice(1)
+      .find(Boolean) ?? declaration.trim()
+  );
+}

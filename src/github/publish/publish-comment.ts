@@ -1,0 +1,151 @@
+import type { Change } from '../../model/change/change.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import { renderSummary } from '../../report/summary/summary.ts';
+import type { GitHubClient } from '../api/client.ts';
+import { GitHubFailure } from '../api/requests.ts';
+import type { ChangeIdentity } from '../event/change-identity.ts';
+import { findingMarker, findOwn, type Marker, sameLogin } from '../rounds/marker.ts';
+import { writeState } from '../rounds/round-state.ts';
+import { type CommentedFinding, inlineComments } from './inline-comments.ts';
+
+/** What is to be posted to the pull request. */
+export interface Posting {
+  readonly mode: 'sticky' | 'review';
+  readonly report: Report;
+  readonly change: Change;
+  readonly marker: Marker;
+  readonly pullNumber: number;
+  readonly identity: ChangeIdentity;
+  /** Where the whole report is, as Markdown: a link to the run or artifact. */
+  readonly whereabouts: string;
+}
+
+/** What came of posting; trouble is a note, never a throw: a comment decides no verdict. */
+export interface Posted {
+  readonly url: string | null;
+  readonly notes: readonly string[];
+}
+
+/** GitHub's limit of a body, in characters. */
+const bodyLimit = 65_536;
+/** What the state for the next round may take of it. */
+const stateLimit = 30_000;
+
+/** Posts the report to the pull request, or brings our earlier comment up to date. */
+export async function publishComment(posting: Posting, client: GitHubClient): Promise<Posted> {
+  try {
+    const { headSha } = await client.readPullRequest();
+    if (headSha !== posting.report.change.head) {
+      return {
+        url: null,
+        notes: [
+          `Nothing was posted: the pull request moved on to ${headSha.slice(0, 12)} while ${posting.report.change.head.slice(0, 12)} was reviewed.`,
+        ],
+      };
+    }
+    const viewer = await client.readViewer();
+    return posting.mode === 'sticky'
+      ? await postSticky(posting, client, viewer)
+      : await postReview(posting, client, viewer);
+  } catch (error) {
+    return { url: null, notes: [`Nothing was posted to the pull request. ${reasonOf(error)}`] };
+  }
+}
+
+async function postSticky(posting: Posting, client: GitHubClient, viewer: string): Promise<Posted> {
+  const body = composeBody(posting);
+  const own = findOwn(await client.listComments(), posting.marker, viewer);
+  const comment = own ? await client.updateComment(own.id, body) : await client.createComment(body);
+  return { url: comment.url, notes: [] };
+}
+
+/** The first review carries the report and is kept up to date; later rounds add inline comments for what is new. */
+async function postReview(posting: Posting, client: GitHubClient, viewer: string): Promise<Posted> {
+  const { report, change, marker } = posting;
+  const own = findOwn(await client.listReviews(), marker, viewer);
+  const commented = inlineComments(report, change, marker);
+  const { fresh, notes } = await settleThreads(posting, commented, client, viewer);
+  const body = composeBody(posting);
+  if (!own) return createReview(report.change.head, body, fresh, client, notes);
+  const { url } = await client.updateReview(own.id, body);
+  if (fresh.length === 0) return { url, notes };
+  const follow = `Round ${report.review.round}: ${fresh.length} new ${fresh.length === 1 ? 'finding' : 'findings'} in the diff. [The whole report](${url})`;
+  const posted = await createReview(report.change.head, follow, fresh, client, notes);
+  return { url, notes: posted.notes };
+}
+
+/** One bad line makes GitHub refuse a whole review, without saying which: then the body goes alone. */
+async function createReview(
+  head: string,
+  body: string,
+  commented: readonly CommentedFinding[],
+  client: GitHubClient,
+  notes: readonly string[],
+): Promise<Posted> {
+  try {
+    const { url } = await client.createReview(
+      head,
+      body,
+      commented.map(({ comment }) => comment),
+    );
+    return { url, notes };
+  } catch (error) {
+    if (commented.length === 0 || !(error instanceof GitHubFailure) || !/\b422\b/.test(error.message))
+      throw error;
+    const { url } = await client.createReview(head, body, []);
+    return {
+      url,
+      notes: [...notes, `The inline comments were refused, so the review has none. ${error.message}`],
+    };
+  }
+}
+
+/** Brings inline comments of earlier rounds up to date, resolves those whose finding is gone, and tells what is new. */
+async function settleThreads(
+  { marker }: Posting,
+  commented: readonly CommentedFinding[],
+  client: GitHubClient,
+  viewer: string,
+): Promise<{ fresh: CommentedFinding[]; notes: string[] }> {
+  const prefix = marker.replace(' -->', ' ');
+  const byMarker = new Map(
+    commented.map((entry) => [findingMarker(marker, entry.finding.fingerprint), entry]),
+  );
+  try {
+    const own = (await client.listThreads()).filter(
+      (thread) => sameLogin(thread.author, viewer) && thread.body.startsWith(prefix),
+    );
+    const known = new Set<string>();
+    for (const thread of own) {
+      const key = thread.body.split('\n', 1)[0] ?? '';
+      const current = byMarker.get(key);
+      known.add(key);
+      if (!current && !thread.isResolved) await client.resolveThread(thread.id);
+      else if (current && current.comment.body !== thread.body)
+        await client.updateReviewComment(thread.commentId, current.comment.body);
+    }
+    return {
+      fresh: commented.filter(({ finding }) => !known.has(findingMarker(marker, finding.fingerprint))),
+      notes: [],
+    };
+  } catch (error) {
+    return {
+      fresh: [],
+      notes: [
+        `Earlier inline comments could not be read or changed, so no new ones were posted. ${reasonOf(error)}`,
+      ],
+    };
+  }
+}
+
+function composeBody({ report, marker, pullNumber, identity, whereabouts }: Posting): string {
+  const state = writeState({ pullNumber, identity, report }, stateLimit) ?? '';
+  const rest = bodyLimit - marker.length - state.length - 16;
+  return [marker, renderSummary(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
+}
+
+/** The reason of a failure that GitHub caused; a bug of ours goes on. */
+function reasonOf(error: unknown): string {
+  if (error instanceof GitHubFailure) return error.message;
+  throw error;
+}

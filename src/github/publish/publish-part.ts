@@ -1,0 +1,26 @@
+import * as core from '@actions/core';
+import { joinTitles } from '../../model/report/wording.ts';
+import type { PerformedReview } from '../../review/perform-review.ts';
+import type { Part } from '../../review/plan-parts.ts';
+import { writeJobSummary } from './job-summary.ts';
+import { keepReport, type Publication } from './publish-report.ts';
+
+/** Puts the jobs of a review into the output `matrix`, as `strategy.matrix` takes them; empty where there is nothing to do. */
+export async function publishPlan(parts: readonly Part[]): Promise<void> {
+  core.setOutput('matrix', parts.length === 0 ? '' : JSON.stringify({ include: parts }));
+  const names = joinTitles(parts.map(({ name }) => name));
+  await writeJobSummary(`# Deep Review\n\n> **The plan** — ${names || 'nothing is to be reviewed'}.\n`);
+}
+
+/** Keeps the recording of one part for the job that settles all of them, under a name of its own; nothing is decided here. */
+export async function publishPart({ report }: PerformedReview, publication: Publication): Promise<void> {
+  const outcomes = report.runs.map(({ id, outcome, count }) => `${id}: ${outcome}, ${count ?? 0} findings`);
+  const summary = `# Deep Review\n\n> **One part** — ${outcomes.join('; ')}. The job that settles all parts makes the report.\n`;
+  await writeJobSummary(summary);
+  const { inputs } = publication;
+  const part = [inputs.agents, inputs.shard]
+    .flat()
+    .filter((word) => word !== null)
+    .join('-');
+  await keepReport(summary, [], { ...publication, suffix: `-part-${part}` });
+}

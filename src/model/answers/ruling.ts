@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { evidenceSchema, kinds, severities } from './review-schema.ts';
+
+/** What an adjudicator can say, and `unverified` where none could. */
+export const rulingValues = ['confirmed', 'plausible', 'refuted', 'unverified'] as const;
+/** See {@link rulingValues}. */
+export type RulingValue = (typeof rulingValues)[number];
+
+/** Ids in an adjudicator's brief: what it rules on, and what it compares. */
+export const candidateId = (number: number): string => `F${number}`;
+/** See {@link candidateId}. */
+export const pairId = (number: number): string => `P${number}`;
+
+/** What the candidates of a brief stood for, without its pairs. */
+export function candidatesOf(
+  subjects: Readonly<Record<string, readonly string[]>>,
+): (readonly [id: string, keys: readonly string[]])[] {
+  return Object.entries(subjects).filter(([id]) => id.startsWith('F'));
+}
+
+/** What an adjudicator prints: one ruling per candidate of its brief, and an answer per doubtful pair. */
+export const rulingsSchema = z.strictObject({
+  rulings: z.array(
+    z.strictObject({
+      candidate: z.string().describe('the candidate id in the brief'),
+      ruling: z.enum(['confirmed', 'plausible', 'refuted']),
+      severity: z.enum(severities).nullable().describe('the severity that the evidence supports'),
+      kind: z.enum(kinds).nullable(),
+      reason: z.string(),
+      evidence: z.array(evidenceSchema),
+    }),
+  ),
+  pairs: z.array(
+    z.strictObject({
+      pair: z.string().describe('the pair id in the brief'),
+      same: z.boolean().describe('one root cause, one fix'),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** See {@link rulingsSchema}. */
+export type Rulings = z.infer<typeof rulingsSchema>;

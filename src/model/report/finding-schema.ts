@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { kinds, severities } from '../answers/review-schema.ts';
+import { rulingValues } from '../answers/ruling.ts';
+
+const text = z.string();
+const nullableText = z.string().nullable();
+const line = z.int().min(1);
+const side = z.enum(['old', 'new']);
+const severity = z.enum(severities);
+const kind = z.enum(kinds).nullable();
+
+const anchor = z.strictObject({
+  path: nullableText,
+  startLine: line.nullable(),
+  endLine: line.nullable(),
+  side,
+  status: z.enum(['exact', 'moved', 'file', 'unanchored']),
+  inDiff: z.enum(['changed', 'context', 'outside']),
+});
+
+/** Evidence as a report holds it; code says of a citation whether it found the quote. */
+export const evidenceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('citation'),
+    path: text,
+    line: line.nullable(),
+    side,
+    quote: nullableText,
+    /** Code found the quote at (or near) the place. */
+    checked: z.boolean(),
+    text: nullableText,
+  }),
+  z.strictObject({
+    kind: z.literal('command'),
+    command: text,
+    output: nullableText,
+    claimedBy: text,
+    text: nullableText,
+  }),
+  z.strictObject({ kind: z.literal('note'), text }),
+]);
+
+/** Code as read from git, its first line numbered. */
+export const excerptSchema = z.strictObject({
+  /** Name of the language for highlighting, as {@link ./language.ts} gives it. */
+  language: nullableText,
+  startLine: line,
+  text,
+});
+
+/** A finding as a report holds it. */
+export const findingSchema = z.strictObject({
+  /** `C1…`, `I1…`, `S1…` in report order; refuted and declined ones are `R1…`. */
+  id: text,
+  severity,
+  kind,
+  title: text,
+  anchor,
+  /** Other places that the same finding names. */
+  otherPlaces: z.array(
+    z.strictObject({
+      path: text,
+      startLine: line.nullable(),
+      endLine: line.nullable(),
+      side,
+      excerpt: excerptSchema.nullable(),
+    }),
+  ),
+  excerpt: excerptSchema.nullable(),
+  explanation: text,
+  /** Wordings of the other agents that raised it, where they add something. */
+  otherWordings: z.array(z.strictObject({ agent: text, title: text, explanation: text, fix: nullableText })),
+  evidence: z.array(evidenceSchema),
+  fix: z.strictObject({ text: nullableText, patch: nullableText }).nullable(),
+  raisedBy: z.array(z.strictObject({ agent: text, id: text, severity, kind, title: text })),
+  ruling: z.strictObject({
+    value: z.enum(rulingValues),
+    /** Agents that ruled; empty when nobody did. */
+    by: z.array(text),
+    reason: nullableText,
+    evidence: z.array(evidenceSchema),
+    /** Set where the ruling changed it. */
+    severityBefore: severity.nullable(),
+    kindBefore: kind,
+  }),
+  fingerprint: text,
+  state: z.enum(['new', 'open', 'fixed', 'declined']),
+  /** Why it was declined, or null. */
+  declinedReason: nullableText,
+  blocking: z.boolean(),
+});

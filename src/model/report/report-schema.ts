@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { severities } from '../answers/review-schema.ts';
+import { agentSchema, retroRowSchema, runSchema } from './agent-schema.ts';
+import { type evidenceSchema, type excerptSchema, findingSchema } from './finding-schema.ts';
+
+/** Version of `report.json`; the major number rises when a reader would break. */
+export const reportSchemaVersion = '1.0';
+
+const text = z.string();
+const nullableText = z.string().nullable();
+const count = z.int().min(0);
+const severity = z.enum(severities);
+
+/** `merge` is shown as "Merge as-is". */
+export const verdictLevels = ['merge', 'merge-with-fixes', 'rework', 'inconclusive'] as const;
+/** See {@link verdictLevels}. */
+export type VerdictLevel = (typeof verdictLevels)[number];
+/** What the check does. */
+export const gates = ['pass', 'block', 'inconclusive'] as const;
+/** See {@link gates}. */
+export type Gate = (typeof gates)[number];
+
+/** The model behind every format: `report.json`. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(reportSchemaVersion),
+  review: z.strictObject({
+    id: text,
+    startedAt: text,
+    finishedAt: text,
+    wallClockMs: count,
+    round: z.int().min(1),
+    tool: z.strictObject({ name: text, version: text }),
+    /** A partial report of a cancelled review says so. */
+    complete: z.boolean(),
+    /** Things that went less than well and did not fit elsewhere. */
+    notes: z.array(text),
+  }),
+  change: z.strictObject({
+    repository: text,
+    webUrl: nullableText,
+    pullRequest: z.strictObject({ number: z.int(), title: text, author: text, url: text }).nullable(),
+    branch: nullableText,
+    base: text,
+    head: text,
+    mergeBase: text,
+    commits: z.array(z.strictObject({ oid: text, subject: text, author: text, date: text })),
+    files: z.array(
+      z.strictObject({
+        path: text,
+        oldPath: nullableText,
+        status: z.enum(['added', 'deleted', 'modified', 'renamed', 'copied', 'type-changed']),
+        additions: count,
+        deletions: count,
+        class: z.enum(['reviewed', 'generated', 'vendored', 'lockfile', 'binary', 'ignored']),
+        classReason: text,
+        risk: z.number(),
+        riskReasons: z.array(text),
+      }),
+    ),
+    additions: count,
+    deletions: count,
+  }),
+  agents: z.array(agentSchema),
+  runs: z.array(runSchema),
+  verdict: z.strictObject({
+    level: z.enum(verdictLevels),
+    gate: z.enum(gates),
+    /** Name of the rule that fired. */
+    rule: text,
+    /** One sentence. */
+    reason: text,
+    blocking: z.array(text),
+  }),
+  summary: text,
+  findings: z.array(findingSchema),
+  /** Refuted findings, and declined ones. */
+  refuted: z.array(findingSchema),
+  design: z.strictObject({
+    concerns: z.array(z.strictObject({ text, scope: z.enum(['in-scope', 'future']), agents: z.array(text) })),
+    strengths: z.array(z.strictObject({ text, agents: z.array(text) })),
+  }),
+  testing: z.strictObject({
+    assessment: text,
+    untested: z.array(
+      z.strictObject({ risk: z.enum(['high', 'medium', 'low']), scenario: text, agents: z.array(text) }),
+    ),
+  }),
+  documentation: text,
+  commits: text,
+  limitations: z.array(z.strictObject({ text, agents: z.array(text) })),
+  coverage: z.strictObject({
+    agents: z.array(text),
+    files: z.array(
+      z.strictObject({
+        path: text,
+        class: text,
+        /** By agent name. */
+        status: z.record(text, z.enum(['read', 'listed', 'skipped', 'failed'])),
+        /** Risky and read by nobody. */
+        uncovered: z.boolean(),
+      }),
+    ),
+  }),
+  retro: z.strictObject({
+    rows: z.array(retroRowSchema),
+    prose: z.array(z.strictObject({ agent: text, text })),
+    /** An editor's closing words over all agents, below the table. */
+    closing: nullableText,
+    /** One paragraph: how raw findings became final ones; counted by code. */
+    reconciliation: text,
+  }),
+  ledger: z.array(
+    z.strictObject({
+      agent: text,
+      id: text,
+      severity,
+      title: text,
+      finalId: nullableText,
+      outcome: z.enum(['kept', 'merged', 'refuted', 'declined', 'moved']),
+      reason: text,
+    }),
+  ),
+  recommendations: z.array(text),
+  /** What became of the last round's findings; null in the first round. */
+  previous: z
+    .strictObject({
+      round: z.int(),
+      head: text,
+      findings: z.array(
+        z.strictObject({
+          id: text,
+          title: text,
+          severity,
+          state: z.enum(['open', 'fixed', 'declined']),
+          finalId: nullableText,
+        }),
+      ),
+    })
+    .nullable(),
+  /** The raw reviews: agent, form they were read in, text. Shown in the appendix. */
+  appendix: z.array(z.strictObject({ run: text, agent: text, model: nullableText, form: text, text })),
+});
+
+/** See {@link reportSchema}. */
+export type Report = z.infer<typeof reportSchema>;
+/** One finding of a {@link Report}. */
+export type ReportFinding = Report['findings'][number];
+/** Code as read from git, its first line numbered. */
+export type Excerpt = z.infer<typeof excerptSchema>;
+/** Evidence as a report holds it. */
+export type ReportEvidence = z.infer<typeof evidenceSchema>;

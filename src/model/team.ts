@@ -1,0 +1,14 @@
+import type { PreflightOutcome } from './run.ts';
+
+/** A member as recorded: plain data for the report. */
+export interface TeamFacts {
+  readonly name: string;
+  readonly family: string;
+  readonly model: string | null;
+  readonly effort: string | null;
+  readonly version: string | null;
+  readonly outcome: PreflightOutcome;
+  readonly reason: string | null;
+  readonly warnings: readonly string[];
+  readonly reviews: boolean;
+}

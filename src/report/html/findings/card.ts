@@ -1,0 +1,150 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { ReportFinding } from '../../../model/report/report-schema.ts';
+import {
+  agentTitle,
+  describeChange,
+  describeRuling,
+  isDisputed,
+  kindMeanings,
+} from '../../../model/report/wording.ts';
+import { joinPhrases } from '../../markdown/mdast.ts';
+import { readInline, readProse } from '../../markdown/prose.ts';
+import { placeOf } from '../../markdown/sections/place.ts';
+import { excerptsOf, labelledPlaces } from '../../markdown/sections/places.ts';
+import type { Scope } from '../../markdown/sections/section.ts';
+import { blocksToHtml, phrasesToHtml } from '../prose.ts';
+import { evidenceBlock } from './evidence.ts';
+import { excerptBlock } from './excerpt.ts';
+import { patchFigure } from './patch.ts';
+
+/** A finding as a card, or its head only; its attributes are what the filters read. */
+export function findingCard(finding: ReportFinding, scope: Scope): Element {
+  const agents = [...new Set(finding.raisedBy.map((source) => source.agent))];
+  const attributes = {
+    id: finding.id,
+    className: ['finding', finding.severity],
+    dataSeverity: finding.severity,
+    dataKind: finding.kind ?? 'none',
+    dataAgent: agents.join(' '),
+    dataRuling: finding.ruling.value,
+    dataState: finding.state,
+    ariaLabelledBy: `${finding.id}-title`,
+  };
+  return h('article', attributes, [
+    h('h3', { id: `${finding.id}-title` }, [
+      h('a', { className: ['id'], href: `#${finding.id}` }, finding.id),
+      ' ',
+      ...phrasesToHtml(readInline(finding.title, scope.links)),
+    ]),
+    h('p', { className: ['places'] }, placesOf(finding, scope)),
+    h('ul', { className: ['tags'] }, tagsOf(finding, agents)),
+    ...(scope.inFull.has(finding) ? bodyOf(finding, scope) : []),
+  ]);
+}
+
+const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
+  ...excerptFigures(finding, scope),
+  ...blocksToHtml(readProse(finding.explanation, scope.links)),
+  ...wordingsOf(finding, scope),
+  ...evidenceBlock('Verified via', finding.evidence, scope),
+  ...fixOf(finding, scope),
+  ...rulingOf(finding, scope),
+  ...sourcesOf(finding, scope),
+];
+
+function placesOf(finding: ReportFinding, scope: Scope): ElementContent[] {
+  const places = labelledPlaces(finding).map(({ place, label }) => placeOf(place, scope, label));
+  const moved =
+    finding.anchor.status === 'moved'
+      ? [h('span', { className: ['soft'] }, ' found elsewhere than cited')]
+      : [];
+  return [...phrasesToHtml(joinPhrases(places, ', ')), ...moved];
+}
+
+function tagsOf(finding: ReportFinding, agents: readonly string[]): Element[] {
+  const tag = (text: string, className: string, title?: string) =>
+    h('li', { className: ['tag', className], ...(title && { title }) }, text);
+  return [
+    tag(finding.severity, finding.severity),
+    ...(finding.kind === null ? [] : [tag(finding.kind, 'kind', kindMeanings[finding.kind])]),
+    ...(finding.blocking ? [tag('blocks', 'blocks')] : []),
+    tag(describeRuling(finding.ruling), `ruling-${finding.ruling.value}`),
+    ...(finding.state === 'new' ? [] : [tag(finding.state, 'state')]),
+    ...agents.map((agent) => tag(agentTitle(agent), 'agent')),
+  ];
+}
+
+/** The code at each place; the first place is named above, the others say which they are. */
+function excerptFigures(finding: ReportFinding, scope: Scope): Element[] {
+  return excerptsOf(finding).map(({ place, excerpt }, index) =>
+    h('figure', { className: ['code'] }, [
+      ...(index > 0 ? [h('figcaption', phrasesToHtml(placeOf(place, scope)))] : []),
+      excerptBlock(excerpt, place),
+    ]),
+  );
+}
+
+function wordingsOf(finding: ReportFinding, { links }: Scope): Element[] {
+  return finding.otherWordings.map((wording) =>
+    h('details', { className: ['wording'] }, [
+      h('summary', [
+        `In ${agentTitle(wording.agent)}’s words: `,
+        ...phrasesToHtml(readInline(wording.title, links)),
+      ]),
+      ...blocksToHtml(readProse(wording.explanation, links)),
+      ...(wording.fix ? [h('p', [h('b', 'Fix: '), ...phrasesToHtml(readInline(wording.fix, links))])] : []),
+    ]),
+  );
+}
+
+function fixOf({ id, fix, anchor }: ReportFinding, { links }: Scope): Element[] {
+  const words = blocksToHtml(readProse(fix?.text ?? '', links));
+  const patch = fix?.patch ? [patchFigure(fix.patch, id, anchor.path)] : [];
+  return words.length + patch.length === 0
+    ? []
+    : [h('div', { className: ['fix'] }, [h('h4', 'Fix'), ...words, ...patch])];
+}
+
+function rulingOf(finding: ReportFinding, scope: Scope): Element[] {
+  const { reason, evidence } = finding.ruling;
+  const change = describeChange(finding);
+  const declined = blocksToHtml(readProse(finding.declinedReason ?? '', scope.links));
+  const words = blocksToHtml(readProse(reason ?? '', scope.links));
+  const ruling =
+    words.length + evidence.length > 0 || change !== null
+      ? [
+          h('div', { className: ['ruling', `ruling-${finding.ruling.value}`] }, [
+            h('h4', `Ruling: ${describeRuling(finding.ruling)}${change === null ? '' : ` (${change})`}`),
+            ...words,
+            ...evidenceBlock('Evidence', evidence, scope),
+          ]),
+        ]
+      : [];
+  return declined.length > 0
+    ? [...ruling, h('div', { className: ['ruling'] }, [h('h4', 'Declined'), ...declined])]
+    : ruling;
+}
+
+/** Who raised it, as what; the table where they disagree. */
+function sourcesOf(finding: ReportFinding, { links }: Scope): Element[] {
+  const rows = finding.raisedBy.map((source) =>
+    h('tr', [
+      h('th', { scope: 'row' }, agentTitle(source.agent)),
+      h('td', { className: ['whole'] }, source.id),
+      h('td', source.severity),
+      h('td', source.kind ?? '–'),
+      h('td', phrasesToHtml(readInline(source.title, links))),
+    ]),
+  );
+  return [
+    h('details', { className: ['sources'], open: isDisputed(finding) }, [
+      h('summary', isDisputed(finding) ? 'Who said what' : 'As raised'),
+      h('div', { className: ['scroll'], tabIndex: 0 }, h('table', h('tbody', rows))),
+      h('p', { className: ['soft'] }, [
+        'Fingerprint, to decline it in the configuration: ',
+        h('code', finding.fingerprint),
+      ]),
+    ]),
+  ];
+}

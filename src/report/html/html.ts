@@ -1,0 +1,85 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
+import { verdictTitles } from '../../model/report/wording.ts';
+import { sections } from '../markdown/document.ts';
+import { beyondWhole } from '../markdown/sections/findings.ts';
+import {
+  type Scope,
+  type Section,
+  type SectionName,
+  scopeOf,
+  wholeReport,
+} from '../markdown/sections/section.ts';
+import { presentReport } from '../markdown/visible-text.ts';
+import { appendixContent } from './appendix.ts';
+import { contents } from './contents.ts';
+import { findingCard } from './findings/card.ts';
+import { filters } from './findings/filters.ts';
+import { masthead } from './masthead.ts';
+import { page } from './page/page.ts';
+import { blocksToHtml, phrasesToHtml } from './prose.ts';
+import { coverageContent } from './tables/coverage.ts';
+import { retroContent } from './tables/retro.ts';
+
+/** From here on a page is laid out piece by piece. */
+const many = 100;
+
+/** `report.html`: one self-contained page of the same sections as the Markdown, with cards, pictures and filters. */
+export function renderHtml(report: Report): string {
+  const shown = presentReport(report);
+  const scope = scopeOf(shown, wholeReport);
+  const composed = sections.flatMap((section) => {
+    const content = contentOf(section, shown, scope);
+    return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
+  });
+  return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
+    h('a', { className: ['skip'], href: '#summary' }, 'Skip to the report'),
+    masthead(shown, scope),
+    h('div', { className: ['columns'] }, [
+      contents(composed),
+      h(
+        'main',
+        { className: shown.findings.length > many ? ['many'] : null },
+        composed.flatMap(({ name, title, content }) => [
+          ...(name === 'critical' ? filters(shown) : []),
+          sectionElement(name, title, content),
+        ]),
+      ),
+    ]),
+    h('footer', `${shown.review.tool.name} ${shown.review.tool.version}`),
+  ]);
+}
+
+function sectionElement(name: SectionName, title: string, content: readonly ElementContent[]): Element {
+  return h('section', { id: name, ariaLabelledBy: `${name}-title` }, [
+    h('h2', { id: `${name}-title` }, [
+      title,
+      ' ',
+      h('a', { className: ['anchor'], href: `#${name}`, ariaLabel: `Link to ${title}` }, '¶'),
+    ]),
+    ...content,
+  ]);
+}
+
+/** Sections that are more than their Markdown on a page; the others are converted from it. */
+function contentOf({ name, compose }: Section, report: Report, scope: Scope): ElementContent[] | null {
+  if (name === 'coverage') return coverageContent(report);
+  if (name === 'retro') return retroContent(report, scope);
+  if (name === 'appendix') return appendixContent(report);
+  const findings = findingsIn(report, name);
+  if (findings !== null && findings.length > 0) {
+    const cards = findings.map((finding) => findingCard(finding, scope));
+    const isAll = findings.every((finding) => scope.inFull.has(finding));
+    return isAll ? cards : [...cards, h('p', phrasesToHtml(beyondWhole))];
+  }
+  const blocks = compose(report, scope);
+  return blocks && blocksToHtml(blocks);
+}
+
+/** The findings of a section; null where it holds none by its nature. */
+function findingsIn(report: Report, name: SectionName): readonly ReportFinding[] | null {
+  if (name === 'refuted') return report.refuted;
+  if (name !== 'critical' && name !== 'important' && name !== 'suggestion') return null;
+  return report.findings.filter((finding) => finding.severity === name);
+}

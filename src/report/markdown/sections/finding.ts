@@ -1,0 +1,122 @@
+import type { BlockContent, RootContent } from 'mdast';
+import type { ReportFinding } from '../../../model/report/report-schema.ts';
+import {
+  agentTitle,
+  describeChange,
+  describeRuling,
+  isDisputed,
+  joinTitles,
+} from '../../../model/report/wording.ts';
+import { clipLines } from '../../summary/clip.ts';
+import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
+import { readInline, readProse } from '../prose.ts';
+import { evidenceList } from './evidence.ts';
+import { placeOf } from './place.ts';
+import { excerptsOf, labelledPlaces } from './places.ts';
+import type { Scope } from './section.ts';
+
+/** A finding in full, under its own heading. */
+export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt: boolean): RootContent[] {
+  const { links } = scope;
+  return [
+    heading(3, `${finding.id}. `, ...readInline(finding.title, links)),
+    paragraph(...factsOf(finding, scope)),
+    ...(withExcerpt ? excerptBlocks(finding, scope) : []),
+    ...readProse(finding.explanation, links),
+    ...otherWordings(finding, scope),
+    ...labelled('Verified via', evidenceList(finding.evidence, scope)),
+    ...fixOf(finding, scope),
+    ...disputeOf(finding, scope),
+    ...rulingOf(finding, scope),
+  ];
+}
+
+/** A finding in one line: id, title, place, kind, agents, ruling. */
+export function findingLine(finding: ReportFinding, scope: Scope): BlockContent[] {
+  return [
+    paragraph(
+      strong(`${finding.id}. `, ...readInline(finding.title, scope.links)),
+      ' — ',
+      ...factsOf(finding, scope),
+    ),
+  ];
+}
+
+function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
+  const places = labelledPlaces(finding).map(({ place, label }) => placeOf(place, scope, label));
+  return joinPhrases(
+    [
+      joinPhrases(places, ', '),
+      finding.anchor.status === 'moved' ? ['found elsewhere than cited'] : [],
+      finding.kind === null ? [finding.severity] : [`${finding.severity}, ${finding.kind}`],
+      [joinTitles(finding.raisedBy.map((source) => source.agent))],
+      [describeRuling(finding.ruling)],
+      finding.state === 'new' ? [] : [finding.state],
+      finding.blocking ? [strong('blocking')] : [],
+    ],
+    ' · ',
+  );
+}
+
+const excerptBlocks = (finding: ReportFinding, scope: Scope): BlockContent[] =>
+  excerptsOf(finding).flatMap(({ place, excerpt }, index) => [
+    ...(index === 0 ? [] : [paragraph(...placeOf(place, scope), ':')]),
+    codeBlock(clipLines(excerpt.text, 60), excerpt.language),
+  ]);
+
+function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[] {
+  return finding.otherWordings.flatMap((wording) => {
+    const explanation = readProse(wording.explanation, links);
+    if (explanation.length === 0) return [];
+    const fix = readInline(wording.fix ?? '', links);
+    return [
+      paragraph(strong(`In ${agentTitle(wording.agent)}’s words:`)),
+      {
+        type: 'blockquote' as const,
+        children: [...explanation, ...(fix.length > 0 ? [paragraph(strong('Fix:'), ' ', ...fix)] : [])],
+      },
+    ];
+  });
+}
+
+function fixOf({ fix }: ReportFinding, { links }: Scope): BlockContent[] {
+  const patch = fix?.patch ? [codeBlock(clipLines(fix.patch, 400), 'diff')] : [];
+  return labelled('Fix', [...readProse(fix?.text ?? '', links), ...patch]);
+}
+
+/** Who said what, where the agents disagree. */
+function disputeOf(finding: ReportFinding, { links }: Scope): BlockContent[] {
+  if (!isDisputed(finding)) return [];
+  const entries = finding.raisedBy.map((source) => [
+    paragraph(
+      `${agentTitle(source.agent)} (`,
+      code(source.id),
+      `): ${[source.severity, source.kind].filter((part) => part !== null).join(', ')} — `,
+      ...readInline(source.title, links),
+    ),
+  ]);
+  return [paragraph(strong('Who said what:')), list(entries)];
+}
+
+/** What was ruled and why, where there is more to say than the line of facts does. */
+function rulingOf(finding: ReportFinding, scope: Scope): BlockContent[] {
+  const { reason, evidence } = finding.ruling;
+  const change = describeChange(finding);
+  const words = readProse(reason ?? '', scope.links);
+  const declined = labelled('Declined', readProse(finding.declinedReason ?? '', scope.links));
+  if (words.length === 0 && evidence.length === 0 && change === null) return declined;
+  const ruling = `Ruling: ${describeRuling(finding.ruling)}${change === null ? '' : `, ${change}`}`;
+  return [
+    ...(words.length > 0 ? labelled(ruling, words) : [paragraph(strong(`${ruling}.`))]),
+    ...evidenceList(evidence, scope),
+    ...declined,
+  ];
+}
+
+/** Blocks with a bold label before the first words, or above them where they do not begin with words. */
+export function labelled(label: string, blocks: readonly BlockContent[]): BlockContent[] {
+  const [first, ...rest] = blocks;
+  if (first === undefined) return [];
+  if (first.type !== 'paragraph') return [paragraph(strong(`${label}:`)), ...blocks];
+  return [paragraph(strong(`${label}.`), ' ', ...first.children), ...rest];
+}

@@ -1,0 +1,52 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import type { Severity } from '../../../model/answers/review-schema.ts';
+import type { Report, ReportFinding } from '../../../model/report/report-schema.ts';
+import { countOf } from '../../../model/report/wording.ts';
+import { code, list, paragraph, text } from '../mdast.ts';
+import { findingBlocks, findingLine } from './finding.ts';
+import { type FindingDetail, mostWhole, type Scope } from './section.ts';
+
+/** The standing findings of one severity. */
+export const composeFindings =
+  (severity: Severity) =>
+  (report: Report, scope: Scope): RootContent[] =>
+    listFindings(
+      report.findings.filter((finding) => finding.severity === severity),
+      scope,
+      (finding) => scope.detail.findings[finding.blocking ? 'blocking' : severity],
+    );
+
+/** Findings that were refuted or declined. */
+export const composeRefuted = (report: Report, scope: Scope): RootContent[] =>
+  listFindings(report.refuted, scope, () => scope.detail.findings.refuted);
+
+function listFindings(
+  findings: readonly ReportFinding[],
+  scope: Scope,
+  detailOf: (finding: ReportFinding) => FindingDetail,
+): RootContent[] {
+  if (findings.length === 0) return [paragraph('None.')];
+  const shown = findings
+    .filter((finding) => detailOf(finding) !== 'none')
+    .slice(0, scope.detail.mostFindings);
+  const isLine = (finding: ReportFinding) => detailOf(finding) === 'line' || !scope.inFull.has(finding);
+  const lines = shown.filter(isLine);
+  const hidden = findings.length - shown.length;
+  return [
+    ...shown
+      .filter((finding) => !isLine(finding))
+      .flatMap((finding) => findingBlocks(finding, scope, detailOf(finding) === 'whole')),
+    ...(lines.length > 0 ? [list(lines.map((finding) => findingLine(finding, scope)))] : []),
+    ...(findings.every((finding) => scope.inFull.has(finding)) ? [] : [paragraph(...beyondWhole)]),
+    ...(hidden > 0 ? [paragraph(`${countOf(hidden, 'finding')} not shown here.`)] : []),
+  ];
+}
+
+/** Says why findings are lines only. */
+export const beyondWhole: readonly PhrasingContent[] = [
+  text(
+    `Beyond the first ${mostWhole.toLocaleString('en-US')} of a report, findings are lines; all are whole in `,
+  ),
+  code('report.json'),
+  text('.'),
+];

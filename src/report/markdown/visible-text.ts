@@ -1,0 +1,73 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Report } from '../../model/report/report-schema.ts';
+import { clipText } from '../summary/clip.ts';
+
+/**
+ * Characters that show nothing or reorder what is shown: Unicode's default-ignorable ones (bidirectional controls as in
+ * CVE-2021-42574, zero-width spaces, tags), line separators and lone surrogates. Joiners and variation selectors stay where
+ * they belong to a script or an emoji.
+ */
+const ascii = '[\\0-\\x7F]|^';
+const invisible = new RegExp(
+  [
+    '(?!\\u200C|\\u200D|[\\uFE00-\\uFE0F])\\p{Default_Ignorable_Code_Point}',
+    '[\\u2028\\u2029]',
+    `(?<=${ascii})(?:\\u200C|\\u200D)`,
+    '(?:\\u200C|\\u200D)(?=[\\0-\\x7F]|$)',
+    `(?<=${ascii}|[\\uFE00-\\uFE0F])[\\uFE00-\\uFE0F](?!\\u20E3)`,
+    '\\p{Surrogate}',
+  ].join('|'),
+  'gu',
+);
+const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]/g;
+const suspicious = /[^\t\n\x20-\x7E]/;
+
+/**
+ * Text from outside as it may be shown: terminal sequences removed, line ends made one, control characters removed, and
+ * characters that hide or reorder text written out as `⟨U+202E⟩`.
+ */
+export function showInvisible(text: string): string {
+  if (!suspicious.test(text)) return text;
+  return stripVTControlCharacters(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(control, '')
+    .replace(invisible, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    });
+}
+
+/** Fields that hold more than a line; in every other, line ends are spaces. */
+const longFields = new Set([
+  ...[
+    'summary',
+    'explanation',
+    'text',
+    'fix',
+    'patch',
+    'quote',
+    'output',
+    'reason',
+    'declinedReason',
+    'assessment',
+  ],
+  ...['scenario', 'documentation', 'commits', 'closing', 'reconciliation'],
+]);
+const longestLine = 1000;
+const longestText = 400_000;
+
+/** A report whose every string went through {@link showInvisible} and has a bounded length; the first step of every format but JSON. */
+export const presentReport = (report: Report): Report => presentValue(report, '') as Report;
+
+function presentValue(value: unknown, field: string): unknown {
+  if (typeof value === 'string') return presentText(value, field);
+  if (Array.isArray(value)) return value.map((entry) => presentValue(entry, field));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, presentValue(inner, name)]));
+}
+
+function presentText(text: string, field: string): string {
+  if (longFields.has(field)) return showInvisible(clipText(text, longestText));
+  const shown = showInvisible(clipText(text, longestLine));
+  return shown.includes('\n') ? shown.replace(/\s*\n\s*/g, ' ').trim() : shown;
+}

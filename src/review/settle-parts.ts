@@ -1,0 +1,74 @@
+import { cp, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Inputs } from '../config/inputs.ts';
+import { inputRules } from '../config/rules.ts';
+import { UserError } from '../model/errors.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Recording } from '../model/recording.ts';
+import { readRecording } from '../recording/read-recording.ts';
+import { type PerformedReview, settleRecording } from './perform-review.ts';
+import { planParts, runOfPart } from './plan-parts.ts';
+import type { ReviewRequest } from './straight-line.ts';
+
+/**
+ * Settles the recordings of all parts of a review as one: what one job would have made of them. A part that did not come to an end is
+ * told of, and the review counts as cut short.
+ * @throws {UserError} where there are no recordings, or they are of another change.
+ */
+export async function settleParts(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
+  const { inputs, outputDirectory, change } = request;
+  const directories = await findRecordings(inputs.recordings);
+  const merged = await readRecording(directories);
+  if (change.head !== null && merged.change.head !== change.head)
+    throw new UserError(
+      `The recordings are of ${merged.change.head.slice(0, 12)}, and ${change.head.slice(0, 12)} is asked for: download those of this run only.`,
+    );
+  const planned = (await planParts(request, ports)).map(runOfPart);
+  const lost = planned.filter((id) => merged.runs.every((run) => run.id !== id));
+  const recording: Recording = {
+    ...merged,
+    ...inOrder(merged, planned),
+    review: {
+      ...merged.review,
+      round: Math.max(merged.review.round, request.round),
+      complete: merged.review.complete && lost.length === 0,
+      notes: [...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)])],
+    },
+    // A part knows only of its own agent.
+    rules: { ...merged.rules, ...inputRules(inputs) },
+    previous: merged.previous ?? request.previous,
+  };
+  for (const directory of directories)
+    await cp(join(directory, 'raw'), join(outputDirectory, 'raw'), { recursive: true });
+  return settleRecording(recording, outputDirectory, ports);
+}
+
+const noteLoss = (run: string): string =>
+  `No recording of ${run} is there: its job failed, or was cancelled.`;
+
+/** Directories below one that hold a recording, whatever their artifacts were named. */
+async function findRecordings(directory: Inputs['recordings']): Promise<string[]> {
+  if (directory === null)
+    throw new UserError(
+      'Parts of a review can be settled only where they are: name their directory in input "recordings".',
+    );
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found = entries
+    .filter((entry) => entry.name === 'review.json' && entry.parentPath.endsWith('raw'))
+    .map((entry) => join(entry.parentPath, '..'));
+  if (found.length > 0) return found.sort();
+  throw new UserError(
+    `There is no recording below "${directory}" (input "recordings"): no part of the review came to an end. See their jobs for the reason.`,
+  );
+}
+
+/** As one job would have them: reviewers as they were planned, then who ruled. */
+function inOrder({ team, runs }: Recording, planned: readonly string[]): Pick<Recording, 'team' | 'runs'> {
+  const place = (id: string) => (planned.includes(id) ? planned.indexOf(id) : planned.length);
+  const firstOf = (agent: string) =>
+    Math.min(planned.length, ...runs.filter((run) => run.agent === agent).map((run) => place(run.id)));
+  return {
+    team: team.toSorted((a, b) => firstOf(a.name) - firstOf(b.name)),
+    runs: runs.toSorted((a, b) => place(a.id) - place(b.id)),
+  };
+}

@@ -1,0 +1,112 @@
+import { createAgentRunner } from '../agents/runs/run-agent.ts';
+import { assembleTeam, teamFacts } from '../agents/team/team.ts';
+import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
+import type { ChangeRequest } from '../change/ends/change-request.ts';
+import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
+import { readSources } from '../change/places/sources.ts';
+import { readChange } from '../change/read-change.ts';
+import type { Inputs } from '../config/inputs.ts';
+import {
+  type ConfigurationOrigin,
+  readConfiguration,
+  readInstructions,
+} from '../config/read-configuration.ts';
+import { rulesFrom } from '../config/rules.ts';
+import { anchorFindings } from '../consolidation/anchor-findings.ts';
+import { clusterFindings } from '../consolidation/clustering/cluster.ts';
+import { composeReport } from '../consolidation/composing/compose-report.ts';
+import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
+import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
+import { buildCoverage } from '../consolidation/verdict/coverage.ts';
+import { validReviewers } from '../consolidation/verdict/valid-reviewers.ts';
+import { decideVerdict } from '../consolidation/verdict/verdict.ts';
+import { readReviews } from '../findings/read-reviews.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Report } from '../model/report/report-schema.ts';
+import type { DeclinedFinding } from '../model/rules.ts';
+import { redactStrings } from '../safety/redact-strings.ts';
+import { conductReview } from '../scheduling/conduct-review.ts';
+import { inviteEditor } from '../scheduling/invite-editor.ts';
+
+/** What one review is about: a change in a repository, and how the user wants it reviewed. */
+export interface ReviewRequest {
+  readonly change: ChangeRequest;
+  readonly inputs: Inputs;
+  readonly configuration: ConfigurationOrigin;
+  /** Number of this review of the pull request, and the report of the last one. */
+  readonly round: number;
+  readonly previous: Report | null;
+  /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
+  readonly declined: readonly DeclinedFinding[];
+  /** The number of the only part of a large change to be reviewed, from 1; null for all of it. */
+  readonly shard?: number | null;
+  /** What went less than well before the review began, for the report. */
+  readonly notes: readonly string[];
+  /** Directory that gets `raw/`. */
+  readonly outputDirectory: string;
+}
+
+/** The first half of the straight line, with all its input and output: everything up to the last agent's answer. */
+export async function gatherReviews(request: ReviewRequest, ports: Ports): Promise<Recording> {
+  const { inputs, previous } = request;
+  const startedAt = ports.clock.now();
+  const revisions = await resolveRevisions(request.change, ports);
+  const configuration = await readConfiguration(request.configuration, revisions);
+  const instructions = await readInstructions(inputs.instructions, revisions);
+  const change = await readChange(revisions, configuration, ports);
+  const team = await assembleTeam(inputs, configuration, ports);
+  const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
+  const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
+  const rules = rulesFrom(inputs, configuration, request.declined);
+  const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
+  const shared = {
+    team,
+    change,
+    revisions,
+    configuration,
+    rules,
+    runner,
+    inputs,
+    previous,
+    startedAt,
+    ports,
+  };
+  try {
+    const gathered = await conductReview({ ...shared, briefs, shard: request.shard ?? null });
+    const gathering: Recording = {
+      review: {
+        ...gathered.review,
+        notes: [...request.notes, ...gathered.review.notes],
+        startedAt,
+        finishedAt: ports.clock.now(),
+        round: request.round,
+      },
+      change,
+      team: teamFacts(team, gathered.runs),
+      runs: gathered.runs,
+      sources: await readSources(change, gathered.cited, revisions, ports),
+      rules,
+      previous,
+    };
+    return await inviteEditor(redactStrings(gathering, ports.redact), settleReviews, shared);
+  } finally {
+    await runner.close();
+  }
+}
+
+/** The second half, pure: the same recording gives the same report, byte for byte. */
+export function settleReviews(recording: Recording): Report {
+  const reviews = readReviews(recording.runs);
+  const findings = anchorFindings(reviews, recording);
+  const clusters = clusterFindings([...findings, ...carryFindings(recording)], recording.runs);
+  const settled = applyRulings(clusters, recording);
+  const coverage = buildCoverage(recording, reviews, findings);
+  const verdict = decideVerdict({
+    findings: settled,
+    reviewers: validReviewers(reviews, recording.rules),
+    uncovered: coverage.files.filter((file) => file.uncovered).map((file) => file.path),
+    rules: recording.rules,
+  });
+  return composeReport({ recording, reviews, findings, settled, coverage, verdict });
+}

@@ -1,0 +1,31 @@
+import type { AgentRunner } from '../agents/runs/run-agent.ts';
+import type { TeamMember } from '../agents/team/team.ts';
+import type { Revisions } from '../change/ends/revisions.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Inputs } from '../config/inputs.ts';
+import type { Brief } from '../model/brief.ts';
+import type { Change } from '../model/change/change.ts';
+import type { RecordedSources } from '../model/change/sources.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Report } from '../model/report/report-schema.ts';
+import type { Rules } from '../model/rules.ts';
+
+/** What a review needs to be conducted. */
+export interface ConductRequest {
+  readonly briefs: readonly Brief[];
+  /** The number of the only brief to be given out, from 1; null for all of them. */
+  readonly shard?: number | null;
+  readonly team: readonly TeamMember[];
+  readonly change: Change;
+  readonly revisions: Revisions;
+  readonly configuration: Configuration;
+  readonly rules: Rules;
+  readonly runner: Pick<AgentRunner, 'run'>;
+  readonly inputs: Inputs;
+  readonly previous: Report | null;
+  /** Milliseconds since the epoch: the total time counts from here. */
+  readonly startedAt: number;
+  readonly ports: Ports;
+  /** Reads the sources that findings cite; replaced in tests. */
+  readonly readCited?: (cited: readonly string[]) => Promise<RecordedSources>;
+}

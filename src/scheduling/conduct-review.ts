@@ -1,0 +1,114 @@
+import type { TeamMember } from '../agents/team/team.ts';
+import { readSources } from '../change/places/sources.ts';
+import type { Brief } from '../model/brief.ts';
+import type { AgentRun } from '../model/run.ts';
+import { citedPaths } from './cited-paths.ts';
+import type { ConductRequest } from './conduct-request.ts';
+import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
+import { reviewId } from './review-id.ts';
+import { createRulingDesk } from './ruling-desk.ts';
+import { createRunBudget, type RunCeilings } from './run-budget.ts';
+
+/** What came of it. */
+export interface ConductedReview {
+  /** Reviewers in the team's order, then adjudicators as they were asked. */
+  readonly runs: readonly AgentRun[];
+  /** Paths that findings and rulings point at. */
+  readonly cited: readonly string[];
+  readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
+}
+
+/** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
+const rulingMs = { base: 180_000, each: 30_000 };
+
+/**
+ * Runs all reviewers side by side, and adjudicators as soon as there are findings and a run is free, while slower reviewers go on.
+ * Ceilings of time, cost and runs stop what has not begun; an abort stops everything. Nothing an agent does makes it throw.
+ */
+export async function conductReview(request: ConductRequest): Promise<ConductedReview> {
+  const { briefs, team, change, configuration, inputs, ports, runner, startedAt } = request;
+  const ceilings: RunCeilings = {
+    maxRuns: configuration.limits['max-runs'],
+    maxParallel: configuration.limits['max-parallel'],
+    maxCostUsd: inputs['max-cost-usd'],
+    totalMs: inputs['total-timeout-minutes'] * 60_000,
+  };
+  const budget = createRunBudget(ceilings, startedAt, ports);
+  const readCited = request.readCited ?? ((cited) => readSources(change, cited, request.revisions, ports));
+  const desk = createRulingDesk({ ...request, readCited });
+  const waiting = planReviews(team, briefs, request.shard);
+  const leftOut = describeLeftOut(change, briefs);
+  ports.log.info(describePlan(waiting, ceilings));
+  if (leftOut !== null) ports.log.warning(leftOut);
+  const running = new Map<Promise<AgentRun>, Job>();
+  const finished: AgentRun[] = [];
+  const isReviewing = () =>
+    waiting.length > 0 || [...running.values()].some(({ brief }) => brief.role === 'reviewer');
+
+  const begin = ({ member, brief }: Job) => {
+    budget.began();
+    const limit = brief.role === 'reviewer' ? member.timeoutMs : rulingLimit(member, brief, finished);
+    const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
+    running.set(runner.run({ ...member, timeoutMs }, brief), { member, brief });
+  };
+  const beginReviewers = () => {
+    const free = budget.freeRuns(running.size);
+    for (const job of waiting.splice(0, free)) begin(job);
+  };
+  const beginRulings = () => {
+    const busy = [...running.values()].map(({ member }) => member.agent.name);
+    const jobs = desk.plan({
+      finished,
+      busy,
+      isReviewing: isReviewing(),
+      freeRuns: budget.freeRuns(running.size, 1),
+      hasPlenty: budget.hasPlenty(),
+    });
+    for (const job of jobs) begin(job);
+  };
+
+  for (;;) {
+    if (!ports.signal.aborted) {
+      if (waiting.length > 0) beginReviewers();
+      if (waiting.length === 0) beginRulings();
+    }
+    if (running.size === 0) break;
+    const { promise, run } = await Promise.race(
+      [...running.keys()].map(async (promise) => ({ promise, run: await promise })),
+    );
+    running.delete(promise);
+    budget.ended(run);
+    finished.push(run);
+    await desk.receive(run, finished);
+  }
+  return {
+    runs: inOrder(finished, team),
+    cited: citedPaths(finished, request.previous),
+    review: {
+      id: reviewId(startedAt, change.branch, change.head),
+      complete: !ports.signal.aborted && waiting.length === 0,
+      notes: [...budget.notes, ...unstarted(waiting)],
+    },
+  };
+}
+
+function rulingLimit(member: TeamMember, brief: Brief, finished: readonly AgentRun[]): number {
+  const reviews = finished.filter((run) => run.role === 'reviewer').map((run) => run.durationMs);
+  const needed = rulingMs.base + rulingMs.each * Object.keys(brief.subjects).length;
+  return Math.min(member.timeoutMs, Math.max(needed, ...reviews.map((durationMs) => durationMs / 2)));
+}
+
+function unstarted(waiting: readonly Job[]): string[] {
+  if (waiting.length === 0) return [];
+  const names = waiting.map(({ member, brief }) =>
+    [member.agent.name, brief.suffix].filter((part) => part !== '').join(' '),
+  );
+  return [`Not begun: ${names.join(', ')}.`];
+}
+
+function inOrder(runs: readonly AgentRun[], team: readonly TeamMember[]): AgentRun[] {
+  const places = new Map(team.map(({ agent }, index) => [agent.name, index]));
+  const place = (run: AgentRun) => (run.role === 'reviewer' ? (places.get(run.agent) ?? 0) : places.size);
+  const number = (run: AgentRun) => Number(/\d+$/.exec(run.id)?.[0] ?? 0);
+  return [...runs].sort((a, b) => place(a) - place(b) || number(a) - number(b) || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,155 @@
+import type { TeamMember } from '../agents/team/team.ts';
+import { writeAdjudicatorBrief } from '../brief/adjudicator/adjudicator-brief.ts';
+import { patchOf } from '../brief/reviewer/patch.ts';
+import { openSources } from '../change/places/sources.ts';
+import { anchorFindings } from '../consolidation/anchor-findings.ts';
+import { type Cluster, clusterFindings, doubtfulPairs } from '../consolidation/clustering/cluster.ts';
+import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
+import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
+import { type ReviewOfRun, readReviews } from '../findings/read-reviews.ts';
+import { readRulings } from '../findings/read-rulings.ts';
+import { candidatesOf } from '../model/answers/ruling.ts';
+import type { Brief } from '../model/brief.ts';
+import type { RecordedSources } from '../model/change/sources.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AgentRun } from '../model/run.ts';
+import { citedPaths } from './cited-paths.ts';
+import type { ConductRequest } from './conduct-request.ts';
+import {
+  type AskedRuling,
+  type DoubtfulPair,
+  planRulings,
+  type Ruler,
+  type RulingBatch,
+} from './plan-rulings.ts';
+
+/** The moment at which rulings are planned. */
+export interface RulingMoment {
+  readonly finished: readonly AgentRun[];
+  /** Agent of each run that goes on. */
+  readonly busy: readonly string[];
+  readonly isReviewing: boolean;
+  readonly freeRuns: number;
+  readonly hasPlenty: boolean;
+}
+
+/** Keeps what has been found and asked so far, and writes the briefs of the next adjudicators. */
+export interface RulingDesk {
+  /** Takes a finished run in: a reviewer's findings, an adjudicator's answers. */
+  receive(run: AgentRun, finished: readonly AgentRun[]): Promise<void>;
+  /** The adjudicator runs to begin now. */
+  plan(moment: RulingMoment): { readonly member: TeamMember; readonly brief: Brief }[];
+}
+
+/** A candidate that was put to an agent. */
+interface Question extends AskedRuling {
+  readonly run: string;
+  readonly candidate: string;
+}
+
+/** Makes the desk of one review; without members that may rule it never asks anybody. */
+export function createRulingDesk(
+  request: ConductRequest & { readonly readCited: (cited: readonly string[]) => Promise<RecordedSources> },
+): RulingDesk {
+  const { change, rules, previous, team, ports } = request;
+  const members = team.filter(
+    ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
+  );
+  const reviews: ReviewOfRun[] = [];
+  const cited = new Set(citedPaths([], previous));
+  const questions: Question[] = [];
+  const askedPairs = new Set<string>();
+  let sources: RecordedSources = { resolved: {}, texts: {} };
+  let findings: Finding[] = [];
+  let clusters: Cluster[] = [];
+  let asked = 0;
+  let patch: string | null = null;
+
+  /** Agents that have failed in this review are not asked again. */
+  const rulersAt = ({ finished, busy }: RulingMoment): Ruler[] =>
+    members
+      .filter(({ agent }) => !finished.some((run) => run.agent === agent.name && run.outcome !== 'completed'))
+      .map(({ agent }) => ({
+        agent: agent.name,
+        family: agent.family,
+        running: busy.filter((name) => name === agent.name).length,
+        hasReviewed: finished.some((run) => run.agent === agent.name && run.role === 'reviewer'),
+      }));
+
+  const ask = ({ agent, candidates, pairs }: RulingBatch) => {
+    const member = members.find((one) => one.agent.name === agent);
+    if (member === undefined) throw new Error(`no agent ${agent} may rule`);
+    asked += 1;
+    patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
+    const brief = writeAdjudicatorBrief(
+      { number: asked, candidates, pairs },
+      { change, sources: openSources(sources, change), patch },
+    );
+    const run = `${agent}-${brief.suffix}`;
+    for (const pair of pairs) askedPairs.add(pairKey(pair));
+    for (const [candidate, keys] of candidatesOf(brief.subjects)) {
+      questions.push({
+        run,
+        candidate,
+        agent,
+        family: member.agent.family,
+        keys,
+        isOpen: true,
+        isAnswered: false,
+      });
+    }
+    return { member, brief };
+  };
+
+  return {
+    async receive(run, finished) {
+      if (members.length === 0) return;
+      for (const path of citedPaths([run])) cited.add(path);
+      sources = await request.readCited([...cited].sort());
+      if (run.role === 'adjudicator') close(questions, run);
+      else reviews.push(...readReviews([run]));
+      findings = [
+        ...anchorFindings(reviews, { change, sources }),
+        ...carryFindings({ previous, change, sources }),
+      ];
+      clusters = clusterFindings(findings, finished);
+    },
+    plan(moment) {
+      if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
+      const settled = applyRulings(clusters, {
+        change,
+        sources,
+        rules,
+        previous,
+        runs: moment.finished,
+        review: { finishedAt: ports.clock.now() },
+      });
+      const batches = planRulings({
+        settled,
+        rulers: rulersAt(moment),
+        families: members.map(({ agent }) => agent.family),
+        asked: questions,
+        pairs: doubtfulPairs(findings, moment.finished).filter((pair) => !askedPairs.has(pairKey(pair))),
+        freeRuns: moment.freeRuns,
+        isReviewing: moment.isReviewing,
+        mayRuleOnSuggestions: moment.hasPlenty,
+      });
+      return batches.map(ask);
+    },
+  };
+}
+
+const pairKey = (pair: DoubtfulPair): string =>
+  pair
+    .map((finding) => finding.key)
+    .sort()
+    .join('+');
+
+function close(questions: Question[], run: AgentRun): void {
+  const read = run.outcome === 'completed' && run.answer !== null ? readRulings(run.answer) : null;
+  const answered = new Set(read?.rulings.map((ruling) => ruling.candidate));
+  for (const [index, question] of questions.entries()) {
+    if (question.run !== run.id) continue;
+    questions[index] = { ...question, isOpen: false, isAnswered: answered.has(question.candidate) };
+  }
+}
