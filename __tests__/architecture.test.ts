@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+// @ts-expect-error a script without types
+import { withPicture } from '../scripts/architecture/picture.mjs';
+// @ts-expect-error a script without types
+import { importedFiles, importsOf, roomOf, sourceFiles } from '../scripts/architecture/rooms.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(`${root}/ARCHITECTURE.md`, 'utf8');
@@ -30,39 +34,13 @@ const rooms: Room[] = page
     };
   });
 
-const files = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => `src/${path}`);
-const roomOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
-
-interface Import {
-  readonly module: string;
-  /** Only types: gone when the code runs. */
-  readonly isType: boolean;
-}
-
-function importsOf(path: string): Import[] {
-  const text = readFileSync(`${root}/${path}`, 'utf8');
-  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?([^;]*?)\s*from\s+'([^']+)'/gm);
-  const dynamic = [...text.matchAll(/\bimport\('([^']+)'\)/g)];
-  return [
-    ...[...statements].map(([, type, names = '', module = '']) => ({
-      module,
-      isType: type !== undefined || /^\{(\s*type [^,}]+,?)+\s*\}$/.test(names),
-    })),
-    ...dynamic.map((match) => ({ module: match[1] ?? '', isType: false })),
-  ];
-}
+const files: readonly string[] = sourceFiles;
 
 /** Modules whose values a file imports. */
-const valueImports = (path: string) =>
-  importsOf(path).flatMap(({ module, isType }) => (isType ? [] : [module]));
-
-/** Files of ours that a file imports, types too. */
-const importedFiles = (path: string) =>
-  importsOf(path)
-    .filter(({ module }) => module.startsWith('.'))
-    .map(({ module }) => posix.join(posix.dirname(path), module));
+const valueImports = (path: string): string[] =>
+  importsOf(path).flatMap(({ module, isType }: { module: string; isType: boolean }) =>
+    isType ? [] : [module],
+  );
 
 /** Modules that reach outside. */
 const outside =
@@ -70,7 +48,7 @@ const outside =
 
 describe('the rooms of ARCHITECTURE.md', () => {
   test('are the folders of src', () => {
-    const folders = [...new Set(files.map(roomOf).filter((room) => room !== null))];
+    const folders = [...new Set(files.flatMap((path): string[] => roomOf(path) ?? []))];
     expect(rooms.map((room) => room.name).sort()).toEqual(folders.sort());
   });
 
@@ -78,7 +56,9 @@ describe('the rooms of ARCHITECTURE.md', () => {
     const place = (room: string) => rooms.findIndex((one) => one.name === room);
     const upward = files
       .filter((path) => roomOf(path) === name)
-      .flatMap((path) => importedFiles(path).map((target) => ({ path, target, room: roomOf(target) })))
+      .flatMap((path) =>
+        importedFiles(path).map((target: string) => ({ path, target, room: roomOf(target) })),
+      )
       .filter(({ room }) => room === null || (room !== name && place(room) < place(name)))
       .map(({ path, target }) => `${path} imports ${target}`);
     expect(upward).toEqual([]);
@@ -125,6 +105,10 @@ describe('the rooms of ARCHITECTURE.md', () => {
       'src/change/git/run-git.ts',
     ]);
   });
+});
+
+test('the picture shows the imports', () => {
+  expect(withPicture(page)).toBe(page);
 });
 
 test('no file of src is longer than 300 lines', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkRetro } from '../../src/consolidation/composing/retro.ts';
-import type { Report } from '../../src/model/report/report-schema.ts';
+import { checkRetro } from '../../../src/consolidation/composing/retro.ts';
+import type { Report } from '../../../src/model/report/report-schema.ts';
 import {
   buildCitation,
   buildReview,
@@ -8,8 +8,8 @@ import {
   buildReviewRun,
   buildRulingRun,
   buildRun,
-} from '../helpers/agent-run.ts';
-import { settleForTest } from '../helpers/settle.ts';
+} from '../../helpers/agent-run.ts';
+import { settleForTest } from '../../helpers/settle.ts';
 
 const shown = buildCitation('src/queue.ts', 4, 'this.log(job);');
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCoverage } from '../../src/consolidation/verdict/coverage.ts';
-import { readReviews } from '../../src/findings/read-reviews.ts';
-import type { Review } from '../../src/model/answers/review-schema.ts';
-import type { Finding } from '../../src/model/finding.ts';
-import type { Recording } from '../../src/model/recording.ts';
-import type { AgentRun } from '../../src/model/run.ts';
-import { buildReview, buildRun } from '../helpers/agent-run.ts';
-import { buildChange, buildFile } from '../helpers/change.ts';
-import { buildRecording, defaultRules } from '../helpers/recording.ts';
+import { buildCoverage } from '../../../src/consolidation/verdict/coverage.ts';
+import { readReviews } from '../../../src/findings/read-reviews.ts';
+import type { Review } from '../../../src/model/answers/review-schema.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import type { Recording } from '../../../src/model/recording.ts';
+import type { AgentRun } from '../../../src/model/run.ts';
+import { buildReview, buildRun } from '../../helpers/agent-run.ts';
+import { buildChange, buildFile } from '../../helpers/change.ts';
+import { buildRecording, defaultRules } from '../../helpers/recording.ts';
 
 type Status = Review['coverage'][number]['status'];
 

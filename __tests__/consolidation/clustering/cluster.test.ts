@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clusterFindings, doubtfulPairs } from '../../src/consolidation/clustering/cluster.ts';
-import type { Finding } from '../../src/model/finding.ts';
-import { buildRun } from '../helpers/agent-run.ts';
-import { buildFinding } from '../helpers/settled-finding.ts';
+import { clusterFindings, doubtfulPairs } from '../../../src/consolidation/clustering/cluster.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import { buildRun } from '../../helpers/agent-run.ts';
+import { buildFinding } from '../../helpers/settled-finding.ts';
 
 /** A finding of an agent at lines of a file; `src/queue.ts:40-44` unless said. */
 function say(

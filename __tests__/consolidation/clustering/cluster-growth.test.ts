@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { claimOfText } from '../../src/consolidation/clustering/claim.ts';
-import { groupByLinks } from '../../src/consolidation/clustering/group-by-links.ts';
-import { likelyPairs } from '../../src/consolidation/clustering/likely-pairs.ts';
-import { profileClaims } from '../../src/consolidation/clustering/profile.ts';
+import { claimOfText } from '../../../src/consolidation/clustering/claim.ts';
+import { groupByLinks } from '../../../src/consolidation/clustering/group-by-links.ts';
+import { likelyPairs } from '../../../src/consolidation/clustering/likely-pairs.ts';
+import { profileClaims } from '../../../src/consolidation/clustering/profile.ts';
 
 const words =
   'cache lock queue worker buffer index socket timeout retry token parser schema cursor batch'.split(' ');

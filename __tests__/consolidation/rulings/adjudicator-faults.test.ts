@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/model/report/report-schema.ts';
-import { settleReviews } from '../../src/review/straight-line.ts';
-import { buildCitation, buildRuling, type LooseRuling } from '../helpers/agent-run.ts';
-import { conductScripted, type Script, scriptedAgent } from '../helpers/scripted-review.ts';
-import { workerStopReviews, workerStopTexts } from '../helpers/worker-stop.ts';
+import type { Report } from '../../../src/model/report/report-schema.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
+import { buildCitation, buildRuling, type LooseRuling } from '../../helpers/agent-run.ts';
+import { conductScripted, type Script, scriptedAgent } from '../../helpers/scripted-review.ts';
+import { workerStopReviews, workerStopTexts } from '../../helpers/worker-stop.ts';
 
 /** Reviews by Claude, Codex and Gemini, of whom only Gemini may rule, as `adjudicate` says; nobody where it is null. */
 async function settleWith(adjudicate: Script | null): Promise<Report> {

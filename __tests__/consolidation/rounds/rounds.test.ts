@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AgentRun } from '../../src/model/run.ts';
-import { buildCitation, buildReviewRun, buildRulingRun } from '../helpers/agent-run.ts';
-import type { Texts } from '../helpers/change.ts';
-import { buildRecording, defaultRules, queueTexts } from '../helpers/recording.ts';
-import { settleForTest } from '../helpers/settle.ts';
+import type { AgentRun } from '../../../src/model/run.ts';
+import { buildCitation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
+import type { Texts } from '../../helpers/change.ts';
+import { buildRecording, defaultRules, queueTexts } from '../../helpers/recording.ts';
+import { settleForTest } from '../../helpers/settle.ts';
 
 const first = settleForTest([
   buildReviewRun('claude', [
