@@ -62,9 +62,9 @@ export const shownIds = (page: Page): Promise<string[]> =>
     cards.filter((card) => getComputedStyle(card).display !== 'none').map((card) => card.id),
   );
 
-/** A filter's box. */
-export const choiceOf = (page: Page, name: string, value: string) =>
-  page.locator(`input[name=${name}][value=${value}]`);
+/** Chooses a filter, or takes the choice back, as a click on its label does. */
+export const choose = (page: Page, name: string, value: string): Promise<void> =>
+  page.locator(`input[name=${name}][value=${value}]`).evaluate((box: HTMLInputElement) => box.click());
 
 /** Opens everything that is folded. */
 export const openFolds = (page: Page): Promise<void> =>

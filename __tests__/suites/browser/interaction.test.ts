@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { choiceOf, pageOf, shownIds, useBrowser } from '../../helpers/browser.ts';
+import { choose, pageOf, shownIds, useBrowser } from '../../helpers/browser.ts';
+import { reportOf } from '../../helpers/report.ts';
 import { sampleReport } from '../../helpers/report-cases.ts';
 
 const visit = useBrowser();
@@ -10,9 +12,9 @@ describe('filters', () => {
   test('show the findings that fit, count what each choice would show, and stay in the address', async () => {
     await visit(sample, async (page) => {
       expect(await shownIds(page)).toEqual(everything.map((finding) => finding.id));
-      await choiceOf(page, 'severity', 'critical').check({ force: true });
-      await choiceOf(page, 'severity', 'important').check({ force: true });
-      await choiceOf(page, 'agent', 'claude').check({ force: true });
+      await choose(page, 'severity', 'critical');
+      await choose(page, 'severity', 'important');
+      await choose(page, 'agent', 'claude');
       const fitting = everything.filter(
         (finding) =>
           finding.severity !== 'suggestion' && finding.raisedBy.some(({ agent }) => agent === 'claude'),
@@ -45,9 +47,9 @@ describe('filters', () => {
         expect(values.length).toBeGreaterThan(1);
         for (const value of values) {
           const count = await page.locator(`label:has([name=${facet}][value=${value}]) .count`).textContent();
-          await choiceOf(page, facet, value).check({ force: true });
+          await choose(page, facet, value);
           expect(await shownIds(page)).toHaveLength(Number(count));
-          await choiceOf(page, facet, value).uncheck({ force: true });
+          await choose(page, facet, value);
         }
       });
     },
@@ -61,7 +63,7 @@ describe('filters', () => {
       expect(
         await page.locator('#I3').evaluate((card) => card.getBoundingClientRect().top < innerHeight),
       ).toBe(true);
-      await page.locator('.verdict a[href="#C1"]').click();
+      await page.locator('.blockers a[href="#C1"]').click();
       expect(await shownIds(page)).toHaveLength(everything.length);
       expect(new URL(page.url()).hash).toBe('#C1');
     });
@@ -78,10 +80,9 @@ describe('filters', () => {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the report');
       await page.keyboard.press('Enter');
-      for (let presses = 0; presses < 20; presses++) {
-        await page.keyboard.press('Tab');
-        if (await page.evaluate(() => document.activeElement instanceof HTMLInputElement)) break;
-      }
+      await tabTo(page, (element) => element.textContent === 'Filter');
+      await page.keyboard.press('Enter');
+      await tabTo(page, (element) => (element as HTMLInputElement).value === 'critical');
       await page.keyboard.press('Space');
       const shown = await shownIds(page);
       expect(shown).toEqual(
@@ -91,8 +92,87 @@ describe('filters', () => {
   });
 });
 
-test('the retro sorts by any column, both ways', async () => {
+/** Presses Tab until what has the focus fits. */
+async function tabTo(page: Page, fits: (element: Element) => boolean): Promise<void> {
+  for (let presses = 0; presses < 25; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluateHandle(() => document.activeElement as Element);
+    if (await focused.evaluate(fits)) return;
+  }
+  throw new Error('25 presses of Tab did not lead there');
+}
+
+test('fewer than 25 presses of Tab lead to the first finding', async () => {
   await visit(sample, async (page) => {
+    await tabTo(page, (element) => element.closest('article.finding') !== null);
+  });
+});
+
+test('keys lead from finding to finding, to the search, and to the list of keys', async () => {
+  await visit(sample, async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement?.closest('article')?.id ?? null);
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('C1');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('C2');
+    await page.keyboard.press('k');
+    expect(await focused()).toBe('C1');
+    await page.keyboard.press('/');
+    await page.keyboard.type('migration');
+    expect(await shownIds(page)).toContain('C2');
+    expect(await shownIds(page)).not.toContain('C1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('?');
+    expect(await page.locator('dialog').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog').isVisible()).toBe(false);
+  });
+});
+
+test('blocking findings are unfolded, the others a click away, all at once by a button', async () => {
+  await visit(sample, async (page) => {
+    const open = () =>
+      page.$$eval('article.finding', (cards) =>
+        cards.filter((card) => card.querySelector(':scope > details[open]')).map((card) => card.id),
+      );
+    expect(await open()).toEqual(sampleReport.verdict.blocking);
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    expect(await open()).toEqual(everything.map((finding) => finding.id));
+    await page.getByRole('button', { name: 'Collapse all' }).click();
+    expect(await open()).toEqual([]);
+    await page.evaluate(() => {
+      location.hash = '#S1';
+    });
+    await page.locator('#S1 > details[open]').waitFor();
+  });
+});
+
+test.each([
+  ['a desktop', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+])('on %s the first blocker is seen without scrolling', async (_, viewport) => {
+  await visit(
+    sample,
+    async (page) => {
+      const box = await page.locator('.blockers tbody tr').first().boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(viewport.height);
+    },
+    { viewport },
+  );
+});
+
+test('a clean pass fits one screen', async () => {
+  await visit(
+    pageOf(reportOf()),
+    async (page) => {
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
+    },
+    { viewport: { width: 1440, height: 900 } },
+  );
+});
+
+test('the retro sorts by any column, both ways', async () => {
+  await visit(`${sample}#retro`, async (page) => {
     const rows = page.locator('#retro table.sortable').first().locator('tbody tr');
     const agents = () => rows.locator('th').allTextContents();
     const head = page.getByRole('columnheader', { name: 'Cost per confirmed' });

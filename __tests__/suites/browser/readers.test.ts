@@ -1,7 +1,7 @@
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { choiceOf, openFolds, pageOf, shownIds, useBrowser } from '../../helpers/browser.ts';
+import { choose, openFolds, pageOf, shownIds, useBrowser } from '../../helpers/browser.ts';
 import { spoil } from '../../helpers/hostile.ts';
 import { manyFindings } from '../../helpers/many-findings.ts';
 import { reportCases, sampleReport } from '../../helpers/report-cases.ts';
@@ -29,7 +29,7 @@ test.each([
 
 test('on paper is every finding, whole, whatever is filtered', async () => {
   await visit(sample, async (page) => {
-    await choiceOf(page, 'severity', 'critical').check({ force: true });
+    await choose(page, 'severity', 'critical');
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 720, height: 1000 });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -54,6 +54,7 @@ test('without scripts is everything, and nothing that would not work', async () 
       for (const finding of everything) expect(await page.locator(`#${finding.id}`).isVisible()).toBe(true);
       expect(await page.locator('form.filters').isVisible()).toBe(false);
       expect(await page.locator('button:visible').count()).toBe(0);
+      await page.locator('#process > summary').click();
       await page.locator('#appendix summary').first().click();
       expect(await page.locator('#appendix pre').first().isVisible()).toBe(true);
     },

@@ -58,10 +58,13 @@ const productNames: Readonly<Record<string, string>> = { claude: 'Claude', codex
 export const agentTitle = (name: string): string => productNames[name] ?? name;
 
 /** `Claude, Codex and Gemini`. */
-export function joinTitles(names: readonly string[]): string {
-  const titles = [...new Set(names)].map(agentTitle);
-  const last = titles.pop() ?? '';
-  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
+export const joinTitles = (names: readonly string[]): string =>
+  joinWords([...new Set(names)].map(agentTitle));
+
+/** `a, b and c`. */
+export function joinWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** `1 file`, `2 files`; the plural may be given. */

@@ -4,8 +4,8 @@ import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, formTitles } from '../../model/report/wording.ts';
 
 /** The reviews as the agents gave them, folded, as plain text. */
-export function appendixContent({ appendix }: Report): ElementContent[] {
-  if (appendix.length === 0) return [h('p', 'None.')];
+export function appendixContent({ appendix }: Report): ElementContent[] | null {
+  if (appendix.length === 0) return null;
   return appendix.map(
     (review): Element =>
       h('details', { className: ['raw'] }, [

@@ -1,11 +1,9 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
+import { processTitle } from '../markdown/document.ts';
 
-/** More findings of a section are reached through it, not from the table of contents. */
-const mostIds = 30;
-
-/** One line of the table of contents; findings are listed by id. */
+/** One line of the table of contents; findings are counted. */
 export interface ContentsEntry {
   readonly name: string;
   readonly title: string;
@@ -15,27 +13,16 @@ export interface ContentsEntry {
 /** The table of contents. */
 export function contents(entries: readonly ContentsEntry[]): Element {
   return h('nav', { className: ['contents'], ariaLabel: 'Contents' }, [
-    h(
-      'ol',
-      entries.map(({ name, title, findings }) =>
+    h('ol', [
+      ...entries.map(({ name, title, findings }) =>
         h('li', [
           h('a', { href: `#${name}` }, [
             title,
             ...(findings === null ? [] : [' ', h('span', { className: ['count'] }, String(findings.length))]),
           ]),
-          ...(findings === null || findings.length === 0 ? [] : [h('p', idLinks(findings))]),
         ]),
       ),
-    ),
+      h('li', h('a', { href: '#process' }, processTitle)),
+    ]),
   ]);
-}
-
-function idLinks(findings: readonly ReportFinding[]) {
-  const links = findings
-    .slice(0, mostIds)
-    .flatMap((finding) => [
-      h('a', { href: `#${finding.id}`, className: finding.blocking ? ['blocks'] : null }, finding.id),
-      ' ',
-    ]);
-  return findings.length > mostIds ? [...links, `+${findings.length - mostIds}`] : links;
 }

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { verdictTitles } from '../../model/report/wording.ts';
-import { sections } from '../markdown/document.ts';
+import { processTitle, sections } from '../markdown/document.ts';
 import { beyondWhole } from '../markdown/sections/findings.ts';
 import {
   type Scope,
@@ -33,19 +33,25 @@ export function renderHtml(report: Report): string {
     const content = contentOf(section, shown, scope);
     return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
   });
+  const told = composed.filter(({ isProcess }) => !isProcess);
+  const process = composed.filter(({ isProcess }) => isProcess);
+  const firstFindings = told.findIndex(({ findings }) => findings !== null);
+  const write = ({ name, title, content }: (typeof composed)[number]) => sectionElement(name, title, content);
   return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
-    h('a', { className: ['skip'], href: '#summary' }, 'Skip to the report'),
+    h('a', { className: ['skip'], href: '#main' }, 'Skip to the report'),
     masthead(shown, scope),
     h('div', { className: ['columns'] }, [
-      contents(composed),
-      h(
-        'main',
-        { className: shown.findings.length > many ? ['many'] : null },
-        composed.flatMap(({ name, title, content }) => [
-          ...(name === 'critical' ? filters(shown) : []),
-          sectionElement(name, title, content),
+      h('main', { id: 'main', className: shown.findings.length > many ? ['many'] : null }, [
+        ...told.flatMap((section, index) => [
+          ...(index === firstFindings ? filters(shown) : []),
+          write(section),
         ]),
-      ),
+        h('details', { id: 'process', className: ['process'] }, [
+          h('summary', processTitle),
+          ...process.map(write),
+        ]),
+      ]),
+      contents(told),
     ]),
     h('footer', `${shown.review.tool.name} ${shown.review.tool.version}`),
   ]);

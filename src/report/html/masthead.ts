@@ -1,21 +1,31 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { headlineOf, sinceLastRound } from '../../model/report/headline.ts';
 import type { Report } from '../../model/report/report-schema.ts';
-import { capitalised, countOf, gateTitles, shortOid, verdictTitles } from '../../model/report/wording.ts';
+import {
+  agentTitle,
+  capitalised,
+  countOf,
+  formatClock,
+  gateTitles,
+  outcomeTitles,
+  shortOid,
+  verdictTitles,
+} from '../../model/report/wording.ts';
 import { literal } from '../markdown/literal.ts';
 import { readInline } from '../markdown/prose.ts';
 import { factsOf } from '../markdown/sections/header.ts';
 import type { Scope } from '../markdown/sections/section.ts';
+import { blockersTable } from './blockers.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './tables/reviewers.ts';
 
-/** More blocking findings are counted, not named. */
-const mostNamed = 12;
-
 /** Facts that have a place of their own on the page. */
 const shownApart = new Set(['Commits', 'Reviewers']);
+/** Facts that stand open, in one line. */
+const shownOpen = ['Pull request', 'Branch', 'Changed', 'Date', 'Wall-clock time', 'Cost'];
 
-/** The top of the page: what was reviewed, the verdict with its reason, the counts, the facts, the reviewers. */
+/** The top of the page, for five seconds: the verdict, what blocks, what the last round became, who reviewed; the rest is folded. */
 export function masthead(report: Report, scope: Scope): Element {
   const { review, change } = report;
   const title = change.pullRequest?.title ?? change.branch ?? review.id;
@@ -23,58 +33,82 @@ export function masthead(report: Report, scope: Scope): Element {
     h('p', { className: ['kicker'] }, `Deep Review ${review.id}`),
     h('h1', phrasesToHtml(literal(title, scope.links))),
     verdictPanel(report, scope),
-    counts(report),
-    facts(report, scope),
-    reviewersTable(report, scope),
-    ...(change.commits.length > 0 ? [commits(report, scope)] : []),
+    ...blockersTable(report, scope),
+    ...roundLine(report),
+    factsLine(report, scope),
+    agentPills(report),
+    moreFacts(report, scope),
   ]);
 }
 
-function verdictPanel({ verdict, review }: Report, { links }: Scope): Element {
-  const named = verdict.blocking.slice(0, mostNamed);
-  const blocking = named.flatMap((id) => [' ', h('a', { href: `#${id}` }, id)]);
-  const more = verdict.blocking.length - named.length;
+function verdictPanel(report: Report, { links }: Scope): Element {
+  const { verdict, review } = report;
   return h('div', { className: ['verdict', verdict.level] }, [
     h('p', { className: ['badge'] }, verdictTitles[verdict.level]),
-    h('p', { className: ['reason'] }, phrasesToHtml(readInline(verdict.reason, links))),
-    h('p', { className: ['gate'] }, [
-      `${capitalised(gateTitles[verdict.gate])}.`,
-      ...(blocking.length > 0 ? [' Blocked by', ...blocking, more > 0 ? ` and ${more} more.` : '.'] : []),
+    h('p', { className: ['reason'] }, [
+      `${headlineOf(report)} `,
+      h('span', { className: ['gate'] }, `${capitalised(gateTitles[verdict.gate])}.`),
     ]),
     ...(review.complete
       ? []
       : [h('p', h('b', 'This review was cut short; what was ready then is reported.'))]),
+    h('details', { className: ['why'] }, [
+      h('summary', { title: `Rule: ${verdict.rule}` }, 'Why'),
+      h('p', phrasesToHtml(readInline(verdict.reason, links))),
+    ]),
   ]);
 }
 
-function counts({ findings, refuted, verdict }: Report): Element {
-  const bySeverity = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const figures = [
-    ['critical', bySeverity('critical'), 'critical'],
-    ['important', bySeverity('important'), 'important'],
-    ['suggestion', bySeverity('suggestion'), bySeverity('suggestion') === 1 ? 'suggestion' : 'suggestions'],
-    ['blocks', verdict.blocking.length, 'blocking'],
-    ['refuted', refuted.length, 'refuted or declined'],
-  ] as const;
+function roundLine(report: Report): Element[] {
+  const words = sinceLastRound(report);
+  return words === null
+    ? []
+    : [h('p', { className: ['since'] }, [words, ' ', h('a', { href: '#previous' }, 'Previous round')])];
+}
+
+function factsLine(report: Report, scope: Scope): Element {
+  const facts = factsOf(report, scope).filter(([name]) => shownOpen.includes(name));
   return h(
     'ul',
-    { className: ['counts'] },
-    figures.map(([name, count, words]) =>
-      h('li', { className: [name, count === 0 ? 'zero' : 'some'] }, [h('b', String(count)), ` ${words}`]),
+    { className: ['meta'] },
+    facts.map(([name, phrases]) =>
+      // The pull request's title stands above.
+      h('li', { title: name }, phrasesToHtml(name === 'Pull request' ? phrases.slice(0, 1) : phrases)),
     ),
   );
 }
 
-function facts(report: Report, scope: Scope): Element {
+function agentPills({ agents }: Report): Element {
   return h(
-    'dl',
-    { className: ['facts'] },
-    factsOf(report, scope)
-      .filter(([name]) => !shownApart.has(name))
-      // The pull request's title stands above.
-      .map(([name, phrases]) => [name, name === 'Pull request' ? phrases.slice(0, 1) : phrases] as const)
-      .map(([name, phrases]) => h('div', [h('dt', name), h('dd', phrasesToHtml(phrases))])),
+    'ul',
+    { className: ['tags', 'agents'], ariaLabel: 'Agents' },
+    agents.map(({ name, outcome, durationMs }) =>
+      h('li', { className: ['tag', outcome === 'completed' ? 'agent' : 'failed'] }, [
+        agentTitle(name),
+        ' ',
+        h(
+          'span',
+          { className: ['count'] },
+          outcome === 'completed' ? formatClock(durationMs) : outcomeTitles[outcome],
+        ),
+      ]),
+    ),
   );
+}
+
+/** What is asked for rarely: every fact, the agents' table, the commits. */
+function moreFacts(report: Report, scope: Scope): Element {
+  const facts = factsOf(report, scope).filter(([name]) => !shownApart.has(name));
+  return h('details', { className: ['more'] }, [
+    h('summary', 'Details of the review'),
+    h(
+      'dl',
+      { className: ['facts'] },
+      facts.map(([name, phrases]) => h('div', [h('dt', name), h('dd', phrasesToHtml(phrases))])),
+    ),
+    reviewersTable(report, scope),
+    ...(report.change.commits.length > 0 ? [commits(report, scope)] : []),
+  ]);
 }
 
 function commits({ change }: Report, { links }: Scope): Element {

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
 import type { RootContent } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
@@ -48,3 +49,12 @@ function boxed(node: ElementContent): ElementContent {
 }
 
 const isBlank = (node: Root['children'][number]) => node.type === 'text' && node.value.trim() === '';
+
+/** The same without what can be clicked, for what is a control itself. */
+export function withoutLinks(content: readonly ElementContent[]): ElementContent[] {
+  return content.map((node) => {
+    if (node.type !== 'element') return node;
+    const children = withoutLinks(node.children);
+    return node.tagName === 'a' ? h('span', children) : { ...node, children };
+  });
+}

@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import type { Report } from '../../model/report/report-schema.ts';
 import { literal } from './literal.ts';
-import { heading } from './mdast.ts';
+import { folded, heading } from './mdast.ts';
 import { composeAppendix } from './sections/appendix.ts';
 import {
   composeCommits,
@@ -25,28 +25,33 @@ export const sections: readonly Section[] = [
   { name: 'critical', title: 'Critical Issues', compose: composeFindings('critical') },
   { name: 'important', title: 'Important Issues', compose: composeFindings('important') },
   { name: 'suggestion', title: 'Suggestions', compose: composeFindings('suggestion') },
+  { name: 'previous', title: 'Previous Round', compose: composePrevious },
+  { name: 'refuted', title: 'Refuted and Declined', compose: composeRefuted },
   { name: 'design', title: 'Design Observations', compose: composeDesign },
   { name: 'testing', title: 'Testing Assessment', compose: composeTesting },
   { name: 'documentation', title: 'Documentation Assessment', compose: composeDocumentation },
   { name: 'commits', title: 'Commit Structure', compose: composeCommits },
   { name: 'limitations', title: 'Acknowledged Limitations', compose: composeLimitations },
-  { name: 'previous', title: 'Previous Round', compose: composePrevious },
-  { name: 'refuted', title: 'Refuted and Declined', compose: composeRefuted },
-  { name: 'coverage', title: 'Coverage', compose: composeCoverage },
-  { name: 'retro', title: 'Agent Performance Retro', compose: composeRetro },
-  { name: 'recommendations', title: 'Recommendations', compose: composeRecommendations },
-  { name: 'appendix', title: 'Appendix: Original Reviews', compose: composeAppendix },
+  { name: 'coverage', title: 'Coverage', isProcess: true, compose: composeCoverage },
+  { name: 'retro', title: 'Agent Performance Retro', isProcess: true, compose: composeRetro },
+  { name: 'recommendations', title: 'Recommendations', isProcess: true, compose: composeRecommendations },
+  { name: 'appendix', title: 'Appendix: Original Reviews', isProcess: true, compose: composeAppendix },
 ];
+
+/** What the sections on the making of a review stand under. */
+export const processTitle = 'How this review was made';
 
 /** A report as Markdown's syntax tree, with as much of it as `detail` says. */
 export function composeDocument(report: Report, detail: Detail): Root {
   const scope = scopeOf(report, detail);
-  const body = sections
-    .filter((section) => !detail.leftOut.has(section.name))
-    .flatMap((section): RootContent[] => {
-      const content = section.compose(report, scope);
-      return content === null ? [] : [heading(2, section.title), ...content];
-    });
+  const write = (isProcess: boolean) =>
+    sections
+      .filter((section) => (section.isProcess ?? false) === isProcess && !detail.leftOut.has(section.name))
+      .flatMap((section): RootContent[] => {
+        const content = section.compose(report, scope);
+        return content === null ? [] : [heading(2, section.title), ...content];
+      });
+  const body = [...write(false), ...folded(processTitle, write(true))];
   const title = heading(1, 'Deep Review: ', ...literal(report.review.id, scope.links));
   return { type: 'root', children: [title, ...composeHeader(report, scope), ...body] };
 }

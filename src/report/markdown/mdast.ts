@@ -9,6 +9,7 @@ import type {
   ListItem,
   Paragraph,
   PhrasingContent,
+  RootContent,
   Strong,
   Table,
   Text,
@@ -99,3 +100,13 @@ export function joinPhrases(parts: readonly (readonly Phrase[])[], separator: Ph
 
 /** A line break inside a table cell, which Markdown cannot say otherwise. */
 export const cellBreak: PhrasingContent = { type: 'html', value: '<br>' };
+
+/** Blocks behind a line that unfolds them, where HTML is shown; nothing where there are none. The title is our own. */
+export const folded = (title: string, blocks: readonly RootContent[]): RootContent[] =>
+  blocks.length === 0
+    ? []
+    : [
+        { type: 'html', value: `<details>\n<summary>${title}</summary>` },
+        ...blocks,
+        { type: 'html', value: '</details>' },
+      ];

@@ -1,11 +1,13 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { whyNotBlocking } from '../../../model/report/headline.ts';
 import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import {
   agentTitle,
   describeChange,
   describeRuling,
   isDisputed,
+  joinTitles,
   kindMeanings,
 } from '../../../model/report/wording.ts';
 import { joinPhrases } from '../../markdown/mdast.ts';
@@ -13,12 +15,13 @@ import { readInline, readProse } from '../../markdown/prose.ts';
 import { placeOf } from '../../markdown/sections/place.ts';
 import { excerptsOf, labelledPlaces } from '../../markdown/sections/places.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
-import { blocksToHtml, phrasesToHtml } from '../prose.ts';
+import { blocksToHtml, phrasesToHtml, withoutLinks } from '../prose.ts';
 import { evidenceBlock } from './evidence.ts';
 import { excerptBlock } from './excerpt.ts';
+import { folderOf } from './filters.ts';
 import { patchFigure } from './patch.ts';
 
-/** A finding as a card, or its head only; its attributes are what the filters read. */
+/** A finding as a card that unfolds, open where it blocks, or its head only; its attributes are what the filters read. */
 export function findingCard(finding: ReportFinding, scope: Scope): Element {
   const agents = [...new Set(finding.raisedBy.map((source) => source.agent))];
   const attributes = {
@@ -29,17 +32,27 @@ export function findingCard(finding: ReportFinding, scope: Scope): Element {
     dataAgent: agents.join(' '),
     dataRuling: finding.ruling.value,
     dataState: finding.state,
+    dataFolder: folderOf(finding),
+    dataBlocking: finding.blocking ? 'blocking' : 'not',
     ariaLabelledBy: `${finding.id}-title`,
   };
-  return h('article', attributes, [
+  // What unfolds the card is a control, and so holds no link.
+  const head = [
     h('h3', { id: `${finding.id}-title` }, [
-      h('a', { className: ['id'], href: `#${finding.id}` }, finding.id),
+      h('span', { className: ['id'] }, finding.id),
       ' ',
-      ...phrasesToHtml(readInline(finding.title, scope.links)),
+      ...withoutLinks(phrasesToHtml(readInline(finding.title, scope.links))),
     ]),
-    h('p', { className: ['places'] }, placesOf(finding, scope)),
-    h('ul', { className: ['tags'] }, tagsOf(finding, agents)),
-    ...(scope.inFull.has(finding) ? bodyOf(finding, scope) : []),
+    h('ul', { className: ['tags'] }, tagsOf(finding)),
+  ];
+  const places = h('p', { className: ['places'] }, [
+    ...placesOf(finding, scope),
+    ' ',
+    h('a', { className: ['anchor'], href: `#${finding.id}`, ariaLabel: `Link to ${finding.id}` }, '¶'),
+  ]);
+  if (!scope.inFull.has(finding)) return h('article', attributes, [...head, places]);
+  return h('article', attributes, [
+    h('details', { open: finding.blocking }, [h('summary', head), places, ...bodyOf(finding, scope)]),
   ]);
 }
 
@@ -62,16 +75,21 @@ function placesOf(finding: ReportFinding, scope: Scope): ElementContent[] {
   return [...phrasesToHtml(joinPhrases(places, ', ')), ...moved];
 }
 
-function tagsOf(finding: ReportFinding, agents: readonly string[]): Element[] {
+/** What one wants to know before unfolding it; its severity is the section's heading, but for refuted ones. */
+function tagsOf(finding: ReportFinding): Element[] {
+  const { kind, state, severity, ruling, raisedBy } = finding;
   const tag = (text: string, className: string, title?: string) =>
     h('li', { className: ['tag', className], ...(title && { title }) }, text);
+  const why = whyNotBlocking(finding);
+  const isSetAside = state === 'declined' || ruling.value === 'refuted';
   return [
-    tag(finding.severity, finding.severity),
-    ...(finding.kind === null ? [] : [tag(finding.kind, 'kind', kindMeanings[finding.kind])]),
+    ...(isSetAside ? [tag(severity, severity)] : []),
     ...(finding.blocking ? [tag('blocks', 'blocks')] : []),
-    tag(describeRuling(finding.ruling), `ruling-${finding.ruling.value}`),
-    ...(finding.state === 'new' ? [] : [tag(finding.state, 'state')]),
-    ...agents.map((agent) => tag(agentTitle(agent), 'agent')),
+    ...(why === null ? [] : [tag(`does not block: ${why}`, 'why')]),
+    ...(kind === null ? [] : [tag(kind, 'kind', kindMeanings[kind])]),
+    ...(state === 'new' ? [] : [tag(state, 'state')]),
+    tag(`found by ${joinTitles(raisedBy.map((source) => source.agent))}`, 'agent'),
+    tag(describeRuling(ruling), `ruling-${ruling.value}`),
   ];
 }
 

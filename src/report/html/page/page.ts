@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 
 // Read beside the sources, from where lib/ and the bundle find them too.
 const style = readFileSync(new URL('../../../../src/report/html/page/page.css', import.meta.url), 'utf8');
-const script = readFileSync(new URL('../../../../src/report/html/page/page.mjs', import.meta.url), 'utf8');
+const scripts = [
+  readFileSync(new URL('../../../../src/report/html/page/filters.mjs', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../src/report/html/page/folds.mjs', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../src/report/html/page/copy.mjs', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../src/report/html/page/tables.mjs', import.meta.url), 'utf8'),
+];
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing but our own style and script, by hash: no request can leave the page, no other script can run. */
+/** Nothing but our own style and scripts, by hash: no request can leave the page, no other script can run. */
 const policy = [
   "default-src 'none'",
   `style-src ${hashOf(style)}`,
-  `script-src ${hashOf(script)}`,
+  `script-src ${scripts.map(hashOf).join(' ')}`,
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
@@ -39,9 +44,26 @@ export function page(title: string, body: readonly ElementContent[]): string {
           h('title', title),
           h('style', style),
         ]),
-        h('body', [...body, h('script', { type: 'module' }, script)]),
+        h('body', [...body, keysHelp(), ...scripts.map((script) => h('script', { type: 'module' }, script))]),
       ]),
     ],
   };
   return `${stringifier.stringify(tree)}\n`;
 }
+
+const keys = [
+  ['j, k', 'next finding, the one before'],
+  ['], [', 'next section, the one before'],
+  ['/', 'search'],
+  ['Esc', 'closes this list'],
+] as const;
+
+/** Opened by the key `?`. */
+const keysHelp = (): Element =>
+  h('dialog', { id: 'keys', ariaLabel: 'Keys' }, [
+    h(
+      'dl',
+      keys.map(([key, meaning]) => h('div', [h('dt', h('kbd', key)), h('dd', meaning)])),
+    ),
+    h('form', { method: 'dialog' }, h('button', 'Close')),
+  ]);

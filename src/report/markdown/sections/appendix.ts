@@ -6,8 +6,8 @@ import { code, paragraph, table } from '../mdast.ts';
 import type { Scope } from './section.ts';
 
 /** Where the original reviews are; the HTML page holds them whole. */
-export function composeAppendix({ appendix }: Report, { links }: Scope): RootContent[] {
-  if (appendix.length === 0) return [paragraph('None.')];
+export function composeAppendix({ appendix }: Report, { links }: Scope): RootContent[] | null {
+  if (appendix.length === 0) return null;
   const rows = appendix.map((review) => [
     [agentTitle(review.agent)],
     [review.model === null ? '–' : code(review.model)],

@@ -5,61 +5,57 @@ import { emphasis, heading, list, type Phrase, paragraph, strong } from '../mdas
 import { readInline, readProse } from '../prose.ts';
 import type { Scope } from './section.ts';
 
-const none = [paragraph('None.')];
 const riskRank = { high: 0, medium: 1, low: 2 };
 
 /** The executive summary. */
-export const composeSummary = (report: Report, { links }: Scope): RootContent[] =>
-  orNone(readProse(report.summary, links));
+export const composeSummary = (report: Report, { links }: Scope): RootContent[] | null =>
+  orNothing(readProse(report.summary, links));
 
 /** Concerns by scope, then strengths. */
-export function composeDesign({ design }: Report, scope: Scope): RootContent[] {
+export function composeDesign({ design }: Report, scope: Scope): RootContent[] | null {
   const concerns = design.concerns.map((concern) =>
     credited(concern.text, concern.agents, scope, concern.scope === 'future' ? 'future' : 'in scope'),
   );
   const strengths = design.strengths.map((strength) => credited(strength.text, strength.agents, scope));
-  if (concerns.length + strengths.length === 0) return none;
-  return [
-    heading(3, 'Concerns'),
-    ...(concerns.length > 0 ? [list(concerns)] : none),
-    heading(3, 'Strengths'),
-    ...(strengths.length > 0 ? [list(strengths)] : none),
-  ];
+  return orNothing([
+    ...(concerns.length > 0 ? [heading(3, 'Concerns'), list(concerns)] : []),
+    ...(strengths.length > 0 ? [heading(3, 'Strengths'), list(strengths)] : []),
+  ]);
 }
 
 /** The assessment of the tests, then untested scenarios, the riskiest first. */
-export function composeTesting({ testing }: Report, scope: Scope): RootContent[] {
+export function composeTesting({ testing }: Report, scope: Scope): RootContent[] | null {
   const untested = testing.untested
     .toSorted((a, b) => riskRank[a.risk] - riskRank[b.risk])
     .map(({ scenario, agents, risk }) => credited(scenario, agents, scope, `${risk} risk`));
-  return [
-    ...orNone(readProse(testing.assessment, scope.links)),
+  return orNothing([
+    ...readProse(testing.assessment, scope.links),
     ...(untested.length > 0 ? [paragraph('Untested scenarios, ranked by risk:'), list(untested, true)] : []),
-  ];
+  ]);
 }
 
 /** The assessment of the documentation. */
-export const composeDocumentation = (report: Report, { links }: Scope): RootContent[] =>
-  orNone(readProse(report.documentation, links));
+export const composeDocumentation = (report: Report, { links }: Scope): RootContent[] | null =>
+  orNothing(readProse(report.documentation, links));
 
 /** What is to be said of the commits. */
-export const composeCommits = (report: Report, { links }: Scope): RootContent[] =>
-  orNone(readProse(report.commits, links));
+export const composeCommits = (report: Report, { links }: Scope): RootContent[] | null =>
+  orNothing(readProse(report.commits, links));
 
 /** Limits that the author already acknowledges. */
-export function composeLimitations(report: Report, scope: Scope): RootContent[] {
+export function composeLimitations(report: Report, scope: Scope): RootContent[] | null {
   const limitations = report.limitations.map(({ text, agents }) => credited(text, agents, scope));
-  return limitations.length > 0 ? [list(limitations)] : none;
+  return limitations.length > 0 ? [list(limitations)] : null;
 }
 
 /** Advice for the configuration and the prompts, and what went less than well in this run. */
-export function composeRecommendations(report: Report, { links }: Scope): RootContent[] {
+export function composeRecommendations(report: Report, { links }: Scope): RootContent[] | null {
   const recommendations = report.recommendations.map((text) => [paragraph(...readInline(text, links))]);
   const notes = report.review.notes.map((text) => [paragraph(...readInline(text, links))]);
-  return [
-    ...(recommendations.length > 0 ? [list(recommendations)] : none),
+  return orNothing([
+    ...(recommendations.length > 0 ? [list(recommendations)] : []),
     ...(notes.length > 0 ? [paragraph(strong('Notes on this run:')), list(notes)] : []),
-  ];
+  ]);
 }
 
 /** Prose with its tag in front and its agents behind. */
@@ -72,4 +68,4 @@ function credited(value: string, agents: readonly string[], { links }: Scope, ta
   return [paragraph(...front, ...first.children, ...behind), ...rest];
 }
 
-const orNone = (blocks: BlockContent[]): RootContent[] => (blocks.length > 0 ? blocks : none);
+const orNothing = (blocks: RootContent[]): RootContent[] | null => (blocks.length > 0 ? blocks : null);

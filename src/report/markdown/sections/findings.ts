@@ -2,30 +2,35 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import type { Severity } from '../../../model/answers/review-schema.ts';
 import type { Report, ReportFinding } from '../../../model/report/report-schema.ts';
 import { countOf } from '../../../model/report/wording.ts';
-import { code, list, paragraph, text } from '../mdast.ts';
+import { code, folded, list, paragraph, text } from '../mdast.ts';
 import { findingBlocks, findingLine } from './finding.ts';
 import { type FindingDetail, mostWhole, type Scope } from './section.ts';
 
-/** The standing findings of one severity. */
+/** The standing findings of one severity; suggestions stand behind a line that unfolds them. */
 export const composeFindings =
   (severity: Severity) =>
-  (report: Report, scope: Scope): RootContent[] =>
-    listFindings(
-      report.findings.filter((finding) => finding.severity === severity),
+  (report: Report, scope: Scope): RootContent[] | null => {
+    const findings = report.findings.filter((finding) => finding.severity === severity);
+    const blocks = listFindings(
+      findings,
       scope,
       (finding) => scope.detail.findings[finding.blocking ? 'blocking' : severity],
     );
+    return blocks !== null && severity === 'suggestion'
+      ? folded(countOf(findings.length, severity), blocks)
+      : blocks;
+  };
 
 /** Findings that were refuted or declined. */
-export const composeRefuted = (report: Report, scope: Scope): RootContent[] =>
+export const composeRefuted = (report: Report, scope: Scope): RootContent[] | null =>
   listFindings(report.refuted, scope, () => scope.detail.findings.refuted);
 
 function listFindings(
   findings: readonly ReportFinding[],
   scope: Scope,
   detailOf: (finding: ReportFinding) => FindingDetail,
-): RootContent[] {
-  if (findings.length === 0) return [paragraph('None.')];
+): RootContent[] | null {
+  if (findings.length === 0) return null;
   const shown = findings
     .filter((finding) => detailOf(finding) !== 'none')
     .slice(0, scope.detail.mostFindings);

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { headlineOf, sinceLastRound } from '../../../model/report/headline.ts';
 import type { Report } from '../../../model/report/report-schema.ts';
 import {
   capitalised,
@@ -6,8 +7,10 @@ import {
   describeAgent,
   formatCost,
   formatDuration,
+  formatPlace,
   formatTime,
   gateTitles,
+  joinTitles,
   outcomeTitles,
   shortOid,
   totalCost,
@@ -17,6 +20,7 @@ import { literal } from '../literal.ts';
 import {
   cellBreak,
   code,
+  folded,
   joinPhrases,
   linkTo,
   type Phrase,
@@ -30,49 +34,72 @@ import type { Scope } from './section.ts';
 
 const mostCommits = 30;
 /** More blocking findings are counted, not named. */
-const mostBlocking = 20;
+const mostBlocking = 10;
 
-/** The top of a report: the verdict with its reason, then a table of facts. */
+/** GitHub's kinds of alert; elsewhere the word stands alone on its line. */
+const alerts = {
+  merge: 'TIP',
+  'merge-with-fixes': 'WARNING',
+  rework: 'CAUTION',
+  inconclusive: 'IMPORTANT',
+} as const;
+
+/** The top of a report: the verdict in a sentence, what blocks, what became of the last round; the reason and the facts folded. */
 export function composeHeader(report: Report, scope: Scope): RootContent[] {
   return [
+    ...titleOf(report, scope),
     {
       type: 'blockquote',
       children: [
-        paragraph(...verdictOf(report, scope)),
-        paragraph(...gateOf(report)),
-        paragraph(countsOf(report)),
+        paragraph({ type: 'html', value: `[!${alerts[report.verdict.level]}]` }, '\n', ...verdictOf(report)),
       ],
     },
-    table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
+    ...blockersOf(report, scope),
+    ...roundOf(report),
     ...(report.review.complete
       ? []
       : [paragraph(strong('This review was cut short'), '; what was ready then is reported.')]),
     ...(scope.detail.notice === null ? [] : readProse(scope.detail.notice, scope.links)),
+    ...folded('Why, by whom, of what', [
+      paragraph(...readInline(report.verdict.reason, scope.links)),
+      table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
+    ]),
   ];
 }
 
-function verdictOf({ verdict }: Report, { links }: Scope): Phrase[] {
-  return [strong(verdictTitles[verdict.level]), ' — ', ...readInline(verdict.reason, links)];
+function titleOf({ change }: Report, { links }: Scope): RootContent[] {
+  return change.pullRequest === null ? [] : [paragraph(strong(...literal(change.pullRequest.title, links)))];
 }
 
-/** What the check does, and because of what; the reason has named the rule. */
-function gateOf({ verdict }: Report): Phrase[] {
-  const named = verdict.blocking.slice(0, mostBlocking).join(', ');
-  const more = verdict.blocking.length - mostBlocking;
+function verdictOf(report: Report): Phrase[] {
+  const { level, gate } = report.verdict;
+  return [strong(verdictTitles[level]), ` — ${headlineOf(report)} ${capitalised(gateTitles[gate])}.`];
+}
+
+/** The findings that block, a row each. */
+function blockersOf({ findings }: Report, { links }: Scope): RootContent[] {
+  const blocking = findings.filter((finding) => finding.blocking);
+  if (blocking.length === 0) return [];
+  const more = blocking.length - mostBlocking;
+  const rows = blocking
+    .slice(0, mostBlocking)
+    .map(({ id, title, anchor, raisedBy, ruling }): Phrase[][] => [
+      [strong(id)],
+      readInline(title, links),
+      [linkTo(links.toPlace(anchor), code(formatPlace(anchor)))],
+      [joinTitles(raisedBy.map((source) => source.agent))],
+      [ruling.by.length > 0 ? `${ruling.value} by ${joinTitles(ruling.by)}` : 'nobody'],
+    ]);
   return [
-    capitalised(gateTitles[verdict.gate]),
-    named === '' ? '.' : `. Blocking: ${named}${more > 0 ? ` and ${more} more` : ''}.`,
+    table([[[], ['Blocks merging'], ['Where'], ['Found by'], ['Ruled by']], ...rows]),
+    ...(more > 0 ? [paragraph(`${more} more.`)] : []),
   ];
 }
 
-function countsOf({ findings, refuted }: Report): string {
-  const counts = (['critical', 'important', 'suggestion'] as const).map((severity) =>
-    countOf(findings.filter((finding) => finding.severity === severity).length, severity, pluralOf[severity]),
-  );
-  return [...counts, `${refuted.length} refuted or declined`].join(' · ');
+function roundOf(report: Report): RootContent[] {
+  const words = sinceLastRound(report);
+  return words === null ? [] : [paragraph(strong(words))];
 }
-
-const pluralOf = { critical: 'critical', important: 'important', suggestion: 'suggestions' };
 
 /** What is to be known of a review before its findings: names and phrases. */
 export function factsOf(report: Report, scope: Scope): [string, Phrase[]][] {

@@ -23,6 +23,9 @@ export type SectionName =
 export interface Section {
   readonly name: SectionName;
   readonly title: string;
+  /** Tells how the review was made, not what it found: folded. */
+  readonly isProcess?: true;
+  /** Null where there is nothing to say: no heading then. */
   readonly compose: (report: Report, scope: Scope) => RootContent[] | null;
 }
 

@@ -1,5 +1,4 @@
-// What the page gains where scripts run: filters kept in the address, tables that sort, buttons that copy. Everything can
-// be read without it. The page's policy allows this script alone, by its hash.
+// Filters kept in the address, a search over the findings, and all of them unfolded or folded at once.
 
 /** @typedef {Map<string, Set<string>>} Choice the chosen values of each facet that has any */
 
@@ -12,15 +11,26 @@
 const all = (selector, type, within = document) =>
   [...within.querySelectorAll(selector)].flatMap((element) => (element instanceof type ? [element] : []));
 
+/**
+ * What a card has of a facet; several agents may have raised it.
+ * @param {HTMLElement} card
+ * @param {string} facet
+ */
+const valuesOf = (card, facet) => {
+  const value = card.dataset[facet] ?? '';
+  return new Set(facet === 'agent' ? value.split(' ') : [value]);
+};
+
 /** @param {HTMLFormElement} form */
 function enableFilters(form) {
-  const boxes = all('input', HTMLInputElement, form);
+  const boxes = all('input[type=checkbox]', HTMLInputElement, form);
+  const [search] = all('input[type=search]', HTMLInputElement, form);
   const status = form.querySelector('[role=status]');
-  const [clear] = all('button', HTMLButtonElement, form);
+  const [clear] = all('button[data-do=clear]', HTMLButtonElement, form);
   const facets = new Set(boxes.map((box) => box.name));
   const findings = all('article.finding', HTMLElement).map((card) => ({
     card,
-    values: new Map([...facets].map((facet) => [facet, new Set(card.dataset[facet]?.split(' '))])),
+    values: new Map([...facets].map((facet) => [facet, valuesOf(card, facet)])),
   }));
   const sections = [...new Set(findings.map(({ card }) => card.closest('section')))];
 
@@ -47,7 +57,15 @@ function enableFilters(form) {
 
   const apply = () => {
     const choice = choose();
-    const shown = findings.filter((finding) => fits(finding, choice));
+    const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    /** @param {(typeof findings)[number]} finding */
+    const says = (finding) => {
+      if (words.length === 0) return true;
+      const text = (finding.card.textContent ?? '').toLowerCase();
+      return words.every((word) => text.includes(word));
+    };
+    const matching = new Set(findings.filter(says));
+    const shown = findings.filter((finding) => matching.has(finding) && fits(finding, choice));
     for (const finding of findings) finding.card.classList.add('filtered-out');
     for (const finding of shown) finding.card.classList.remove('filtered-out');
     for (const section of sections) {
@@ -56,14 +74,18 @@ function enableFilters(form) {
     }
     for (const box of boxes) {
       const count = findings.filter(
-        (finding) => finding.values.get(box.name)?.has(box.value) && fits(finding, choice, box.name),
+        (finding) =>
+          matching.has(finding) &&
+          finding.values.get(box.name)?.has(box.value) &&
+          fits(finding, choice, box.name),
       ).length;
       const label = box.parentElement?.querySelector('.count');
       if (label) label.textContent = String(count);
     }
     if (status) status.textContent = `Showing ${shown.length} of ${findings.length} findings`;
-    if (clear) clear.hidden = choice.size === 0;
-    form.classList.toggle('filtering', choice.size > 0);
+    const isFiltering = choice.size > 0 || words.length > 0;
+    if (clear) clear.hidden = !isFiltering;
+    form.classList.toggle('filtering', isFiltering);
   };
 
   /**
@@ -87,11 +109,13 @@ function enableFilters(form) {
     // A link to a finding that the filters hide shows everything rather than nothing.
     if (target?.classList.contains('filtered-out')) uncheck();
     if (target) writeAddress(place);
-    if (target && query.size > 0) target.scrollIntoView();
+    // A shared link with filters opens at what it filters.
+    if (query.size > 0) (target ?? form).scrollIntoView();
   };
 
   const uncheck = () => {
     for (const box of boxes) box.checked = false;
+    if (search) search.value = '';
     apply();
   };
 
@@ -100,68 +124,24 @@ function enableFilters(form) {
     apply();
     writeAddress('');
   });
+  search?.addEventListener('input', apply);
   clear?.addEventListener('click', () => {
     uncheck();
     writeAddress('');
-    boxes[0]?.focus();
+    search?.focus();
   });
+  for (const [name, isOpen] of /** @type {const} */ ([
+    ['expand', true],
+    ['collapse', false],
+  ])) {
+    const [button] = all(`button[data-do=${name}]`, HTMLButtonElement, form);
+    button?.addEventListener('click', () => {
+      for (const fold of all('.finding > details', HTMLDetailsElement)) fold.open = isOpen;
+    });
+  }
   addEventListener('hashchange', readAddress);
   form.hidden = false;
   readAddress();
 }
 
-/** @param {HTMLButtonElement} button */
-function enableCopy(button) {
-  const label = button.textContent;
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    const text = button.parentElement?.querySelector('pre')?.textContent ?? '';
-    button.textContent = await navigator.clipboard.writeText(text).then(
-      () => 'Copied',
-      () => 'Not allowed',
-    );
-    setTimeout(() => {
-      button.textContent = label;
-    }, 1500);
-  });
-}
-
-/** @param {HTMLTableElement} table */
-function enableSorting(table) {
-  const heads = all('thead th', HTMLTableCellElement, table);
-  const body = table.tBodies[0];
-  /** @param {HTMLTableRowElement} row @param {number} column */
-  const keyOf = (row, column) => row.cells[column]?.dataset.value ?? row.cells[column]?.textContent ?? '';
-  for (const [column, head] of heads.entries()) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener('click', () => {
-      const direction = head.getAttribute('aria-sort') === 'descending' ? 'ascending' : 'descending';
-      for (const other of heads) other.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', direction);
-      const rows = [...(body?.rows ?? [])].sort((a, b) => compare(keyOf(a, column), keyOf(b, column)));
-      body?.append(...(direction === 'ascending' ? rows : rows.reverse()));
-    });
-  }
-}
-
-/**
- * Numbers by size, everything else by spelling.
- * @param {string} a
- * @param {string} b
- */
-function compare(a, b) {
-  const difference = Number(a || Number.NaN) - Number(b || Number.NaN);
-  return Number.isNaN(difference) ? a.localeCompare(b, 'en', { numeric: true }) : difference;
-}
-
 for (const form of all('form.filters', HTMLFormElement)) enableFilters(form);
-for (const button of all('button.copy', HTMLButtonElement)) enableCopy(button);
-for (const table of all('table.sortable', HTMLTableElement)) enableSorting(table);
-
-// Paper has no folds, but it need not repeat the raw reviews.
-addEventListener('beforeprint', () => {
-  for (const details of all('details:not(.raw)', HTMLDetailsElement)) details.open = true;
-});

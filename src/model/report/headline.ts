@@ -1,0 +1,63 @@
+import { severities } from '../answers/review-schema.ts';
+import type { Report, ReportFinding } from './report-schema.ts';
+import { countOf, joinWords } from './wording.ts';
+
+const nouns = { critical: 'critical', important: 'important', suggestion: 'suggestion' } as const;
+
+/** The verdict in one short sentence, without ids and rule names: what a reader needs in the first seconds. */
+export function headlineOf(report: Report): string {
+  const blocking = report.findings.filter((finding) => finding.blocking);
+  if (blocking.length > 0)
+    return `${countOf(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'} merging: ${countsOf(blocking)}.`;
+  if (report.verdict.level === 'inconclusive') return whatIsMissing(report);
+  if (report.findings.length > 0) return `Nothing blocks merging; ${countsOf(report.findings)}.`;
+  if (report.refuted.length > 0)
+    return `Nothing stands; ${countOf(report.refuted.length, 'finding')} refuted or declined.`;
+  return readers(report).length === 0
+    ? 'Fixed rules found nothing; nobody read the code.'
+    : `${countOf(readers(report).length, 'reviewer')} found nothing.`;
+}
+
+/** `1 critical and 2 suggestions`; the severities that there are. */
+export function countsOf(findings: readonly ReportFinding[]): string {
+  const counts = severities.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    const plural = severity === 'suggestion' ? 'suggestions' : nouns[severity];
+    return count === 0 ? [] : [countOf(count, nouns[severity], plural)];
+  });
+  return joinWords(counts);
+}
+
+/** What became of the last round's findings and what is new: `Since round 1: 1 fixed, 2 open, 12 new.`; null in a first round. */
+export function sinceLastRound({ previous, findings }: Report): string | null {
+  if (previous === null) return null;
+  const states = ['fixed', 'open', 'declined'] as const;
+  const counts = [
+    ...states.map((state) => [previous.findings.filter((one) => one.state === state).length, state] as const),
+    [findings.filter((finding) => finding.state === 'new').length, 'new'] as const,
+  ].filter(([count]) => count > 0);
+  const words = counts.map(([count, state]) => `${count} ${state}`).join(', ');
+  return `Since round ${previous.round}: ${words === '' ? 'no findings then or now' : words}.`;
+}
+
+/** An inconclusive review never says that nothing was found: it says what nobody looked at. */
+function whatIsMissing(report: Report): string {
+  const uncovered = report.coverage.files.filter((file) => file.uncovered).length;
+  if (readers(report).length === 0) return 'Nothing was reviewed.';
+  return uncovered > 0
+    ? `${countOf(uncovered, 'risky file')} ${uncovered === 1 ? 'was' : 'were'} read by nobody.`
+    : 'Too few reviewers gave a valid review.';
+}
+
+/** Reviewers that read the code; fixed rules do not read. */
+const readers = ({ agents }: Report): Report['agents'] =>
+  agents.filter((agent) => agent.reviewer && agent.outcome === 'completed' && agent.name !== 'checks');
+
+/** Why a finding does not stand in the way although its severity or ruling would make one expect it; null where nobody would. */
+export function whyNotBlocking(finding: ReportFinding): string | null {
+  if (finding.blocking || finding.severity === 'suggestion') return null;
+  if (finding.state === 'declined') return 'declined';
+  if (finding.ruling.value === 'refuted') return null;
+  if (finding.kind === 'pre-existing') return 'was there before this change';
+  return finding.ruling.value === 'plausible' ? 'plausible, not confirmed' : null;
+}
