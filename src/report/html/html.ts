@@ -34,7 +34,7 @@ export function renderHtml(report: Report): string {
     return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
   });
   const told = composed.filter(({ isProcess }) => !isProcess);
-  const process = composed.filter(({ isProcess }) => isProcess);
+  const making = composed.filter(({ isProcess }) => isProcess);
   const firstFindings = told.findIndex(({ findings }) => findings !== null);
   const write = ({ name, title, content }: (typeof composed)[number]) => sectionElement(name, title, content);
   return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
@@ -48,7 +48,7 @@ export function renderHtml(report: Report): string {
         ]),
         h('details', { id: 'process', className: ['process'] }, [
           h('summary', processTitle),
-          ...process.map(write),
+          ...making.map(write),
         ]),
       ]),
       contents(told),
