@@ -132,6 +132,7 @@ export function findingOf(overrides: Partial<ReportFinding> = {}): ReportFinding
       language: 'typescript',
       startLine: 10,
       text: 'async function retry(job: Job) {\n  const lease = await take(job);\n  if (lease.expired) {\n    return;\n  }\n  await run(job);\n}',
+      changed: [13],
     },
     explanation: 'A job whose lease has expired is neither run nor put back, so it is lost.',
     otherWordings: [],

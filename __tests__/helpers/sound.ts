@@ -78,7 +78,7 @@ const elements = new Set([
   ...['svg', 'desc', 'text', 'rect', 'circle'],
 ]);
 const attributes =
-  /^(lang|charSet|httpEquiv|content|name|id|className|href|title|aria\w+|role|tabIndex|open|hidden|type|value|scope|colSpan|checked|disabled|align|start|placeholder|method|data(Severity|Kind|Agent|Ruling|State|Blocking|Folder|Do|Line|Value)|x|y|cx|cy|r|rx|width|height|textAnchor)$/;
+  /^(lang|charSet|httpEquiv|content|name|id|className|href|title|aria\w+|role|tabIndex|open|hidden|type|value|scope|colSpan|checked|disabled|align|start|placeholder|method|data(Severity|Kind|Agent|Ruling|State|Blocking|Folder|Do|Line|Sign|Value)|x|y|cx|cy|r|rx|width|height|textAnchor)$/;
 
 /** Expects of a report's page that it consists of our elements and attributes, one style and our scripts. */
 export function expectSoundPage(html: string, address: RegExp): HtmlRoot {

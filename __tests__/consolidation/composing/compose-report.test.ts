@@ -46,11 +46,12 @@ describe('a finding in the report', () => {
     expect(reportSchema.safeParse(report).error).toBeUndefined();
   });
 
-  test('has its code from the sources, with the lines around it', () => {
+  test('has its code from the sources, with what encloses it and the lines that the change touches', () => {
     expect(finding?.excerpt).toEqual({
       language: 'typescript',
       startLine: 1,
-      text: 'export class Queue {\n  take() {\n    const job = this.jobs.shift();\n    this.log(job);\n    return job;',
+      text: 'export class Queue {\n  take() {\n    const job = this.jobs.shift();\n    this.log(job);\n    return job;\n  }\n}',
+      changed: [3, 4, 5],
     });
   });
 

@@ -73,7 +73,7 @@ test('stays within what GitHub takes', () => {
 
 describe('fixes', () => {
   const lines = (findingOf().excerpt?.text ?? '').split('\n');
-  const excerpt = { language: 'typescript', startLine: 10, text: lines.join('\n') };
+  const excerpt = { language: 'typescript', startLine: 10, text: lines.join('\n'), changed: [] };
   const patched = (patch: string) => {
     const [result] = resultsOf([findingOf({ excerpt, fix: { text: 'Put it back.', patch } })]);
     const replacements = result?.fixes?.[0]?.artifactChanges[0]?.replacements;

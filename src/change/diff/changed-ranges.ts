@@ -13,6 +13,16 @@ export function placeInDiff(file: ChangedFile, side: Side, lines: Range): 'chang
   return touched.some((hunk) => isTouching(changedRanges(hunk, side), lines)) ? 'changed' : 'context';
 }
 
+/** The lines of a range that the change adds (on the new side) or deletes (on the old one), 1-based. */
+export function changedLinesIn(file: ChangedFile, side: Side, [first, last]: Range): number[] {
+  return file.hunks
+    .flatMap((hunk) => changedRanges(hunk, side))
+    .flatMap(([from, to]) => {
+      const start = Math.max(first, from);
+      return Array.from({ length: Math.max(0, Math.min(last, to) - start + 1) }, (_, index) => start + index);
+    });
+}
+
 /** The lines of a file as far as its hunks show them, the others empty: for a file whose text cannot be read. */
 export function linesOfHunks(file: ChangedFile, side: Side): readonly string[] {
   return remember(linesByFile, file, side, () => {

@@ -1,24 +1,26 @@
 import { anchorPlace } from '../../change/places/anchor.ts';
-import type { Change } from '../../model/change/change.ts';
-import type { Sources } from '../../model/change/sources.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
-import { excerptAt } from './excerpt.ts';
+import { type ExcerptBasis, excerptAt } from './excerpt.ts';
 import { mergeTexts } from './merge-texts.ts';
 
 /** More places than these are in the explanation anyway. */
 const mostOtherPlaces = 12;
 /** Other places shown with their code. */
 const mostOtherExcerpts = 3;
+/** Lines of code of another place, and of a suggestion. */
+const mostOfOther = 24;
+const mostOfSuggestion = 12;
 
 /** A settled finding as the report has it: code and anchors from the sources, words from the agents. */
 export function composeFinding(
   settled: SettledFinding,
   blocking: ReadonlySet<string>,
-  { change, sources }: { readonly change: Change; readonly sources: Sources },
+  basis: ExcerptBasis,
 ): ReportFinding {
+  const { sources } = basis;
   const { cluster, ruling } = settled;
   const [lead, ...others] = cluster.findings;
   if (lead === undefined) throw new Error(`cluster ${cluster.key} has no findings`);
@@ -28,8 +30,8 @@ export function composeFinding(
     kind: settled.kind,
     title: lead.title,
     anchor: lead.anchor,
-    otherPlaces: otherPlaces(cluster.findings, change, sources),
-    excerpt: excerptAt(lead.anchor, sources),
+    otherPlaces: otherPlaces(cluster.findings, basis),
+    excerpt: excerptAt(lead.anchor, basis, settled.severity === 'suggestion' ? mostOfSuggestion : undefined),
     explanation: lead.explanation,
     otherWordings: otherWordings(lead, others),
     evidence: uniqueEvidence(
@@ -63,7 +65,8 @@ export function composeFinding(
 type OtherPlace = ReportFinding['otherPlaces'][number];
 
 /** Every further place that exists, once. */
-function otherPlaces(findings: readonly Finding[], change: Change, sources: Sources): OtherPlace[] {
+function otherPlaces(findings: readonly Finding[], basis: ExcerptBasis): OtherPlace[] {
+  const { change, sources } = basis;
   const [lead] = findings;
   const seen = new Set(lead === undefined ? [] : [placeKey(lead.anchor)]);
   const places: OtherPlace[] = [];
@@ -75,7 +78,7 @@ function otherPlaces(findings: readonly Finding[], change: Change, sources: Sour
     const { path, startLine, endLine, side } = anchor;
     if (path === null || places.length === mostOtherPlaces || seen.has(placeKey(anchor))) continue;
     seen.add(placeKey(anchor));
-    const excerpt = places.length < mostOtherExcerpts ? excerptAt(anchor, sources, 0) : null;
+    const excerpt = places.length < mostOtherExcerpts ? excerptAt(anchor, basis, mostOfOther) : null;
     places.push({ path, startLine, endLine, side, excerpt });
   }
   return places;

@@ -1,24 +1,87 @@
+import { changedLinesIn } from '../../change/diff/changed-ranges.ts';
+import { findChangedFile } from '../../change/places/change-index.ts';
 import type { Anchor } from '../../model/change/anchor.ts';
+import type { Change } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import { languageOf } from '../../model/report/language.ts';
 import type { Excerpt } from '../../model/report/report-schema.ts';
 
-/** Lines of code shown around a place. */
-const around = 2;
+/** Lines of code shown around a place that no small block encloses. */
+const around = 5;
+/** The longest enclosing block that is shown whole, in lines. */
+const longestBlock = 24;
 /** Longer ranges are shown from their first line on; the permalink has the rest. */
 const longest = 40;
 
-/** The code at an anchor with a little around it, read from the sources; null where it has no lines or they are not there. */
-export function excerptAt(anchor: Anchor, sources: Sources, context = around): Excerpt | null {
+/** First and last line, 1-based. */
+type Range = readonly [first: number, last: number];
+
+/** What excerpts are read from. */
+export interface ExcerptBasis {
+  readonly change: Change;
+  readonly sources: Sources;
+}
+
+/**
+ * The code at an anchor within what encloses it (its function, where that is small, else some lines around), with the lines that
+ * the change touches; null where it has no lines or they are not there.
+ * @param most lines shown at the most.
+ */
+export function excerptAt(anchor: Anchor, { change, sources }: ExcerptBasis, most = longest): Excerpt | null {
   const { path, startLine, endLine, side } = anchor;
   if (path === null || startLine === null) return null;
   const lines = sources.lines(path, side);
   if (lines === null || startLine > lines.length) return null;
-  const last = Math.min(endLine ?? startLine, startLine + longest - 1);
-  const first = Math.max(1, startLine - context);
+  const place: Range = [startLine, Math.min(endLine ?? startLine, startLine + longest - 1, lines.length)];
+  const [first, last] = cutTo(most, place, enclosing(lines, place));
+  const file = findChangedFile(change, path);
   return {
     language: languageOf(path),
     startLine: first,
-    text: lines.slice(first - 1, last + context).join('\n'),
+    text: lines.slice(first - 1, last).join('\n'),
+    changed: file ? changedLinesIn(file, side, [first, last]) : [],
   };
+}
+
+/** The widest small block around some lines, found by indentation as people see it; some lines around where there is none. */
+function enclosing(lines: readonly string[], place: Range): Range {
+  let range = place;
+  for (;;) {
+    const wider = nextBlock(lines, range);
+    if (wider === null || wider[1] - wider[0] >= longestBlock) break;
+    range = wider;
+  }
+  const [first, last] = range;
+  const isWider = first < place[0] && last >= place[1];
+  return isWider ? range : [Math.max(1, place[0] - around), Math.min(lines.length, place[1] + around)];
+}
+
+/** From the nearest line above that is indented less, to the line below where that indentation ends; null at the outermost. */
+function nextBlock(lines: readonly string[], [first, last]: Range): Range | null {
+  const indents = lines
+    .slice(first - 1, last)
+    .filter(isFilled)
+    .map(indentOf);
+  const own = Math.min(...indents);
+  if (indents.length === 0 || own === 0) return null;
+  let head = first - 1;
+  while (head >= 1 && !(isFilled(lines[head - 1]) && indentOf(lines[head - 1]) < own)) head--;
+  if (head < 1) return null;
+  const outer = indentOf(lines[head - 1]);
+  let foot = last + 1;
+  while (foot <= lines.length && !(isFilled(lines[foot - 1]) && indentOf(lines[foot - 1]) <= outer)) foot++;
+  // A closing bracket belongs to the block; the next statement does not.
+  const isClosing = /^\s*(?:[)\]}]|end\b|<\/)/.test(lines[foot - 1] ?? '');
+  return [head, isClosing ? foot : foot - 1];
+}
+
+const isFilled = (line: string | undefined): boolean => line !== undefined && line.trim() !== '';
+const indentOf = (line: string | undefined): number =>
+  (/^\s*/.exec(line ?? '')?.[0] ?? '').replaceAll('\t', '    ').length;
+
+/** No more than so many lines of a range, the place's own first. */
+function cutTo(most: number, place: Range, [first, last]: Range): Range {
+  if (last - first < most) return [first, last];
+  const start = Math.max(first, place[0] - Math.max(0, Math.floor((most - (place[1] - place[0] + 1)) / 2)));
+  return [start, Math.min(last, start + most - 1)];
 }

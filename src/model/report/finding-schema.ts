@@ -46,6 +46,8 @@ export const excerptSchema = z.strictObject({
   language: nullableText,
   startLine: line,
   text,
+  /** Lines of it that the change adds, or deletes where they are the merge base's. */
+  changed: z.array(line).default([]),
 });
 
 /** A finding as a report holds it. */

@@ -1,5 +1,5 @@
 import type { BlockContent, RootContent } from 'mdast';
-import type { ReportFinding } from '../../../model/report/report-schema.ts';
+import type { Excerpt, ReportFinding } from '../../../model/report/report-schema.ts';
 import {
   agentTitle,
   describeChange,
@@ -12,7 +12,7 @@ import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, st
 import { readInline, readProse } from '../prose.ts';
 import { evidenceList } from './evidence.ts';
 import { placeOf } from './place.ts';
-import { excerptsOf, labelledPlaces } from './places.ts';
+import { excerptsOf, labelledPlaces, type Place } from './places.ts';
 import type { Scope } from './section.ts';
 
 /** A finding in full, under its own heading. */
@@ -58,10 +58,24 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
   );
 }
 
+/** Code with line numbers, the signs of the change, and a mark at the lines that the finding is about. */
+function numbered(excerpt: Excerpt, { startLine, endLine, side }: Place): string {
+  const lines = clipLines(excerpt.text, 60).split('\n');
+  const width = String(excerpt.startLine + lines.length).length;
+  return lines
+    .map((text, index) => {
+      const number = excerpt.startLine + index;
+      const isMarked = startLine !== null && number >= startLine && number <= (endLine ?? startLine);
+      const sign = excerpt.changed.includes(number) ? (side === 'old' ? '-' : '+') : ' ';
+      return `${isMarked ? '>' : ' '} ${String(number).padStart(width)} ${sign} ${text}`.trimEnd();
+    })
+    .join('\n');
+}
+
 const excerptBlocks = (finding: ReportFinding, scope: Scope): BlockContent[] =>
   excerptsOf(finding).flatMap(({ place, excerpt }, index) => [
     ...(index === 0 ? [] : [paragraph(...placeOf(place, scope), ':')]),
-    codeBlock(clipLines(excerpt.text, 60), excerpt.language),
+    codeBlock(numbered(excerpt, place), null),
   ]);
 
 function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[] {

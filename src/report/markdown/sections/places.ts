@@ -18,15 +18,25 @@ export function labelledPlaces(finding: ReportFinding): { readonly place: Place;
   });
 }
 
-/** The first excerpts of a finding that show anything, without blank lines around them. */
+/** A range of this many lines more than the main place's shows better what a claim is about. */
+const muchLonger = 5;
+
+/** The first excerpts of a finding that show anything, without blank lines around them; a far longer range than the main place's first. */
 export function excerptsOf(finding: ReportFinding): { readonly place: Place; readonly excerpt: Excerpt }[] {
-  return [{ ...finding.anchor, excerpt: finding.excerpt }, ...finding.otherPlaces]
-    .flatMap(({ excerpt, ...place }) => {
+  const shown = [{ ...finding.anchor, excerpt: finding.excerpt }, ...finding.otherPlaces].flatMap(
+    ({ excerpt, ...place }) => {
       const trimmed = excerpt && withoutBlankEdges(excerpt);
       return trimmed ? [{ place, excerpt: trimmed }] : [];
-    })
-    .slice(0, mostExcerpts);
+    },
+  );
+  const [main] = shown;
+  const longest = shown.toSorted((a, b) => lengthOf(b.place) - lengthOf(a.place))[0];
+  const isBetter = main && longest && lengthOf(longest.place) >= lengthOf(main.place) + muchLonger;
+  return (isBetter ? [longest, ...shown.filter((one) => one !== longest)] : shown).slice(0, mostExcerpts);
 }
+
+const lengthOf = ({ startLine, endLine }: Place): number =>
+  startLine === null ? 0 : (endLine ?? startLine) - startLine + 1;
 
 function withoutBlankEdges(excerpt: Excerpt): Excerpt | null {
   const lines = excerpt.text.split('\n');
