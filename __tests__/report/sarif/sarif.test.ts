@@ -22,7 +22,7 @@ test('the schema of the tests refuses what is invalid', () => {
 test('a result has level, rule, region and fingerprints', () => {
   const [result] = resultsOf([findingOf()]);
   expect(result).toMatchObject({
-    ruleId: 'important/regression',
+    ruleId: 'regression',
     level: 'warning',
     locations: [
       {
@@ -39,14 +39,19 @@ test('a result has level, rule, region and fingerprints', () => {
   });
 });
 
-test('severity and kind decide the rule, which decides the level', () => {
+test('the kind of problem decides the rule, the severity the level', () => {
   const [run] = logOf(sampleReport).runs;
   for (const result of run?.results ?? []) {
     const rule = run?.tool.driver.rules?.[result.ruleIndex ?? -1];
     expect(rule?.id).toBe(result.ruleId);
-    expect(rule?.defaultConfiguration?.level).toBe(result.level);
+    expect(result.ruleId).toBe(result.properties?.kind ?? 'finding');
   }
   expect(new Set(run?.results?.map((result) => result.level))).toEqual(new Set(['error', 'warning', 'note']));
+});
+
+test('a message begins with the problem as a sentence, since lists show no more', () => {
+  const [result] = resultsOf([findingOf({ title: 'The queue drops the job' })]);
+  expect(result?.message.text).toMatch(/^The queue drops the job\.\n\n/);
 });
 
 test('what has no file at the head has no region, and what has no file at all is a notification', () => {

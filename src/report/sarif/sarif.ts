@@ -1,13 +1,7 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { kinds, type Severity, severities } from '../../model/answers/review-schema.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
-import {
-  agentTitle,
-  describeRuling,
-  joinTitles,
-  kindMeanings,
-  outcomeTitles,
-} from '../../model/report/wording.ts';
+import { agentTitle, describeRuling, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { linksOf } from '../markdown/links.ts';
 import { presentReport } from '../markdown/visible-text.ts';
 import { clipText } from '../summary/clip.ts';
@@ -64,31 +58,44 @@ export function renderSarif(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** One rule for each severity and kind, so that code scanning can filter by both. */
-const rules: ReportingDescriptor[] = severities.flatMap((severity) =>
-  [...kinds, null].map((kind) => ({
-    id: ruleId(severity, kind),
-    name: [severity, kind ?? 'finding'].map(capitalise).join(''),
-    shortDescription: { text: `${capitalise(severity)}${kind === null ? '' : ` ${kind}`} found in review` },
-    fullDescription: {
-      text: `A reviewer's finding of severity ${severity}${kind === null ? '' : `; ${kind}: ${kindMeanings[kind]}`}.`,
-    },
-    help: { text: 'See the Deep Review report for the evidence, the ruling and the fix.' },
-    defaultConfiguration: { level: levels[severity] },
-    properties: { tags: ['review', severity, ...(kind === null ? [] : [kind])] },
-  })),
-);
+/** What a rule says of the findings under it: one rule for each kind of problem; how much it matters is the result's level. */
+const ruleTexts: Readonly<
+  Record<string, { readonly name: string; readonly short: string; readonly help: string }>
+> = {
+  regression: {
+    name: 'Regression',
+    short: 'Worked before this change',
+    help: 'Something that worked at the merge base no longer does. Restore it, or decline the finding with a reason where the change means it.',
+  },
+  gap: {
+    name: 'Gap',
+    short: 'Missing in what this change adds',
+    help: 'What the change adds lacks something that it needs: a case, a check, a test, a word in the documentation. Add it, or decline the finding with a reason.',
+  },
+  'pre-existing': {
+    name: 'PreExisting',
+    short: 'Was there before this change',
+    help: 'The change did not bring this in; it stands in the way of merging only as a confirmed critical.',
+  },
+  finding: {
+    name: 'Finding',
+    short: 'Found in review',
+    help: 'A reviewer found this and did not say whether the change brought it in.',
+  },
+};
 
-function ruleId(severity: Severity, kind: ReportFinding['kind']): string {
-  return kind === null ? severity : `${severity}/${kind}`;
-}
-
-function capitalise(word: string): string {
-  return word.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
+const rules: ReportingDescriptor[] = Object.entries(ruleTexts).map(([id, { name, short, help }]) => ({
+  id,
+  name,
+  shortDescription: { text: short },
+  fullDescription: { text: `${short}.` },
+  help: { text: `${help} The report has the evidence, the ruling and the fix.` },
+  defaultConfiguration: { level: 'warning' },
+  properties: { tags: ['review', id] },
+}));
 
 function resultOf(finding: ReportFinding): Result {
-  const id = ruleId(finding.severity, finding.kind);
+  const id = finding.kind ?? 'finding';
   const uri = uriOf(finding.anchor.path ?? '');
   const fixes = fixesOf(finding, uri);
   return {
@@ -122,11 +129,11 @@ function resultOf(finding: ReportFinding): Result {
 }
 
 function messageOf(finding: ReportFinding): { text: string } {
-  const source = `Raised by ${joinTitles(finding.raisedBy.map(({ agent }) => agent))}; ${describeRuling(finding.ruling)}.`;
+  const source = `${finding.id}, ${finding.severity}: raised by ${joinTitles(finding.raisedBy.map(({ agent }) => agent))}; ${describeRuling(finding.ruling)}.`;
   const fix = finding.fix?.text ? [`Fix: ${finding.fix.text}`] : [];
-  const text = [`${finding.id}. ${finding.title}`, finding.explanation, ...fix]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  // Lists show the first sentence only: the problem itself.
+  const title = /[.!?…]$/.test(finding.title) ? finding.title : `${finding.title}.`;
+  const text = [title, finding.explanation, ...fix].filter((part) => part !== '').join('\n\n');
   return { text: `${clipText(text, longestMessage)}\n\n${source}` };
 }
 
