@@ -24,7 +24,10 @@ export function readLines(text: string): { startLine: number; endLine: number }[
 /** Reads one place as agents write it (`src/a.ts:12-14,20`, `a.ts#L3`, `a.ts`): one place per range; none when it is no path. */
 export function readPlace(text: string): Place[] {
   const groups = placePattern.exec(text.trim())?.groups;
-  const path = groups?.path?.replace(/^\.\//, '').replace(/\/+$/, '');
+  const path = groups?.path
+    ?.replace(/[\\/]+/g, '/')
+    .replace(/^\.\//, '')
+    .replace(/\/+$/, '');
   if (!path || !isPath(path, groups?.lines !== undefined)) return [];
   const ranges = readLines(groups?.lines ?? '');
   if (ranges.length === 0) return [{ path, startLine: null, endLine: null }];

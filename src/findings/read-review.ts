@@ -1,11 +1,13 @@
 import type { Reading } from '../model/finding.ts';
+import { completeReview } from './complete-finding.ts';
 import { openObject } from './json/lenient-object.ts';
-import { readSalvagedReview, readStrictReview } from './json/read-json-review.ts';
+import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
+import { uniteReviews } from './unite-findings.ts';
 
 /**
- * Reads one agent's answer as a review: strict JSON first, then JSON that can be salvaged, then Markdown. Where an answer
- * holds both, the one with more findings is the review and the other a quotation.
+ * Reads one agent's answer as a review: strict JSON, else every JSON document and the Markdown around them as one. Nothing that says
+ * how many findings there are is believed less than what was found: see {@link findMissing}.
  */
 export function readReview(answer: string): Reading {
   const text = answer.replace(/^\uFEFF/, '').trim();
@@ -14,16 +16,31 @@ export function readReview(answer: string): Reading {
   if (strict !== null) return strict;
   const inner = openEnvelope(text);
   if (inner !== null) return readReview(inner);
-  const json = readSalvagedReview(text);
-  if (json !== null && json.share > 0.9) return json.reading;
-  const markdown = readMarkdownReview(text);
-  if (json === null || markdown === null) {
-    const reason =
-      'The answer is neither a JSON review nor a Markdown review with sections that could be recognised.';
-    return json?.reading ?? markdown ?? { form: 'unreadable', reason };
+  const json = readJsonReview(text);
+  // Around JSON there is Markdown; what is inside of it is read already.
+  const markdown = readMarkdownReview(json === null ? text : without(text, json.spans));
+  const isQuotation = json !== null && !json.hasReview && (markdown?.review.findings.length ?? 0) > 0;
+  if (json !== null && !isQuotation) {
+    const reviews = markdown === null ? ([json.review] as const) : ([json.review, markdown.review] as const);
+    const review = completeReview(uniteReviews(reviews));
+    return { form: 'salvaged', review, notes: [...json.notes, ...(markdown?.notes ?? [])] };
   }
-  const difference = json.reading.review.findings.length - markdown.review.findings.length;
-  return difference > 0 || (difference === 0 && json.share > 0.5) ? json.reading : markdown;
+  if (markdown !== null)
+    return { form: 'markdown', review: completeReview(markdown.review), notes: markdown.notes };
+  const reason =
+    'The answer is neither a JSON review nor a Markdown review with sections that could be recognised.';
+  return { form: 'unreadable', reason };
+}
+
+/** A text without some of its parts; the fences around them stay, empty. */
+function without(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+  let left = '';
+  let from = 0;
+  for (const { start, end } of spans) {
+    left += text.slice(from, start);
+    from = Math.max(from, end);
+  }
+  return left + text.slice(from);
 }
 
 /** The text inside an envelope such as `{"type": "result", "result": "…"}`, which CLIs put around an answer. */

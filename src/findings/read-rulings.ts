@@ -2,7 +2,8 @@ import { type Rulings, rulingsSchema } from '../model/answers/ruling.ts';
 import { coerceEvidence } from './json/coerce-finding.ts';
 import { readJson } from './json/json.ts';
 import { type LenientObject, openObject } from './json/lenient-object.ts';
-import { readKind, readSeverity, wordReader } from './vocabulary.ts';
+import { readSeverity } from './words/read-severity.ts';
+import { readKind, wordReader } from './words/vocabulary.ts';
 
 type Ruling = Rulings['rulings'][number];
 type PairAnswer = Rulings['pairs'][number];

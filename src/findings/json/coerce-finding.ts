@@ -1,57 +1,236 @@
-import type { ReviewEvidence } from '../../model/answers/review-schema.ts';
-import type { Place } from '../../model/finding.ts';
+import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { readLines, readPlace } from '../place.ts';
-import { readKind, readSeverity } from '../vocabulary.ts';
+import { readTextHead } from '../markdown/text-head.ts';
+import { readSeverity } from '../words/read-severity.ts';
+import { readKind } from '../words/vocabulary.ts';
+import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { type LenientObject, openObject, textOf } from './lenient-object.ts';
 
-const pathNames = ['path', 'file', 'filename', 'file_path', 'file_name'];
-const lineNames = ['start_line', 'line', 'line_start', 'line_number', 'start', 'from_line'];
+const titleNames = [
+  'title',
+  'headline',
+  'name',
+  'summary',
+  'short_description',
+  'issue',
+  'problem',
+  'message',
+  'finding',
+  'check_name',
+];
+const wordNames = [
+  ...[
+    'explanation',
+    'description',
+    'body',
+    'details',
+    'detail',
+    'message',
+    'comment',
+    'text',
+    'rationale',
+    'reason',
+    'why',
+  ],
+  ...[
+    'problem',
+    'issue',
+    'issue_content',
+    'suggestion_content',
+    'content',
+    'note',
+    'analysis',
+    'observation',
+  ],
+];
+const moreNames = ['failure_scenario', 'impact', 'scenario', 'consequence', 'risk_description'];
+const severityNames = [
+  'severity',
+  'priority',
+  'level',
+  'importance',
+  'urgency',
+  'severity_level',
+  'risk_level',
+  'risk',
+  'criticality',
+  'grade',
+];
+const fixNames = [
+  ...[
+    'fix',
+    'suggestion',
+    'recommendation',
+    'suggested_fix',
+    'required_fix',
+    'remediation',
+    'solution',
+    'recommended_fix',
+  ],
+  ...['proposed_fix', 'suggested_change', 'improved_code', 'action', 'recommended_action', 'resolution'],
+];
+const quoteNames = ['quote', 'code', 'snippet', 'excerpt', 'code_snippet', 'existing_code', 'diff_hunk'];
+/** What is known to say nothing that a report shows. */
+const ignoredNames = [
+  ...[
+    'category',
+    'confidence',
+    'confidence_score',
+    'rule_id',
+    'tags',
+    'user',
+    'side',
+    'start_side',
+    'url',
+    'html_url',
+    'commit_id',
+  ],
+  ...['suppressed', 'status', 'state', 'resolved', 'review_scope', 'cwe', 'effort', 'label'],
+];
+
+/** What stands around a finding in a document: under which severity, in which file. */
+export interface Around {
+  readonly severity: Severity | null;
+  readonly path: string | null;
+}
+
+const nowhere: Around = { severity: null, path: null };
+
+/** Whether a value has what makes a finding wherever it stands: words, and a severity or a place. */
+export function isLikeFinding(value: unknown, { severity }: Around = nowhere): boolean {
+  const fields = openObject(value);
+  if (fields === null || !wordsOf(fields)) return false;
+  return severity !== null || severityTextOf(fields) !== null || placesOf(value).place !== null;
+}
+
+/** Whether a document says that a finding is dealt with, or that a check was passed. */
+export function isSettled(value: unknown): boolean {
+  const fields = openObject(value);
+  if (fields === null) return false;
+  const status = (fields.text('status', 'state', 'resolution') ?? '').toLowerCase().replace(/[^a-z]/g, '');
+  return (
+    ['resolved', 'fixed', 'isresolved', 'dismissed', 'suppressed'].some(
+      (name) => fields.value(name) === true,
+    ) ||
+    /^(?:fixed|resolved|closed|done|dismissed|suppressed|pass|passed|ok|approved|falsepositive|wontfix)$/.test(
+      status,
+    ) ||
+    fields.text('kind') === 'pass'
+  );
+}
 
 /** Reads one finding out of JSON that is only nearly of the schema; null, with a note, where it says nothing. */
-export function coerceFinding(value: unknown, number: number, notes: string[]): LooseFinding | null {
+export function coerceFinding(
+  value: unknown,
+  number: number,
+  notes: string[],
+  around = nowhere,
+): LooseFinding | null {
   const note = (text: string) => void notes.push(`finding ${number}: ${text}`);
+  if (typeof value === 'string' && value.trim() !== '') return coerceText(value, around, note);
   const fields = openObject(value);
   if (fields === null) {
     note('is no object and was left out');
     return null;
   }
-  const title = fields.text('title', 'headline', 'name', 'summary', 'short_description', 'message');
-  const explanation = fields.text(
-    'explanation',
-    'description',
-    'body',
-    'details',
-    'message',
-    'rationale',
-    'reason',
-  );
-  if (!title && !explanation) {
+  const title = wordsUnder(fields, titleNames);
+  const body = wordsUnder(fields, wordNames);
+  if (!title && !body) {
     note('has neither a title nor an explanation and was left out');
     return null;
   }
+  const head = readTextHead(title || (body ?? ''));
+  const inBody = title ? readTextHead(body ?? '') : head;
+  const more = moreNames.flatMap((name) => fields.text(name) ?? []);
+  const { place, range, others } = placesOf(value);
   const finding: LooseFinding = {
-    id: fields.text('id'),
-    severity: coerceSeverity(fields, note),
+    id: fields.text('id', 'finding_id', 'issue_id'),
+    severity: coerceSeverity(fields, head.severity ?? inBody.severity, around, note),
     kind: coerceKind(fields, note),
-    title: oneLine(title || (explanation ?? '')),
-    ...coercePlace(fields),
-    quote: fields.text('quote', 'code', 'snippet', 'excerpt', 'code_snippet', 'existing_code'),
-    explanation: explanation || (title ?? ''),
+    title: head.title,
+    path: place?.path ?? around.path ?? head.place?.path ?? null,
+    startLine: range?.startLine ?? (place === null ? (head.place?.startLine ?? null) : null),
+    endLine: range?.endLine ?? (place === null ? (head.place?.endLine ?? null) : null),
+    places: others,
+    quote: fields.text(...quoteNames),
+    explanation: [body || title || '', ...more].join('\n\n'),
     evidence: fields.list('evidence', 'verified', 'verification', 'proof').flatMap(coerceEvidence),
-    fix: fields.text('fix', 'suggestion', 'recommendation', 'suggested_fix', 'remediation', 'solution'),
+    fix: wordsUnder(fields, fixNames),
     patch: fields.text('patch', 'diff', 'suggested_patch'),
   };
+  fields.value(...namesOfPlaces, ...ignoredNames);
   for (const name of fields.unread()) note(`property ${JSON.stringify(name)} is unknown and was left out`);
   return finding;
 }
 
-function coerceSeverity(fields: LenientObject, note: (text: string) => void): LooseFinding['severity'] {
-  const written = fields.text('severity', 'priority', 'level', 'importance');
-  const severity = readSeverity(written ?? '');
+/** A finding that is one text: `src/a.ts:3 loses the last row`. */
+function coerceText(text: string, around: Around, note: (text: string) => void): LooseFinding {
+  const head = readTextHead(text);
+  const severity = around.severity ?? head.severity;
+  if (severity === null) note('has no severity and was taken as important');
+  return {
+    id: null,
+    severity: severity ?? 'important',
+    kind: null,
+    title: head.title,
+    path: head.place?.path ?? around.path,
+    startLine: head.place?.startLine ?? null,
+    endLine: head.place?.endLine ?? null,
+    quote: null,
+    explanation: text,
+    evidence: [],
+    fix: null,
+    patch: null,
+  };
+}
+
+/** The first of these properties that holds words; `{text: "…"}` is words too. */
+function wordsUnder(fields: LenientObject, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = fields.value(name);
+    const text = textOf(value) ?? openObject(value)?.text('text', 'markdown', 'value', 'description') ?? null;
+    if (text !== null && text.trim() !== '' && typeof value !== 'boolean') return text;
+  }
+  return null;
+}
+
+const wordsOf = (fields: LenientObject): string | null => wordsUnder(fields, [...titleNames, ...wordNames]);
+
+function severityTextOf(fields: LenientObject): string | null {
+  for (const name of severityNames) {
+    const value = fields.value(name);
+    const text = textOf(value) ?? openObject(value)?.text('level', 'name', 'value', 'label') ?? null;
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** What a priority in numbers stands for, as Codex counts: 0 is the worst. */
+const priorities: readonly Severity[] = [
+  'critical',
+  'important',
+  'important',
+  'suggestion',
+  'suggestion',
+  'suggestion',
+];
+
+function coerceSeverity(
+  fields: LenientObject,
+  told: Severity | null,
+  around: Around,
+  note: (text: string) => void,
+): Severity {
+  const written = severityTextOf(fields);
+  const isPriority = fields.value('severity') === null && fields.value('priority') !== null;
+  const counted =
+    isPriority && /^\s*\d\s*$/.test(written ?? '') ? (priorities[Number(written)] ?? null) : null;
+  const severity =
+    readSeverity(written ?? '') ?? counted ?? (written === null ? (around.severity ?? told) : told);
   // An unknown word must not make a finding harmless.
   if (severity === null) note(`severity ${JSON.stringify(written)} is unknown and was taken as important`);
-  else if (severity !== written) note(`severity ${JSON.stringify(written)} was taken as ${severity}`);
+  else if (severity !== written && written !== null)
+    note(`severity ${JSON.stringify(written)} was taken as ${severity}`);
   return severity ?? 'important';
 }
 
@@ -60,22 +239,6 @@ function coerceKind(fields: LenientObject, note: (text: string) => void): LooseF
   const kind = readKind(written ?? '');
   if (written !== null && kind === null) note(`kind ${JSON.stringify(written)} is unknown and was left out`);
   return kind;
-}
-
-/** The place in any of the usual shapes: `path` with `line`, `lines: "10-12"`, `lines: [10, 12]`, `location: "a.ts:10"` or an object. */
-function coercePlace(fields: LenientObject): Pick<LooseFinding, 'path' | 'startLine' | 'endLine' | 'places'> {
-  const written = fields.value('location', 'place');
-  const location = openObject(written);
-  const places: Place[] = readPlace(textOf(written) ?? '');
-  const path = fields.text(...pathNames) ?? location?.text(...pathNames) ?? places[0]?.path ?? null;
-  const lines =
-    fields.value('lines', 'line_range', 'range') ?? location?.value('lines', 'line_range', 'range');
-  const range =
-    readLines(Array.isArray(lines) ? lines.slice(0, 2).join('-') : (textOf(lines) ?? ''))[0] ?? places[0];
-  const endNames = ['end_line', 'line_end', 'end', 'to_line'];
-  const startLine = fields.line(...lineNames) ?? location?.line(...lineNames) ?? range?.startLine ?? null;
-  const endLine = fields.line(...endNames) ?? location?.line(...endNames) ?? range?.endLine ?? startLine;
-  return { path, startLine, endLine, places };
 }
 
 /** Reads evidence: text is a note; an object with a command, or with a path, is what it looks like. */
@@ -87,7 +250,7 @@ export function coerceEvidence(value: unknown): ReviewEvidence[] {
   const side = fields.text('side', 'revision');
   const evidence: Omit<ReviewEvidence, 'kind'> = {
     path: fields.text(...pathNames),
-    line: fields.line(...lineNames),
+    line: fields.line('start_line', 'line', 'line_start', 'line_number', 'start', 'from_line'),
     side: side === 'old' || side === 'base' ? 'old' : side === 'new' || side === 'head' ? 'new' : null,
     quote: fields.text('quote', 'code', 'snippet'),
     command: fields.text('command', 'cmd'),
@@ -110,10 +273,3 @@ export const noEvidence: ReviewEvidence = {
   output: null,
   text: null,
 };
-
-/** The first line of a text, cut at the end of a sentence when it is long. */
-function oneLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  if (line.length <= 160) return line;
-  return /^.{20,160}?[.;](?=\s)/.exec(line)?.[0] ?? `${line.slice(0, 157)}…`;
-}

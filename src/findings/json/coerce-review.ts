@@ -1,82 +1,81 @@
 import type { Review } from '../../model/answers/review-schema.ts';
-import type { LooseFinding, LooseReview } from '../complete-finding.ts';
-import { readCoverageStatus, readRisk, readScope } from '../vocabulary.ts';
-import { coerceFinding } from './coerce-finding.ts';
-import { type LenientObject, openObject, textOf } from './lenient-object.ts';
+import type { LooseReview } from '../complete-finding.ts';
+import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
+import { findingNames, findJsonFindings } from './find-json-findings.ts';
+import { openObject, textOf } from './lenient-object.ts';
 
-const findingNames = ['findings', 'issues', 'comments', 'problems', 'results'];
 const envelopeNames = [
-  'review',
-  'result',
-  'output',
-  'response',
-  'structured_output',
-  'data',
-  'answer',
-  'content',
+  ...[
+    'review',
+    'result',
+    'output',
+    'response',
+    'structured_output',
+    'data',
+    'answer',
+    'content',
+    'report',
+    'code_review',
+  ],
 ];
 
 /**
- * Reads a review out of JSON whose shape is only nearly that of the schema: other usual names of properties and
- * severities, numbers as text, missing properties, an envelope around it. What was bent goes into `notes`.
- * Null where nothing of a review is there.
+ * Reads a review out of JSON of any shape: other usual names of properties and severities, numbers as text, missing properties,
+ * an envelope around it, findings in groups. What was bent goes into `notes`. Null where nothing of a review is there.
  */
 export function coerceReview(value: unknown, notes: string[]): LooseReview | null {
-  const fields = openReview(value);
+  const opened = openText(value);
+  const { findings, isReview, settled } = findJsonFindings(opened, notes);
+  if (findings.length === 0 && !isReview && settled === 0) return null;
+  if (settled > 0) notes.push(`${settled} marked as dealt with and left out`);
+  const fields = openObject(openReview(opened)) ?? openObject({});
   if (fields === null) return null;
   const { concerns, strengths } = coerceDesign(fields.value('design', 'design_observations'), notes);
   const review: LooseReview = {
-    summary: fields.text('summary', 'executive_summary', 'overview') ?? '',
-    findings: fields
-      .list(...findingNames)
-      .map((element, index) => coerceFinding(element, index + 1, notes))
-      .filter((finding): finding is LooseFinding => finding !== null),
-    design: { concerns, strengths },
+    summary:
+      fields.text(
+        'summary',
+        'executive_summary',
+        'overview',
+        'overall_explanation',
+        'overall_assessment',
+        'body',
+        'verdict',
+      ) ?? '',
+    findings,
+    design: { concerns, strengths: [...strengths, ...texts(fields.list('strengths'))] },
     testing: coerceTesting(fields.value('testing', 'testing_assessment', 'tests'), notes),
     documentation: fields.text('documentation', 'documentation_assessment', 'docs') ?? '',
     commits: fields.text('commits', 'commit_structure') ?? '',
     limitations: texts(fields.list('limitations', 'acknowledged_limitations')),
     coverage: coerceCoverage(fields.value('coverage', 'coverage_summary')),
   };
+  fields.value(...findingNames);
   for (const name of fields.unread())
-    notes.push(`property ${JSON.stringify(name)} is not part of a review and was left out`);
+    if (openObject(fields.value(name)) === null && !Array.isArray(fields.value(name)))
+      notes.push(`property ${JSON.stringify(name)} is not part of a review and was left out`);
   return review;
 }
 
-/** The object that is the review: the value itself, inside an envelope, a list of findings, or JSON written as text. */
-function openReview(value: unknown, depth = 3): LenientObject | null {
-  if (typeof value === 'string' && depth > 0) {
-    try {
-      return openReview(JSON.parse(value), depth - 1);
-    } catch {
-      return null;
-    }
+/** JSON that is written as text, opened. */
+function openText(value: unknown, depth = 3): unknown {
+  if (typeof value !== 'string' || depth === 0) return value;
+  try {
+    return openText(JSON.parse(value), depth - 1);
+  } catch {
+    return value;
   }
-  if (Array.isArray(value)) {
-    return value.length > 0 && value.every(isLikeFinding) ? openObject({ findings: value }) : null;
-  }
-  const fields = openObject(value);
-  if (fields === null) return null;
-  const findings = fields.value(...findingNames);
-  if (
-    Array.isArray(findings) &&
-    (findings.length === 0 || findings.some((finding) => openObject(finding) !== null))
-  ) {
-    return openObject(value);
-  }
-  if (depth === 0) return null;
-  for (const name of envelopeNames) {
-    const inner = openReview(fields.value(name), depth - 1);
-    if (inner !== null) return inner;
-  }
-  return null;
 }
 
-/** Whether a value has what makes a finding: words and a severity. */
-export function isLikeFinding(value: unknown): boolean {
+/** The object that is the review: the one with the findings, or inside an envelope. */
+function openReview(value: unknown, depth = 3): unknown {
   const fields = openObject(value);
-  const words = fields?.text('title', 'message', 'description', 'explanation', 'body', 'summary', 'headline');
-  return Boolean(words) && fields?.text('severity', 'priority', 'level', 'importance') !== null;
+  if (fields === null || depth === 0 || fields.value(...findingNames) !== null) return value;
+  for (const name of envelopeNames) {
+    const inner = openText(fields.value(name));
+    if (openObject(inner) !== null) return openReview(inner, depth - 1);
+  }
+  return value;
 }
 
 function coerceDesign(value: unknown, notes: string[]): Review['design'] {

@@ -1,4 +1,4 @@
-import { plain } from '../vocabulary.ts';
+import { plain } from '../words/vocabulary.ts';
 
 /**
  * An object of unknown shape, read by the names that a property may have; letter case, `_` and `-` in names do not matter.

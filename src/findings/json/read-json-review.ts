@@ -1,13 +1,19 @@
 import { reviewSchema } from '../../model/answers/review-schema.ts';
 import type { Reading } from '../../model/finding.ts';
-import { completeReview, type LooseReview } from '../complete-finding.ts';
-import { coerceReview, isLikeFinding } from './coerce-review.ts';
+import { completeReview, type LooseFinding, type LooseReview } from '../complete-finding.ts';
+import { uniteReviews } from '../unite-findings.ts';
+import { coerceFinding, isLikeFinding } from './coerce-finding.ts';
+import { coerceReview } from './coerce-review.ts';
 import { type FoundJson, readJson } from './json.ts';
 
-/** A review read from JSON, with the share of the answer (0 to 1) that it takes up. */
+/** What of a review stands in the JSON of an answer. */
 export interface JsonReading {
-  readonly reading: Exclude<Reading, { form: 'unreadable' }>;
-  readonly share: number;
+  readonly review: LooseReview;
+  readonly notes: readonly string[];
+  /** Whether a document of it is a review, and not only a finding by itself, which may be a quotation. */
+  readonly hasReview: boolean;
+  /** Where it stands in the answer. */
+  readonly spans: readonly FoundJson[];
 }
 
 /** Reads an answer that is a review of the schema and nothing else. */
@@ -23,44 +29,49 @@ export function readStrictReview(answer: string): Reading | null {
 }
 
 /** A review as it was found, or a finding that stands alone. */
-type Found =
-  | { readonly json: FoundJson; readonly review: LooseReview; readonly notes: string[] }
-  | { readonly json: FoundJson; readonly review: null };
+interface Found {
+  readonly json: FoundJson;
+  readonly review: LooseReview | null;
+  readonly finding: LooseFinding | null;
+  readonly notes: readonly string[];
+}
 
-/** Reads the JSON review in an answer that also holds something else, or is not quite of the schema. */
-export function readSalvagedReview(answer: string): JsonReading | null {
+/** Reads all JSON in an answer that also holds something else, or is not quite of the schema, as one review. */
+export function readJsonReview(answer: string): JsonReading | null {
   const found = readJson(answer, (json): Found | null => {
     const notes: string[] = [];
-    const review = coerceReview(json.value, notes);
-    if (review !== null) return { json, review, notes };
-    return json.state !== 'cut' && isLikeFinding(json.value) ? { json, review: null } : null;
+    const isAlone = isLikeFinding(json.value) && json.state !== 'cut';
+    const review = isAlone ? null : coerceReview(json.value, notes);
+    if (review !== null) return { json, review, finding: null, notes };
+    const finding = isAlone ? coerceFinding(json.value, 1, notes) : null;
+    return finding === null ? null : { json, review: null, finding, notes };
   });
-  const reviews = found.filter((each) => each.review !== null);
-  // The last one that finds something: agents write drafts and examples before the answer.
-  const best = reviews.findLast(({ review }) => review.findings.length > 0) ?? reviews.at(-1);
-  if (best !== undefined) return salvaged(best.review, [best.json], best.notes, answer);
-  const series = found.map(({ json }) => json);
-  const notes = ['the answer is a series of findings without a review around them'];
-  const review = coerceReview(
-    series.map(({ value }) => value),
-    notes,
+  const [first, ...others] = found.map(
+    ({ review, finding }) => review ?? { ...emptyReview, findings: finding === null ? [] : [finding] },
   );
-  return review && salvaged(review, series, notes, answer);
+  if (first === undefined) return null;
+  const united = uniteReviews([first, ...others]);
+  const hasReview = found.some(({ review }) => review !== null);
+  const states = new Set(found.map(({ json }) => json.state));
+  const notes = [
+    ...new Set(found.flatMap((each) => each.notes)),
+    ...(hasReview ? [] : ['the answer is a series of findings without a review around them']),
+    ...(states.has('mended') ? ['the JSON was not valid and was mended'] : []),
+    ...(states.has('cut')
+      ? [`the JSON is broken or cut off; ${united.findings.length} whole findings were kept`]
+      : []),
+  ];
+  return { review: united, notes, hasReview, spans: found.map(({ json }) => json) };
 }
 
-function salvaged(
-  review: LooseReview,
-  spans: readonly FoundJson[],
-  notes: string[],
-  answer: string,
-): JsonReading {
-  const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (spans.some(({ state }) => state === 'mended')) notes.push('the JSON was not valid and was mended');
-  if (spans.some(({ state }) => state === 'cut')) {
-    notes.push(`the JSON is broken or cut off; ${review.findings.length} whole findings were kept`);
-  }
-  return {
-    reading: { form: 'salvaged', review: completeReview(review), notes },
-    share: length / Math.max(1, answer.trim().length),
-  };
-}
+/** A review that says nothing. */
+export const emptyReview: LooseReview = {
+  summary: '',
+  findings: [],
+  design: { concerns: [], strengths: [] },
+  testing: { assessment: '', untested: [] },
+  documentation: '',
+  commits: '',
+  limitations: [],
+  coverage: [],
+};

@@ -1,8 +1,11 @@
 import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { noEvidence } from '../json/coerce-finding.ts';
-import { readSeverity } from '../vocabulary.ts';
-import type { Block } from './blocks.ts';
+import { readLines } from '../place.ts';
+import { type Label, labelOf } from '../words/labels.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { readKind } from '../words/vocabulary.ts';
+import { type Block, openList } from './blocks.ts';
 import { readPlaces } from './inline-places.ts';
 import { type Tags, takeTag } from './tags.ts';
 
@@ -16,47 +19,110 @@ export interface FindingBody {
   /** From lines such as `**File:** a.ts:12` and `**Severity:** high`, for heads that say neither. */
   readonly places: readonly Place[];
   readonly severity: Severity | null;
-  /** A tag at the end or the start of a paragraph. */
+  /** A tag at the end or the start of a paragraph, or a line such as `Classification: gap`. */
   readonly tags: Tags | null;
+  /** What its labels say that there is. */
+  readonly labels: ReadonlySet<Label>;
+  /** Whether it says that the matter is dealt with: `Status: fixed`. */
+  readonly isSettled: boolean;
 }
 
 type Part = 'explanation' | 'fix' | 'evidence';
+const partOf: Partial<Record<Label, Part>> = {
+  explanation: 'explanation',
+  title: 'explanation',
+  detail: 'explanation',
+  quote: 'explanation',
+  fix: 'fix',
+  evidence: 'evidence',
+};
 
-const labels: readonly (readonly [RegExp, Part | 'place' | 'severity'])[] = [
-  [
-    /^(suggested |recommended |proposed |possible )?(fix|remediation|solution|patch|recommendation|suggestion)$/i,
-    'fix',
-  ],
-  [
-    /^(verified|verification|evidence|reproduction|repro|proof|how verified|confirmed)( (via|by|with|output))?$/i,
-    'evidence',
-  ],
-  [/^(file|files|location|locations|path|where|place|lines?)$/i, 'place'],
-  [/^(severity|priority)$/i, 'severity'],
-];
-
-/** `Fix:`, `**Fix:**`, `**Fix**:`, `*Verified via*`, … at the start of a paragraph. */
+/** `Fix:`, `**Fix:**`, `**Fix**:`, `*Verified via*`, `1. Fix:`, … at the start of a paragraph. */
 const label =
-  /^(?:[*_]{1,3})?(?<name>[A-Z][\w /-]{1,28}?)(?:\s*\([^)]*\))?(?::[*_]{0,3}|[*_]{1,3}:)(?=\s|$)\s*/;
+  /^(?:[*_]{1,3})?(?<name>[\p{Lu}\p{Lo}][\p{L}\p{N} /'’&-]{0,32}?)(?:\s*[(（][^)）]{0,60}[)）])?(?:[:：][*_]{0,3}|[*_]{1,3}\s?[:：]|[*_]{2}(?=\s*$)|\s[—–-]{1,2}\s?[*_]{2})(?=\s|$|[\u3040-\u9fff\uac00-\ud7af`*[])\s*/u;
 const sentenceOfEvidence = /^[*_]{0,3}Verified\b/;
+const codeOfFix = /\b(?:suggestion|diff|patch)\b/;
+const leadsToFix =
+  /(?:\b(?:fix|should be|instead|like this|replace|change (?:it )?to|use|consider|guard|for example|e\.g\.|correct(?:ed)?|better|recommend\w*|suggest\w*|proposed?)\b|こう|修正|建议|改为|수정)[^\n]{0,80}[:：]\s*$/i;
 
 /** Sorts the blocks below a head: the first code is the quote, `Fix:` begins the fix, `Verified via` the evidence. */
-export function readBody(blocks: readonly Block[]): FindingBody {
+export function readBody(blocks: readonly Block[], text: string): FindingBody {
   const parts: Record<Part, string[]> = { explanation: [], fix: [], evidence: [] };
   const places: Place[] = [];
-  let part: Part = 'explanation';
+  const labels = new Set<Label>();
+  let part = 'explanation' as Part;
+  let isPrompt = false;
+  let wantsPlaces = false;
   let quote: string | null = null;
   let patch: string | null = null;
   let severity: Severity | null = null;
   let tags: Tags | null = null;
-  for (const { node, source } of blocks) {
+  let isSettled = false;
+  let last = '';
+
+  const readWords = (paragraph: string) => {
+    const found = label.exec(paragraph);
+    const meaning = found === null ? null : labelOf(found.groups?.name ?? '');
+    const words = paragraph.slice(found?.[0].length ?? 0).trim();
+    if (meaning !== null) {
+      labels.add(meaning);
+      isPrompt = meaning === 'prompt';
+    }
+    wantsPlaces = meaning === 'place' && words === '';
+    if (meaning === 'place') places.push(...placesOfField(words));
+    else if (meaning === 'line') places.push(...linesOfField(words, places));
+    else if (meaning === 'severity') severity ??= severityOfField(words);
+    else if (meaning === 'kind')
+      tags ??= { severity: null, kind: readKind(words.replace(/[*`.]/g, '').split(/[,;(]/)[0] ?? '') };
+    else if (meaning === 'status') isSettled ||= saysSettled(words);
+    else {
+      const isEvidence = sentenceOfEvidence.test(paragraph);
+      const named = meaning === null ? undefined : partOf[meaning];
+      if (named !== undefined) part = named;
+      else if (isEvidence) part = 'evidence';
+      else if (found !== null) part = 'explanation';
+      const isPlain = meaning === null || meaning === 'detail' || meaning === 'quote' || meaning === 'title';
+      if (isPlain ? paragraph : words) parts[part].push(isPlain ? paragraph : words);
+      if (isEvidence && meaning === null) part = 'explanation';
+    }
+    last = paragraph;
+  };
+
+  for (const block of blocks) {
+    const { node, source } = block;
     if (node.type === 'thematicBreak' || node.type === 'html') continue;
     if (node.type === 'code') {
       if (node.value.trim() === '') continue;
-      const isDiff = /^(diff|patch)\b/.test(node.lang ?? '') || /^(--- |@@ )/m.test(node.value);
-      if (isDiff && patch === null && part === 'fix') patch = node.value;
-      else if (!isDiff && quote === null && part === 'explanation') quote = node.value;
-      else parts[part].push(source);
+      if (isPrompt) {
+        isPrompt = false;
+        continue;
+      }
+      const isDiff = codeOfFix.test(node.lang ?? '') || /^(--- |@@ )/m.test(node.value);
+      const isProposal = isDiff || (part === 'explanation' && leadsToFix.test(last));
+      if (isDiff && node.lang !== 'suggestion' && patch === null && part === 'fix') patch = node.value;
+      else if (!isProposal && quote === null && part === 'explanation') quote = node.value;
+      else parts[isProposal && part === 'explanation' ? 'fix' : part].push(source);
+      continue;
+    }
+    if (node.type === 'list' && (wantsPlaces || holdsLabels(block, text))) {
+      for (const item of openList(block, text)) {
+        if (wantsPlaces && item.node.type === 'paragraph' && readPlaces(item.source).length > 0) {
+          places.push(...placesOfField(item.source));
+        } else if (item.node.type === 'paragraph') {
+          const kept: boolean = wantsPlaces;
+          for (const paragraph of splitAtLabels(item.source)) readWords(paragraph);
+          wantsPlaces ||= kept && readPlaces(item.source).length > 0;
+        } else parts[part].push(item.source);
+      }
+      wantsPlaces = false;
+      continue;
+    }
+    if (node.type === 'heading') {
+      const title = source.replace(/^#+\s*|\s*#*\s*$/g, '');
+      const meaning = labelOf(title);
+      if (meaning === null) parts.explanation.push(source);
+      readWords(meaning === null ? '' : `${title.replace(/[:：]\s*$/, '')}:`);
+      if (meaning === null) part = 'explanation';
       continue;
     }
     if (node.type !== 'paragraph') {
@@ -66,36 +132,56 @@ export function readBody(blocks: readonly Block[]): FindingBody {
     const untagged = takeTag(source);
     tags ??= untagged.tags;
     if (untagged.text === '') continue;
-    for (const paragraph of splitAtLabels(untagged.text)) {
-      const found = label.exec(paragraph);
-      const name = found?.groups?.name ?? '';
-      const meaning = labels.find(([pattern]) => pattern.test(name))?.[1];
-      const words = paragraph.slice(found?.[0].length ?? 0).trim();
-      if (meaning === 'place') places.push(...readPlaces(words));
-      else if (meaning === 'severity') severity ??= readSeverity(words.replace(/[*`].*$/, ''));
-      else {
-        const isEvidence = sentenceOfEvidence.test(paragraph);
-        if (meaning !== undefined) part = meaning;
-        else if (isEvidence) part = 'evidence';
-        else if (found !== null) part = 'explanation';
-        const isPlain = meaning === undefined && !/^(Problem|Issue|Description|Explanation)$/.test(name);
-        if (isPlain ? paragraph : words) parts[part].push(isPlain ? paragraph : words);
-        if (isEvidence && meaning === undefined) part = 'explanation';
-      }
-    }
+    for (const paragraph of splitAtLabels(untagged.text)) readWords(paragraph);
   }
-  const evidence = parts.evidence.map((text) => ({ ...noEvidence, text }));
-  const fix = parts.fix.join('\n\n');
+  const evidence = parts.evidence.map((words) => ({ ...noEvidence, text: words }));
+  const fix = parts.fix.filter(Boolean).join('\n\n');
   return {
     quote,
-    explanation: parts.explanation.join('\n\n'),
+    explanation: parts.explanation.filter(Boolean).join('\n\n'),
     evidence,
     fix: fix || null,
     patch,
     places,
     severity,
     tags,
+    labels,
+    isSettled,
   };
+}
+
+/** A list whose first item begins with the label of a part. */
+function holdsLabels(block: Block, text: string): boolean {
+  const [first] = openList(block, text);
+  const name = label.exec(first?.source ?? '')?.groups?.name;
+  return name !== undefined && labelOf(name) !== null;
+}
+
+/** Lines with a word around them count where the path stands elsewhere; a path in a field may lack its marks. */
+const placesOfField = (words: string): Place[] => {
+  const places = readPlaces(words);
+  const bare = /^[*_`]*([^\s*_`,;]+\.\w{1,10})[*_`]*(?:\s|$)/.exec(words)?.[1];
+  return places.length > 0 || bare === undefined ? places : [{ path: bare, startLine: null, endLine: null }];
+};
+
+function linesOfField(words: string, known: readonly Place[]): Place[] {
+  const path = known.at(-1)?.path ?? '';
+  return readLines(words.replace(/[*`]/g, '').replace(/^\D*/, '')).map((range) => ({ path, ...range }));
+}
+
+function severityOfField(words: string): Severity | null {
+  const text = words.replace(/[*_`]/g, '').trim();
+  const { severity, isPure } = readSeverityPhrase(text);
+  if (severity !== null && isPure) return severity;
+  return readSeverityPhrase(text.split(/[\s,;:(（—–.]/, 1)[0] ?? '').severity ?? severity;
+}
+
+/** Whether a status says that nothing is left to do. */
+export function saysSettled(words: string): boolean {
+  const text = words.replace(/[*_`~]/g, '').trim();
+  const first = text.split(/[.,;:(（—–。，]/, 1)[0] ?? '';
+  const { isSettled, isNone } = readSeverityPhrase(first);
+  return (isSettled && !isNone) || /^✅|^correct[oa]?\b/iu.test(text);
 }
 
 /** Breaks a paragraph before each line that begins with a label. */

@@ -1,13 +1,19 @@
 import type { Heading, Paragraph, Strong } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
+import { readLines } from '../place.ts';
+import { labelOf } from '../words/labels.ts';
 import type { Block } from './blocks.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';
-import { splitTitle, takeLeads } from './title.ts';
+import { splitTitle, takeLeads, wordsOfTail } from './title.ts';
 
-/** How a head shows itself, surest first; in a section with heads of a surer form, the others are plain text. */
-export const headForms = ['id', 'heading', 'number', 'bold'] as const;
+/**
+ * How a head shows itself, surest first; in a section with heads of a surer form, the others are plain text. `item` is an item of a
+ * list without any mark, which only counts where nothing but findings is to be expected.
+ */
+export const headForms = ['id', 'heading', 'number', 'bold', 'placed', 'item'] as const;
 
 /** The first line of a finding, taken apart. */
 export interface FindingHead extends Tags {
@@ -15,9 +21,14 @@ export interface FindingHead extends Tags {
   readonly id: string | null;
   /** Whether the severity is the head's own lead, as in `[CRITICAL]`, and no tag. */
   readonly isSeverityLeading: boolean;
+  /** The severity of a mark such as 🔴, for heads that say none in words. */
+  readonly marked: Severity | null;
+  readonly isNumbered: boolean;
   /** Markdown of one line. */
   readonly title: string;
   readonly places: readonly Place[];
+  /** What the first line says behind the title, its places and its tags. */
+  readonly words: string;
   /** What stands behind the first line in the same paragraph. */
   readonly remainder: string;
 }
@@ -27,7 +38,8 @@ const partLabel =
   /^(?:(?:suggested |recommended )?fix|recommendation|suggestion|problem|issue|impact|why|verified|verification|evidence|note|example|before|after|consolidation note|reproduction|details|location|file|severity|risk|scope)\b[^—]{0,24}$/i;
 
 /** Longer first lines are no titles. */
-const lengthLimit = 2_000;
+const lengthLimit = 4_000;
+const titleLimit = 200;
 
 /** Reads a block as the head of a finding, or returns null where it cannot be one. */
 export function readHead(block: Block): FindingHead | null {
@@ -41,42 +53,87 @@ export function readHead(block: Block): FindingHead | null {
   const inside = takeLeads(bold?.text ?? '');
   // A bold that is only an id (`**I1.** Title`) leaves the title to what follows.
   const isTitleBold = inside.left !== '';
-  const written = bold === null ? takeLeads(line).left : isTitleBold ? inside.left : line.slice(bold.end);
+  const rest = bold === null ? null : takeLeads(line.slice(bold.end).replace(/^[\s.:：—–-]+/, ''));
+  const plain = takeLeads(line);
+  const written = bold === null ? plain.left : isTitleBold ? inside.left : (rest?.left ?? '');
   const behind = isTitleBold && bold !== null ? line.slice(bold.end) : '';
-  const { title, tail } = splitTitle(written.replace(/^[\s.:—–-]+/, ''), `${behind}\n${remainder.places}`);
-  if (title === '' || partLabel.test(title)) return null;
+  const split = splitTitle(written.replace(/^[\s.:：—–-]+/, ''), `${behind}\n${remainder.places}`);
+  if (split.title === '' || partLabel.test(split.title)) return null;
+  if (
+    isTitleBold &&
+    labelOf(inside.left) !== null &&
+    /^[\s*]*[:：]|[:：]$/.test(behind.slice(0, 3) || inside.left)
+  )
+    return null;
 
-  const tags = readTags(tail);
-  const places = readPlaces(tail);
-  const id = inside.id ?? before.id;
-  const severity = inside.severity ?? before.severity;
+  const tags = readTags(split.tail);
+  const named = readPlaces(split.tail);
+  const leads =
+    bold === null ? [plain] : isTitleBold ? [inside, before] : [inside, before, ...(rest ? [rest] : [])];
+  const first = <T>(of: (each: (typeof leads)[number]) => T | null): T | null =>
+    leads.map(of).find((value) => value !== null) ?? null;
+  const lines = first((each) => each.lines);
+  const places =
+    named.length > 0 || lines === null ? named : readLines(lines).map((range) => ({ path: '', ...range }));
+  const id = first((each) => each.id);
+  const severity = first((each) => each.severity);
   const isMarked = tags.severity !== null || tags.kind !== null || places.length > 0;
   const isProminent = bold !== null || node.type === 'heading';
-  const isNumbered =
-    block.marker === null ? inside.isNumbered || before.isNumbered : block.marker !== 'bullet';
-  const form = (() => {
-    if ((id !== null && (isProminent || isMarked)) || (severity !== null && isProminent)) return 'id';
+  const isItem = block.marker !== null;
+  const isNumbered = isItem ? block.marker !== 'bullet' : leads.some((each) => each.isNumbered);
+  const form = ((): FindingHead['form'] | null => {
+    if (id !== null && (isProminent || isMarked)) return 'id';
+    if (severity !== null && (isProminent || isItem || places.length > 0)) return 'id';
     if (node.type === 'heading') return 'heading';
-    if (!isTitleBold) return null;
-    return isNumbered ? 'number' : isMarked ? 'bold' : null;
+    if (isTitleBold && isNumbered) return 'number';
+    if (isTitleBold && isMarked) return 'bold';
+    if (severity !== null) return 'placed';
+    return isItem ? 'item' : null;
   })();
   if (form === null) return null;
+  const { title, words } = shorten(split.title, wordsOfTail(split.tail.split('\n')[0] ?? ''), isTitleBold);
   return {
     form,
     id,
     severity: severity ?? tags.severity,
     isSeverityLeading: severity !== null,
+    marked: first((each) => each.marked),
+    isNumbered,
     kind: tags.kind,
     title,
     places,
+    words,
     remainder: remainder.text,
+  };
+}
+
+/** A title that is a whole paragraph becomes its first sentence, and the paragraph what explains it. */
+function shorten(title: string, words: string, isBold: boolean): { title: string; words: string } {
+  if (isBold || title.length <= 120) return { title, words };
+  const sentence = /^.{20,}?[.;。；](?=\s|[\u3040-\u9fff\uac00-\ud7af]|$)/s.exec(title)?.[0] ?? title;
+  const whole = words === '' ? title : `${title} — ${words}`;
+  return {
+    title: sentence.length <= titleLimit ? sentence : `${sentence.slice(0, titleLimit - 1)}…`,
+    words: whole,
   };
 }
 
 /** Whether a heading begins a finding by its words alone. */
 export function isFindingHeading(heading: Heading): boolean {
-  const { id, severity } = takeLeads(textOf(heading));
-  return id !== null || severity !== null;
+  const { id, severity, left } = takeLeads(textOf(heading));
+  return (id !== null || severity !== null) && left !== '';
+}
+
+/** Whether a heading has a number in front. */
+export const isNumberedHeading = (heading: Heading): boolean => takeLeads(textOf(heading)).isNumbered;
+
+/** Whether a block, or the first item of a list, shows that it is the head of a finding. */
+export function isHeadOfForm(block: Block): boolean {
+  const { node } = block;
+  if (node.type !== 'list') return (readHead(block)?.form ?? 'item') !== 'item';
+  const first = node.children[0]?.children[0];
+  if (first?.type !== 'paragraph') return false;
+  return first.children[0]?.type === 'strong';
 }
 
 /** The first line of a block, the bold text near its start, and what follows: first lines of places and tags, then text. */

@@ -1,12 +1,12 @@
 import type { Place } from '../../model/finding.ts';
 import { readLines, readPlace } from '../place.ts';
 
-const lineList = String.raw`L?\d+(?:\s*[-–—]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—]\s*L?\d+)?)*`;
+const lineList = String.raw`L?\d+(?:\s*[-–—〜~]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—〜~]\s*L?\d+)?)*`;
 
 /** A link, a code span or a word, with the lines that may stand behind it: `a.ts`:12, `a.ts` (lines 12-14), `a.ts` line 12. */
 const token = new RegExp(
   String.raw`(?:\[(?<label>[^\]]*)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>[^\s\`,;()[\]*]+))` +
-    String.raw`(?::(?<lines>${lineList})|,?\s*\(?\b(?:at )?lines?\s+(?<wordy>${lineList})\)?)?`,
+    String.raw`(?::(?<lines>${lineList})|,?\s*[(（]?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄)[)）]?)?`,
   'g',
 );
 
@@ -30,7 +30,7 @@ export function isOnlyPlaces(markdown: string): boolean {
 }
 
 function placesOf(groups: Readonly<Record<string, string | undefined>>): Place[] {
-  const { label, target, code, word, lines = groups.wordy } = groups;
+  const { label, target, code, word, lines = groups.wordy ?? groups.counted } = groups;
   if (target !== undefined) return placesOfLink((label ?? '').replace(/`/g, ''), target, lines);
   if (code !== undefined) return withLines(placesOfCode(code), lines);
   const places = withLines(readPlace((word ?? '').replace(/[.:]$/, '')), lines);
@@ -44,11 +44,29 @@ function placesOfCode(code: string): Place[] {
   return code.split(/;\s*|,\s*(?=[^\s\d])/).flatMap((part) => readPlace(part));
 }
 
-/** A link to a file: the label says the place, its target may add the lines (`#L12-L14`). */
+/** A link to a file: the label says the place; its target may add the lines (`#L12-L14`, `:12`) and the folders. */
 function placesOfLink(label: string, target: string, lines: string | undefined): Place[] {
+  const [, file = '', behind] =
+    /^([^#?]*?)(?:#L?(\d+(?:-L?\d+)?)|:(\d+(?:-\d+)?)(?::\d+)?)?$/
+      .exec(decoded(target))
+      ?.map((part, index, all) => (index === 2 ? (part ?? all[3]) : part)) ?? [];
   const places = readPlace(label);
-  const fragment = /#L?(\d+(?:-L?\d+)?)$/.exec(target)?.[1];
-  return withLines(places, lines ?? fragment);
+  const [first] = places;
+  const path = readPlace(file)[0]?.path;
+  if (first === undefined)
+    return path !== undefined && behind !== undefined ? withLines(readPlace(file), behind) : [];
+  const named = withLines(places, lines ?? behind);
+  // A bare name may stand for several files; the target tells which.
+  const isLonger = path !== undefined && !first.path.includes('/') && path.endsWith(`/${first.path}`);
+  return isLonger ? [...named, ...named.slice(0, 1).map((place) => ({ ...place, path }))] : named;
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURI(target);
+  } catch {
+    return target;
+  }
 }
 
 function withLines(places: readonly Place[], lines: string | undefined): Place[] {

@@ -1,7 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Review } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
-import { readCoverageStatus, readRisk, readScope } from '../vocabulary.ts';
+import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { type Block, openList, sourceOf } from './blocks.ts';
 
 const nothing =

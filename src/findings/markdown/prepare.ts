@@ -1,4 +1,5 @@
-import { topicOf } from './sections.ts';
+import { readSeverity } from '../words/read-severity.ts';
+import { topicOf } from '../words/section-titles.ts';
 
 interface Fence {
   readonly mark: string;
@@ -15,14 +16,30 @@ const headingLine = /^#{1,6}\s+(.{3,80})$/;
  */
 const limits = { length: 1_000_000, marks: 1_000, indentation: 100 };
 
-/** Mends what agents get wrong in Markdown: fences left open, and bold titles without a blank line behind them. */
+/** Stands in our own marks and nowhere in what we parse. */
+const own = '\uE000';
+
+/** Where a fold of HTML (`<details>`) begins and ends, as comments that a Markdown parser leaves alone. */
+export const folds = {
+  open: (title: string) => `\n\n<!--${own}+${title.replace(/--/g, '—').trim()}-->\n\n`,
+  close: `\n\n<!--${own}- -->\n\n`,
+  test: (html: string): boolean => html.includes(`<!--${own}`),
+  /** The beginnings, with their titles, and ends in a piece of HTML. */
+  read: (html: string): { readonly title: string | null }[] =>
+    [...html.matchAll(new RegExp(`<!--${own}([+-])(.*?)-->`, 'g'))].map(([, kind, title = '']) => ({
+      title: kind === '+' ? title : null,
+    })),
+};
+
+/** Mends what agents get wrong in Markdown: fences left open, bold titles without a blank line behind them, HTML for Markdown. */
 export function prepare(text: string): string {
-  const closed = closeFences(text.slice(0, limits.length).split(/\r?\n/), false);
+  const written = text.slice(0, limits.length).replaceAll(own, '').split(/\r?\n/);
+  const closed = closeFences(written, false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
   const separated = lines.flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
-  return tame(separated.join('\n'));
+  return tame(plainOf(separated));
 }
 
 /** Takes the marks out of paragraphs that have too many, and cuts indentation that is too deep. */
@@ -33,6 +50,46 @@ function tame(text: string): string {
     const marks = paragraph.match(/[[\]*_`<&~!]/g)?.length ?? 0;
     return marks <= limits.marks ? paragraph : paragraph.replace(/[[\]*_`<&~!]/g, '');
   });
+}
+
+/** Puts HTML into Markdown, outside of fences: folds, and the tags that say how a word looks. */
+function plainOf(lines: readonly string[]): string {
+  let open: string | null = null;
+  return lines
+    .map((line) => {
+      const mark = fenceLine.exec(line)?.[1] ?? null;
+      if (open !== null) {
+        if (mark?.startsWith(open)) open = null;
+        return line;
+      }
+      open = mark;
+      return open === null && /[<!]/.test(line) ? plainLine(line) : line;
+    })
+    .join('\n');
+}
+
+const tags: readonly (readonly [RegExp, string])[] = [
+  [/<\/?(?:details|blockquote|sub|sup|p|div|span|picture|source|a)(?:\s[^<>]{0,300})?\/?>/gi, ''],
+  [/<br\s*\/?>/gi, ' '],
+  [/<\/?(?:b|strong)>/gi, '**'],
+  [/<\/?(?:i|em)>/gi, '*'],
+  [/<\/?code>/gi, '`'],
+];
+const badge = /!\[([^\]\n]{1,60})\]\([^)\n]{0,300}\)/g;
+const isBadge = (words: string): boolean => readSeverity(words.replace(/\s*badge$/i, '')) !== null;
+
+function plainLine(line: string): string {
+  // What is indented belongs to a list item, and a fold in it is a part of that item.
+  const isTop = !/^\s{2}/.test(line);
+  let text = line.replace(/<summary>(.{0,300}?)<\/summary>/gi, (_, title: string) => {
+    const words = title.replace(/<[^<>]{0,100}>/g, '');
+    return isTop ? folds.open(words) : words;
+  });
+  if (isTop) text = text.replace(/<\/details>/gi, folds.close);
+  for (const [tag, mark] of tags) text = text.replace(tag, mark);
+  return text.replace(badge, (image, words: string) =>
+    isBadge(words) ? `[${words.replace(/\s*badge$/i, '')}]` : image,
+  );
 }
 
 /**
@@ -64,4 +121,5 @@ function closeFences(written: readonly string[], atTitles: boolean): { lines: st
 const isFenceOf = (open: Fence, mark: string): boolean =>
   mark[0] === open.mark[0] && mark.length >= open.mark.length;
 
-const isTitle = (title: string | undefined): boolean => title !== undefined && topicOf(title) !== null;
+const isTitle = (title: string | undefined): boolean =>
+  title !== undefined && topicOf(title)?.isSure === true;

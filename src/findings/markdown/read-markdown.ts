@@ -1,26 +1,38 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
-import type { Reading } from '../../model/finding.ts';
-import { completeReview, type LooseFinding, type LooseReview } from '../complete-finding.ts';
-import { type Block, openList, parseBlocks } from './blocks.ts';
-import { readBody } from './finding-body.ts';
-import { type FindingHead, headForms, readHead } from './finding-head.ts';
+import type { LooseFinding, LooseReview } from '../complete-finding.ts';
+import { sharedWords } from '../unite-findings.ts';
+import type { Topic } from '../words/section-titles.ts';
+import { type Block, parseBlocks } from './blocks.ts';
+import { findFindings } from './find-findings.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
+import { blocksOf, outline, sectionsIn } from './outline.ts';
 import { prepare } from './prepare.ts';
-import { holdsFindings, type Section, severityOf, splitSections, type Topic } from './sections.ts';
+
+/** What of a review stands in the Markdown of an answer. */
+export interface MarkdownReading {
+  readonly review: LooseReview;
+  readonly notes: readonly string[];
+}
 
 /**
  * Reads a Markdown review by its syntax tree: sections by their headings, findings by the form of their first lines.
  * What an agent says before its first heading is narration and left out; several passes are one review. Null where no
  * section of a review is there.
  */
-export function readMarkdownReview(answer: string): Exclude<Reading, { form: 'unreadable' }> | null {
+export function readMarkdownReview(answer: string): MarkdownReading | null {
   const text = prepare(answer);
-  const sections = splitSections(parseBlocks(text));
-  const notes: string[] = [];
-  const findings = sections.flatMap((section) => readFindings(section, text, notes));
+  const root = outline(parseBlocks(text));
+  const sections = sectionsIn(root);
+  const found = findFindings(root, text);
   const of = (...topics: readonly Topic[]): Block[] =>
-    sections.filter(({ topic }) => topics.includes(topic)).flatMap(({ blocks }) => blocks);
-  if (findings.length === 0 && sections.every(({ topic }) => topic === 'other')) return null;
+    sections
+      .filter(({ topic }) => topic !== null && topics.includes(topic.topic))
+      .flatMap((section) => blocksOf(section, (part) => part.topic?.isSure === true));
+  const direct = [
+    ...found.findings,
+    ...found.rows.filter((row) => !found.findings.some((finding) => repeats(row, finding))),
+  ];
+  const findings = direct.length > 0 ? direct : found.advice;
+  if (findings.length === 0 && sections.every(({ topic }) => topic === null)) return null;
   const review: LooseReview = {
     summary: proseOf(of('summary')),
     findings,
@@ -34,76 +46,27 @@ export function readMarkdownReview(answer: string): Exclude<Reading, { form: 'un
     limitations: pointsOf(of('limitations'), text),
     coverage: readCoverage(of('coverage'), text),
   };
-  return { form: 'markdown', review: completeReview(review), notes };
+  return { review, notes: [...found.notes, ...notesOf(found.settled)] };
 }
 
-/** The findings of one section: each reaches from its head to the next. Weaker forms than the strongest are no heads. */
-function readFindings(section: Section, text: string, notes: string[]): LooseFinding[] {
-  const opened = section.blocks.map((block) =>
-    openList(block, text).map((part) => ({ part, head: headIn(section, part) })),
-  );
-  const forms = new Set(opened.flat().map(({ head }) => head?.form));
-  const strongest = headForms.find((form) => forms.has(form));
-  const findings: { head: FindingHead; body: Block[] }[] = [];
-  for (const [index, parts] of opened.entries()) {
-    const hasHead = parts.some(({ head }) => head?.form === strongest);
-    // A list without heads belongs to a finding as it stands.
-    for (const { part, head } of hasHead ? parts : [{ part: section.blocks[index] as Block, head: null }]) {
-      if (head?.form === strongest && head) findings.push({ head, body: remainderOf(head, part) });
-      else findings.at(-1)?.body.push(part);
-    }
-  }
-  return findings.map(({ head, body }) => assemble(head, body, section, notes));
-}
+const notesOf = (settled: readonly string[]): string[] =>
+  settled.length === 0
+    ? []
+    : [
+        `${settled.length} marked as dealt with and left out: ${settled.map((title) => JSON.stringify(title)).join(', ')}`,
+      ];
 
-/** What stands behind the head in its own paragraph is the first block of the body. */
-const remainderOf = ({ remainder }: FindingHead, { node }: Block): Block[] =>
-  remainder.trim() === '' ? [] : [{ node, source: remainder.trim(), marker: null }];
-
-/** Outside the sections of findings only a head that names its severity counts. */
-function headIn(section: Section, block: Block): FindingHead | null {
-  const head = readHead(block);
-  return holdsFindings(section.topic) || (section.topic === 'other' && head?.severity) ? head : null;
-}
-
-function assemble(
-  head: FindingHead,
-  blocks: readonly Block[],
-  section: Section,
-  notes: string[],
-): LooseFinding {
-  const body = readBody(blocks);
-  // A section outranks a tag: agents sort findings last, and forget the tag.
-  const severity =
-    (head.isSeverityLeading ? head.severity : null) ??
-    severityOf(section.topic) ??
-    head.severity ??
-    body.tags?.severity ??
-    severityOfId(head.id) ??
-    body.severity;
-  if (severity === null)
-    notes.push(`${JSON.stringify(head.title)} has no severity and was taken as important`);
-  const places = head.places.length > 0 ? head.places : body.places;
-  return {
-    id: head.id,
-    severity: severity ?? 'important',
-    kind: head.kind ?? body.tags?.kind ?? null,
-    title: head.title,
-    path: places[0]?.path ?? null,
-    startLine: places[0]?.startLine ?? null,
-    endLine: places[0]?.endLine ?? null,
-    places,
-    quote: body.quote,
-    explanation: body.explanation || head.title,
-    evidence: [...body.evidence],
-    fix: body.fix,
-    patch: body.patch,
-  };
-}
-
-function severityOfId(id: string | null): Severity | null {
-  const letter = id?.[0] ?? '';
-  if (letter === 'C') return 'critical';
-  if (letter !== '' && 'IHM'.includes(letter)) return 'important';
-  return letter !== '' && 'SLN'.includes(letter) ? 'suggestion' : null;
+/** Whether a row of a table tells of a finding that is told elsewhere: the same file and line, or much the same words. */
+function repeats(row: LooseFinding, finding: LooseFinding): boolean {
+  const isNear =
+    row.startLine !== null &&
+    finding.startLine !== null &&
+    row.startLine <= (finding.endLine ?? finding.startLine) &&
+    finding.startLine <= (row.endLine ?? row.startLine);
+  const isSameFile =
+    row.path !== null &&
+    finding.path !== null &&
+    (finding.path.endsWith(row.path) || row.path.endsWith(finding.path));
+  if (isSameFile && isNear) return true;
+  return sharedWords(row.title, `${finding.title} ${finding.explanation.slice(0, 400)}`) >= 0.6;
 }

@@ -1,5 +1,6 @@
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
-import { readKind, readSeverity } from '../vocabulary.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { readKind } from '../words/vocabulary.ts';
 
 /** What a tag such as `(important, regression)` says. */
 export interface Tags {
@@ -7,14 +8,22 @@ export interface Tags {
   readonly kind: Kind | null;
 }
 
-/** The words that count as a severity where a sentence could stand as well. */
-export const severityWord = 'critical|blocker|important|suggestion|high|medium|low|major|minor|nit|p[0-4]';
-
-const isSeverityWord = new RegExp(`^(?:${severityWord})$`, 'i');
 const kindWord = /^(regression|gap|pre-?existing)\b|\b(regression|gap|pre-?existing)$/i;
-const bracketed = /[*_`]*[([]([^()[\]]*)[)\]][*_`]*/g;
+const bracketed = /[*_`]*[([（【]([^()[\]（）【】]*)[)\]）】][*_`]*/g;
 const atEnd = /(?:^|\s)[*_`]*\(([^()\n]*)\)[*_`]*\s*$/;
 const atStart = /^[*_`]*\(([^()\n]*)\)[*_`]*\s+[—–-]+\s+/;
+
+/** Words that name a level but are said of many things; as a tag or in front of a title they name none. */
+const said =
+  /^(?:notes?|notice|questions?|thoughts?|todo|consider|could|style|info|information|recommendations?|recommended|hints?|optional|should|block|key|small|tiny|typo|chore|required changes|highest|advisory|documented|fyi|参考|任意|情報|必須|注意|一般|主要|中|高|低)$/i;
+
+/** The severity that a word in brackets or in front of a title stands for. */
+export function severityOfTag(words: string): Severity | null {
+  const text = words.trim();
+  if (text === '' || text.length > 60 || /[.=<>$\\]/.test(text) || said.test(text)) return null;
+  const { severity, isPure } = readSeverityPhrase(text);
+  return isPure && /\p{L}/u.test(text) ? severity : null;
+}
 
 /** Reads the tags in a line, wherever they stand: `(important, regression)`, `*(gap)*`, `` `(nit)` ``. */
 export function readTags(line: string): Tags {
@@ -40,11 +49,11 @@ export function takeTag(paragraph: string): { readonly text: string; readonly ta
 }
 
 function readTag(inside: string): Tags {
-  let [severity, kind]: [Severity | null, Kind | null] = [null, null];
+  let [severity, kind]: [Severity | null, Kind | null] = [severityOfTag(inside), null];
   for (const part of inside.split(/[,;/]/).map((word) => word.replace(/^[\s*_`]+|[\s*_`]+$/g, ''))) {
     const [, first, last] = kindWord.exec(part) ?? [];
-    if (isSeverityWord.test(part)) severity ??= readSeverity(part);
-    else kind ??= readKind(first ?? last ?? '');
+    severity ??= severityOfTag(part);
+    kind ??= readKind(first ?? last ?? '');
   }
   return { severity, kind };
 }

@@ -1,43 +1,93 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
-import { readSeverity } from '../vocabulary.ts';
+import { labelOf } from '../words/labels.ts';
+import { markedSeverity } from '../words/read-severity.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
-import { dropTags, severityWord } from './tags.ts';
+import { dropTags, severityOfTag } from './tags.ts';
 
 /** What stood before a title. */
 export interface Leads {
   readonly id: string | null;
   readonly severity: Severity | null;
+  /** What a mark such as 🔴 stands for, where no word says it. */
+  readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  /** Lines without a file, as below the heading of a file: `9-12`. */
+  readonly lines: string | null;
   /** The text without them. */
   readonly left: string;
 }
 
 const idWord = String.raw`(?:[CISFHMLNBRW]|CRIT|IMP|SUG|BUG|HIGH|MED|LOW|NIT|ISSUE|FINDING)[-–]?\d{1,3}[a-z]?`;
+/** Ids of other templates: `SEC-1`, `CR-012`, `bug_004`. */
+const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4})`;
+const countWord =
+  'finding|issue|problem|bug|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|指摘|問題|문제|이슈';
 
 /** What may stand before a title: `I1.`, `[C2]`, `S-3:`, `[CRITICAL]`, `3.`, `Finding 2:`, `High:`, an emoji. */
 const leads = [
-  String.raw`[[(](?<bracketedId>${idWord})[\])](?:\s*[.:)]|\s*[-–—]+(?=\s))?`,
-  String.raw`(?<id>${idWord})(?:\s*[.:)]|\s*[-–—]+(?=\s)|(?=\s*$))`,
-  String.raw`[[(](?<bracket>${severityWord})(?:[\s,:-][^\])]*)?[\])]\s*:?`,
-  String.raw`(?<word>${severityWord})\s*(?::|\s[-–—]+)(?=\s)`,
-  String.raw`(?:finding |issue )?#?(?<number>\d{1,3})\s*[.:)](?=\s|$)`,
-  String.raw`\p{Extended_Pictographic}\uFE0F?`,
-].map((source) => new RegExp(`^${source}\\s*`, 'iu'));
+  new RegExp(String.raw`^[*_]*[[(](?<bracketedId>${idWord})[\])](?:\s*[.:)]|\s*[-–—]+(?=\s))?\s*`, 'iu'),
+  new RegExp(String.raw`^(?<id>${idWord})(?:\s*[.:)]|\s*[-–—]+(?=\s)|(?=\s*$))\s*`, 'iu'),
+  /^(?:`(?<lines>\d+(?:-\d+)?)`|(?:[Aa]round )?[Ll]ines? (?<wordy>\d+(?:\s*[-–]\s*\d+)?))\s*[:：]\s*/u,
+  /^[*_`]*[[(【（](?<word>[^()[\]【】（）\n]{1,60})[)\]】）][*_`]*\s*[:：]?(?:\s*[-–—]+(?=\s))?\s*/u,
+  /^[*_]{0,2}`(?<word>[^`\n]{1,40})`[*_]{0,2}\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
+  /^\*\*(?<word>[^*\n]{1,40}?)[:：]?\*\*\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
+  /^(?<label>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40}?(?:\s*\([^()\n]{1,40}\))?)\s*(?:[:：](?=\s|\*|$)|\s[-–—]+(?=\s))[*_]*\s*/u,
+  /^(?<word>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})$/u,
+  new RegExp(String.raw`^\[(?<bracketedId>${otherId})\]\s*[.:)]?\s*`, 'u'),
+  new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)](?=\s)|\s+[-–—]+(?=\s))\s*`, 'u'),
+  new RegExp(
+    String.raw`^(?:(?:${countWord}) ?)?#?(?<number>\d{1,3})\s*(?:[.:)、．：]|[-–—]+(?=\s))(?=\s|\*|\p{L}|$)\s*`,
+    'iu',
+  ),
+  /^(?<mark>[\p{Extended_Pictographic}🔴-🟫]\uFE0F?)\s*/u,
+];
 
 /** Takes ids, numbers and severities off the front of a title. */
 export function takeLeads(text: string): Leads {
-  let found: Leads = { id: null, severity: null, isNumbered: false, left: text.trim() };
-  for (;;) {
-    const match = leads.map((pattern) => pattern.exec(found.left)).find((taken) => taken !== null);
-    if (!match) return found;
-    const { id, bracketedId = id, bracket, word = bracket, number } = match.groups ?? {};
-    found = {
+  let found: Leads = {
+    id: null,
+    severity: null,
+    marked: null,
+    isNumbered: false,
+    lines: null,
+    left: text.trim(),
+  };
+  for (let times = 0; times < 8; times++) {
+    const taken = takeLead(found);
+    if (taken === null) return found;
+    found = taken;
+  }
+  return found;
+}
+
+function takeLead(found: Leads): Leads | null {
+  for (const lead of leads) {
+    const match = lead.exec(found.left);
+    if (match === null) continue;
+    const {
+      id,
+      bracketedId = id,
+      label,
+      word = label,
+      number,
+      mark,
+      wordy,
+      lines = wordy,
+    } = match.groups ?? {};
+    // A label such as `Suggestion:` belongs to a finding and leads none; `suggestion (non-blocking):` does.
+    const isPart = label !== undefined && labelOf(label) !== null && !/[(（]|^nit/i.test(label);
+    const severity = word === undefined || isPart ? null : severityOfTag(word);
+    if (word !== undefined && severity === null) continue;
+    return {
       id: found.id ?? bracketedId?.toUpperCase().replace(/[-–]/, '') ?? null,
-      severity: found.severity ?? readSeverity(word ?? ''),
+      severity: found.severity ?? severity,
+      marked: found.marked ?? (mark === undefined ? null : markedSeverity(mark)),
       isNumbered: found.isNumbered || number !== undefined,
+      lines: found.lines ?? lines ?? null,
       left: found.left.slice(match[0].length),
     };
   }
+  return null;
 }
 
 /** Parts a title from the places and tags that stand in front of it or behind it; `behind` is what follows a bold title. */
@@ -64,3 +114,22 @@ const firstToken = (markdown: string): string =>
   /^(`[^`]+`|\[[^\]]*\]\([^)]*\)|\S+)/.exec(markdown)?.[0] ?? '';
 
 const trimTitle = (title: string): string => title.trim().replace(/[\s:—–]+$/, '');
+
+/** What a tail says beside its places and tags: `— a.ts:12 (nit) — the lock stays held` leaves the last part. */
+export function wordsOfTail(tail: string): string {
+  let left = tail.trim();
+  for (let times = 0; times < 12; times++) {
+    const before = left;
+    left = left.replace(/^[\s:：—–,;|*_-]+/, '');
+    const token = firstToken(left);
+    const brackets = /^[*_`]*\(([^()\n]*)\)[*_`]*/.exec(left)?.[0];
+    const folder = /^`[^`\s]+\/`/.exec(left)?.[0];
+    if (folder) left = left.slice(folder.length);
+    else if (brackets && (dropTags(brackets) === '' || isOnlyPlaces(brackets)))
+      left = left.slice(brackets.length);
+    else if (token !== '' && (isOnlyPlaces(token) || isOnlyPlaces(token.replace(/[,;:]$/, ''))))
+      left = left.slice(token.length).replace(/^,?\s*\(?(?:at )?lines?\s+L?\d+(?:\s*[-–]\s*L?\d+)?\)?/i, '');
+    if (left === before) break;
+  }
+  return /\p{L}+[^\p{L}]+\p{L}+/u.test(left) || /[\u3040-\u9fff\uac00-\ud7af]{4}/.test(left) ? left : '';
+}

@@ -1,17 +1,4 @@
-import type { Kind, Review, Severity } from '../model/answers/review-schema.ts';
-
-const severityWords: Record<Severity, readonly string[]> = {
-  critical: ['critical', 'blocker', 'blocking', 'fatal', 'severe', 'p0', 'sev0', 'emergency'],
-  important: [
-    ...['important', 'high', 'major', 'error', 'p1', 'sev1', 'must', 'bug'],
-    // Rather too strict than too mild: an adjudicator looks at it and can lower it.
-    ...['medium', 'moderate', 'warning', 'warn', 'p2', 'sev2', 'should'],
-  ],
-  suggestion: [
-    ...['suggestion', 'low', 'minor', 'nit', 'nitpick', 'trivial', 'style', 'p3', 'p4', 'sev3', 'optional'],
-    ...['info', 'informational', 'information', 'note', 'notice', 'enhancement', 'could', 'recommendation'],
-  ],
-};
+import type { Kind, Review } from '../../model/answers/review-schema.ts';
 
 const kindWords: Record<Kind, readonly string[]> = {
   regression: ['regression', 'regressed', 'introduced', 'new'],
@@ -54,8 +41,6 @@ export function wordReader<T extends string>(
   return (word) => values.get(plain(word)) ?? values.get(plain(word).replace(/s$/, '')) ?? null;
 }
 
-/** The severity that a word stands for in any of the usual scales, or null. */
-export const readSeverity = wordReader(severityWords);
 /** The kind that a word stands for, or null. */
 export const readKind = wordReader(kindWords);
 /** The scope of a design concern that a word stands for, or null. */

@@ -1,0 +1,91 @@
+import type { Severity } from '../../model/answers/review-schema.ts';
+import type { Place } from '../../model/finding.ts';
+import type { LooseFinding } from '../complete-finding.ts';
+import type { FindingBody } from './finding-body.ts';
+import type { FindingHead } from './finding-head.ts';
+import { readPlaces } from './inline-places.ts';
+
+/** A finding in the parts that it was written in. */
+export interface Draft {
+  readonly head: FindingHead;
+  readonly body: FindingBody;
+  readonly source: string;
+}
+
+/** What the place of a finding in the review says about it. */
+export interface Surroundings {
+  readonly severity: Severity | null;
+  readonly path: string | null;
+}
+
+/** Puts a finding together from its head, its body and what stands around it. */
+export function assemble({ head, body }: Draft, around: Surroundings, notes: string[]): LooseFinding {
+  // A section outranks a tag: agents sort findings last, and forget the tag.
+  const severity =
+    (head.isSeverityLeading ? head.severity : null) ??
+    around.severity ??
+    head.severity ??
+    body.tags?.severity ??
+    body.severity ??
+    severityOfId(head.id) ??
+    head.marked;
+  if (severity === null)
+    notes.push(`${JSON.stringify(head.title)} has no severity and was taken as important`);
+  const explanation = [head.words, body.explanation].filter(Boolean).join('\n\n');
+  const places = placesOf(head, body, explanation, around.path);
+  return {
+    id: head.id,
+    severity: severity ?? 'important',
+    kind: head.kind ?? body.tags?.kind ?? null,
+    title: head.title,
+    path: places[0]?.path ?? null,
+    startLine: places[0]?.startLine ?? null,
+    endLine: places[0]?.endLine ?? null,
+    places,
+    quote: body.quote,
+    explanation: explanation || head.title,
+    evidence: [...body.evidence],
+    fix: body.fix,
+    patch: body.patch,
+  };
+}
+
+/** The places of the head, else those of fields, else the first one that the words name with its lines. */
+function placesOf(
+  head: FindingHead,
+  body: FindingBody,
+  explanation: string,
+  path: string | null,
+): readonly Place[] {
+  const within = (places: readonly Place[], file: string): Place[] =>
+    places.flatMap((place) => (place.path !== '' ? [place] : file === '' ? [] : [{ ...place, path: file }]));
+  const ofHead = within(head.places, path ?? '');
+  const fields = within(body.places, path ?? ofHead[0]?.path ?? '');
+  const named = ofHead.length > 0 ? ofHead : fields;
+  if (named.some(({ startLine }) => startLine !== null)) return named;
+  const words = [head.title, explanation, ...body.evidence.map(({ text }) => text)].join('\n');
+  const written = readPlaces(words.slice(0, 20_000));
+  const lined = written.filter(({ startLine }) => startLine !== null);
+  const [first] = named;
+  if (first !== undefined) {
+    const inFile = [...fields, ...lined].filter(
+      (place) => place.startLine !== null && place.path === first.path,
+    );
+    return inFile.length > 0
+      ? [...inFile, ...named.filter(({ path: other }) => other !== first.path)]
+      : named;
+  }
+  if (lined.length > 0) return lined;
+  const inTitle = readPlaces(head.title);
+  if (inTitle.length > 0) return inTitle;
+  if (path !== null) return [{ path, startLine: null, endLine: null }];
+  return written.filter(({ path: other }) => /^[^.].*\/.*\.\w+$/.test(other)).slice(0, 1);
+}
+
+/** What the letter of an id such as `C1`, `HIGH-2` or `NIT3` stands for. */
+function severityOfId(id: string | null): Severity | null {
+  const letters = /^[A-Za-z]+/.exec(id ?? '')?.[0].toUpperCase() ?? '';
+  if (/^(?:C|CRIT|CRITICAL|BLK|BLOCKER)$/.test(letters)) return 'critical';
+  if (/^(?:I|H|M|IMP|HIGH|MED|MAJ|MJ|MAJOR|MEDIUM|W|WARN)$/.test(letters)) return 'important';
+  return /^(?:S|L|N|LOW|NIT|MIN|MINOR|SUG|INFO)$/.test(letters) ? 'suggestion' : null;
+}

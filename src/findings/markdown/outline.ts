@@ -1,0 +1,150 @@
+import { toString as textOf } from 'mdast-util-to-string';
+import { severities } from '../../model/answers/review-schema.ts';
+import { labelOf } from '../words/labels.ts';
+import { type TitleTopic, topicOf } from '../words/section-titles.ts';
+import type { Block } from './blocks.ts';
+import { isFindingHeading, isHeadOfForm, isNumberedHeading } from './finding-head.ts';
+import { folds } from './prepare.ts';
+
+/** A part of a review: what stands below one heading, with the parts below that. */
+export interface Section {
+  /** Null for the whole and for a fold (`<details>`). */
+  readonly heading: Block | null;
+  readonly title: string;
+  /** What its title tells, if anything. */
+  readonly topic: TitleTopic | null;
+  /** Of its heading, 1 to 6; 7 for a bold line that serves as one, 0 for the whole and for a fold. */
+  readonly depth: number;
+  readonly isFold: boolean;
+  readonly parts: (Block | Section)[];
+}
+
+export const isSection = (part: Block | Section): part is Section => 'parts' in part;
+
+const boldDepth = 7;
+
+/** Sorts the blocks of a review under its headings, its folds, and the bold lines that are the name of a section. */
+export function outline(blocks: readonly Block[]): Section {
+  const root = sectionOf(null, '', null, 0, false);
+  let open: Section[] = [root];
+  const top = () => open.at(-1) as Section;
+  const begin = (section: Section) => {
+    top().parts.push(section);
+    open.push(section);
+  };
+  /** Leaves what a heading of this depth ends; a fold ends at its own end only. */
+  const leave = (depth: number, isFinding: boolean) => {
+    while (top().depth >= depth && !top().isFold && open.length > 1) {
+      if (isFinding && top().depth === depth && holdsFindings(top().topic)) return;
+      open.pop();
+    }
+  };
+  for (const [index, block] of blocks.entries()) {
+    const { node } = block;
+    if (node.type === 'html' && folds.test(node.value)) {
+      for (const { title } of folds.read(node.value)) {
+        if (title !== null) begin(sectionOf(null, title, topicOf(title), 0, true));
+        else if (open.some(({ isFold }) => isFold)) {
+          while (!top().isFold) open.pop();
+          open.pop();
+        }
+      }
+    } else if (node.type === 'heading') {
+      const title = textOf(node);
+      const isFinding = isFindingHeading(node);
+      const known = topicOf(title);
+      const isItem =
+        isFinding || (isNumberedHeading(node) && open.some(({ topic: outer }) => expectsItems(outer)));
+      const topic = known?.isSure || !isItem ? known : null;
+      leave(node.depth, isFinding && topic === null);
+      begin(sectionOf(block, title, topic, node.depth, false));
+    } else {
+      const title = boldTitle(block);
+      const topic = title === null ? null : topicOf(title);
+      if (title !== null && topic?.isSure && beginsSection(title, topic, top(), blocks[index + 1])) {
+        leave(boldDepth, false);
+        begin(sectionOf(block, title, topic, boldDepth, false));
+        continue;
+      }
+      const led = readLead(block);
+      if (led !== null) {
+        leave(boldDepth, false);
+        begin(sectionOf(null, led.title, led.topic, boldDepth, false));
+      }
+      top().parts.push(led?.block ?? block);
+    }
+  }
+  open = [];
+  return root;
+}
+
+const sectionOf = (
+  heading: Block | null,
+  title: string,
+  topic: TitleTopic | null,
+  depth: number,
+  isFold: boolean,
+): Section => ({ heading, title, topic, depth, isFold, parts: [] });
+
+/** Whether the numbered headings below a heading are findings or advice, whatever words they hold. */
+const expectsItems = (topic: TitleTopic | null): boolean =>
+  holdsFindings(topic) || topic?.topic === 'suspected' || topic?.topic === 'recommendations';
+
+/** Whether a heading says that findings follow. */
+export const holdsFindings = (topic: TitleTopic | null): boolean =>
+  topic !== null && (topic.topic === 'findings' || severities.some((severity) => severity === topic.topic));
+
+/**
+ * Whether a bold line is a title: not the label of a part of a finding, such as `**Recommendation**:`, unless heads of findings
+ * follow it.
+ */
+function beginsSection(
+  title: string,
+  { topic }: TitleTopic,
+  around: Section,
+  next: Block | undefined,
+): boolean {
+  const isInFinding =
+    around.depth > 0 && around.depth < boldDepth && around.heading !== null && around.topic === null;
+  const label = labelOf(title);
+  if (label === null && !isInFinding) return true;
+  if (isInFinding) return label === null && topic !== 'findings' && topic !== 'closed';
+  return next !== undefined && isHeadOfForm(next);
+}
+
+/** The text of a paragraph that is nothing but bold or ends with a colon. */
+function boldTitle({ node }: Block): string | null {
+  if (node.type !== 'paragraph') return null;
+  const text = textOf(node);
+  if (text.length > 60 || text.includes('\n')) return null;
+  const isBold = node.children.every(
+    (child) => child.type === 'strong' || textOf(child).trim().replace(/[:：]/, '') === '',
+  );
+  return isBold || /[:：]$/.test(text) ? text : null;
+}
+
+/** A section of one paragraph that begins with its own title: `**Strengths** — The lock is held briefly.` */
+function readLead(
+  block: Block,
+): { readonly title: string; readonly topic: TitleTopic; readonly block: Block } | null {
+  if (block.node.type !== 'paragraph') return null;
+  const [, title = '', text = ''] = /^\*\*([^*]+?):?\*\*\s*(?::|[—–-]+)?\s+(\S.*)$/s.exec(block.source) ?? [];
+  const topic = topicOf(title);
+  const isLead = topic?.isSure && (topic.topic === 'concerns' || topic.topic === 'strengths');
+  return isLead ? { title, topic, block: { ...block, source: text } } : null;
+}
+
+/** Every block of a section in order, headings included, without the parts that `isApart` names. */
+export function blocksOf(section: Section, isApart: (part: Section) => boolean = () => false): Block[] {
+  return section.parts.flatMap((part): Block[] => {
+    if (!isSection(part)) return [part];
+    if (isApart(part)) return [];
+    return [...(part.heading === null ? [] : [part.heading]), ...blocksOf(part, isApart)];
+  });
+}
+
+/** Every section at any depth, itself first. */
+export const sectionsIn = (section: Section): Section[] => [
+  section,
+  ...section.parts.filter(isSection).flatMap(sectionsIn),
+];

@@ -1,0 +1,71 @@
+import { severityRank } from '../model/answers/review-schema.ts';
+import type { LooseFinding, LooseReview } from './complete-finding.ts';
+
+/**
+ * The findings of several documents of one answer, each once: a draft that is followed by the final text of the same finding gives
+ * way to it, but for its severity, of which the worse stays.
+ */
+export function uniteFindings(documents: readonly (readonly LooseFinding[])[]): LooseFinding[] {
+  const united: LooseFinding[] = [];
+  for (const document of documents) {
+    const earlier = united.length;
+    for (const finding of document) {
+      const index = united.slice(0, earlier).findIndex((other) => isSameFinding(other, finding));
+      const draft = united[index];
+      if (draft === undefined) united.push(finding);
+      else united[index] = { ...finding, severity: worse(draft, finding), path: finding.path ?? draft.path };
+    }
+  }
+  return united;
+}
+
+/** One review of several: every part of the first that has it, and the findings of all. */
+export function uniteReviews(reviews: readonly [LooseReview, ...LooseReview[]]): LooseReview {
+  const [first, ...others] = reviews;
+  const united = others.reduce(
+    (one, other) => ({
+      ...one,
+      summary: one.summary || other.summary,
+      design: {
+        concerns: [...one.design.concerns, ...other.design.concerns],
+        strengths: [...one.design.strengths, ...other.design.strengths],
+      },
+      testing: {
+        assessment: one.testing.assessment || other.testing.assessment,
+        untested: [...one.testing.untested, ...other.testing.untested],
+      },
+      documentation: one.documentation || other.documentation,
+      commits: one.commits || other.commits,
+      limitations: [...one.limitations, ...other.limitations],
+      coverage: [...one.coverage, ...other.coverage],
+    }),
+    first,
+  );
+  return { ...united, findings: uniteFindings(reviews.map(({ findings }) => findings)) };
+}
+
+const worse = (one: LooseFinding, other: LooseFinding) =>
+  severityRank(one.severity) <= severityRank(other.severity) ? one.severity : other.severity;
+
+/** The same title at the same file, or the same line and much the same words. */
+export function isSameFinding(one: LooseFinding, other: LooseFinding): boolean {
+  const isOneFile = one.path === null || other.path === null || endsAlike(one.path, other.path);
+  if (!isOneFile) return false;
+  if (wordsOf(one.title).join(' ') === wordsOf(other.title).join(' '))
+    return one.startLine === null || other.startLine === null || one.startLine === other.startLine;
+  const isOneLine =
+    one.path !== null && other.path !== null && one.startLine !== null && one.startLine === other.startLine;
+  return isOneLine && sharedWords(one.title, `${other.title} ${other.explanation.slice(0, 400)}`) >= 0.6;
+}
+
+const endsAlike = (one: string, other: string): boolean =>
+  one === other || one.endsWith(`/${other}`) || other.endsWith(`/${one}`);
+
+/** The share of the words of one text that another has. */
+export function sharedWords(text: string, other: string): number {
+  const words = new Set(wordsOf(text));
+  const others = new Set(wordsOf(other));
+  return words.size === 0 ? 0 : [...words].filter((word) => others.has(word)).length / words.size;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? [];
