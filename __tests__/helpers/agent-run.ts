@@ -77,7 +77,18 @@ export function buildRuling(overrides: LooseRuling = {}): Rulings['rulings'][num
     severity: null,
     kind: null,
     reason: 'Seen in the code.',
+    missing: null,
     evidence: [],
+    ...overrides,
+  };
+}
+
+/** A refutation of what is said of line 3 of `src/queue.ts`, by the line below it. */
+export function buildRefutation(overrides: LooseRuling = {}): LooseRuling {
+  return {
+    ruling: 'refuted',
+    reason: 'Line 4 logs the job.',
+    evidence: [buildCitation('src/queue.ts', 4, 'this.log(job);')],
     ...overrides,
   };
 }

@@ -33,6 +33,7 @@ export const workerStopReviews = {
 } as const;
 
 interface KnownRuling extends Pick<Rulings['rulings'][number], 'ruling' | 'severity' | 'kind' | 'reason'> {
+  readonly missing?: string;
   readonly about: string;
   readonly cite: readonly [path: string, line: number, side: 'old' | 'new', quote: string];
 }

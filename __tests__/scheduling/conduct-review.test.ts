@@ -51,13 +51,16 @@ describe('reviewers and rulings', () => {
     expect(review.review).toEqual({ id: '19700101-001640-topic', complete: true, notes: [] });
   });
 
-  test('a finding is ruled on by a family that did not raise it, and its duplicate needs no ruling', async () => {
+  test('a finding is ruled on by a family that did not raise it, and again with what joined it since', async () => {
     const review = await conductScripted({
       claude: scriptedAgent(minutes(4), answer(lostJob)),
       codex: scriptedAgent(minutes(8), answer(lostJob)),
       gemini: scriptedAgent(minutes(2), answer()),
     });
-    expect(asked(review)).toEqual(['gemini-adjudicator-1: claude/1']);
+    expect(asked(review)).toEqual([
+      'gemini-adjudicator-1: claude/1',
+      'gemini-adjudicator-2: claude/1+codex/1',
+    ]);
   });
 
   test('a critical is challenged by two families', async () => {

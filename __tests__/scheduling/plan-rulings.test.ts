@@ -111,9 +111,13 @@ describe('what is asked', () => {
     expect(plan(one, { rulers: names.map((name) => ruler(name)), asked: vain })).toEqual([]);
   });
 
-  test('not again for a finding that joined a cluster with a ruling', () => {
-    const joined = buildSettled({ findings: [buildFinding(), buildFinding({ agent: 'gemini' })] });
-    expect(plan([joined], { asked: [asked('codex', 'claude/1')] })).toEqual([]);
+  test('again with a finding that joined it, once the reviewers are done', () => {
+    const joining = (severity: 'important' | 'suggestion') =>
+      buildSettled({ findings: [buildFinding(), buildFinding({ agent: 'gemini', severity })] });
+    const early = [asked('codex', 'claude/1')];
+    expect(plan([joining('important')], { asked: early })).toEqual([['codex', 'claude/1+gemini/1']]);
+    expect(plan([joining('important')], { asked: early, isReviewing: true })).toEqual([]);
+    expect(plan([joining('suggestion')], { asked: early })).toEqual([]);
   });
 
   test('again when a worse finding joined one that was ruled on', () => {

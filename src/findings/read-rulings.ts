@@ -59,6 +59,8 @@ function coerceRuling(value: unknown): Ruling[] {
       severity: readSeverity(fields.text('severity') ?? ''),
       kind: readKind(fields.text('kind') ?? ''),
       reason: reasonOf(fields),
+      // An answer in the older form, which has no such property, names what is missing in its reason.
+      missing: Object.hasOwn(Object(value), 'missing') ? fields.text('missing') : reasonOf(fields),
       evidence: fields.list('evidence').flatMap(coerceEvidence),
     },
   ];

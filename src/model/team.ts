@@ -11,4 +11,6 @@ export interface TeamFacts {
   readonly reason: string | null;
   readonly warnings: readonly string[];
   readonly reviews: boolean;
+  /** May rule on other families' findings; older recordings do not say, and then all but the built-in reviewer may. */
+  readonly rules?: boolean | undefined;
 }

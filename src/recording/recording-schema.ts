@@ -55,6 +55,7 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
     reason: nullableText,
     warnings: z.array(text),
     reviews: z.boolean(),
+    rules: z.boolean().optional(),
   }),
 );
 

@@ -157,15 +157,26 @@ function missingRulings(finding: SettledFinding, situation: RulingSituation): nu
 }
 
 /**
- * What was asked about any of its worst findings, and of nothing else: a ruling on a milder one does not settle a worse one that joined
- * it, and one on several findings does not settle each of them.
+ * What was asked about it and of nothing else: of one of its worst findings while reviewers still work, since it may grow yet, and of all
+ * that something hangs on when they are done. So what was ruled on early is ruled on again when others joined it, and who came first decides
+ * nothing.
  */
-function asksOf({ cluster: { findings } }: SettledFinding, { asked }: RulingSituation): AskedRuling[] {
+function asksOf(
+  { cluster: { findings } }: SettledFinding,
+  { asked, isReviewing }: RulingSituation,
+): AskedRuling[] {
   const worst = Math.min(...findings.map(({ severity }) => severityRank(severity)));
-  const ranks = new Map(findings.map(({ key, severity }) => [key, severityRank(severity)]));
-  return asked.filter(
-    ({ keys }) => keys.every((key) => ranks.has(key)) && keys.some((key) => ranks.get(key) === worst),
+  const keys = new Set(findings.map(({ key }) => key));
+  const matters = findings.filter(
+    ({ severity }) => severityRank(severity) === worst || severity !== 'suggestion',
   );
+  return asked.filter((ask) => {
+    const isAsked = ({ key }: Finding) => ask.keys.includes(key);
+    if (!ask.keys.every((key) => keys.has(key))) return false;
+    return isReviewing
+      ? findings.some((finding) => severityRank(finding.severity) === worst && isAsked(finding))
+      : matters.every(isAsked);
+  });
 }
 
 /** Agents of families that neither raised it nor were asked; its own family only where the team has no other, and something hangs on it. */

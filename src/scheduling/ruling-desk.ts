@@ -6,7 +6,7 @@ import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { type Cluster, clusterFindings, doubtfulPairs } from '../consolidation/clustering/cluster.ts';
 import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
-import { type ReviewOfRun, readReviews } from '../findings/read-reviews.ts';
+import { readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import { candidatesOf } from '../model/answers/ruling.ts';
 import type { Brief } from '../model/brief.ts';
@@ -55,7 +55,15 @@ export function createRulingDesk(
   const members = team.filter(
     ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
   );
-  const reviews: ReviewOfRun[] = [];
+  const rulers = team.map(({ agent: { name, family }, rules: mayRule, detection: { outcome } }) => ({
+    name,
+    family,
+    outcome,
+    rules: mayRule,
+  }));
+  /** Anchored once, when the review came in: what other runs cite moves nothing. */
+  const raised: Finding[] = [];
+  let carried: readonly Finding[] | null = null;
   const cited = new Set(citedPaths([], previous));
   const questions: Question[] = [];
   const askedPairs = new Set<string>();
@@ -106,12 +114,10 @@ export function createRulingDesk(
       if (members.length === 0) return;
       for (const path of citedPaths([run])) cited.add(path);
       sources = await request.readCited([...cited].sort());
+      carried ??= carryFindings({ previous, change, sources });
       if (run.role === 'adjudicator') close(questions, run);
-      else reviews.push(...readReviews([run]));
-      findings = [
-        ...anchorFindings(reviews, { change, sources }),
-        ...carryFindings({ previous, change, sources }),
-      ];
+      else raised.push(...anchorFindings(readReviews([run]), { change, sources }));
+      findings = [...raised, ...carried];
       clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
@@ -121,6 +127,7 @@ export function createRulingDesk(
         sources,
         rules,
         previous,
+        team: rulers,
         runs: moment.finished,
         review: { finishedAt: ports.clock.now() },
       });

@@ -37,21 +37,24 @@ describe('a brief for an adjudicator', () => {
     expect(brief.text.match(/Claim: The job is lost/g)).toHaveLength(1);
   });
 
-  test('tells every wording that adds something, and rules on no other', () => {
-    const say = (number: number, words: string) =>
-      buildFinding({ key: `a/${number}`, title: 'One title', explanation: `${words} `.repeat(3) + words });
-    const words = [
-      'alpha beta gamma delta',
-      'lock mutex held thread',
-      'file key partial write',
-      'port socket open leak',
-      'page header cut short',
-    ];
-    const { text, subjects } = briefOf(
-      words.map((word, index) => say(index, `${word} ${index}x${index} ${word.toUpperCase()}y`)),
-    );
-    expect(text.match(/^Claim: One title/gm)).toHaveLength(4);
-    expect(subjects.F1).toEqual(['a/0', 'a/1', 'a/2', 'a/3']);
+  test('tells every wording, also one that shares nearly all of its words', () => {
+    const say = (number: number, explanation: string) =>
+      buildFinding({ key: `a/${number}`, title: 'One title', explanation });
+    const { text, subjects } = briefOf([
+      say(0, 'The worker stops before the job is saved, so the queue loses it.'),
+      say(1, 'The job is saved before the worker stops, so the queue loses it.'),
+      say(2, 'The job is saved before the worker stops, so the queue loses it.'),
+    ]);
+    expect(text.match(/^Claim: One title/gm)).toHaveLength(2);
+    expect(subjects.F1).toEqual(['a/0', 'a/1', 'a/2']);
+  });
+
+  test('says where the rest of a very long claim is', () => {
+    const { text, files } = briefOf([
+      buildFinding({ explanation: `${'long '.repeat(5_000)}and the point.` }),
+    ]);
+    expect(text).toContain('read the rest in manifest.json');
+    expect(files['manifest.json']).toContain('and the point.');
   });
 
   test('keeps what each candidate stands for, and is named by its number', () => {

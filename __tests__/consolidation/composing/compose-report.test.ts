@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { reportSchema } from '../../../src/model/report/report-schema.ts';
 import {
   buildCitation,
+  buildRefutation,
   buildReview,
   buildReviewRun,
   buildRulingRun,
   buildRun,
-  type LooseRuling,
 } from '../../helpers/agent-run.ts';
 import { buildRecording, buildTeamFacts } from '../../helpers/recording.ts';
 import { settleForTest } from '../../helpers/settle.ts';
@@ -29,16 +29,9 @@ describe('a finding in the report', () => {
   const report = settleForTest([
     claude,
     codex,
-    buildRulingRun(
-      'gemini',
-      [
-        {
-          severity: 'important',
-          evidence: [buildCitation('src/queue.ts', 3, 'const job = this.jobs.shift();')],
-        },
-      ],
-      { F1: ['claude/1'] },
-    ),
+    buildRulingRun('gemini', [buildRefutation({ ruling: 'confirmed', severity: 'important' })], {
+      F1: ['claude/1', 'codex/1'],
+    }),
   ]);
   const [finding] = report.findings;
 
@@ -208,10 +201,7 @@ describe('an agent that did not review', () => {
 
 describe('recommendations', () => {
   test('name an agent whose findings are mostly refuted, and an adjudicator that failed', () => {
-    const refute: LooseRuling = {
-      ruling: 'refuted',
-      evidence: [buildCitation('src/queue.ts', 4, 'this.log(job);')],
-    };
+    const refute = buildRefutation();
     const report = settleForTest([
       buildReviewRun('gemini', [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }]),
       buildRulingRun(
@@ -324,11 +314,7 @@ test('a report never depends on the order of the runs', () => {
     claude,
     codex,
     buildReviewRun('gemini', [{ title: 'Deadlock', severity: 'critical' }]),
-    buildRulingRun(
-      'codex',
-      [{ ruling: 'refuted', evidence: [buildCitation('src/queue.ts', 4, 'this.log(job);')] }],
-      { F1: ['gemini/1'] },
-    ),
+    buildRulingRun('codex', [buildRefutation()], { F1: ['gemini/1'] }),
     buildRulingRun('gemini', [{ kind: 'gap' }], { F1: ['codex/1'] }),
   ];
   const team = ['claude', 'codex', 'gemini'].map((name) => buildTeamFacts(name));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkRetro } from '../../../src/consolidation/composing/retro.ts';
 import type { Report } from '../../../src/model/report/report-schema.ts';
 import {
-  buildCitation,
+  buildRefutation,
   buildReview,
   buildReviewFinding,
   buildReviewRun,
@@ -10,8 +10,6 @@ import {
   buildRun,
 } from '../../helpers/agent-run.ts';
 import { settleForTest } from '../../helpers/settle.ts';
-
-const shown = buildCitation('src/queue.ts', 4, 'this.log(job);');
 
 /** Claude raises three, Codex one of them too, Gemini a critical that is refuted. */
 const report = settleForTest([
@@ -34,12 +32,16 @@ const report = settleForTest([
   buildRulingRun(
     'codex',
     [
-      { candidate: 'F1', severity: 'important', evidence: [shown] },
-      { candidate: 'F2', ruling: 'refuted', evidence: [shown] },
+      buildRefutation({ candidate: 'F1', ruling: 'confirmed', severity: 'important' }),
+      buildRefutation({ candidate: 'F2' }),
     ],
     { F1: ['claude/3'], F2: ['gemini/1'] },
     { costUsd: 0.2 },
   ),
+  buildRulingRun('gemini', [buildRefutation({ ruling: 'confirmed', severity: 'important' })], {
+    F1: ['claude/3'],
+  }),
+  buildRulingRun('claude', [buildRefutation()], { F1: ['gemini/1'] }),
 ]);
 const row = (agent: string): Report['retro']['rows'][number] => {
   const found = report.retro.rows.find((one) => one.agent === agent);
@@ -53,7 +55,7 @@ describe('the retro', () => {
       durationMs: 500_000,
       raised: { critical: 1, important: 1, suggestion: 1 },
       standing: { critical: 0, important: 2, suggestion: 1 },
-      confirmed: 2,
+      confirmed: 1,
       refuted: 0,
       downgraded: 1,
       upgraded: 0,
@@ -61,11 +63,11 @@ describe('the retro', () => {
       unique: 2,
       toolCalls: 12,
       costUsd: 0.6,
-      costPerConfirmedUsd: 0.3,
+      costPerConfirmedUsd: 0.6,
     });
     expect(row('codex')).toMatchObject({
       standing: { critical: 0, important: 1, suggestion: 0 },
-      confirmed: 1,
+      confirmed: 0,
       upgraded: 1,
       merged: 1,
       unique: 0,
@@ -89,8 +91,8 @@ describe('the retro', () => {
 
   test('is told in words that agree with it', () => {
     expect(report.retro.prose.map(({ text }) => text)).toEqual([
-      'Claude raised 3 findings (1 critical, 1 important and 1 suggestion); 2 confirmed and 1 lowered. It alone found 2 of what stands. It took 8 min 20 s and $0.60.',
-      'Codex raised 1 finding (1 suggestion); 1 confirmed and 1 raised in severity. Nothing that stands is its alone. In 2 files that it read others found what it did not. It took 4 min 6 s and $0.10.',
+      'Claude raised 3 findings (1 critical, 1 important and 1 suggestion); 1 confirmed and 1 lowered. It alone found 2 of what stands. It took 8 min 20 s and $0.60.',
+      'Codex raised 1 finding (1 suggestion); 1 raised in severity. Nothing that stands is its alone. In 2 files that it read others found what it did not. It took 4 min 6 s and $0.10.',
       'Gemini raised 1 finding (1 critical); 1 refuted. Nothing that stands is its alone. In 2 files that it read others found what it did not. It took 5 min 24 s.',
     ]);
   });

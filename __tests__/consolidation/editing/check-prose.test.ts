@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkProse } from '../../../src/consolidation/editing/check-prose.ts';
 import { editorFacts } from '../../../src/consolidation/editing/editor-facts.ts';
 import type { ProseFacts } from '../../../src/consolidation/editing/find-contradiction.ts';
-import { buildCitation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
+import { buildRefutation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
 import { settleForTest } from '../../helpers/settle.ts';
 
 const report = settleForTest([
@@ -14,14 +14,8 @@ const report = settleForTest([
   buildReviewRun('gemini', [{ severity: 'critical', title: 'A lock is never released' }], {
     durationMs: 324_000,
   }),
-  buildRulingRun(
-    'codex',
-    [
-      {},
-      { candidate: 'F2', ruling: 'refuted', evidence: [buildCitation('src/queue.ts', 4, 'this.log(job);')] },
-    ],
-    { F1: ['claude/1'], F2: ['gemini/1'] },
-  ),
+  buildRulingRun('codex', [{}, buildRefutation({ candidate: 'F2' })], { F1: ['claude/1'], F2: ['gemini/1'] }),
+  buildRulingRun('claude', [buildRefutation()], { F1: ['gemini/1'] }),
 ]);
 const facts: ProseFacts = {
   text: editorFacts(report),

@@ -95,7 +95,13 @@ describe('a blocking finding of the last round', () => {
         buildReviewRun('codex', []),
         buildRulingRun(
           'codex',
-          [{ ruling: 'refuted', evidence: [buildCitation('src/queue.ts', 4, quote)] }],
+          [
+            {
+              ruling: 'refuted',
+              reason: 'Line 4 logs it.',
+              evidence: [buildCitation('src/queue.ts', 4, quote)],
+            },
+          ],
           { F1: ['last round/I1'] },
         ),
       ]);

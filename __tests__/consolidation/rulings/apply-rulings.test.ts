@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anchorFindings } from '../../../src/consolidation/anchor-findings.ts';
 import { applyRulings } from '../../../src/consolidation/rulings/apply-rulings.ts';
 import type { SettledFinding } from '../../../src/consolidation/rulings/settled-finding.ts';
+import { isBlocking } from '../../../src/consolidation/verdict/blocking.ts';
 import { readReviews } from '../../../src/findings/read-reviews.ts';
 import type { Recording } from '../../../src/model/recording.ts';
 import type { AgentRun } from '../../../src/model/run.ts';
@@ -17,6 +18,19 @@ import { buildRecording, defaultRules } from '../../helpers/recording.ts';
 
 const shown = buildCitation('src/queue.ts', 3, 'const job = this.jobs.shift();');
 const before = buildCitation('src/queue.ts', 3, 'return this.jobs.peek();', 'old');
+/** The line after the one complained of. */
+const deciding = buildCitation('src/queue.ts', 4, 'this.log(job);');
+const refutation: LooseRuling = {
+  ruling: 'refuted',
+  reason: 'Line 4 logs the job.',
+  evidence: [deciding],
+};
+const reasonedDoubt: LooseRuling = {
+  ruling: 'plausible',
+  reason: 'The job leaves the queue.',
+  missing: 'Whether the worker ever stops in between.',
+  evidence: [shown],
+};
 const invented = buildCitation('src/queue.ts', 400, 'if (this.closed) return;');
 
 function settle(runs: readonly AgentRun[], overrides: Partial<Recording> = {}): SettledFinding[] {
@@ -64,7 +78,7 @@ describe('one ruling of another family', () => {
   });
 
   test('refutes with a citation that code finds', () => {
-    const settled = settleOne([['codex', { ruling: 'refuted', evidence: [shown] }]]);
+    const settled = settleOne([['codex', refutation]]);
     expect(settled.ruling).toMatchObject({ value: 'refuted', by: ['codex'], isSettled: true });
     expect(settled.id).toBe('R1');
   });
@@ -72,7 +86,8 @@ describe('one ruling of another family', () => {
   test('refutes with a citation of the merge base, whichever side it names', () => {
     for (const side of ['old', null] as const) {
       const evidence = [{ ...before, side }];
-      expect(settleOne([['codex', { ruling: 'refuted', evidence }]]).ruling.value).toBe('refuted');
+      const reason = 'It only peeked at the merge base.';
+      expect(settleOne([['codex', { ruling: 'refuted', reason, evidence }]]).ruling.value).toBe('refuted');
     }
   });
 
@@ -82,6 +97,9 @@ describe('one ruling of another family', () => {
     ['a quote that is not there', [buildCitation('src/queue.ts', 3, 'this.jobs.requeue(job);')]],
     ['a bare place', [{ ...shown, quote: null }]],
     ['a bracket', [buildCitation('src/queue.ts', 7, '}')]],
+    ['the line complained of', [shown]],
+    ['a part of another line', [buildCitation('src/queue.ts', 4, 'log')]],
+    ['a line of which the reason does not speak', [deciding]],
     [
       'a command',
       [{ ...shown, kind: 'command' as const, command: 'git grep shift', output: 'src/queue.ts:3' }],
@@ -89,7 +107,7 @@ describe('one ruling of another family', () => {
   ])('that refutes with %s is plausible and settles nothing', (_, evidence) => {
     const { ruling, id } = settleOne([['codex', { ruling: 'refuted', evidence }]]);
     expect(ruling).toMatchObject({ value: 'plausible', by: ['codex'], isSettled: false });
-    expect(ruling.reason).toMatch(/^Codex refuted it without a citation that could be checked/);
+    expect(ruling.reason).toMatch(/^Codex refuted it without a citation that decides against it/);
     expect(id).toBe('I1');
   });
 
@@ -119,7 +137,7 @@ describe('one ruling of another family', () => {
 describe('several rulings', () => {
   test('that contradict each other leave it unverified and say so', () => {
     const { ruling } = settleOne([
-      ['codex', { ruling: 'refuted', evidence: [shown] }],
+      ['codex', refutation],
       ['gemini', { ruling: 'confirmed' }],
     ]);
     expect(ruling).toMatchObject({ value: 'unverified', by: ['codex', 'gemini'], isSettled: false });
@@ -127,19 +145,31 @@ describe('several rulings', () => {
   });
 
   test('of one answer that contradicts itself leave it unverified and say so', () => {
-    const { ruling } = settleOne([
-      ['codex', { ruling: 'refuted', evidence: [shown] }, { ruling: 'confirmed' }],
-    ]);
+    const { ruling } = settleOne([['codex', refutation, { ruling: 'confirmed' }]]);
     expect(ruling).toMatchObject({ value: 'unverified', by: ['codex'], isSettled: false });
     expect(ruling.reason).toMatch(/^Codex contradicted itself/);
   });
 
   test('confirm over a doubt, and doubt over a refutation', () => {
-    const doubt = ['gemini', { ruling: 'plausible' }] as const;
+    const doubt = ['gemini', reasonedDoubt] as const;
     expect(settleOne([['codex', { ruling: 'confirmed' }], doubt]).ruling.value).toBe('confirmed');
-    expect(settleOne([['codex', { ruling: 'refuted', evidence: [shown] }], doubt]).ruling.value).toBe(
-      'plausible',
-    );
+    expect(settleOne([['codex', refutation], doubt]).ruling.value).toBe('plausible');
+  });
+
+  test.each<[string, LooseRuling]>([
+    ['names no missing step', { ...reasonedDoubt, missing: null }],
+    ['cites nothing', { ...reasonedDoubt, evidence: [] }],
+    ['is empty', { ruling: 'plausible', reason: '', missing: '', evidence: [] }],
+  ])('leave it as if nobody had ruled where the doubt %s', (_, doubt) => {
+    expect(settleOne([['codex', doubt]]).ruling).toMatchObject({
+      value: 'unverified',
+      by: [],
+      isSettled: false,
+    });
+    expect(settleOne([['codex', reasonedDoubt]]).ruling).toMatchObject({
+      value: 'plausible',
+      isSettled: true,
+    });
   });
 
   test('count a confirmation against a refutation that was not proven', () => {
@@ -159,6 +189,7 @@ describe('without an independent ruling', () => {
       reason: null,
       evidence: [],
       isSettled: false,
+      isProven: false,
     });
   });
 
@@ -171,10 +202,28 @@ describe('without an independent ruling', () => {
     });
   });
 
-  test('two families that raised the same confirm each other; two agents of one family do not', () => {
-    const other = { id: 'codex', agent: 'codex' };
-    const [agreed] = settle([buildReviewRun('claude', [{}]), buildReviewRun('codex', [{}], other)]);
-    expect(agreed?.ruling).toMatchObject({ value: 'confirmed', by: [], isSettled: true });
+  test('two families that raised the same confirm each other once somebody says so; two agents of one family do not', () => {
+    const reviews = [buildReviewRun('claude', [{}]), buildReviewRun('codex', [{}])];
+    const asked = (same: boolean) =>
+      buildRulingRun(
+        'claude',
+        [],
+        { P1: ['claude/1', 'codex/1'] },
+        {
+          answer: JSON.stringify({ rulings: [], pairs: [{ pair: 'P1', same, reason: 'So it is.' }] }),
+        },
+      );
+    expect(settle(reviews)[0]?.ruling).toMatchObject({ value: 'unverified', by: [], isSettled: false });
+    expect(settle(reviews)[0]?.ruling.reason).toMatch(
+      /^Raised by Claude and Codex in words that are alike; nobody/,
+    );
+    expect(settle([...reviews, asked(false)])[0]?.ruling.value).toBe('unverified');
+    expect(settle([...reviews, asked(true)])[0]?.ruling).toMatchObject({
+      value: 'confirmed',
+      by: [],
+      isSettled: true,
+      isProven: false,
+    });
     const [alone] = settle([
       buildReviewRun('claude', [{}]),
       buildReviewRun('claude-fast', [{}], { family: 'claude' }),
@@ -187,7 +236,7 @@ describe('without an independent ruling', () => {
       value: 'plausible',
       isSettled: false,
     });
-    expect(settleOne([['claude', { ruling: 'refuted', evidence: [shown] }]]).ruling).toMatchObject({
+    expect(settleOne([['claude', refutation]]).ruling).toMatchObject({
       value: 'plausible',
       isSettled: true,
     });
@@ -201,11 +250,15 @@ describe('without an independent ruling', () => {
 describe('a cluster', () => {
   const subjects = { F1: ['claude/1'] };
 
-  const late = (ruling: LooseRuling, again: LooseRuling[] = []) =>
+  const late = (
+    ruling: LooseRuling,
+    again: LooseRuling[] = [],
+    second: Parameters<typeof buildReviewFinding>[0] = { severity: 'suggestion' },
+  ) =>
     settle([
       buildReviewRun('claude', [{}]),
       buildRulingRun('gemini', [ruling], subjects),
-      buildReviewRun('codex', [{ severity: 'suggestion' }]),
+      buildReviewRun('codex', [second]),
       ...again.map((said) =>
         buildRulingRun('gemini', [said], { F1: ['codex/1'] }, { id: 'gemini-adjudicator-2' }),
       ),
@@ -219,27 +272,41 @@ describe('a cluster', () => {
   });
 
   test.each<[string, LooseRuling]>([
-    ['refuted', { ruling: 'refuted', evidence: [shown] }],
-    ['made milder', { ruling: 'plausible' }],
-    ['lowered', { severity: 'suggestion', evidence: [shown] }],
-    ['called older', { kind: 'pre-existing', evidence: [before] }],
-  ])(
-    'that was %s keeps out a finding that the adjudicator never saw, until it is ruled on alike',
-    (_, ruling) => {
-      expect(late(ruling).map(({ cluster }) => cluster.key)).toEqual(
-        expect.arrayContaining(['claude/1', 'codex/1']),
-      );
-      expect(late(ruling).find(({ cluster }) => cluster.key === 'codex/1')?.ruling.value).toBe('unverified');
-      expect(late(ruling, [ruling]).map(({ cluster }) => cluster.findings.length)).toEqual([2]);
-    },
-  );
+    ['refuted', refutation],
+    ['doubted', reasonedDoubt],
+    ['lowered', { severity: 'suggestion', evidence: [deciding] }],
+  ])('of which one finding was %s stands by the other one, until that is ruled on alike', (_, ruling) => {
+    const settled = late(ruling, [], { severity: 'important' });
+    expect(settled.map(({ cluster }) => cluster.key)).toEqual(['claude/1+codex/1']);
+    expect(settled[0]).toMatchObject({ severity: 'important', ruling: { value: 'unverified' } });
+    expect(isBlocking(settled[0] as SettledFinding)).toBe(true);
+    const [alike] = late(ruling, [ruling], { severity: 'important' });
+    expect(isBlocking(alike as SettledFinding)).toBe(false);
+  });
 
-  test('of which one finding is refuted and another one confirmed comes apart', () => {
-    const settled = late({ ruling: 'refuted', evidence: [shown] }, [{ ruling: 'confirmed' }]);
-    expect(settled.map(({ cluster, ruling }) => [cluster.key, ruling.value])).toEqual([
-      ['codex/1', 'confirmed'],
-      ['claude/1', 'refuted'],
-    ]);
+  test('of which one finding is refuted and another one confirmed is one, and says both', () => {
+    const [settled, ...others] = late(refutation, [{ ruling: 'confirmed' }]);
+    expect(others).toEqual([]);
+    expect(settled).toMatchObject({
+      severity: 'suggestion',
+      ruling: { value: 'confirmed' },
+      fallen: [{ key: 'claude/1', by: ['gemini'] }],
+    });
+    expect(settled?.cluster.findings[0]?.key).toBe('codex/1');
+    expect(settled?.ruling.reason).toContain('What Claude said of it (I1) was refuted by Gemini.');
+  });
+
+  test('has what a family said of all of it instead of what it said of a part', () => {
+    const whole = { F1: ['claude/1', 'codex/1'] };
+    const again = (ruling: LooseRuling) =>
+      settle([
+        buildReviewRun('claude', [{}]),
+        buildReviewRun('codex', [{}]),
+        buildRulingRun('gemini', [refutation], subjects),
+        buildRulingRun('gemini', [ruling], whole, { id: 'gemini-adjudicator-2' }),
+      ])[0]?.ruling.value;
+    expect(again({ ruling: 'confirmed' })).toBe('confirmed');
+    expect(again(refutation)).toBe('refuted');
   });
 
   test('is settled alike whatever the order of the runs', () => {
@@ -265,8 +332,7 @@ describe('a ruling on findings that turned out to be two', () => {
   const both = { F1: ['claude/1', 'gemini/1'] };
 
   test('refutes neither of them', () => {
-    const refutation = buildRulingRun('codex', [{ ruling: 'refuted', evidence: [shown] }], both);
-    for (const { ruling } of settle([...reviews, refutation]))
+    for (const { ruling } of settle([...reviews, buildRulingRun('codex', [refutation], both)]))
       expect(ruling).toMatchObject({ value: 'plausible', by: ['codex'], isSettled: false });
   });
 
@@ -286,11 +352,9 @@ describe('a ruling on findings that turned out to be two', () => {
 
   test('gives way to a ruling on one of them alone', () => {
     const confirmation = buildRulingRun('codex', [{ ruling: 'confirmed' }], both);
-    const refutation = buildRulingRun('qwen', [{ ruling: 'refuted', evidence: [shown] }], {
-      F1: ['gemini/1'],
-    });
+    const refuted = buildRulingRun('qwen', [refutation], { F1: ['gemini/1'] });
     expect(
-      settle([...reviews, confirmation, refutation]).map(({ ruling }) => [ruling.value, ruling.by]),
+      settle([...reviews, confirmation, refuted]).map(({ ruling }) => [ruling.value, ruling.by]),
     ).toEqual([
       ['confirmed', ['codex']],
       ['refuted', ['qwen']],
@@ -303,11 +367,10 @@ describe('an adjudicator that refutes everything', () => {
   const findings = titles.map((title) => ({ title }));
   const refuteAll = titles.map((_, index) => ({
     candidate: `F${index + 1}`,
-    ruling: 'refuted' as const,
-    evidence: [shown],
+    ...refutation,
   }));
 
-  test('tells nothing once it has been asked of several families', () => {
+  test('tells nothing, whoever raised them', () => {
     const settled = settle([
       buildReviewRun('claude', findings.slice(0, 3)),
       buildReviewRun('codex', findings.slice(3)),
@@ -324,23 +387,37 @@ describe('an adjudicator that refutes everything', () => {
     );
   });
 
-  test('is believed of one agent, which may have reviewed another tree', () => {
+  test('tells nothing of one agent either, and one confirmation does not buy the rest', () => {
     const subjects = Object.fromEntries(titles.map((_, index) => [`F${index + 1}`, [`claude/${index + 1}`]]));
+    const values = (rulings: readonly LooseRuling[]) =>
+      settle([buildReviewRun('claude', findings), buildRulingRun('gemini', rulings, subjects)]).map(
+        ({ ruling }) => ruling.value,
+      );
+    expect(values(refuteAll)).toEqual(titles.map(() => 'plausible'));
+    const eight = [...titles, 'Six', 'Seven', 'Eight'];
     const settled = settle([
-      buildReviewRun('claude', findings),
-      buildRulingRun('gemini', refuteAll, subjects),
+      buildReviewRun(
+        'claude',
+        eight.map((title) => ({ title })),
+      ),
+      buildRulingRun(
+        'gemini',
+        eight.map((_, index) => ({ candidate: `F${index + 1}`, ...(index === 0 ? {} : refutation) })),
+        Object.fromEntries(eight.map((_, index) => [`F${index + 1}`, [`claude/${index + 1}`]])),
+      ),
     ]);
-    expect(settled.map(({ ruling }) => ruling.value)).toEqual(titles.map(() => 'refuted'));
+    expect(settled.filter(({ ruling }) => ruling.value === 'refuted')).toEqual([]);
+    expect(values(refuteAll.slice(0, 2))).toEqual(expect.arrayContaining(['refuted', 'unverified']));
   });
 });
 
 describe('severity and kind', () => {
-  test('the highest severity whose place exists counts', () => {
+  test('the highest severity counts, with a place or without', () => {
     const [settled] = settle([
       buildReviewRun('claude', [{ severity: 'critical', path: 'src/nowhere.ts', quote: 'neverThere();' }]),
       buildReviewRun('codex', [{ severity: 'important' }]),
     ]);
-    expect(settled?.severity).toBe('important');
+    expect(settled?.severity).toBe('critical');
     expect(settled?.severityBefore).toBeNull();
   });
 
@@ -366,35 +443,58 @@ describe('severity and kind', () => {
     });
   });
 
+  const milder: LooseRuling = { ruling: 'confirmed', reason: 'Line 4 logs the job.', evidence: [deciding] };
+
   test('are the severest of several rulings', () => {
     const settled = settleOne(
       [
-        ['codex', { severity: 'suggestion', evidence: [shown] }],
-        ['gemini', { severity: 'important', evidence: [shown] }],
+        ['codex', { ...milder, severity: 'suggestion' }],
+        ['gemini', { ...milder, severity: 'important' }],
       ],
       { severity: 'critical' },
     );
     expect(settled).toMatchObject({ severity: 'important', severityBefore: 'critical' });
   });
 
-  test('code that the change touches is pre-existing only by a citation of the merge base', () => {
+  test('a critical is lowered, as it is refuted, by two families with citations that decide', () => {
+    const settled = (...rulings: (readonly [string, LooseRuling])[]) =>
+      settleOne(rulings, { severity: 'critical' });
+    const lower: LooseRuling = { ...milder, severity: 'suggestion' };
+    const silent = ['gemini', { candidate: 'F9' }] as const;
+    expect(settled(['codex', lower], ['gemini', lower]).severity).toBe('suggestion');
+    expect(settled(['codex', lower], silent).severity).toBe('critical');
+    expect(settled(['codex', lower], ['gemini', { ...lower, evidence: [shown] }]).severity).toBe('critical');
+    expect(settled(['codex', refutation], ['gemini', refutation]).ruling.value).toBe('refuted');
+    const alone = settled(['codex', refutation], silent).ruling;
+    expect(alone).toMatchObject({ value: 'plausible', isSettled: false });
+    expect(alone.reason).toMatch(
+      /^Codex refuted it, but it takes two families against a critical, and gemini|Gemini/,
+    );
+    const only = settled(['codex', refutation]).ruling;
+    expect(only.value).toBe('refuted');
+    expect(only.reason).toContain('Only one family besides those that raised this critical could rule on it');
+  });
+
+  test('code is pre-existing only where the same code stands at the merge base', () => {
     const older = { kind: 'pre-existing' } as const;
-    expect(settleOne([['codex', { ...older, evidence: [shown] }]])).toMatchObject({
-      kind: 'regression',
-      kindBefore: null,
-    });
-    expect(settleOne([['codex', { ...older, evidence: [before] }]])).toMatchObject({
-      kind: 'pre-existing',
-      kindBefore: 'regression',
-    });
+    const kindOf = (evidence: LooseRuling['evidence'], finding = {}) =>
+      settleOne([['codex', { ...older, evidence: evidence ?? [] }]], finding).kind;
+    expect(kindOf([shown])).toBe('regression');
+    expect(kindOf([before])).toBe('regression');
+    const both = buildCitation('src/queue.ts', 1, 'export class Queue {', 'old');
+    expect(kindOf([both])).toBe('regression');
+    expect(kindOf([both], { startLine: 1, endLine: 3 })).toBe('pre-existing');
+    const elsewhere = buildCitation('src/worker.ts', 2, 'export const run = (queue: Queue)', 'old');
+    expect(kindOf([elsewhere], { startLine: 1, endLine: 3 })).toBe('regression');
   });
 
   test('a ruling without a kind leaves it to the others, but does not agree that code is older', () => {
     const confirm = ['gemini', {}] as const;
+    const both = buildCitation('src/queue.ts', 1, 'export class Queue {', 'old');
     expect(settleOne([['codex', { kind: 'gap' }], confirm]).kind).toBe('gap');
-    expect(settleOne([['codex', { kind: 'pre-existing', evidence: [before] }], confirm]).kind).toBe(
-      'regression',
-    );
+    expect(
+      settleOne([['codex', { kind: 'pre-existing', evidence: [both] }], confirm], { startLine: 1 }).kind,
+    ).toBe('regression');
   });
 
   test('regression and gap change with a word', () => {
@@ -420,6 +520,29 @@ describe('declined findings', () => {
     expect(decline({ text: 'job is lost' })?.state).toBe('new');
     const fingerprint = decline({})?.fingerprint ?? '';
     expect(decline({ fingerprint })?.state).toBe('declined');
+  });
+
+  test('take nothing with them that was not declined', () => {
+    const declined = [
+      {
+        fingerprint: null,
+        reason: 'We live with it.',
+        expires: null,
+        path: 'src/queue.ts',
+        text: 'a nuisance',
+      },
+    ];
+    const settled = settle(
+      [
+        buildReviewRun('claude', [{ severity: 'suggestion', explanation: 'It is a nuisance.' }]),
+        buildReviewRun('codex', [{ severity: 'critical' }]),
+      ],
+      { rules: { ...defaultRules, declined } },
+    );
+    expect(settled.map(({ id, state, severity }) => [id, state, severity])).toEqual([
+      ['C1', 'new', 'critical'],
+      ['R1', 'declined', 'suggestion'],
+    ]);
   });
 
   test('come back the day after the decision expired', () => {

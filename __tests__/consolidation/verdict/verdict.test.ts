@@ -63,7 +63,7 @@ describe('one finding', () => {
     [
       'an unverified critical without a place',
       { severity: 'critical', findings: placeless, ruling: unverified },
-      'passes',
+      'blocks',
     ],
   ])('%s %s', (_, finding, expected) => {
     const { level, gate, blocking } = decide([finding]);
@@ -88,6 +88,12 @@ describe('rework', () => {
     });
     expect(decide([critical, critical, { ruling: unverified }]).level).toBe('merge-with-fixes');
     expect(decide([critical, { ...critical, ruling: unverified }, {}]).level).toBe('merge-with-fixes');
+  });
+
+  test('takes no confirmation without evidence', () => {
+    const bare = { ...critical, ruling: { isProven: false } };
+    expect(decide([bare, bare, bare])).toMatchObject({ level: 'merge-with-fixes', gate: 'block' });
+    expect(decide([bare, bare, bare], rule({ failOn: 'rework' })).gate).toBe('block');
   });
 
   test('takes a third critical for no less than an important', () => {

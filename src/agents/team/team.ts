@@ -61,7 +61,7 @@ export async function assembleTeam(
 
 /** Members as plain data; the model is what the runs report, else what was asked for. */
 export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamFacts[] {
-  return team.map(({ agent, settings, detection, reviews }) => ({
+  return team.map(({ agent, settings, detection, reviews, rules }) => ({
     name: agent.name,
     family: agent.family,
     model: runs.find((run) => run.agent === agent.name && run.model !== null)?.model ?? settings.model,
@@ -71,6 +71,7 @@ export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]
     reason: detection.reason,
     warnings: detection.warnings,
     reviews,
+    rules,
   }));
 }
 

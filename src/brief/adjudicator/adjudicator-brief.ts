@@ -1,5 +1,4 @@
 import type { Cluster } from '../../consolidation/clustering/cluster.ts';
-import { mergeTexts } from '../../consolidation/composing/merge-texts.ts';
 import { candidateId, pairId, rulingsSchema } from '../../model/answers/ruling.ts';
 import { type Brief, briefFolder } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
@@ -31,14 +30,14 @@ export interface AdjudicationSetting {
 /** Lines of code shown on each side of a claim's place, and the most of one place; the adjudicator has the files. */
 const around = 12;
 const longestExcerpt = 60;
-/** Wordings of one candidate that are shown; what only a further one says stays without this ruling. */
-const mostWordings = 4;
-/** Characters of one claim: a longer one is told at length in its evidence, which the code must bear out anyway. */
-const longestClaim = 6_000;
+/** Characters of one claim: the rest of a longer one stands in the manifest, and the brief says so. */
+const longestClaim = 20_000;
+const cut =
+  '[The claim goes on: read the rest in manifest.json beside the diff, under the same id, before you rule.]';
 
 /**
- * The brief for ruling on some clusters and pairs. It says what is claimed, in every wording that adds something, and shows the code,
- * never who claimed it; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) shows.
+ * The brief for ruling on some clusters and pairs. It says what is claimed, in every wording, since an answer counts for what was shown
+ * and for nothing else, and shows the code, never who claimed it; `subjects` keeps which findings each candidate (`F1…`) and pair (`P1…`) shows.
  */
 export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: AdjudicationSetting): Brief {
   const candidates = request.candidates.map((cluster, index) => candidateOf(candidateId(index + 1), cluster));
@@ -79,17 +78,14 @@ interface Asked {
   readonly stoodFor: readonly Finding[];
 }
 
-/** Of findings that say the same the best one is told. */
+/** Of findings that say the same word for word, of the same lines, the first is told. */
 function candidateOf(id: string, { findings }: Cluster): Asked {
-  const texts = findings.map((finding) => ({
-    agent: finding.agent,
-    text: `${finding.title} ${finding.explanation}`,
-    finding,
-  }));
-  const wordings = mergeTexts(texts)
-    .slice(0, mostWordings)
-    .map(({ all }) => all.map(({ finding }) => finding));
-  return { id, shown: wordings.flatMap((alike) => alike.slice(0, 1)), stoodFor: wordings.flat() };
+  const said = new Map<string, Finding>();
+  for (const finding of findings) {
+    const claim = tellClaim(finding);
+    if (!said.has(claim)) said.set(claim, finding);
+  }
+  return { id, shown: [...said.values()], stoodFor: findings };
 }
 
 function tellCandidate({ id, shown }: Asked, sources: Sources): string {
@@ -122,7 +118,10 @@ function tellClaim(finding: Finding): string {
     ...finding.evidence.flatMap(describeEvidence),
   ];
   const claim = lines.join('\n');
-  return fenceUntrusted('claim', claim.length > longestClaim ? `${claim.slice(0, longestClaim)}…` : claim);
+  return fenceUntrusted(
+    'claim',
+    claim.length > longestClaim ? `${claim.slice(0, longestClaim)}…\n${cut}` : claim,
+  );
 }
 
 function describePlace({ path, startLine, endLine }: Place): string {

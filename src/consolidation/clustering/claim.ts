@@ -4,6 +4,10 @@ import type { Finding, Place } from '../../model/finding.ts';
 export interface Claim {
   readonly key: string;
   readonly agent: string;
+  /** Claims with one tag are never one issue; null for one that may repeat another of its agent. */
+  readonly tag: string | null;
+  /** The run that made it, null where that is not known: an agent that reads a change in parts may say the same in two of them. */
+  readonly run: string | null;
   readonly title: string;
   /** Title and explanation in Markdown, without blocks of code. */
   readonly prose: string;
@@ -26,6 +30,8 @@ export function claimOf(finding: Finding): Claim {
   return {
     key: finding.key,
     agent: finding.agent,
+    tag: finding.agent,
+    run: finding.key.slice(0, finding.key.indexOf('/')),
     title: finding.title,
     prose: `${finding.title}\n\n${prose}`,
     code: [finding.quote ?? '', code].join('\n'),
@@ -33,10 +39,11 @@ export function claimOf(finding: Finding): Claim {
   };
 }
 
-/** The claim of a text alone: its first paragraph or first sentence is the title. */
+/** The claim of a foreign text: its first paragraph or first sentence is the title; a tool that names no place may say one thing twice. */
 export function claimOfText(key: string, agent: string, text: string, place: Place | null): Claim {
   const { prose, code } = splitCode(text);
-  return { key, agent, title: titleOf(prose), prose, code, places: place === null ? [] : [place] };
+  const places = place === null ? [] : [place];
+  return { key, agent, tag: place && agent, run: null, title: titleOf(prose), prose, code, places };
 }
 
 function titleOf(prose: string): string {

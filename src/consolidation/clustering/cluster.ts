@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { AgentRun } from '../../model/run.ts';
 import { claimOf } from './claim.ts';
 import { groupByLinks } from './group-by-links.ts';
-import { type ClaimLink, linkClaims, tagOf } from './link-claims.ts';
+import { type ClaimLink, linkClaims } from './link-claims.ts';
 import { type PairAnswers, readPairAnswers } from './pair-answers.ts';
 
 /** Findings that are one issue; every wording, severity and source is kept. */
@@ -73,7 +73,7 @@ const byScore = (a: ClaimLink, b: ClaimLink): number =>
   b.score - a.score || a.one - b.one || a.other - b.other;
 
 function clusterLinked({ ordered, links }: Linked, answers: PairAnswers): Cluster[] {
-  const tags = ordered.map((finding) => tagOf(claimOf(finding)));
+  const tags = ordered.map(({ agent }) => agent);
   const keyOf = (index: number) => (ordered[index] as Finding).key;
   const answered = links.map((link) =>
     answers.areDifferent(keyOf(link.one), keyOf(link.other)) ? { ...link, score: apart } : link,

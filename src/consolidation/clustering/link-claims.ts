@@ -12,7 +12,7 @@ const compareAllUpTo = 200;
 const extreme = 4;
 /** From here two claims are one without asking: of 500 labelled pairs so alike, one is not. */
 const sureFrom = 6;
-/** What speaks against two claims of one agent that name no place: it told them apart. */
+/** What speaks against two claims of one agent that have no tag. */
 const ownAgentPenalty = 2;
 /** From so much of their titles in common two claims of one agent at one place are one claim, made twice. */
 const twinFrom = 0.9;
@@ -25,7 +25,7 @@ export interface ClaimLink extends Link {
 
 /**
  * Compares claims with each other; every link is a pair worth looking at, with its log-odds of being one issue. An agent's
- * own placed claims are linked only where it repeats itself, in two shards or passes.
+ * own claims are linked only where it repeats itself, in two shards or passes, or where nothing tells them apart.
  */
 export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
   const profiles = profileClaims(claims);
@@ -34,17 +34,15 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
     const [a, b] = [profiles[one] as Profile, profiles[other] as Profile];
     const isOwn = a.claim.agent === b.claim.agent;
     if (isOwn && areTwins(a, b)) return [{ one, other, score: extreme, isTwin: true, isSure: true }];
-    if (isOwn && tagOf(a.claim) !== null && tagOf(b.claim) !== null) return [];
+    if (isOwn && a.claim.tag !== null && b.claim.tag !== null) return [];
     const likeness = similarity(a, b);
     const score = Math.max(-extreme, Math.min(extreme, likeness)) - (isOwn ? ownAgentPenalty : 0);
     return [{ one, other, score, isTwin: false, isSure: likeness >= sureFrom }];
   });
 }
 
-/** Claims with one tag are never one issue: an agent that names places has told its own findings apart. */
-export const tagOf = ({ agent, places }: Claim): string | null => (places.length > 0 ? agent : null);
-
 function areTwins(a: Profile, b: Profile): boolean {
+  if (a.claim.run !== null && a.claim.run === b.claim.run) return false;
   return relate(a.claim.places, b.claim.places) === 'same lines' && overlap(a.title, b.title) >= twinFrom;
 }
 

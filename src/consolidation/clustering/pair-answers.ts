@@ -7,6 +7,8 @@ export interface PairAnswers {
   readonly same: readonly (readonly [string, string])[];
   /** Whether all who were asked called the two different. */
   areDifferent(one: string, other: string): boolean;
+  /** Whether all who were asked said that the two mean the same. */
+  areSame(one: string, other: string): boolean;
   isAnswered(one: string, other: string): boolean;
 }
 
@@ -29,6 +31,7 @@ export function readPairAnswers(runs: readonly AgentRun[]): PairAnswers {
   return {
     same: answers.filter(({ same }) => same).map(({ keys }) => keys),
     areDifferent: (one, other) => said.size > 0 && said.get(codeOf(one, other))?.same === false,
+    areSame: (one, other) => said.size > 0 && said.get(codeOf(one, other))?.same === true,
     isAnswered: (one, other) => said.has(codeOf(one, other)),
   };
 }

@@ -1,4 +1,4 @@
-import { severityRank } from '../../model/answers/review-schema.ts';
+import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
@@ -43,6 +43,13 @@ function rowOf(finding: Finding, final: SettledFinding): LedgerRow {
   };
   if (final.state === 'declined')
     return { ...row, outcome: 'declined', reason: final.declinedReason ?? 'Declined earlier.' };
+  const fallen = final.fallen.find(({ key }) => key === finding.key);
+  if (fallen)
+    return {
+      ...row,
+      outcome: 'refuted',
+      reason: `Refuted by ${joinTitles(fallen.by)}; the rest of ${final.id} stands.`,
+    };
   if (final.ruling.value === 'refuted')
     return { ...row, outcome: 'refuted', reason: `Refuted by ${joinTitles(final.ruling.by)}.` };
   if (lead === undefined || lead.key === finding.key)
@@ -54,12 +61,18 @@ function rowOf(finding: Finding, final: SettledFinding): LedgerRow {
   };
 }
 
-function severityMove(finding: Finding, { severity, severityBefore, ruling }: SettledFinding): string {
+function severityMove(finding: Finding, final: SettledFinding): string {
+  const { severity, severityBefore, ruling, cluster } = final;
   if (finding.severity === severity) return '';
-  const direction = severityRank(finding.severity) < severityRank(severity) ? 'lowered' : 'raised';
-  const cause = severityBefore === null ? 'the severest wording' : joinTitles(ruling.by);
+  const direction = directionOf(finding.severity, severity);
+  const isRuled = severityBefore !== null && directionOf(severityBefore, severity) === direction;
+  const isSaid = cluster.findings.some((one) => one.severity === (severityBefore ?? severity));
+  const cause = isRuled ? joinTitles(ruling.by) : isSaid ? 'the severest wording' : 'the last round';
   return `, ${direction} from ${finding.severity} to ${severity} by ${cause}`;
 }
+
+const directionOf = (from: Severity, to: Severity): 'lowered' | 'raised' =>
+  severityRank(from) < severityRank(to) ? 'lowered' : 'raised';
 
 function checkTotals(rows: readonly LedgerRow[], settled: readonly SettledFinding[]): void {
   const standing = settled.filter(isStanding);

@@ -32,7 +32,9 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
         .filter((finding) => finding.agent === name)
         .map((finding) => ({ finding, final, isShared: isShared(final) })),
     );
-    const standing = raised.filter(({ final }) => isStanding(final));
+    const hasFallen = ({ finding, final }: (typeof raised)[number]) =>
+      final.fallen.some(({ key }) => key === finding.key);
+    const standing = raised.filter((one) => isStanding(one.final) && !hasFallen(one));
     const standingFinals = [...new Set(standing.map(({ final }) => final))];
     const confirmed = standing.filter(({ final }) => final.ruling.value === 'confirmed').length;
     const moves = standing.map(
@@ -45,7 +47,7 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
       raised: countBySeverity(raised.map(({ finding }) => finding.severity)),
       standing: countBySeverity(standingFinals.map((final) => final.severity)),
       confirmed,
-      refuted: raised.filter(({ final }) => final.ruling.value === 'refuted').length,
+      refuted: raised.filter((one) => one.final.ruling.value === 'refuted' || hasFallen(one)).length,
       downgraded: moves.filter((move) => move > 0).length,
       upgraded: moves.filter((move) => move < 0).length,
       merged: raised.filter(({ isShared }) => isShared).length,

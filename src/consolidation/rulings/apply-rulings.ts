@@ -1,67 +1,114 @@
 import { openSources } from '../../change/places/sources.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
 import { candidatesOf } from '../../model/answers/ruling.ts';
-import type { Sources } from '../../model/change/sources.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
 import type { AgentRun } from '../../model/run.ts';
-import type { Cluster } from '../clustering/cluster.ts';
+import { type Cluster, clusterOf } from '../clustering/cluster.ts';
+import { readPairAnswers } from '../clustering/pair-answers.ts';
 import { type SplitCluster, splitCarried } from '../rounds/carry-findings.ts';
 import { numberFindings, type Unnumbered } from '../verdict/number-findings.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
-import { settleRuling, supportingRulings } from './settle-ruling.ts';
-import { settleSeverity } from './settle-severity.ts';
-import type { SettledFinding } from './settled-finding.ts';
-import { splitByRulings } from './split-by-rulings.ts';
+import { createOpposition, type Rulers } from './opposition.ts';
+import { type SettlingContext, settleCluster } from './settle-cluster.ts';
+import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
   readonly review: Pick<Recording['review'], 'finishedAt'>;
+  readonly team: Rulers;
 };
 
 /**
  * Settles every cluster: its ruling, severity, kind and state, and its id in report order. A cluster has the rulings of all its
- * findings, so nothing depends on which of them was known when the adjudicator was asked.
+ * findings, each for what its adjudicator was shown, so nothing depends on which of them was known when the adjudicator was asked.
  */
 export function applyRulings(clusters: readonly Cluster[], recording: RulingBasis): SettledFinding[] {
-  const sources = openSources(recording.sources, recording.change);
-  const rulings = rulingsBySubject(collectRulings(recording.runs, sources));
-  const settled = splitCarried(clusters, recording.previous).flatMap((split) =>
-    splitByRulings(split, rulingsOn(split.cluster, rulings)).map((part) =>
-      settleCluster(part, rulingsOn(part.cluster, rulings), recording, sources),
-    ),
-  );
+  const scene = { change: recording.change, sources: openSources(recording.sources, recording.change) };
+  const findings = clusters.flatMap((cluster) => cluster.findings);
+  const answers = readPairAnswers(recording.runs);
+  const familyOf = new Map(findings.map(({ key, family }) => [key, family]));
+  const context: SettlingContext = {
+    scene,
+    opposition: createOpposition(recording.team, familyOf),
+    areSame: (one, other) => answers.areSame(one, other),
+  };
+  const rulings = rulingsBySubject(collectRulings(recording.runs, findings, scene));
+  const settled = splitCarried(clusters, recording.previous)
+    .flatMap((split) => splitDeclined(split, recording, scene.sources))
+    .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
   return numberFindings(
     settled,
     recording.change.files.map((file) => file.path),
   );
 }
 
-function settleCluster(
-  { cluster, previous, remembered, carried }: SplitCluster,
+/** A cluster of which nothing, or everything, was declined. */
+interface Part extends SplitCluster {
+  readonly declinedReason: string | null;
+}
+
+/** A decision covers the findings that it names, not those that are one with them. */
+function splitDeclined(
+  split: SplitCluster,
+  { rules, review }: RulingBasis,
+  sources: SettlingContext['scene']['sources'],
+): Part[] {
+  const day = new Date(review.finishedAt).toISOString().slice(0, 10);
+  const groups = new Map<string | null, Finding[]>();
+  for (const finding of split.cluster.findings) {
+    const fingerprints = [fingerprint(finding, sources)];
+    if (split.carried !== null) fingerprints.push(split.carried.fingerprint);
+    const reason = findDeclined({ findings: [finding], fingerprints }, rules.declined, day)?.reason ?? null;
+    groups.set(reason, [...(groups.get(reason) ?? []), finding]);
+  }
+  if (groups.size === 1) return [...groups.keys()].map((declinedReason) => ({ ...split, declinedReason }));
+  const heir = groups.has(null) ? null : [...groups.keys()][0];
+  return [...groups].map(([declinedReason, findings]) => {
+    const cluster = clusterOf(findings);
+    return declinedReason === heir
+      ? { ...split, cluster, declinedReason }
+      : { cluster, previous: [], remembered: [], carried: null, declinedReason };
+  });
+}
+
+function settlePart(
+  { cluster, previous, remembered, carried, declinedReason }: Part,
   rulings: readonly Ruling[],
   recording: RulingBasis,
-  sources: Sources,
+  context: SettlingContext,
 ): Unnumbered {
-  const settledRuling = withSilence(settleRuling(cluster, rulings), cluster, recording.runs);
-  const ruling = carried !== null && rulings.length === 0 ? rulingOfLastRound(carried) : settledRuling;
-  const fingerprints = cluster.findings.map((finding) => fingerprint(finding, sources));
-  const day = new Date(recording.review.finishedAt).toISOString().slice(0, 10);
-  const declined = findDeclined({ findings: cluster.findings, fingerprints }, recording.rules.declined, day);
+  const settled = settleCluster(cluster, rulings, remembered, context);
+  const isRuledOn = rulings.length > 0 && settled.ruling.by.length > 0;
+  const ruling =
+    carried !== null && !isRuledOn
+      ? rulingOfLastRound(carried)
+      : withSilence(settled.ruling, cluster, recording.runs);
+  const fallen = new Set(settled.fallen.map(({ key }) => key));
+  const lead = cluster.findings.find(({ key }) => !fallen.has(key)) ?? cluster.findings[0];
   const isFixed = carried !== null && ruling.value === 'refuted';
+  const state =
+    declinedReason !== null ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new';
   return {
-    cluster,
+    ...settled,
+    cluster: lead === undefined ? cluster : leadBy(lead, cluster),
     ruling,
-    ...settleSeverity([...cluster.findings, ...remembered], ruling, supportingRulings(cluster, rulings)),
-    fingerprint: carried?.fingerprint ?? fingerprints[0] ?? '',
-    state: declined ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new',
-    declinedReason: declined?.reason ?? null,
+    fingerprint: carried?.fingerprint ?? (lead === undefined ? '' : fingerprint(lead, context.scene.sources)),
+    state,
+    declinedReason,
     previousIds: previous.map(({ id }) => id),
     carried,
   };
 }
+
+/** The same cluster, told by a finding that stands. */
+const leadBy = (lead: Finding, { key, findings }: Cluster): Cluster => ({
+  key,
+  findings: [lead, ...findings.filter((finding) => finding !== lead)],
+});
 
 function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
   const bySubject = new Map<string, Ruling[]>();
@@ -86,16 +133,13 @@ function ofSeveral(ruling: Ruling): Ruling {
     severity: null,
     kind: null,
     isProven: false,
+    hasEvidence: false,
     reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),
   };
 }
 
 /** Says who was asked in vain, where nobody ruled. */
-function withSilence(
-  ruling: SettledFinding['ruling'],
-  cluster: Cluster,
-  runs: readonly AgentRun[],
-): SettledFinding['ruling'] {
+function withSilence(ruling: SettledRuling, cluster: Cluster, runs: readonly AgentRun[]): SettledRuling {
   if (ruling.by.length > 0) return ruling;
   const keys = new Set(cluster.findings.map((finding) => finding.key));
   const silent = runs
@@ -114,7 +158,8 @@ function withSilence(
 }
 
 /** What was settled then holds until somebody rules anew. */
-function rulingOfLastRound({ ruling }: ReportFinding): SettledFinding['ruling'] {
+function rulingOfLastRound({ ruling }: ReportFinding): SettledRuling {
   const { value, by, reason, evidence } = ruling;
-  return { value, by, reason, evidence, isSettled: value === 'confirmed' };
+  const isProven = evidence.some((entry) => entry.kind === 'citation' && entry.checked);
+  return { value, by, reason, evidence, isSettled: value === 'confirmed', isProven };
 }

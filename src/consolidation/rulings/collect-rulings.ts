@@ -1,11 +1,13 @@
 import { readRulings } from '../../findings/read-rulings.ts';
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import type { Rulings } from '../../model/answers/ruling.ts';
-import type { Sources } from '../../model/change/sources.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
 import type { AgentRun } from '../../model/run.ts';
-import { checkEvidence, isProven } from './check-evidence.ts';
+import { decidesAgainst, isAboutClaims, type Scene } from './bearing.ts';
+import { checkEvidence } from './check-evidence.ts';
+import { isIndiscriminate } from './indiscriminate.ts';
 
 /** What one adjudicator said of one candidate, its citations checked. */
 export interface Ruling {
@@ -19,33 +21,40 @@ export interface Ruling {
   readonly severity: Severity | null;
   readonly kind: Kind | null;
   readonly reason: string;
+  /** For `plausible`: which step the repository does not show; null where none is named. */
+  readonly missing: string | null;
   readonly evidence: readonly ReportEvidence[];
-  /** Whether it rests on a citation that code found. */
+  /** Whether one of its citations has to do with the findings. */
+  readonly hasEvidence: boolean;
+  /** Whether one of its citations can decide against the findings: only then it makes anything milder. */
   readonly isProven: boolean;
 }
 
-/**
- * An adjudicator that refutes this many findings, of more than one family, and nothing else tells nothing of any of them. (In 209
- * real reports the worst agent had one raw finding in five called false: five in a row by chance is one in three thousand.)
- */
-const indiscriminateFrom = 5;
-
 /** Every ruling of every adjudicator that answered, in the order of the runs' ids; unknown candidates are passed over. */
-export function collectRulings(runs: readonly AgentRun[], sources: Sources): Ruling[] {
+export function collectRulings(
+  runs: readonly AgentRun[],
+  findings: readonly Finding[],
+  scene: Scene,
+): Ruling[] {
+  const byKey = new Map(findings.map((finding) => [finding.key, finding]));
   const answered = runs
     .filter((run) => run.role === 'adjudicator' && run.outcome === 'completed')
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const rulings = answered.flatMap((run) => {
     const read = run.answer === null ? null : readRulings(run.answer);
-    return read === null ? [] : rulingsOfRun(run, read, sources);
+    return read === null ? [] : rulingsOfRun(run, read, byKey, scene);
   });
-  const familyOf = new Map(runs.map((run) => [run.id, run.family]));
   return rulings.map((ruling) =>
-    isIndiscriminate(ruling.agent, rulings, familyOf) ? disbelieve(ruling) : ruling,
+    isIndiscriminate(rulings.filter(({ agent }) => agent === ruling.agent)) ? disbelieve(ruling) : ruling,
   );
 }
 
-function rulingsOfRun(run: AgentRun, read: Rulings, sources: Sources): Ruling[] {
+function rulingsOfRun(
+  run: AgentRun,
+  read: Rulings,
+  byKey: ReadonlyMap<string, Finding>,
+  scene: Scene,
+): Ruling[] {
   const byCandidate = new Map<string, Rulings['rulings']>();
   for (const ruling of read.rulings) {
     byCandidate.set(ruling.candidate, [...(byCandidate.get(ruling.candidate) ?? []), ruling]);
@@ -54,7 +63,12 @@ function rulingsOfRun(run: AgentRun, read: Rulings, sources: Sources): Ruling[] 
     const [first] = said;
     const subjects = Object.hasOwn(run.subjects, candidate) ? run.subjects[candidate] : undefined;
     if (first === undefined || subjects === undefined) return [];
-    const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, run.agent, sources));
+    const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, run.agent, scene.sources));
+    const citations = evidence.flatMap((entry) =>
+      entry.kind === 'citation' && entry.checked ? [entry] : [],
+    );
+    const claims = subjects.flatMap((key) => byKey.get(key) ?? []);
+    const reason = first.reason.trim();
     return [
       {
         run: run.id,
@@ -64,33 +78,22 @@ function rulingsOfRun(run: AgentRun, read: Rulings, sources: Sources): Ruling[] 
         value: said.every((ruling) => ruling.ruling === first.ruling) ? first.ruling : 'contradictory',
         severity: first.severity,
         kind: first.kind,
-        reason: first.reason.trim(),
+        reason,
+        missing: first.missing?.trim() || null,
         evidence,
-        isProven: isProven(evidence),
+        hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
+        isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
       },
     ];
   });
 }
 
-function isIndiscriminate(
-  agent: string,
-  rulings: readonly Ruling[],
-  familyOf: ReadonlyMap<string, string>,
-): boolean {
-  const own = rulings.filter((ruling) => ruling.agent === agent);
-  const raisers = new Set(own.flatMap(({ subjects }) => subjects.map((key) => familyOf.get(runOfKey(key)))));
-  return (
-    own.length >= indiscriminateFrom && raisers.size > 1 && own.every((ruling) => ruling.value === 'refuted')
-  );
-}
-
-/** The run in a finding's key. */
-const runOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
-
 function disbelieve(ruling: Ruling): Ruling {
+  if (ruling.value !== 'refuted') return ruling;
   return {
     ...ruling,
     isProven: false,
-    reason: `${ruling.reason} (${agentTitle(ruling.agent)} refuted everything it was asked, which tells nothing of this finding.)`,
+    reason:
+      `${ruling.reason} (${agentTitle(ruling.agent)} refuted nearly all that it was asked, which tells nothing of this finding.)`.trim(),
   };
 }

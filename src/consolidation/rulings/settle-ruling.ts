@@ -1,49 +1,64 @@
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { RulingValue } from '../../model/answers/ruling.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle, joinTitles } from '../../model/report/wording.ts';
-import type { Cluster } from '../clustering/cluster.ts';
 import type { Ruling } from './collect-rulings.ts';
+import type { Opposition } from './opposition.ts';
 import type { SettledRuling } from './settled-finding.ts';
 
 /**
- * Adds up the rulings on one cluster, cautiously: nothing but evidence that code could check makes a finding milder.
+ * Adds up the rulings on one finding, cautiously: nothing but evidence that code could check makes it milder.
  *
  * Independent rulings (of a family that had not raised what it ruled on) decide. One confirmation outweighs doubt; confirmation
- * against a proven refutation is a contradiction and leaves `unverified`; a refutation needs a citation that code found, or it is
- * `plausible` and settles nothing. Without an independent ruling, two families that raised the same confirm each other, and a
- * family's ruling on its own finding makes it `plausible` at most.
+ * against a proven refutation is a contradiction and leaves `unverified`; a refutation needs a citation that decides against the claim, and
+ * for a critical a second one of another family, or it is `plausible` and settles nothing. A doubt that names no missing step and cites
+ * nothing is as if nobody had ruled. A family's ruling on its own finding makes it `plausible` at most.
+ * @param severity what it was raised as.
+ * @returns null where nobody ruled.
  */
-export function settleRuling(cluster: Cluster, rulings: readonly Ruling[]): SettledRuling {
-  const contradictory = rulings.filter((ruling) => ruling.value === 'contradictory');
-  const clear = rulings.filter((ruling) => ruling.value !== 'contradictory');
-  const independent = clear.filter((ruling) => isIndependent(ruling, cluster));
-  if (independent.length > 0) return settleIndependent(independent);
-  if (contradictory.length > 0) {
+export function settleRuling(
+  severity: Severity,
+  independent: readonly Ruling[],
+  own: readonly Ruling[],
+  opposition: Opposition,
+): SettledRuling | null {
+  const clear = independent.filter(({ value }) => value !== 'contradictory');
+  const telling = clear.filter((ruling) => ruling.value !== 'plausible' || isReasonedDoubt(ruling));
+  if (telling.length > 0) return settleIndependent(severity, telling, opposition);
+  const contradictory = [...independent, ...own].filter(({ value }) => value === 'contradictory');
+  if (contradictory.length > 0)
     return unverified(
       contradictory,
       `${names(contradictory)} contradicted itself: ${reasons(contradictory)}`,
     );
-  }
-  const families = new Set(cluster.findings.map((finding) => finding.family));
-  if (families.size > 1) return agreement(cluster);
-  return clear.length > 0 ? settleOwn(clear) : unverified([], null);
+  const clearOwn = own.filter((ruling) => ruling.value !== 'plausible' || isReasonedDoubt(ruling));
+  if (clearOwn.length > 0) return settleOwn(clearOwn);
+  const idle = [...independent, ...own];
+  return idle.length > 0
+    ? unverified(
+        [],
+        `${names(idle)} called it plausible, but named no missing step or cited nothing that bears on it, which settles nothing. ${reasons(idle)}`,
+      )
+    : null;
 }
 
 /** Whether the adjudicator's family had raised none of the findings that it was asked about. */
-export function isIndependent(ruling: Ruling, cluster: Cluster): boolean {
-  return !cluster.findings.some(
+export function isIndependent(ruling: Ruling, findings: readonly Finding[]): boolean {
+  return !findings.some(
     (finding) => finding.family === ruling.family && ruling.subjects.includes(finding.key),
   );
 }
 
-/** The independent rulings that let a finding stand: they may correct how it was raised. */
-export const supportingRulings = (cluster: Cluster, rulings: readonly Ruling[]): Ruling[] =>
-  rulings.filter(
-    (ruling) =>
-      isIndependent(ruling, cluster) && (ruling.value === 'confirmed' || ruling.value === 'plausible'),
-  );
+/** Names what the repository does not show, and cites what bears on the claim. */
+export const isReasonedDoubt = ({ missing, isProven, hasEvidence }: Ruling): boolean =>
+  missing !== null && /\p{L}{3}.*\p{L}{2}/su.test(missing) && (isProven || hasEvidence);
 
-function settleIndependent(rulings: readonly Ruling[]): SettledRuling {
+function settleIndependent(
+  severity: Severity,
+  rulings: readonly Ruling[],
+  opposition: Opposition,
+): SettledRuling {
   const confirming = rulings.filter((ruling) => ruling.value === 'confirmed');
   const refuting = rulings.filter((ruling) => ruling.value === 'refuted' && ruling.isProven);
   const unproven = rulings.filter((ruling) => ruling.value === 'refuted' && !ruling.isProven);
@@ -57,10 +72,22 @@ function settleIndependent(rulings: readonly Ruling[]): SettledRuling {
   }
   if (confirming.length > 0) return settled('confirmed', confirming);
   if (doubting.length > 0) return settled('plausible', [...doubting, ...refuting]);
-  if (refuting.length > 0) return settled('refuted', refuting);
+  if (refuting.length === 0) {
+    return {
+      ...settled('plausible', unproven),
+      reason: `${names(unproven)} refuted it without a citation that decides against it, so it still stands. ${reasons(unproven)}`,
+      isSettled: false,
+    };
+  }
+  const lack = opposition.lack(severity, refuting);
+  if (lack === null) {
+    const note = opposition.note(severity, refuting);
+    const reason = [reasons(refuting), note].filter((part) => part !== null && part !== '').join(' ');
+    return { ...settled('refuted', refuting), reason: reason === '' ? null : reason };
+  }
   return {
-    ...settled('plausible', unproven),
-    reason: `${names(unproven)} refuted it without a citation that could be checked, so it still stands. ${reasons(unproven)}`,
+    ...settled('plausible', refuting),
+    reason: `${names(refuting)} refuted it, but ${lack}, so it still stands. ${reasons(refuting)}`,
     isSettled: false,
   };
 }
@@ -72,17 +99,7 @@ function settleOwn(rulings: readonly Ruling[]): SettledRuling {
     ...settled('plausible', rulings),
     reason: `Ruled on only by the family that raised it, which ${isTakenBack ? 'takes it back' : 'counts less'}. ${reasons(rulings)}`,
     isSettled: isTakenBack,
-  };
-}
-
-function agreement(cluster: Cluster): SettledRuling {
-  const agents = [...new Set(cluster.findings.map((finding) => finding.agent))].sort();
-  return {
-    value: 'confirmed',
-    by: [],
-    reason: `Raised independently by ${joinTitles(agents)}; nobody else could rule on it.`,
-    evidence: [],
-    isSettled: true,
+    isProven: false,
   };
 }
 
@@ -93,16 +110,18 @@ function settled(value: RulingValue, rulings: readonly Ruling[]): SettledRuling 
     reason: reasons(rulings) || null,
     evidence: evidenceOf(rulings),
     isSettled: true,
+    isProven: rulings.some(({ hasEvidence }) => hasEvidence),
   };
 }
 
-function unverified(rulings: readonly Ruling[], reason: string | null): SettledRuling {
+function unverified(rulings: readonly Ruling[], reason: string): SettledRuling {
   return {
     value: 'unverified',
     by: agentsOf(rulings),
-    reason,
+    reason: reason.trim(),
     evidence: evidenceOf(rulings),
     isSettled: false,
+    isProven: false,
   };
 }
 

@@ -1,9 +1,11 @@
 import { type Kind, kinds, type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Scene } from './bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
-import type { SettledRuling } from './settled-finding.ts';
+import type { Opposition } from './opposition.ts';
+import { showsSameAtBase } from './same-at-base.ts';
 
-/** Severity and kind of a cluster, and what they were raised as where a ruling changed them. */
+/** Severity and kind of a finding, and what they were raised as where a ruling changed them. */
 export interface SettledSeverity {
   readonly severity: Severity;
   readonly kind: Kind | null;
@@ -13,72 +15,67 @@ export interface SettledSeverity {
 
 const worstFirst = (a: Severity, b: Severity): number => severityRank(a) - severityRank(b);
 /** The order in which kinds speak against merging. */
-const kindRank = (kind: Kind | null): number => (kind === null ? 1.5 : kinds.indexOf(kind));
+export const kindRank = (kind: Kind | null): number => (kind === null ? 1.5 : kinds.indexOf(kind));
+/** The worst of several severities. */
+export const worstOf = (severities: readonly [Severity, ...Severity[]]): Severity =>
+  severities.toSorted(worstFirst)[0] ?? severities[0];
 
 /**
- * Raised: the highest severity whose evidence holds (its place, and its quote if there is one, exist; else simply the highest). A
- * ruling may raise it; it may lower it, or call the finding pre-existing, only with a citation that code found, since whatever
- * makes a finding milder must be shown. Of several rulings the severest counts.
+ * A confirmation may raise a finding's severity; a ruling may lower it, or call the finding pre-existing, only with a citation; against a
+ * critical it takes citations that decide against it, of two families, as for a refutation. Of several rulings the severest counts.
+ * @param raised what it was raised as.
  * @param supporting independent rulings that confirm the finding or find it plausible; nothing corrects a refuted one.
  */
 export function settleSeverity(
-  findings: readonly Finding[],
-  { value }: Pick<SettledRuling, 'value'>,
+  raised: Severity,
+  finding: Finding,
   supporting: readonly Ruling[],
+  opposition: Opposition,
+  scene: Scene,
 ): SettledSeverity {
-  const rulings = value === 'refuted' ? [] : supporting;
-  const held = findings.filter(hasPlace);
-  const [worst] = [...(held.length > 0 ? held : findings)].sort(
-    (a, b) => worstFirst(a.severity, b.severity) || kindRank(a.kind) - kindRank(b.kind),
-  );
-  if (worst === undefined) throw new Error('a cluster without findings');
-  const raised = worst.severity;
-  const raisedKind = worst.kind ?? findings.find((finding) => finding.kind !== null)?.kind ?? null;
-  const [severity = raised] = rulings.map((ruling) => correctedSeverity(raised, ruling)).sort(worstFirst);
-  const kind = settleKind(raisedKind, rulings, findings);
+  const lowering = supporting.filter((ruling) => isMilder(ruling, raised) && mayLower(ruling, raised));
+  const isEnough = lowering.length > 0 && opposition.lack(raised, lowering) === null;
+  const said = supporting.map((ruling): Severity => {
+    if (ruling.severity === null) return raised;
+    const isAllowed = isMilder(ruling, raised)
+      ? isEnough && lowering.includes(ruling)
+      : ruling.value === 'confirmed';
+    return isAllowed ? ruling.severity : raised;
+  });
+  const [severity = raised] = said.sort(worstFirst);
+  const kind = settleKind(raised, finding, supporting, opposition, scene);
   return {
     severity,
     kind,
     severityBefore: severity === raised ? null : raised,
-    kindBefore: kind === raisedKind ? null : raisedKind,
+    kindBefore: kind === finding.kind ? null : finding.kind,
   };
 }
 
-/** Whether the code it speaks of was found where, or near where, it says. */
-function hasPlace({ anchor, quote }: Finding): boolean {
-  return (
-    anchor.status === 'exact' || anchor.status === 'moved' || (anchor.status === 'file' && quote === null)
-  );
-}
+const isMilder = ({ severity }: Ruling, raised: Severity): boolean =>
+  severity !== null && severityRank(severity) > severityRank(raised);
 
-function correctedSeverity(raised: Severity, ruling: Ruling): Severity {
-  if (ruling.severity === null) return raised;
-  const isMilder = severityRank(ruling.severity) > severityRank(raised);
-  const isAllowed = isMilder ? ruling.isProven : ruling.value === 'confirmed';
-  return isAllowed ? ruling.severity : raised;
-}
+/** A critical is lowered by what could refute it; anything else by a reason with code that has to do with it. */
+const mayLower = ({ isProven, hasEvidence, reason }: Ruling, raised: Severity): boolean =>
+  isProven || (raised !== 'critical' && hasEvidence && reason !== '');
 
 /** The gravest kind that any ruling gives; those that give none leave it to the others, but do not agree to `pre-existing`. */
 function settleKind(
-  raised: Kind | null,
-  rulings: readonly Ruling[],
-  findings: readonly Finding[],
+  raised: Severity,
+  finding: Finding,
+  supporting: readonly Ruling[],
+  opposition: Opposition,
+  scene: Scene,
 ): Kind | null {
-  const [gravest, ...others] = rulings
-    .filter((ruling) => ruling.kind !== null)
-    .map((ruling) => correctedKind(raised, ruling, findings))
-    .sort((a, b) => kindRank(a) - kindRank(b));
-  if (gravest === undefined) return raised;
-  return gravest === 'pre-existing' && others.length + 1 < rulings.length ? raised : gravest;
-}
-
-/** Code that the change itself touches counts as older only where the citation is from the merge base. */
-function correctedKind(raised: Kind | null, ruling: Ruling, findings: readonly Finding[]): Kind | null {
-  if (ruling.kind === null) return raised;
-  if (ruling.kind !== 'pre-existing') return ruling.kind;
-  const isTouched = findings.some((finding) => finding.anchor.inDiff === 'changed');
-  const isShown = ruling.evidence.some(
-    (entry) => entry.kind === 'citation' && entry.checked && (entry.side === 'old' || !isTouched),
+  const older = supporting.filter(
+    (ruling) => ruling.kind === 'pre-existing' && showsSameAtBase(ruling, finding, scene),
   );
-  return ruling.isProven && isShown ? ruling.kind : raised;
+  const mayBeOlder = older.length === supporting.length && opposition.lack(raised, older) === null;
+  const [gravest] = supporting
+    .flatMap(({ kind }) => {
+      if (kind === null) return [];
+      return kind !== 'pre-existing' || mayBeOlder ? [kind] : [finding.kind];
+    })
+    .sort((a, b) => kindRank(a) - kindRank(b));
+  return gravest === undefined ? finding.kind : gravest;
 }

@@ -13,6 +13,15 @@ export interface SettledRuling {
   readonly evidence: readonly ReportEvidence[];
   /** False where no independent ruling held: then the verdict takes the finding as unverified, whatever the value. */
   readonly isSettled: boolean;
+  /** Whether it rests on evidence that code found: only then a confirmation counts towards `rework`. */
+  readonly isProven: boolean;
+}
+
+/** A finding of a cluster that counts no more, although others of it do. */
+export interface FallenMember {
+  readonly key: string;
+  /** Who refuted it. */
+  readonly by: readonly string[];
 }
 
 /** A cluster with what became of it. */
@@ -26,6 +35,8 @@ export interface SettledFinding {
   readonly severityBefore: Severity | null;
   readonly kindBefore: Kind | null;
   readonly ruling: SettledRuling;
+  /** Findings of the cluster that were refuted while another one stands. */
+  readonly fallen: readonly FallenMember[];
   readonly fingerprint: string;
   readonly state: ReportFinding['state'];
   readonly declinedReason: string | null;

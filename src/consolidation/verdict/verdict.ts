@@ -50,8 +50,8 @@ export const verdictRules: readonly VerdictRule[] = [
   {
     name: 'confirmed-criticals',
     level: 'rework',
-    applies: ({ blocking, rules }) => isRework(blocking.filter(isConfirmed), rules),
-    explain: ({ blocking }) => `${findingList(blocking.filter(isConfirmed))} together call for rework`,
+    applies: ({ blocking, rules }) => isRework(blocking.filter(isProven), rules),
+    explain: ({ blocking }) => `${findingList(blocking.filter(isProven))} together call for rework`,
   },
   {
     name: 'critical-stands',
@@ -113,7 +113,7 @@ function decideGate(level: VerdictLevel, facts: Facts): Report['verdict']['gate'
     rules.failOn === 'merge-with-fixes'
       ? blocking.length > 0
       : rules.failOn === 'rework' &&
-        isRework(rules.adjudication ? unsettled : blocking.filter(isConfirmed), rules);
+        isRework(rules.adjudication ? unsettled : blocking.filter(isAgreed), rules);
   if (isHeldBack) return 'block';
   return level === 'inconclusive' && rules.onInconclusive === 'fail' ? 'inconclusive' : 'pass';
 }
@@ -137,5 +137,10 @@ function isRework(findings: readonly SettledFinding[], { reworkAt }: Rules): boo
   return criticals >= reworkAt.critical && findings.length >= reworkAt.critical + reworkAt.important;
 }
 
+/** A confirmation without evidence lets a finding stand, and calls for nothing more. */
+const isProven = (finding: SettledFinding): boolean => isConfirmed(finding) && finding.ruling.isProven;
+/** Where nobody may be asked, what two families raised. */
+const isAgreed = (finding: SettledFinding): boolean =>
+  isConfirmed(finding) || new Set(finding.cluster.findings.map(({ family }) => family)).size > 1;
 const isConfirmed = (finding: SettledFinding): boolean => finding.ruling.value === 'confirmed';
 const needs = (findings: readonly SettledFinding[]): string => (findings.length === 1 ? 'needs' : 'need');

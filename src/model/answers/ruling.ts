@@ -27,6 +27,10 @@ export const rulingsSchema = z.strictObject({
       severity: z.enum(severities).nullable().describe('the severity that the evidence supports'),
       kind: z.enum(kinds).nullable(),
       reason: z.string(),
+      missing: z
+        .string()
+        .nullable()
+        .describe('for plausible: the step that the repository does not show; else null'),
       evidence: z.array(evidenceSchema),
     }),
   ),

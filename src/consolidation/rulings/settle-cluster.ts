@@ -1,0 +1,148 @@
+import { severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
+import { joinTitles } from '../../model/report/wording.ts';
+import type { Cluster } from '../clustering/cluster.ts';
+import { isBlocking } from '../verdict/blocking.ts';
+import type { Scene } from './bearing.ts';
+import type { Ruling } from './collect-rulings.ts';
+import type { Opposition } from './opposition.ts';
+import { isIndependent, isReasonedDoubt, settleRuling } from './settle-ruling.ts';
+import { kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
+import type { FallenMember, SettledRuling } from './settled-finding.ts';
+
+/** What clusters are settled with. */
+export interface SettlingContext {
+  readonly scene: Scene;
+  readonly opposition: Opposition;
+  /** Whether somebody who was asked said that two findings mean the same. */
+  areSame(one: string, other: string): boolean;
+}
+
+/** Ruling, severity and kind of a cluster, and which of its findings count no more. */
+export interface SettledClaims extends SettledSeverity {
+  readonly ruling: SettledRuling;
+  readonly fallen: readonly FallenMember[];
+}
+
+/** One finding of a cluster with what its rulings make of it. */
+interface Member extends SettledSeverity {
+  readonly finding: Finding;
+  readonly ruling: SettledRuling;
+}
+
+const nobody: SettledRuling = {
+  value: 'unverified',
+  by: [],
+  reason: null,
+  evidence: [],
+  isSettled: false,
+  isProven: false,
+};
+
+/**
+ * Settles a cluster by what was said of each of its findings: a ruling counts for those that the adjudicator was shown and for no
+ * others. The worst that stands decides for the whole; it is refuted when every one of them is.
+ * @param remembered what the last round still holds against it: no finding is milder than these until a ruling makes it so.
+ */
+export function settleCluster(
+  { findings }: Pick<Cluster, 'findings'>,
+  rulings: readonly Ruling[],
+  remembered: readonly Finding[],
+  context: SettlingContext,
+): SettledClaims {
+  const members = findings.map((finding) =>
+    settleMember(finding, findings, lastOfEachFamily(rulings, findings), remembered, context),
+  );
+  const standing = members.filter(({ ruling }) => ruling.value !== 'refuted');
+  const [worst] = (standing.length > 0 ? standing : members).toSorted(worstFirst);
+  if (worst === undefined) throw new Error('a cluster without findings');
+  const fallen = standing.length === 0 ? [] : members.filter((member) => !standing.includes(member));
+  const kinds = standing.flatMap(({ kind }) => (kind === null || kind === 'pre-existing' ? [] : [kind]));
+  const [raised, ...others] = standing.map((member) => member.severityBefore ?? member.severity);
+  const before = raised === undefined ? worst.severity : worstOf([raised, ...others]);
+  return {
+    severity: worst.severity,
+    severityBefore: before === worst.severity ? null : before,
+    kind: worst.kind ?? kinds[0] ?? null,
+    kindBefore: worst.kindBefore,
+    ruling: tellFallen(agreement(standing, context) ?? worst.ruling, fallen),
+    fallen: fallen.map(({ finding, ruling }) => ({ key: finding.key, by: ruling.by })),
+  };
+}
+
+function settleMember(
+  finding: Finding,
+  all: readonly Finding[],
+  rulings: readonly Ruling[],
+  remembered: readonly Finding[],
+  { scene, opposition }: SettlingContext,
+): Member {
+  const seen = rulings.filter(({ subjects }) => subjects.includes(finding.key));
+  const independent = seen.filter((ruling) => isIndependent(ruling, all));
+  const own = seen.filter((ruling) => !independent.includes(ruling));
+  const raised = worstOf([finding.severity, ...remembered.map(({ severity }) => severity)]);
+  const ruling = settleRuling(raised, independent, own, opposition) ?? nobody;
+  const supporting =
+    ruling.value === 'refuted'
+      ? []
+      : independent.filter(
+          (one) => one.value === 'confirmed' || (one.value === 'plausible' && isReasonedDoubt(one)),
+        );
+  return { finding, ruling, ...settleSeverity(raised, finding, supporting, opposition, scene) };
+}
+
+/** What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. */
+function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): Ruling[] {
+  const keys = new Set(findings.map(({ key }) => key));
+  const seenBy = ({ subjects }: Ruling) => subjects.filter((key) => keys.has(key));
+  return rulings.filter(
+    (ruling) =>
+      !rulings.some((other) => {
+        if (other.family !== ruling.family || seenBy(other).length <= seenBy(ruling).length) return false;
+        return seenBy(ruling).every((key) => other.subjects.includes(key));
+      }),
+  );
+}
+
+const valueOrder = ['confirmed', 'unverified', 'plausible', 'refuted'] as const;
+
+function worstFirst(a: Member, b: Member): number {
+  return (
+    Number(isBlocking({ ...b, state: 'new' })) - Number(isBlocking({ ...a, state: 'new' })) ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    valueOrder.indexOf(a.ruling.value) - valueOrder.indexOf(b.ruling.value) ||
+    Number(b.ruling.isProven) - Number(a.ruling.isProven) ||
+    kindRank(a.kind) - kindRank(b.kind) ||
+    (a.finding.key < b.finding.key ? -1 : 1)
+  );
+}
+
+/** Two families that raised the same confirm each other, where nobody else could rule and somebody says that they mean the same. */
+function agreement(standing: readonly Member[], { areSame }: SettlingContext): SettledRuling | null {
+  const [worst, ...others] = standing.toSorted(worstFirst);
+  if (worst === undefined || standing.some(({ ruling }) => ruling.by.length > 0)) return null;
+  const families = new Set(standing.map(({ finding }) => finding.family));
+  if (families.size < 2) return null;
+  const agents = [...new Set(standing.map(({ finding }) => finding.agent))].sort();
+  const agreed = others.filter(
+    ({ finding }) => finding.family !== worst.finding.family && areSame(finding.key, worst.finding.key),
+  );
+  if (agreed.length > 0)
+    return {
+      ...nobody,
+      value: 'confirmed',
+      reason: `Raised independently by ${joinTitles(agents)}, who mean the same; nobody else could rule on it.`,
+      isSettled: true,
+    };
+  const said = `Raised by ${joinTitles(agents)} in words that are alike; nobody could say whether they mean the same.`;
+  return { ...worst.ruling, reason: [said, worst.ruling.reason].filter((part) => part !== null).join(' ') };
+}
+
+function tellFallen(ruling: SettledRuling, fallen: readonly Member[]): SettledRuling {
+  if (fallen.length === 0) return ruling;
+  const told = fallen.map(
+    ({ finding, ruling: { by } }) =>
+      `What ${joinTitles([finding.agent])} said of it (${finding.id}) was refuted by ${joinTitles(by)}.`,
+  );
+  return { ...ruling, reason: [ruling.reason, ...told].filter((part) => part !== null).join(' ') };
+}

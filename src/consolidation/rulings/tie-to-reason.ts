@@ -1,0 +1,74 @@
+import type { QuoteMatch } from '../../change/places/quote.ts';
+import { claimWordsOf, wordsOf } from '../clustering/words.ts';
+
+/** A citation with the code that it points at. */
+export interface CitedCode {
+  readonly path: string;
+  /** What the citation itself is said to show. */
+  readonly text: string | null;
+  readonly code: string;
+  readonly place: QuoteMatch;
+}
+
+/** What people call code, and how it looks. */
+const looks: readonly (readonly [called: RegExp, code: RegExp])[] = [
+  [
+    /\b(guard|check|condition|branch|case|test|reject|refus|skip|prevent|only (if|when|where)|unless|early|bail|handle)/i,
+    /\b(if|unless|elif|case|switch|match|when|assert|require|ensure|throw|raise|return|guard)\b|\?\?|&&|\|\||\? /,
+  ],
+  [
+    /\b(lock|mutex|synchroni[sz]|serial|atomic|one (at a|after))/i,
+    /lock|mutex|synchroni[sz]ed|atomic|acquire/i,
+  ],
+  [/\b(time ?out|time limit|deadline|bound|limit|grace|cap)/i, /time|deadline|limit|max|race|after|expire/i],
+  [/\b(catch|caught|swallow|recover|handled)/i, /\b(catch|except|rescue|recover|finally|defer)\b/],
+  [/\b(default|fallback|falls back|coalesc)/i, /\?\?|\|\||default|getOrElse|unwrap_or/i],
+  [
+    /\b(escape|saniti[sz]|quot|encod|parameteri[sz]|placeholder|bound)/i,
+    /escape|sanit|quote|encode|\?|\$\d|param|bind/i,
+  ],
+  [/\b(type|typed|signature|nullable)/i, /\b(string|number|boolean|int|interface|type)\b|:\s*\w/],
+  [/\b(loop|iterat|each|every)/i, /\b(for|while|forEach|map|each|range)\b/],
+];
+
+/** A reason of fewer words is none. */
+const fewestWords = 3;
+/** Words that stand in code everywhere, whatever it does. */
+const codeWords = new Set([
+  'const',
+  'let',
+  'var',
+  'return',
+  'function',
+  'func',
+  'def',
+  'import',
+  'export',
+  'code',
+  'line',
+  'file',
+]);
+
+/**
+ * Whether a reason speaks of a cited line: it names the file or the line, shares a telling word or name with the code, or calls it what
+ * such code is called (a guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
+ */
+export function isTiedTo({ path, text, code, place }: CitedCode, reason: string): boolean {
+  const said = `${reason}\n${text ?? ''}`;
+  if ((said.match(/[\p{L}\p{N}]{2,}/gu) ?? []).length < fewestWords) return false;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (said.includes(name) || namesLine(said, place)) return true;
+  const inCode = new Set([...wordsOf(code), ...claimWordsOf(code.replace(/[^A-Za-z]+/g, ' '))]);
+  const shared = [...wordsOf(said), ...claimWordsOf(said)].some(
+    (word) => inCode.has(word) && word.length > 2 && !codeWords.has(word),
+  );
+  return shared || looks.some(([called, pattern]) => called.test(said) && pattern.test(code));
+}
+
+/** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`. */
+function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
+  return [...said.matchAll(/(?:\blines? |:|\bL|[-–] ?)(\d{1,7})\b/gi)].some(([, number]) => {
+    const line = Number(number);
+    return line >= startLine - 1 && line <= endLine + 1;
+  });
+}
