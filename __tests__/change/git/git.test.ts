@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GitFailure, openRepository } from '../../../src/change/git/git.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { buildPorts } from '../../helpers/ports.ts';
-import { makeChange, makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
+import { gitEnvironment, makeChange, makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
 
 describe('opening', () => {
   test('finds the repository from a folder inside it, and takes a bare one', async () => {
@@ -109,4 +109,55 @@ test('executes nothing that a repository configures, and heeds no attribute of t
   expect(patch).not.toContain('Binary');
   await repository.run(['log', '-p', 'HEAD']);
   expect(() => rmSync(trace)).toThrow('ENOENT');
+});
+
+describe('what a clone or its surroundings configure', () => {
+  const changed = () =>
+    makeChange({ 'a.js': 'one();\n' }, { 'a.js': 'two();\n', '.gitattributes': '*.js -diff\n' });
+  const readAll = async ({ directory }: { directory: string }, environment = {}) => {
+    const repository = await openRepository(
+      directory,
+      buildPorts({ environment: { ...gitEnvironment, ...environment } }),
+    );
+    const patch = await repository.run(['diff-tree', '-r', '-p', 'main', 'HEAD']);
+    const commits = await repository.run(['log', '--name-only', '--format=%s', 'main..HEAD']);
+    return { patch, commits };
+  };
+
+  test.each([
+    ['attr.tree', 'HEAD'],
+    ['diff.orderFile', '/nonexistent'],
+    ['i18n.logOutputEncoding', 'UTF-16'],
+  ])('%s decides nothing', async (key, value) => {
+    const change = changed();
+    change.git('commit', '--quiet', '--amend', '--message', 'Größer');
+    change.git('config', key, value);
+    const { patch, commits } = await readAll(change);
+    expect(patch).toContain('-one();\n+two();');
+    expect(commits).toMatch(/^Größer\n/);
+  });
+
+  test('grafts and replaced objects hide no history', async () => {
+    const { directory, commit, git } = makeRepository();
+    const first = commit('Begin', { a: '1' });
+    const second = commit('Go on', { a: '2' });
+    const info = join(git('rev-parse', '--absolute-git-dir'), 'info');
+    mkdirSync(info, { recursive: true });
+    writeFileSync(join(info, 'grafts'), `${second}\n`);
+    git('replace', second, first);
+    const repository = await openRepository(directory, buildPorts());
+    expect(await repository.run(['rev-list', 'HEAD'])).toBe(`${second}\n${first}\n`);
+  });
+
+  test('configuration in the environment is in force, and ours comes after it', async () => {
+    const change = changed();
+    const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Grace' };
+    const repository = await openRepository(
+      change.directory,
+      buildPorts({ environment: { ...gitEnvironment, ...environment } }),
+    );
+    const own = { configuration: [['user.email', 'grace@example.com']] as const };
+    expect(await repository.run(['config', 'user.name'], own)).toBe('Grace\n');
+    expect(await repository.run(['config', 'user.email'], own)).toBe('grace@example.com\n');
+  });
 });

@@ -7,8 +7,17 @@ import type { Revisions } from '../ends/revisions.ts';
  */
 export async function readPatchId({ git, mergeBase, head, told }: Revisions): Promise<string | null> {
   if (told !== null) return null;
-  const options = ['--full-index', '--no-renames', '--no-ext-diff', '--no-textconv', '--unified=10'];
-  const diff = await git.attempt(['diff', ...options, '--end-of-options', mergeBase, head]);
+  const options = [
+    '-r',
+    '-p',
+    '--full-index',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--unified=10',
+  ];
+  // Not `git diff`, which heeds a user's order of files, prefixes and algorithm.
+  const diff = await git.attempt(['diff-tree', ...options, '--end-of-options', mergeBase, head]);
   if (diff.exitCode !== 0) return null;
   const named = await git.attempt(['patch-id', '--verbatim'], { input: diff.stdout });
   return /^[0-9a-f]{40,64}/.exec(named.stdout.toString('latin1'))?.[0] ?? null;

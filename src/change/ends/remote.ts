@@ -27,7 +27,7 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
   const address = origin ?? request.webUrl;
   if (address === null) return null;
   const name = origin === null ? address : 'origin';
-  const environment = credentials(address, request);
+  const configuration = credentials(address, request);
 
   return {
     async fetch(commits, history) {
@@ -44,7 +44,7 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
           name,
           ...commits,
         ],
-        { environment },
+        { configuration },
       );
       return result.exitCode === 0 ? null : withoutUserInfo(result.stderr.trim());
     },
@@ -52,7 +52,7 @@ export function openRemote(git: GitRepository, origin: string | null, request: C
     async lookUp(branchOrTag) {
       const wanted = [`refs/heads/${branchOrTag}`, `refs/tags/${branchOrTag}`];
       const result = await git.attempt(['ls-remote', '--quiet', '--end-of-options', name, ...wanted], {
-        environment,
+        configuration,
       });
       return result.exitCode === 0
         ? (/^[0-9a-f]{40,64}/.exec(result.stdout.toString('utf8'))?.[0] ?? null)
@@ -79,19 +79,19 @@ export function repositoryOf(address: string | null): string | null {
  * The token as configuration of one command, in its environment only, and only for the host that issued it. The empty
  * value first: a checkout that persisted its credentials would otherwise send two headers, which GitHub refuses.
  */
-function credentials(address: string, { token, webUrl }: ChangeRequest): Record<string, string> {
-  if (token === null || webUrl === null) return {};
+function credentials(
+  address: string,
+  { token, webUrl }: ChangeRequest,
+): readonly (readonly [key: string, value: string])[] {
+  if (token === null || webUrl === null) return [];
   const host = URL.canParse(address) ? new URL(address).origin : null;
-  if (host === null || host === 'null' || host !== new URL(webUrl).origin) return {};
+  if (host === null || host === 'null' || host !== new URL(webUrl).origin) return [];
   const key = `http.${host}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
-  return {
-    GIT_CONFIG_COUNT: '2',
-    GIT_CONFIG_KEY_0: key,
-    GIT_CONFIG_VALUE_0: '',
-    GIT_CONFIG_KEY_1: key,
-    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${basic}`,
-  };
+  return [
+    [key, ''],
+    [key, `AUTHORIZATION: basic ${basic}`],
+  ];
 }
 
 const withoutUserInfo = (text: string) => text.replace(/\/\/[^@/\s]+@/g, '//');

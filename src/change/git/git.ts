@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
-import { findGit, type GitResult, gitEnvironment, runGit } from './run-git.ts';
+import { findGit, type GitResult, gitEnvironment, runGit, withConfiguration } from './run-git.ts';
 
 /** Blobs above this many bytes are not read into memory. */
 const largestBlob = 8 * 1024 * 1024;
@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** Added to the environment of this one command. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Settings of this one command that must not stand among its arguments, where everybody could read them. */
+  readonly configuration?: readonly (readonly [key: string, value: string])[];
 }
 
 /**
@@ -108,11 +110,14 @@ function bareView(
     GIT_INDEX_FILE: join(gitDirectory, 'no-index'),
   };
 
-  const attempt = (args: readonly string[], { input, environment: added }: RunOptions = {}) =>
+  const attempt = (
+    args: readonly string[],
+    { input, environment: added, configuration = [] }: RunOptions = {},
+  ) =>
     runGit(['--bare', ...args], {
       program,
       directory: gitDirectory,
-      environment: { ...view, ...added },
+      environment: withConfiguration({ ...view, ...added }, configuration),
       ...(input === undefined ? {} : { input }),
     });
 

@@ -44,9 +44,13 @@ const passedOn = [
   'HTTPS_PROXY',
   'ALL_PROXY',
   'NO_PROXY',
+  'GIT_CONFIG_COUNT',
+  'GIT_CONFIG_PARAMETERS',
   // By which a git that outlives us is found.
   'DEEP_REVIEW_PROCESS',
 ];
+/** Configuration that the environment holds (`safe.directory`, proxies): in force for us as for git itself. */
+const configured = /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/;
 
 /**
  * Settings that override whatever a repository's own configuration says: nothing of it is executed, nothing of it
@@ -56,10 +60,14 @@ const settings = [
   `core.hooksPath=${devNull}`,
   'core.fsmonitor=false',
   `core.attributesFile=${devNull}`,
+  // From git 2.43 on, attributes may come from a commit: in a bare repository of 2.43 to 2.45 from HEAD, without being asked.
+  'attr.tree=',
   'core.pager=cat',
   'core.askPass=',
+  `diff.orderFile=${devNull}`,
   'diff.suppressBlankEmpty=false',
   'log.showSignature=false',
+  'i18n.logOutputEncoding=UTF-8',
   'gc.auto=0',
   'maintenance.auto=false',
 ].flatMap((setting) => ['-c', setting]);
@@ -70,7 +78,8 @@ export function gitEnvironment(
 ): Record<string, string> {
   const allowed: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && passedOn.includes(name.toUpperCase())) allowed[name] = value;
+    const isAllowed = passedOn.includes(name.toUpperCase()) || configured.test(name);
+    if (value !== undefined && isAllowed) allowed[name] = value;
   }
   return {
     ...allowed,
@@ -79,8 +88,26 @@ export function gitEnvironment(
     GIT_OPTIONAL_LOCKS: '0',
     GIT_ATTR_NOSYSTEM: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: devNull,
     GIT_LITERAL_PATHSPECS: '1',
     GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+  };
+}
+
+/** An environment with further configuration after what it holds already: of two values the later one counts. */
+export function withConfiguration(
+  environment: Readonly<Record<string, string>>,
+  entries: readonly (readonly [key: string, value: string])[],
+): Record<string, string> {
+  const count = Number(environment.GIT_CONFIG_COUNT ?? 0);
+  const added = entries.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${count + index}`, key],
+    [`GIT_CONFIG_VALUE_${count + index}`, value],
+  ]);
+  return {
+    ...environment,
+    ...Object.fromEntries(added),
+    ...(entries.length > 0 && { GIT_CONFIG_COUNT: `${count + entries.length}` }),
   };
 }
 
