@@ -6,6 +6,7 @@ import { submodules } from './dependencies/submodules.ts';
 import { binaries } from './files/binaries.ts';
 import { fileModes } from './files/file-modes.ts';
 import { symbolicLinks } from './files/symbolic-links.ts';
+import { unreadCode } from './files/unread-code.ts';
 import { secrets } from './secrets/secrets.ts';
 import { debuggerStatements } from './tests/debugger-statements.ts';
 import { focusedTests } from './tests/focused-tests.ts';
@@ -34,6 +35,7 @@ export const registry: readonly Check[] = [
   skippedTests,
   fileModes,
   binaries,
+  unreadCode,
   installScripts,
   agentFiles,
 ];

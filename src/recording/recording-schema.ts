@@ -84,6 +84,7 @@ export const changeSchema: z.ZodType<Change> = z.object({
       deletions: count,
       class: z.enum(['reviewed', 'generated', 'vendored', 'lockfile', 'binary', 'ignored']),
       classReason: text,
+      selfDeclared: z.literal(true).exactOptional(),
       risk: z.number(),
       riskReasons: z.array(text),
       hunks: z.array(

@@ -68,23 +68,35 @@ export async function readDiff(
   entries: readonly RawEntry[],
   temporaryDirectory: string,
 ): Promise<Diff> {
+  const chosen = [...renameOptions(entries.length), '--end-of-options', from, to];
+  const [{ files, warnings }, binaries] = await Promise.all([
+    readPatch(git, chosen, temporaryDirectory),
+    findUnchangedBinaries(git, to, entries),
+  ]);
+  return {
+    files: files.map((parsed) =>
+      parsed.oldOid === parsed.newOid && binaries.has(parsed.path) ? { ...parsed, binary: true } : parsed,
+    ),
+    isRenameSearchCut: warnings.includes('rename detection was skipped'),
+  };
+}
+
+/**
+ * Parses what `git diff-tree` prints.
+ * @param chosen further options, the two ends, and paths.
+ */
+export async function readPatch(
+  git: GitRepository,
+  chosen: readonly string[],
+  temporaryDirectory: string,
+): Promise<{ readonly files: readonly ParsedFile[]; readonly warnings: string }> {
   const path = join(temporaryDirectory, `${randomUUID()}.patch`);
   const file = openSync(path, 'wx+', 0o600);
   try {
     const command = ['-c', `core.bigFileThreshold=${largestText}`, 'diff-tree', ...options];
-    const chosen = [...renameOptions(entries.length), `--output=${path}`];
-    const writing = git.runForWarnings([...command, ...chosen, '--end-of-options', from, to]);
-    const [warnings, files, binaries] = await Promise.all([
-      writing,
-      parseGrowing(file, writing),
-      findUnchangedBinaries(git, to, entries),
-    ]);
-    return {
-      files: files.map((parsed) =>
-        parsed.oldOid === parsed.newOid && binaries.has(parsed.path) ? { ...parsed, binary: true } : parsed,
-      ),
-      isRenameSearchCut: warnings.includes('rename detection was skipped'),
-    };
+    const writing = git.runForWarnings([...command, `--output=${path}`, ...chosen]);
+    const [warnings, files] = await Promise.all([writing, parseGrowing(file, writing)]);
+    return { files, warnings };
   } finally {
     closeSync(file);
     rmSync(path, { force: true });

@@ -1,7 +1,6 @@
 import picomatch from 'picomatch';
 import type { Configuration } from '../../config/configuration.ts';
 import type { FileClass } from '../../model/change/change.ts';
-import type { ParsedFile } from '../diff/parse-diff.ts';
 import type { PathAttributes } from './attributes.ts';
 import { classOfName } from './well-known-names.ts';
 
@@ -11,15 +10,19 @@ export interface Classification {
   readonly classReason: string;
 }
 
-/** Decides the class of one file. */
-export type Classify = (
-  file: ParsedFile,
-  attributes: PathAttributes | undefined,
-  isMarked: boolean,
-) => Classification;
+/** A file at one end of the change, as far as its class depends on it. */
+export interface FileEnd {
+  readonly path: string;
+  readonly mode: string;
+  readonly attributes: PathAttributes | undefined;
+  readonly isBinary: boolean;
+  /** It says that it is generated. */
+  readonly isMarked: boolean;
+  readonly isMinified: boolean;
+}
 
-/** Mean length of added lines from which JavaScript or CSS counts as minified; people's code stays below 110. */
-const minifiedLineLength = 300;
+/** Decides the class of a file by what it is at one end. */
+export type Classify = (end: FileEnd) => Classification;
 
 /** A classifier under a configuration's globs; the first rule that speaks decides, the repository's own words first. */
 export function createClassifier(
@@ -33,31 +36,24 @@ export function createClassifier(
     })),
   );
 
-  return (file, attributes, isMarked) => {
-    const glob = globs.find(({ matches }) => matches(file.path));
+  return ({ path, mode, attributes, isBinary, isMarked, isMinified }) => {
+    const glob = globs.find(({ matches }) => matches(path));
     if (glob) return { class: glob.class, classReason: `configuration: ${glob.glob}` };
-    if (isSubmodule(file)) return { class: 'vendored', classReason: 'submodule' };
+    if (mode === submoduleMode) return { class: 'vendored', classReason: 'submodule' };
     if (attributes?.vendored) return { class: 'vendored', classReason: '.gitattributes: linguist-vendored' };
     if (attributes?.generated)
       return { class: 'generated', classReason: '.gitattributes: linguist-generated' };
-    const named = classOfName(file.path);
+    const named = classOfName(path);
     const denied = named?.class === 'vendored' ? attributes?.vendored : attributes?.generated;
     if (named && denied !== false) return { class: named.class, classReason: named.reason };
-    if (file.binary) return { class: 'binary', classReason: 'binary content' };
+    if (isBinary) return { class: 'binary', classReason: 'binary content' };
     if (attributes?.diff === false) return { class: 'ignored', classReason: '.gitattributes: -diff' };
     if (attributes?.generated !== false) {
       if (isMarked) return { class: 'generated', classReason: 'says that it is generated' };
-      if (isMinified(file)) return { class: 'generated', classReason: 'minified' };
+      if (isMinified) return { class: 'generated', classReason: 'minified' };
     }
     return { class: 'reviewed', classReason: 'to be read' };
   };
 }
 
-const isSubmodule = (file: ParsedFile) => file.oldMode === '160000' || file.newMode === '160000';
-
-function isMinified(file: ParsedFile): boolean {
-  if (!/\.(?:js|mjs|cjs|css)$/.test(file.path) || file.additions === 0) return false;
-  const length = file.hunks.reduce((sum, hunk) => sum + hunk.body.length, 0);
-  const lines = file.hunks.reduce((sum, hunk) => sum + hunk.oldCount + hunk.newCount, 0);
-  return length / Math.max(1, lines) > minifiedLineLength;
-}
+const submoduleMode = '160000';

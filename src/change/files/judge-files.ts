@@ -1,17 +1,20 @@
 import type { Configuration } from '../../config/configuration.ts';
-import type { ChangedFile } from '../../model/change/change.ts';
+import type { ChangedFile, Side } from '../../model/change/change.ts';
 import type { ParsedFile } from '../diff/parse-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
 import type { PathAttributes } from './attributes.ts';
-import { createClassifier } from './classify.ts';
+import { type Classification, type Classify, createClassifier, type FileEnd } from './classify.ts';
 import { isMarkedGenerated } from './generated-markers.ts';
+import { isMinified } from './minified.ts';
 import { createRiskRanker } from './risk.ts';
 
-/** What is known of the files beside the diff itself. */
+/** What is known of the files beside the diff itself; paths are those at either end. */
 export interface FileFacts {
   readonly attributes: ReadonlyMap<string, PathAttributes>;
   /** Paths that say at the merge base that they are generated. */
   readonly marked: ReadonlySet<string>;
+  /** Paths of text at the merge base that the diff calls binary. */
+  readonly wasText: ReadonlySet<string>;
   readonly history: ReadonlyMap<string, PathHistory>;
   /** Whether any test is touched. */
   readonly touchesTests: boolean;
@@ -27,11 +30,36 @@ export function judgeFiles(
   const rank = createRiskRanker({ ...facts, sensitive: configuration.sensitive });
   const files = parsed.map((file): ChangedFile => {
     const { isLossy: _, ...rest } = file;
-    const attributes = facts.attributes.get(file.path);
-    const classed = { ...rest, ...classify(file, attributes, isMarkedGenerated(file, facts.marked)) };
+    const classed = { ...rest, ...classOf(file, facts, classify) };
     return { ...classed, ...rank(classed) };
   });
   return files.sort((a, b) => b.risk - a.risk || comparePaths(a.path, b.path));
+}
+
+/**
+ * The class of a file. What people were to read at the merge base they are to read at the head, wherever it was moved and whatever was
+ * put into it: a pull request cannot make a file disappear from review. What is new is what it is at the head.
+ */
+function classOf(file: ParsedFile, facts: FileFacts, classify: Classify): Classification {
+  const after = classify(endOf(file, 'new', facts));
+  if (file.status === 'added' || file.status === 'copied') return after;
+  const before = classify(endOf(file, 'old', facts));
+  if (file.status === 'deleted') return before;
+  if (before.class !== 'reviewed' || after.class === 'reviewed') return after;
+  return { class: 'reviewed', classReason: `was to be read before this change (now ${after.classReason})` };
+}
+
+function endOf(file: ParsedFile, side: Side, { attributes, marked, wasText }: FileFacts): FileEnd {
+  const old = { path: file.oldPath ?? file.path, mode: file.oldMode };
+  const { path, mode } = side === 'old' ? old : { path: file.path, mode: file.newMode };
+  return {
+    path,
+    mode,
+    attributes: attributes.get(path),
+    isBinary: file.binary && (side === 'new' || !wasText.has(path)),
+    isMarked: side === 'old' ? marked.has(path) : isMarkedGenerated(file, marked),
+    isMinified: isMinified({ path, hunks: file.hunks }, side),
+  };
 }
 
 /** Code units, not locales: the same order everywhere. */

@@ -6,9 +6,11 @@ import { readDiff } from '../diff/read-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
 import type { Revisions } from '../ends/revisions.ts';
 import { readAttributes } from './attributes.ts';
-import { isTest } from './file-kind.ts';
+import { isTest, kindOfFile } from './file-kind.ts';
 import { findMarked } from './generated-markers.ts';
+import { revealText } from './hidden-text.ts';
 import { judgeFiles } from './judge-files.ts';
+import { markSelfDeclared } from './precedent.ts';
 
 /** The files of a change, most risky first, and what could not be read exactly. */
 export interface ReadFiles {
@@ -28,25 +30,41 @@ export async function readFiles(
 ): Promise<ReadFiles> {
   const paths = entries.map((entry) => entry.path);
   const reading = Promise.all([
-    readDiff(git, [mergeBase, head], entries, ports.temporaryDirectory),
+    readRevealed(git, [mergeBase, head], entries, ports.temporaryDirectory),
     findMarked(git, mergeBase, paths),
     readAttributes(git, base, paths, ports.temporaryDirectory),
     readHistory(),
   ]);
   const touchesTests = paths.some(isTest);
   const [diff, marked, attributes, history] = await reading;
+  const facts = { attributes, marked, wasText: diff.wasText, history, touchesTests };
   return {
-    files: judgeFiles(diff.files, { attributes, marked, history, touchesTests }, configuration),
+    files: await markSelfDeclared(git, mergeBase, judgeFiles(diff.files, facts, configuration)),
     notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
   };
 }
 
-/** Judges files of which nothing is known but their diff. */
+async function readRevealed(
+  git: Revisions['git'],
+  ends: readonly [string, string],
+  entries: Revisions['entries'],
+  temporaryDirectory: string,
+) {
+  const diff = await readDiff(git, ends, entries, temporaryDirectory);
+  return { ...diff, ...(await revealText(git, ends, diff.files, temporaryDirectory)) };
+}
+
+/**
+ * Judges files of which nothing is known but their diff. What they were before cannot be asked: one that is named like text, and is
+ * binary now, counts as text before.
+ */
 export function judgeListed(files: readonly ParsedFile[], configuration: Configuration): ChangedFile[] {
   const touchesTests = files.some((file) => isTest(file.path));
+  const paths = files.map((file) => file.oldPath ?? file.path);
+  const wasText = new Set(paths.filter((path) => kindOfFile(path) !== 'other'));
   return judgeFiles(
     files,
-    { attributes: new Map(), marked: new Set(), history: new Map(), touchesTests },
+    { attributes: new Map(), marked: new Set(), wasText, history: new Map(), touchesTests },
     configuration,
   );
 }

@@ -73,6 +73,9 @@ export function createRiskRanker(context: RiskContext): (file: Omit<ChangedFile,
 function* factorsOf(file: Omit<ChangedFile, keyof Risk>, context: RiskContext): Generator<Factor> {
   const kind = kindOfFile(file.path);
   const lines = file.additions + file.deletions;
+  // Only what was text before is to be read and cannot be shown.
+  if (file.class === 'reviewed' && file.binary)
+    yield { points: riskyFrom, reason: 'was text, and is binary now' };
   const isUntouched = lines === 0 && !file.binary && file.oldMode === file.newMode;
   yield { points: isUntouched ? 2 : kindPoints[kind], reason: isUntouched ? 'moved only' : kind };
 

@@ -49,6 +49,8 @@ export interface ChangedFile {
   readonly class: FileClass;
   /** Why the class is what it is, for people: `.gitattributes: linguist-generated`, `name of a lock file`, … */
   readonly classReason: string;
+  /** Set on new code that is not to be read for nothing but its own name or words: nothing of the base vouches for it. */
+  readonly selfDeclared?: true;
   /** Higher is riskier, 0 to 100; only an order, no probability. */
   readonly risk: number;
   /** What made the risk, most weighty first. */
