@@ -11,7 +11,7 @@ import { readWorkflow, type Workflow } from './github/event/workflow.ts';
 import { keepPartialSummary } from './github/publish/job-summary.ts';
 import { publishPart, publishPlan } from './github/publish/publish-part.ts';
 import { failStep, passUnreviewed, publishReview, publishStanding } from './github/publish/publish-report.ts';
-import { readRound } from './github/rounds/pull-request-round.ts';
+import { decideRound, readRound } from './github/rounds/pull-request-round.ts';
 import { UserError } from './model/errors.ts';
 import type { ReviewEvent } from './model/events.ts';
 import type { Logger, Ports } from './model/ports.ts';
@@ -28,7 +28,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function runAction(environment: Environment = process.env): Promise<void> {
   try {
     const inputs = parseInputs(givenInputs(environment));
-    const workflow = readWorkflow(environment, inputs.part);
+    const workflow = readWorkflow(environment, inputs);
     const outputDirectory = reportDirectory(inputs, environment);
     const keepPartial = keepPartialSummary(environment.GITHUB_STEP_SUMMARY);
     const listen = (event: ReviewEvent) => {
@@ -54,14 +54,26 @@ async function answerEvent(
   directory: string,
   ports: Ports,
 ): Promise<void> {
-  const round = await readRound(inputs, workflow, ports);
-  if (round.skipped !== null) return passUnreviewed(round.skipped);
+  const read = await readRound(inputs, workflow, ports);
+  if (read.skipped !== null) return passUnreviewed(read.skipped);
 
-  const request = requestReview(round, { inputs, workflow, directory, ports });
+  const context = { inputs, workflow, directory, ports };
+  const round = await decideRound(read, requestReview(read, context), ports);
+  const request = requestReview(round, context);
   const identity = await identifyChange(request, ports);
   const course = chooseCourse(round.event, inputs, round.previous, identity);
-  const { signal, redact } = ports;
-  const publication = { round, identity, inputs, workflow, directory, signal, redact };
+  const { signal, redact, temporaryDirectory, clock } = ports;
+  const publication = {
+    round,
+    identity,
+    inputs,
+    workflow,
+    directory,
+    signal,
+    redact,
+    temporaryDirectory,
+    now: clock.now,
+  };
   switch (inputs.part) {
     case 'plan':
       return publishPlan(course.type === 'reuse' ? [] : await planParts(request, ports));

@@ -28,7 +28,7 @@ paths: [{ glob: 'db/**', instructions: Every migration is reversible. }]
 ignore: ['docs/**']
 rework-at: { critical: 1 }
 declined:
-  - { path: src/a.ts, text: race, reason: accepted, expires: 2027-01-31 }
+  - { path: src/a.ts, text: race on start-up, reason: accepted, expires: 2027-01-31 }
 limits: { max-parallel: 2 }
 `,
       'x',
@@ -48,6 +48,7 @@ limits: { max-parallel: 2 }
     ['ignore: [a]\nignore: [b]', /unique/i],
     ['a: &a [x]\nignore: *a', /deep-review\.yml/],
     ['declined: [{path: a, text: t, reason: r, expires: tomorrow}]', /must be a date/],
+    ['declined: [{path: a, text: race, reason: r}]', /at least 12 characters/],
     ['declined: [{path: a, reason: r}]', /"declined.0": names no finding/],
     [
       'declined: [{path: a, text: t, raeson: r}]',

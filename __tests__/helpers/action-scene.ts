@@ -17,7 +17,7 @@ export interface Scene {
   run(step?: Partial<Step>, expectation?: { readonly hasGate: boolean }): Promise<StepResult>;
   /** Commits to the pull request, which moves its head. */
   push(files: Readonly<Record<string, FileContent>>): string;
-  /** Has GitHub list what was uploaded last, as of a run of this workflow on the pull request's branch. */
+  /** Has GitHub list what was uploaded since the last time, as of a run of this workflow on the pull request's branch. */
   listArtifact(run?: Partial<PullRequestServer['runs'][number]>): void;
 }
 
@@ -74,16 +74,16 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       return github.headSha;
     },
     listArtifact(run) {
-      const artifactId = results.artifacts.length;
       const path = '.github/workflows/review.yml';
-      github.runs.push({
-        artifactId,
-        path,
-        event: 'pull_request',
-        branch: 'feature',
-        repository: 'acme/queue',
-        ...run,
-      });
+      for (const { id } of results.artifacts.slice(github.runs.length))
+        github.runs.push({
+          artifactId: id,
+          path,
+          event: 'pull_request',
+          branch: 'feature',
+          repository: 'acme/queue',
+          ...run,
+        });
     },
   };
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { inputDefinitions } from '../../src/config/inputs.ts';
-import { readState } from '../../src/github/rounds/round-state.ts';
+import { unpackMemory } from '../../src/github/rounds/memory.ts';
 import type { Report } from '../../src/model/report/report-schema.ts';
 import { processesWith } from './processes.ts';
 import { type PullRequestServer, repositoryName } from './pull-request-server.ts';
@@ -194,7 +194,7 @@ function leaksIn(places: Readonly<Record<string, string>>): string[] {
   );
 }
 
-const stateIn = (body: unknown) => readState(String((body as { body?: string } | null)?.body ?? ''));
+const stateIn = (body: unknown) => unpackMemory(String((body as { body?: string } | null)?.body ?? ''));
 
 const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 

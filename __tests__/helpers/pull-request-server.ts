@@ -143,6 +143,7 @@ export class PullRequestServer implements AsyncDisposable {
       variables?: { id?: string };
     };
     const where = path.replace('/repos/acme/queue', '').replace(/\?.*/, '');
+    const name = new URLSearchParams(path.split('?')[1]).get('name');
     const id = Number(where.split('/').at(-1));
     const write = (comment: StoredComment | undefined) => {
       if (comment) comment.body = given.body;
@@ -163,7 +164,7 @@ export class PullRequestServer implements AsyncDisposable {
       return write(this.threads.find(({ comment }) => comment.id === id)?.comment);
     if (method === 'POST' && where === '/pulls/7/reviews')
       return this.#review(given.body, given.comments ?? []);
-    if (where.startsWith('/actions/')) return this.#actions(where);
+    if (where.startsWith('/actions/')) return this.#actions(where, name);
     if (where.startsWith('/collaborators/')) {
       const permission = this.permissions[where.split('/')[2] ?? ''] ?? 'read';
       return { status: 200, body: { permission, role_name: permission } };
@@ -171,7 +172,7 @@ export class PullRequestServer implements AsyncDisposable {
     return { status: 404 };
   }
 
-  #actions(where: string) {
+  #actions(where: string, wanted: string | null) {
     const [, kind, id, part] = /^\/actions\/(runs|artifacts)\/(\d+)(\/zip)?$/.exec(where) ?? [];
     const run = this.runs.find(({ artifactId }) => String(artifactId) === id);
     if (part) return { status: 302, headers: { location: `${this.blobUrl}blob/download?id=${id}` } };
@@ -179,7 +180,8 @@ export class PullRequestServer implements AsyncDisposable {
       const { path, event, repository } = run;
       return { status: 200, body: { path, event, head_repository: { full_name: repository } } };
     }
-    const artifacts = this.artifacts.flatMap(({ id: number, name, digest, zip }) => {
+    const named = this.artifacts.filter(({ name }) => wanted === null || name === wanted);
+    const artifacts = named.flatMap(({ id: number, name, digest, zip }) => {
       const { artifactId, branch } = this.runs.find((each) => each.artifactId === number) ?? {};
       const workflow_run = { id: artifactId, head_branch: branch };
       return [{ id: number, name, digest, size_in_bytes: zip.length, expired: false, workflow_run }];

@@ -34,6 +34,7 @@ export function buildRecording(overrides: Partial<Recording> = {}, texts: Texts 
       finishedAt: 1_090_000,
       round: 1,
       complete: true,
+      isLastRoundLost: false,
       notes: [],
     },
     change: buildChange(texts),
@@ -70,7 +71,8 @@ export function buildTeamFacts(name: string, family = name, overrides: Partial<T
   };
 }
 
-function recordTexts(texts: Texts): Record<string, string> {
+/** Texts as sources record them. */
+export function recordTexts(texts: Texts): Record<string, string> {
   const recorded: Record<string, string> = {};
   for (const [path, text] of Object.entries(texts)) {
     const [before, after]: Versions = typeof text === 'string' ? [null, text] : text;

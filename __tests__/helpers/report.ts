@@ -156,6 +156,8 @@ export function findingOf(overrides: Partial<ReportFinding> = {}): ReportFinding
       kindBefore: null,
     },
     fingerprint: 'a1b2c3d4e5f60718',
+    formerFingerprints: [],
+    cited: null,
     state: 'new',
     declinedReason: null,
     blocking: true,

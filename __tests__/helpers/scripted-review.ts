@@ -129,7 +129,7 @@ export async function conductScripted(
     wallClockMs: finishedAt - startedAt,
     recording: {
       ...recording,
-      review: { ...review.review, startedAt, finishedAt, round: 1 },
+      review: { ...review.review, startedAt, finishedAt, round: 1, isLastRoundLost: false },
       team: team.map(({ agent, reviews }) => buildTeamFacts(agent.name, agent.family, { reviews })),
       runs: review.runs,
     },

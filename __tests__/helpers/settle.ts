@@ -18,7 +18,13 @@ export function settleForTest(runs: readonly AgentRun[], overrides: Partial<Reco
   const findings = anchorFindings(reviews, recording);
   const settled = applyRulings(groupByTitle([...findings, ...carryFindings(recording)]), recording);
   const reviewers = validReviewers(reviews, recording.rules);
-  const verdict = decideVerdict({ findings: settled, reviewers, uncovered: [], rules: recording.rules });
+  const verdict = decideVerdict({
+    findings: settled,
+    reviewers,
+    uncovered: [],
+    isLastRoundLost: false,
+    rules: recording.rules,
+  });
   const agents = [...new Set(reviews.map(({ run }) => run.agent))].sort();
   const files = recording.change.files.map(({ path, class: fileClass }) => ({
     path,

@@ -58,6 +58,7 @@ export function buildSettled({ ruling, findings, ...overrides }: LooseSettled = 
     },
     fallen: [],
     fingerprint: '0123456789abcdef',
+    formerFingerprints: [],
     state: 'new',
     declinedReason: null,
     previousIds: [],

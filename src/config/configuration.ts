@@ -54,7 +54,14 @@ const declinedSchema = z
   .strictObject({
     fingerprint: z.string().min(1).optional().describe('Which finding: its `fingerprint` in report.json.'),
     path: z.string().min(1).optional().describe('Or: the file that it points at, …'),
-    text: z.string().min(1).optional().describe('… and words of its title or explanation.'),
+    text: z
+      .string()
+      .refine(
+        (words) => words.trim().length >= 12,
+        'says too little to name one finding: give at least 12 characters',
+      )
+      .optional()
+      .describe('… and words of its title or explanation, at least 12 characters.'),
     reason: z.string().min(1).describe('Why; shown in the report.'),
     expires: z.iso
       .date('must be a date such as 2027-01-31')
@@ -99,6 +106,17 @@ export const configurationSchema = z.strictObject({
     .describe(
       'Findings decided not to act on: by fingerprint, or by path and text. Shown as declined, never hidden.',
     ),
+  declining: z
+    .strictObject({
+      author: z
+        .enum(['never', 'admin', 'write'])
+        .default('admin')
+        .describe(
+          'Whether the author of a pull request may decline its findings: `never`, as an `admin`, or with `write` access, as everybody else.',
+        ),
+    })
+    .default({ author: 'admin' })
+    .describe('Who may decline findings in comments, besides what holds anyway.'),
   limits: z
     .strictObject({
       'max-parallel': z.int().min(1).max(64).default(8).describe('Agent runs at the same time.'),

@@ -174,6 +174,12 @@ export const inputDefinitions = {
     default: '',
     description: 'With `part: settle`, a directory that holds the report directories of all parts.',
   },
+  'matrix-leg': {
+    schema: optionalText,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of action.yml
+    default: '${{ toJSON(matrix) }}',
+    description: 'Leave it: tells the legs of a matrix apart, which share no rounds and no comment.',
+  },
   annotations: {
     schema: flag,
     default: 'true',

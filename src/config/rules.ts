@@ -33,5 +33,7 @@ function declinedFinding(entry: Configuration['declined'][number]): DeclinedFind
     text: entry.text ?? null,
     reason: entry.reason,
     expires: entry.expires ?? null,
+    by: null,
+    upTo: 'critical',
   };
 }

@@ -13,18 +13,35 @@ const emptyWords = new Set(
 /**
  * The identity of a finding across rounds, 16 hexadecimal digits: its path, the code it is anchored at (its quote where it
  * has no lines) without layout, and the words of its title. Line numbers, severity, kind and agent do not count, so that
- * it survives code moving and levels changing.
+ * it survives code moving and levels changing. Code that stands in the file more than once is told apart by its order there.
  */
 export function fingerprint(finding: Finding, sources: Sources): string {
   const { path, startLine, endLine, side } = finding.anchor;
   const lines = path === null ? null : sources.lines(path, side);
   const anchored =
-    lines === null || startLine === null ? null : lines.slice(startLine - 1, endLine ?? startLine).join('\n');
-  const code = (anchored ?? finding.quote ?? '').replace(/\s+/g, ' ').trim();
+    lines === null || startLine === null ? null : lines.slice(startLine - 1, endLine ?? startLine);
+  const code = plain(anchored?.join('\n') ?? finding.quote ?? '');
   const words = finding.title
     .toLowerCase()
     .split(/[^\p{L}\p{N}_]+/u)
     .filter((word) => word !== '' && !emptyWords.has(word));
-  const identity = [path ?? '', code, [...new Set(words)].sort().join(' ')];
+  const copiesBefore = anchored === null ? 0 : countBefore(lines ?? [], startLine ?? 1, anchored);
+  const identity = [
+    path ?? '',
+    code,
+    [...new Set(words)].sort().join(' '),
+    ...(copiesBefore > 0 ? [copiesBefore] : []),
+  ];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** How often some lines of a file stand in it before this place. */
+function countBefore(lines: readonly string[], startLine: number, code: readonly string[]): number {
+  const wanted = code.map(plain);
+  let count = 0;
+  for (let index = 0; index < startLine - 1; index++)
+    if (wanted.every((line, offset) => line === plain(lines[index + offset] ?? ''))) count += 1;
+  return count;
 }

@@ -19,6 +19,8 @@ export interface Recording {
     readonly round: number;
     /** False when the review was cut short. */
     readonly complete: boolean;
+    /** There was a last round, or may have been, and it cannot be known what blocked then. */
+    readonly isLastRoundLost: boolean;
     readonly notes: readonly string[];
   };
   readonly change: Change;

@@ -1,4 +1,4 @@
-/** A finding that the team decided not to act on, from the base revision's configuration. */
+/** A finding that the team decided not to act on: in the base revision's configuration, or in a comment of the pull request. */
 export interface DeclinedFinding {
   readonly fingerprint: string | null;
   readonly path: string | null;
@@ -7,6 +7,10 @@ export interface DeclinedFinding {
   readonly reason: string;
   /** `YYYY-MM-DD`; the decision no longer holds after that day. */
   readonly expires: string | null;
+  /** Who declined it in a comment: that holds for the finding of the last round with this fingerprint, wherever its code goes now. */
+  readonly by: string | null;
+  /** The worst that a finding may be for the decision to hold: who may decline an important one may not always decline a critical one. */
+  readonly upTo: 'critical' | 'important';
 }
 
 /** What decides a verdict; recorded with a review, and overridable when it is replayed. */

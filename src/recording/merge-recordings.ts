@@ -22,6 +22,7 @@ export function mergeRecordings(recordings: readonly Recording[]): Recording {
       finishedAt: Math.max(...sorted.map(({ review }) => review.finishedAt)),
       round: Math.max(...sorted.map(({ review }) => review.round)),
       complete: sorted.every(({ review }) => review.complete),
+      isLastRoundLost: sorted.some(({ review }) => review.isLastRoundLost),
       notes: unique(sorted.flatMap(({ review }) => review.notes)),
     },
     change: { ...first.change, notes: unique(sorted.flatMap(({ change }) => change.notes)) },

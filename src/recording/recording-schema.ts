@@ -122,6 +122,8 @@ export const rulesSchema: z.ZodType<Rules> = z.object({
       text: nullableText,
       reason: text,
       expires: nullableText,
+      by: nullableText,
+      upTo: z.enum(['critical', 'important']),
     }),
   ),
   checksCount: z.boolean(),
@@ -134,6 +136,7 @@ export const reviewFactsSchema: z.ZodType<Recording['review'] & { runs: string[]
   finishedAt: count,
   round: z.int().min(1),
   complete: z.boolean(),
+  isLastRoundLost: z.boolean(),
   notes: z.array(text),
   runs: z.array(runId),
 });

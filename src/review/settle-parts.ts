@@ -32,6 +32,7 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
       ...merged.review,
       round: Math.max(merged.review.round, request.round),
       complete: merged.review.complete && lost.length === 0,
+      isLastRoundLost: merged.review.isLastRoundLost || request.isLastRoundLost === true,
       notes: [...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)])],
     },
     // A part knows only of its own agent.

@@ -37,6 +37,8 @@ export interface ReviewRequest {
   /** Number of this review of the pull request, and the report of the last one. */
   readonly round: number;
   readonly previous: Report | null;
+  /** There was a last round, or may have been, and it cannot be known. */
+  readonly isLastRoundLost?: boolean;
   /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
   readonly declined: readonly DeclinedFinding[];
   /** The number of the only part of a large change to be reviewed, from 1; null for all of it. */
@@ -81,6 +83,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
         startedAt,
         finishedAt: ports.clock.now(),
         round: request.round,
+        isLastRoundLost: request.isLastRoundLost ?? false,
       },
       change,
       team: teamFacts(team, gathered.runs),
@@ -106,6 +109,7 @@ export function settleReviews(recording: Recording): Report {
     findings: settled,
     reviewers: validReviewers(reviews, recording.rules),
     uncovered: coverage.files.filter((file) => file.uncovered).map((file) => file.path),
+    isLastRoundLost: recording.review.isLastRoundLost,
     rules: recording.rules,
   });
   return composeReport({ recording, reviews, findings, settled, coverage, verdict });

@@ -1,3 +1,4 @@
+import { rememberedFindings } from '../consolidation/rounds/carry-findings.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import type { ReviewEvidence } from '../model/answers/review-schema.ts';
@@ -25,6 +26,6 @@ export function citedPaths(runs: readonly AgentRun[], previous: Report | null = 
     if (run.role !== 'adjudicator' || run.answer === null) continue;
     for (const ruling of readRulings(run.answer)?.rulings ?? []) addEvidence(ruling.evidence);
   }
-  for (const finding of previous?.findings ?? []) add(finding.anchor.path);
+  for (const { anchor } of previous === null ? [] : rememberedFindings(previous)) add(anchor.path);
   return [...paths].sort();
 }

@@ -505,7 +505,16 @@ describe('severity and kind', () => {
 describe('declined findings', () => {
   const decline = (entry: Partial<(typeof defaultRules.declined)[number]>) => {
     const declined = [
-      { fingerprint: null, path: null, text: null, reason: 'We live with it.', expires: null, ...entry },
+      {
+        fingerprint: null,
+        path: null,
+        text: null,
+        reason: 'We live with it.',
+        expires: null,
+        by: null,
+        upTo: 'critical' as const,
+        ...entry,
+      },
     ];
     return settle([buildReviewRun('claude', [{}])], { rules: { ...defaultRules, declined } })[0];
   };
@@ -530,6 +539,8 @@ describe('declined findings', () => {
         expires: null,
         path: 'src/queue.ts',
         text: 'a nuisance',
+        by: null,
+        upTo: 'critical' as const,
       },
     ];
     const settled = settle(

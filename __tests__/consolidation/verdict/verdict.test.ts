@@ -16,6 +16,7 @@ function decide(findings: readonly LooseSettled[], basis: Partial<VerdictBasis> 
     findings: findings.map((finding, index) => buildSettled({ id: `F${index + 1}`, ...finding })),
     reviewers: ['claude'],
     uncovered: [],
+    isLastRoundLost: false,
     rules: defaultRules,
     ...basis,
   });
@@ -38,6 +39,30 @@ const placeless = [
     },
   }),
 ];
+
+describe('a last round that cannot be known', () => {
+  const lost = { isLastRoundLost: true };
+  test('lets nothing pass, not even where an inconclusive review does', () => {
+    for (const onInconclusive of ['fail', 'neutral'] as const)
+      expect(decide([], { ...lost, ...rule({ onInconclusive }) })).toMatchObject({
+        level: 'inconclusive',
+        gate: 'inconclusive',
+        rule: 'last-round-lost',
+      });
+  });
+
+  test('takes nothing from what blocks now', () => {
+    expect(decide([{}], lost)).toMatchObject({ level: 'merge-with-fixes', gate: 'block' });
+  });
+
+  test('closes a gate that fixes alone would not close', () => {
+    expect(decide([{}], { ...lost, ...rule({ failOn: 'rework' }) })).toMatchObject({
+      level: 'merge-with-fixes',
+      gate: 'inconclusive',
+      reason: expect.stringContaining('what blocked in the last round cannot be known'),
+    });
+  });
+});
 
 describe('one finding', () => {
   test.each<[string, LooseSettled, 'blocks' | 'passes']>([

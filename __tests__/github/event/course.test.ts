@@ -35,8 +35,9 @@ describe('nothing is reviewed', () => {
 
 describe('the last verdict holds', () => {
   const asked: ChangeIdentity = { head: 'h1', mergeBase: 'b1', patchId: 'p1', terms: 't1' };
-  const before: PreviousRound = { ...noRound, report: reportOf(), identity: asked };
+  const before: PreviousRound = { ...noRound, report: reportOf(), identity: asked, isVouched: true };
   const inconclusive = reportOf({ verdict: { ...reportOf().verdict, level: 'inconclusive' } });
+  const blocked = reportOf({ verdict: { ...reportOf().verdict, level: 'rework', gate: 'block' } });
   const cutShort = reportOf({ review: { ...reportOf().review, complete: false } });
 
   test.each<
@@ -52,6 +53,8 @@ describe('the last verdict holds', () => {
     ['the first round', 'review', {}, { report: null, identity: null }, {}],
     ['an inconclusive review', 'review', {}, { report: inconclusive }, {}],
     ['a review cut short', 'review', {}, { report: cutShort }, {}],
+    ['a pass from where others can write', 'review', {}, { isVouched: false }, {}],
+    ['a block from where others can write', 'reuse', {}, { isVouched: false, report: blocked }, {}],
     ['a decision since', 'review', {}, { hasNewDecisions: true }, {}],
     ['a wish to review', 'review', {}, {}, { unchanged: 'review' }],
     ['a label that forces', 'review', {}, {}, { 'force-label': 'again' }],

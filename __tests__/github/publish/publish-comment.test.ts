@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createGitHubClient } from '../../../src/github/api/client.ts';
 import { type Posting, publishComment } from '../../../src/github/publish/publish-comment.ts';
-import { readCommentState } from '../../../src/github/rounds/comment-state.ts';
 import { markerOf } from '../../../src/github/rounds/marker.ts';
-import { noRound, readPreviousRound } from '../../../src/github/rounds/previous-round.ts';
-import { readState } from '../../../src/github/rounds/round-state.ts';
+import { composeMemory, unpackMemory } from '../../../src/github/rounds/memory.ts';
 import { buildChange } from '../../helpers/change.ts';
 import { PullRequestServer } from '../../helpers/pull-request-server.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';
@@ -39,7 +37,7 @@ beforeEach(async () => {
 
 const clientOf = (signal = new AbortController().signal) =>
   createGitHubClient({
-    token: 'made-up',
+    token: 'ghs_made-up',
     apiUrl: server.url,
     repository: 'acme/queue',
     pullNumber: 7,
@@ -50,8 +48,7 @@ const postingOf = (overrides: Partial<Posting> = {}): Posting => ({
   report: reportOf({ findings: [finding('I1', 10), finding('I2', 30)] }),
   change,
   marker,
-  pullNumber: 7,
-  identity: { head: 'a', mergeBase: 'b', patchId: 'p1', terms: 't1' },
+  memory: null,
   whereabouts: 'the artifact',
   ...overrides,
 });
@@ -81,10 +78,13 @@ describe('a sticky comment', () => {
         explanation: `Long words ${index} `.repeat(60),
       }),
     );
-    await publish({ report: reportOf({ findings }) });
+    const report = reportOf({ findings });
+    const identity = { head: 'a', mergeBase: 'b', patchId: 'p1', terms: 't1' };
+    const memory = composeMemory({ report, identity, pullNumber: 7, declined: [], storedAt: 1 }, null, null);
+    await publish({ report, memory });
     const body = server.comments[0]?.body ?? '';
     expect(body.length).toBeLessThanOrEqual(65_536);
-    expect(readState(body)?.report.findings).toHaveLength(300);
+    expect(unpackMemory(body)?.report.findings).toHaveLength(300);
   });
 
   test('is not posted when the pull request moved on', async () => {
@@ -193,7 +193,7 @@ describe('trouble', () => {
 
   test('a dead server becomes a note', async () => {
     const client = createGitHubClient({
-      token: 'made-up',
+      token: 'ghs_made-up',
       apiUrl: 'http://127.0.0.1:9',
       repository: 'acme/queue',
       pullNumber: 7,
@@ -208,85 +208,5 @@ describe('trouble', () => {
     const posted = await publishComment(postingOf(), clientOf(AbortSignal.timeout(100)));
     expect(posted.notes[0]).toMatch(/Nothing was posted/);
     expect(performance.now() - start).toBeLessThan(2000);
-  });
-});
-
-describe('the previous round', () => {
-  const read = () => readPreviousRound(() => readCommentState(7, marker, clientOf()), clientOf());
-
-  test('is nothing in the first', async () => {
-    expect(await read()).toEqual(noRound);
-  });
-
-  test.each(['sticky', 'review'] as const)('is read from a %s', async (mode) => {
-    await publish({ mode });
-    const previous = await read();
-    expect(previous.identity?.patchId).toBe('p1');
-    expect(previous.report?.findings.map(({ id, fingerprint }) => [id, fingerprint])).toEqual([
-      ['I1', 'fingerprint of I1'],
-      ['I2', 'fingerprint of I2'],
-    ]);
-  });
-
-  test('is not believed when someone else wrote it, or it was changed', async () => {
-    await publish();
-    const [own] = server.comments;
-    const forged = own?.body ?? '';
-    server.comments.length = 0;
-    server.addComment('mallory', forged);
-    expect((await read()).report).toBeNull();
-    server.addComment(server.viewer, forged.replace(/(deep-review-state [0-9a-f]{64} .{40})./, '$1_'));
-    expect(await read()).toMatchObject({
-      report: null,
-      notes: [expect.stringContaining('could not be read')],
-    });
-  });
-
-  test("a command of someone with write access declines, nobody else's does", async () => {
-    await publish();
-    server.permissions.ada = 'write';
-    server.addComment('ada', 'Fine.\n/deep-review decline I1 Known, see #12.', '2026-05-01T00:00:00Z');
-    server.addComment('mallory', '/deep-review decline I2 trust me', '2026-05-01T00:00:00Z');
-    server.addComment('ada', '/deep-review decline I2', '2026-05-01T00:00:00Z');
-    server.addComment('ada', '/deep-review decline I9 gone', '2026-05-01T00:00:00Z');
-    const { declined, notes } = await read();
-    expect(declined).toEqual([
-      {
-        fingerprint: 'fingerprint of I1',
-        path: null,
-        text: null,
-        reason: 'Known, see #12. (ada)',
-        expires: null,
-      },
-    ]);
-    expect(notes.join('\n')).toMatch(/mallory may not.*\n.*without a reason.*\n.*did not have/);
-  });
-
-  test('a command made while the last round ran, or by a bot, declines nothing', async () => {
-    await publish();
-    server.permissions.ada = 'write';
-    const { startedAt, finishedAt } = reportOf().review;
-    server.addComment('ada', '/deep-review decline I1 before', startedAt.replace(':32', ':31'));
-    server.addComment('ada', '/deep-review decline I1 too early', finishedAt);
-    server.addComment(server.viewer, '/deep-review decline I1 quoted', '2026-05-01T00:00:00Z');
-    const { declined, notes, hasNewDecisions } = await read();
-    expect([declined, hasNewDecisions]).toEqual([[], false]);
-    expect(notes).toEqual([expect.stringMatching(/ada declined I1 while the last round ran/)]);
-  });
-
-  test('stands where the comments of people cannot be read, and so does all they decline', async () => {
-    await publish();
-    server.permissions.ada = 'write';
-    server.addComment('ada', '/deep-review decline I1 Known.', '2026-05-01T00:00:00Z');
-    server.faults.set('GET /repos/acme/queue/collaborators', [{ status: 403 }]);
-    const { report, declined, notes } = await read();
-    expect(report?.findings).toHaveLength(2);
-    expect(declined).toEqual([]);
-    expect(notes).toEqual([expect.stringMatching(/what they decline still counts.*403/)]);
-  });
-
-  test('without access it is the first round, and says so', async () => {
-    server.faults.set('GET /repos/acme/queue/issues/7/comments', [{ status: 403 }]);
-    expect(await read()).toMatchObject({ report: null, notes: [expect.stringContaining('403')] });
   });
 });

@@ -134,6 +134,6 @@ test.each(globs)('the glob %s is refused, or matched, in time', (glob) => {
     const file = { path, hunks: [], additions: 0, binary: false } as unknown as Parameters<
       typeof classify
     >[0];
-    inTime(() => classify(file, undefined, false));
+    inTime(() => classify(file));
   }
 });

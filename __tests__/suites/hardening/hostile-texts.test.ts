@@ -114,6 +114,7 @@ function recordingOf(text: string): Recording {
         finishedAt: 1_090_000,
         round: 1,
         complete: true,
+        isLastRoundLost: false,
         notes: [text],
       },
     },

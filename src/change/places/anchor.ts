@@ -64,7 +64,8 @@ export function checkCitation(citation: Citation, sources: Sources): CheckedCita
 function anchorByQuote(place: ClaimedPlace, change: Change): Anchor | null {
   const { quote } = place;
   if (quote === null || !isDistinctive(quote)) return null;
-  const found = filesWithLinesOf(change, quote).flatMap((file) => {
+  const reviewed = filesWithLinesOf(change, quote).filter((file) => file.class === 'reviewed');
+  const found = reviewed.flatMap((file) => {
     const side: Side = file.status === 'deleted' ? 'old' : 'new';
     const view: View = { path: file.path, side, file, text: null };
     const match = nearestMatch(matchesOf(view, quote), place.startLine);

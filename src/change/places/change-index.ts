@@ -3,7 +3,8 @@ import { linesOfHunks } from '../diff/changed-ranges.ts';
 import { isDistinctive } from './quote.ts';
 
 const byPath = new WeakMap<Change, ReadonlyMap<string, ChangedFile>>();
-const byLine = new WeakMap<Change, ReadonlyMap<string, readonly ChangedFile[]>>();
+type FilesByLine = ReadonlyMap<string, readonly ChangedFile[]>;
+const byLine = new WeakMap<Change, FilesByLine>();
 
 /** The changed file with this path at the head or, failing that, at the merge base. */
 export function findChangedFile(change: Change, path: string): ChangedFile | null {
@@ -18,7 +19,7 @@ export function findChangedFile(change: Change, path: string): ChangedFile | nul
   return index.get(path) ?? null;
 }
 
-/** Reviewed files whose hunks hold a whole, distinctive line of a quote. */
+/** Files of any class whose hunks hold a whole, distinctive line of a quote. */
 export function filesWithLinesOf(change: Change, quote: string): ChangedFile[] {
   let index = byLine.get(change);
   if (!index) {
@@ -31,7 +32,7 @@ export function filesWithLinesOf(change: Change, quote: string): ChangedFile[] {
 
 function indexLines(change: Change): Map<string, ChangedFile[]> {
   const index = new Map<string, ChangedFile[]>();
-  for (const file of change.files.filter((changed) => changed.class === 'reviewed')) {
+  for (const file of change.files) {
     const lines = linesOfHunks(file, file.status === 'deleted' ? 'old' : 'new');
     for (const line of new Set(lines.map(squeeze))) {
       if (!isDistinctive(line)) continue;

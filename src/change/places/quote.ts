@@ -35,6 +35,29 @@ export function findQuote(lines: readonly string[], quote: string): QuoteMatch[]
   return [];
 }
 
+/** What may follow code on its line without changing it. */
+const comment = /^(?:\/\/|\/\*|#|--|<!--)/;
+
+/**
+ * Finds code exactly as it stood, but for white space and line breaks: whole lines, with at most a comment behind them. Nothing is read
+ * into it, unlike a quote, which agents shorten and mend.
+ */
+export function findVerbatim(lines: readonly string[], code: string): QuoteMatch[] {
+  const file = squeezeFile(lines);
+  const wanted = squeeze(code);
+  const matches: QuoteMatch[] = [];
+  let at = wanted === '' ? -1 : file.text.indexOf(wanted);
+  for (let tries = 0; at >= 0 && tries < mostTries; tries++) {
+    const end = at + wanted.length;
+    const [startLine, endLine] = [lineAt(file, at), lineAt(file, end - 1)];
+    const rest = file.text.slice(end, file.starts[endLine] ?? file.text.length);
+    if (file.starts[startLine - 1] === at && (rest === '' || comment.test(rest)))
+      matches.push({ startLine, endLine });
+    at = file.text.indexOf(wanted, at + 1);
+  }
+  return matches;
+}
+
 /** The match nearest to a line; the first where none is given. */
 export function nearestMatch(matches: readonly QuoteMatch[], line: number | null): QuoteMatch | null {
   const distance = (match: QuoteMatch) =>

@@ -46,7 +46,9 @@ export async function readSources(
 ): Promise<RecordedSources> {
   const paths = [...new Set(cited)];
   const known = createPathFinder(change, []);
-  const isTreeNeeded = paths.some((path) => known.inChange(path) === null);
+  const atHead = new Set(change.files.map((file) => file.path));
+  // The original of a copy is in the change, and its text at the head is not.
+  const isTreeNeeded = paths.some((path) => !atHead.has(known.inChange(path) ?? ''));
   const tree = isTreeNeeded ? await revisions.git.listBlobs(revisions.head) : new Map<string, string>();
   const finder = createPathFinder(change, tree.keys());
   const resolved = paths.map((path) => [path, finder.inChange(path) ?? finder.inTree(path)] as const);

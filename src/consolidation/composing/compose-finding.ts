@@ -1,6 +1,7 @@
 import { anchorPlace } from '../../change/places/anchor.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
+import { citeCode } from '../rounds/cite-code.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { type ExcerptBasis, excerptAt } from './excerpt.ts';
@@ -56,10 +57,25 @@ export function composeFinding(
       kindBefore: settled.kindBefore,
     },
     fingerprint: settled.fingerprint,
+    formerFingerprints: [...settled.formerFingerprints],
+    cited: citedCode(settled, basis, blocking.has(settled.id)),
     state: settled.state,
     declinedReason: settled.declinedReason,
     blocking: blocking.has(settled.id),
   };
+}
+
+/** What a later round looks for: of a finding that was carried, what it was found with, as far as its code is as it was. */
+function citedCode(
+  { cluster, carried, state }: SettledFinding,
+  basis: ExcerptBasis,
+  isBlocking: boolean,
+): ReportFinding['cited'] {
+  const [lead] = cluster.findings;
+  const known = carried?.cited ?? null;
+  const isAsKnown = known === null || known.isWhole === (lead?.anchor.startLine === null);
+  const now = lead && isAsKnown ? citeCode(lead.anchor, basis, isBlocking || state === 'declined') : null;
+  return now ?? known;
 }
 
 type OtherPlace = ReportFinding['otherPlaces'][number];

@@ -1,61 +1,68 @@
-import { anchorPlace } from '../../change/places/anchor.ts';
 import { openSources } from '../../change/places/sources.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
+import { speaksOfSamePlace } from './same-place.ts';
+import { type Trace, traceFinding } from './trace-finding.ts';
+
+/** As much of a recording as tells what the last round found, and what became of it. */
+export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'>;
+
+/** A finding of the last round, and what became of its code. */
+export interface TracedFinding {
+  readonly known: ReportFinding;
+  readonly trace: Trace;
+}
 
 /** Stands for the agent of the last round's findings, so that they may be one with a finding of the same agent; no run is named so. */
 const lastRound = 'last round';
 const keyOf = (id: string): string => `${lastRound}/${id}`;
 
-/**
- * The last round's standing findings as findings of this one, placed at the head: clustered together with the new ones, they tell which
- * were raised again, in whatever words.
- */
-export function carryFindings({
-  previous,
-  change,
-  sources,
-}: Pick<Recording, 'previous' | 'change' | 'sources'>): Finding[] {
-  if (previous === null) return [];
+/** What a round leaves for the next: what stands, and what was declined, which stands too if the decision does not. */
+export const rememberedFindings = (report: Report): readonly ReportFinding[] => [
+  ...report.findings,
+  ...report.refuted.filter(({ state }) => state === 'declined'),
+];
+
+/** The last round's findings by the key that {@link carryFindings} gives them. */
+export function traceFindings({ previous, change, sources }: RoundBasis): Map<string, TracedFinding> {
+  if (previous === null) return new Map();
   const opened = openSources(sources, change);
-  const families = new Map(previous.agents.map(({ name, family }) => [name, family]));
-  return previous.findings.map((finding) => {
-    const { path, startLine, endLine, side } = finding.anchor;
-    const raiser = finding.raisedBy[0]?.agent ?? lastRound;
-    const quote = citedCode(finding);
-    return {
-      key: keyOf(finding.id),
-      agent: lastRound,
-      family: families.get(raiser) ?? raiser,
-      id: finding.id,
-      severity: finding.severity,
-      kind: finding.kind,
-      title: finding.title,
-      anchor:
-        path === null
-          ? finding.anchor
-          : anchorPlace({ path, startLine, endLine, quote, side }, change, opened),
-      places: path === null ? [] : [{ path, startLine, endLine }],
-      quote,
-      explanation: finding.explanation,
-      evidence: [],
-      fix: finding.fix?.text ?? null,
-      patch: finding.fix?.patch ?? null,
-    };
-  });
+  return new Map(
+    rememberedFindings(previous).map((known) => [
+      keyOf(known.id),
+      { known, trace: traceFinding(known, { change, sources: opened }) },
+    ]),
+  );
 }
 
-/** The lines that a finding points at, without the context of its excerpt. */
-function citedCode({ anchor, excerpt }: ReportFinding): string | null {
-  const { startLine, endLine } = anchor;
-  if (excerpt === null || startLine === null) return null;
-  const from = startLine - excerpt.startLine;
-  return excerpt.text
-    .split('\n')
-    .slice(from, from + (endLine ?? startLine) - startLine + 1)
-    .join('\n');
+/**
+ * The last round's findings as findings of this one, placed at the head: clustered together with the new ones, they tell which
+ * were raised again, in whatever words.
+ */
+export function carryFindings(basis: RoundBasis): Finding[] {
+  const families = new Map(basis.previous?.agents.map(({ name, family }) => [name, family]));
+  return [...traceFindings(basis)].map(([key, { known, trace }]) => {
+    const { path, startLine, endLine } = known.anchor;
+    const raiser = known.raisedBy[0]?.agent ?? lastRound;
+    return {
+      key,
+      agent: lastRound,
+      family: families.get(raiser) ?? raiser,
+      id: known.id,
+      severity: known.severity,
+      kind: known.kind,
+      title: known.title,
+      anchor: trace.anchor,
+      places: path === null ? [] : [{ path, startLine, endLine }],
+      quote: startLine === null ? null : (known.cited?.lines.join('\n') ?? null),
+      explanation: known.explanation,
+      evidence: [],
+      fix: known.fix?.text ?? null,
+      patch: known.fix?.patch ?? null,
+    };
+  });
 }
 
 /** A cluster without the last round's findings, and those. */
@@ -63,32 +70,55 @@ export interface SplitCluster {
   /** What agents raised in this round; the last round's finding itself where nobody raised it again. */
   readonly cluster: Cluster;
   readonly previous: readonly ReportFinding[];
-  /** Those of the last round's findings that blocked and whose code is as it was: agents alone cannot make them milder. */
+  /** Those of the last round's findings that blocked and whose code is not gone: agents alone cannot make them milder. */
   readonly remembered: readonly Finding[];
-  /** Set where nobody raised it again although it blocks and its code is as it was. */
+  /** Those whose code is not gone and is what is spoken of here: what was decided about them holds. */
+  readonly inherited: readonly ReportFinding[];
+  /** Set where nobody raised it again although it blocks, or was declined, and its code is not gone. */
   readonly carried: ReportFinding | null;
 }
 
-/** Takes the last round's findings out of the clusters; what is only of that round stays where it still blocks, and vanishes otherwise. */
-export function splitCarried(clusters: readonly Cluster[], last: Report | null): SplitCluster[] {
-  const byKey = new Map(last?.findings.map((finding) => [keyOf(finding.id), finding]));
+/**
+ * Takes the last round's findings out of the clusters. One whose code stands at a place that nobody speaks of was not raised again,
+ * whatever the words: like every one that nobody raised it stays, if it blocks or was declined, until its code is gone.
+ */
+export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): SplitCluster[] {
+  const traced = traceFindings(basis);
   return clusters.flatMap(({ findings }): SplitCluster[] => {
-    const raised = findings.filter((finding) => !byKey.has(finding.key));
-    const previous = findings.flatMap((finding) => byKey.get(finding.key) ?? []);
-    const remembered = findings.filter(
-      (finding) => byKey.get(finding.key)?.blocking && isStillThere(finding),
-    );
-    if (raised.length > 0) return [{ cluster: clusterOf(raised), previous, remembered, carried: null }];
-    return remembered.flatMap((finding) => {
-      const known = byKey.get(finding.key);
-      return known
-        ? [{ cluster: clusterOf([finding]), previous: [known], remembered: [], carried: known }]
-        : [];
+    const raised = findings.filter(({ key }) => !traced.has(key));
+    const last = findings.flatMap((finding) => {
+      const known = traced.get(finding.key);
+      return known === undefined ? [] : [{ finding, ...known }];
     });
+    const isRaised = ({ trace }: TracedFinding) =>
+      trace.state === 'fixed' || raised.some((finding) => speaksOfSamePlace(finding, trace));
+    const again = raised.length === 0 ? [] : last.filter(isRaised);
+    const standing = again.filter(({ trace }) => trace.state !== 'fixed');
+    const silent = last.filter(
+      (entry) =>
+        !again.includes(entry) &&
+        entry.trace.state !== 'fixed' &&
+        (entry.known.blocking || entry.known.state === 'declined'),
+    );
+    return [
+      ...(raised.length === 0
+        ? []
+        : [
+            {
+              cluster: clusterOf(raised),
+              previous: again.map(({ known }) => known),
+              remembered: standing.filter(({ known }) => known.blocking).map(({ finding }) => finding),
+              inherited: standing.map(({ known }) => known),
+              carried: null,
+            },
+          ]),
+      ...silent.map(({ finding, known }) => ({
+        cluster: clusterOf([finding]),
+        previous: [known],
+        remembered: [],
+        inherited: [known],
+        carried: known,
+      })),
+    ];
   });
-}
-
-/** Whether code finds what it speaks of; a finding about no lines stands as long as its file. */
-export function isStillThere({ anchor, quote }: Finding): boolean {
-  return quote === null ? anchor.status === 'file' : anchor.status === 'exact' || anchor.status === 'moved';
 }

@@ -1,11 +1,11 @@
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
-import { carryFindings, isStillThere } from './carry-findings.ts';
+import { traceFindings } from './carry-findings.ts';
 
 /**
  * What became of the last round's findings: raised again or still blocking, `open` or `declined`; refuted now, `fixed`; not raised
- * again, `open` while its code stands as it was, else `fixed`. Null in the first round.
+ * again, `fixed` if its code is gone, else `open`. Null in the first round.
  */
 export function comparePrevious(
   recording: Recording,
@@ -16,16 +16,12 @@ export function comparePrevious(
   const again = new Map(
     settled.flatMap((finding) => finding.previousIds.map((id) => [id, finding] as const)),
   );
-  const remaining = new Map(carryFindings(recording).map((finding) => [finding.id, isStillThere(finding)]));
-  return {
-    round: previous.review.round,
-    head: previous.change.head,
-    findings: previous.findings.map(({ id, title, severity }) => {
-      const final = again.get(id);
-      const state = final ? stateOf(final) : remaining.get(id) ? 'open' : 'fixed';
-      return { id, title, severity, state, finalId: final?.id ?? null };
-    }),
-  };
+  const findings = [...traceFindings(recording).values()].map(({ known: { id, title, severity }, trace }) => {
+    const final = again.get(id);
+    const state = final ? stateOf(final) : trace.state === 'fixed' ? 'fixed' : 'open';
+    return { id, title, severity, state, finalId: final?.id ?? null } as const;
+  });
+  return { round: previous.review.round, head: previous.change.head, findings };
 }
 
 function stateOf(finding: SettledFinding): 'open' | 'fixed' | 'declined' {

@@ -1,5 +1,6 @@
 import { openSources } from '../../change/places/sources.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import { severityRank } from '../../model/answers/review-schema.ts';
 import { candidatesOf } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -37,7 +38,7 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
     areSame: (one, other) => answers.areSame(one, other),
   };
   const rulings = rulingsBySubject(collectRulings(recording.runs, findings, scene));
-  const settled = splitCarried(clusters, recording.previous)
+  const settled = splitCarried(clusters, recording)
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
   return numberFindings(
@@ -51,7 +52,7 @@ interface Part extends SplitCluster {
   readonly declinedReason: string | null;
 }
 
-/** A decision covers the findings that it names, not those that are one with them. */
+/** A decision covers the findings that it names, not those that are one with them: what was decided of a finding holds for nothing graver. */
 function splitDeclined(
   split: SplitCluster,
   { rules, review }: RulingBasis,
@@ -62,7 +63,11 @@ function splitDeclined(
   for (const finding of split.cluster.findings) {
     const fingerprints = [fingerprint(finding, sources)];
     if (split.carried !== null) fingerprints.push(split.carried.fingerprint);
-    const reason = findDeclined({ findings: [finding], fingerprints }, rules.declined, day)?.reason ?? null;
+    const inherited = fingerprintsOf(
+      split.inherited.filter((known) => severityRank(known.severity) <= severityRank(finding.severity)),
+    );
+    const named = { findings: [finding], severity: finding.severity, fingerprints, inherited };
+    const reason = findDeclined(named, rules.declined, day)?.reason ?? null;
     groups.set(reason, [...(groups.get(reason) ?? []), finding]);
   }
   if (groups.size === 1) return [...groups.keys()].map((declinedReason) => ({ ...split, declinedReason }));
@@ -71,7 +76,7 @@ function splitDeclined(
     const cluster = clusterOf(findings);
     return declinedReason === heir
       ? { ...split, cluster, declinedReason }
-      : { cluster, previous: [], remembered: [], carried: null, declinedReason };
+      : { cluster, previous: [], remembered: [], inherited: [], carried: null, declinedReason };
   });
 }
 
@@ -89,6 +94,7 @@ function settlePart(
       : withSilence(settled.ruling, cluster, recording.runs);
   const fallen = new Set(settled.fallen.map(({ key }) => key));
   const lead = cluster.findings.find(({ key }) => !fallen.has(key)) ?? cluster.findings[0];
+  const own = carried?.fingerprint ?? (lead === undefined ? '' : fingerprint(lead, context.scene.sources));
   const isFixed = carried !== null && ruling.value === 'refuted';
   const state =
     declinedReason !== null ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new';
@@ -96,7 +102,8 @@ function settlePart(
     ...settled,
     cluster: lead === undefined ? cluster : leadBy(lead, cluster),
     ruling,
-    fingerprint: carried?.fingerprint ?? (lead === undefined ? '' : fingerprint(lead, context.scene.sources)),
+    fingerprint: own,
+    formerFingerprints: fingerprintsOf(previous).filter((former) => former !== own),
     state,
     declinedReason,
     previousIds: previous.map(({ id }) => id),
@@ -109,6 +116,11 @@ const leadBy = (lead: Finding, { key, findings }: Cluster): Cluster => ({
   key,
   findings: [lead, ...findings.filter((finding) => finding !== lead)],
 });
+
+/** All that findings of the last round were known by, then and before. */
+const fingerprintsOf = (findings: readonly ReportFinding[]): string[] => [
+  ...new Set(findings.flatMap((finding) => [finding.fingerprint, ...finding.formerFingerprints])),
+];
 
 function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
   const bySubject = new Map<string, Ruling[]>();

@@ -38,6 +38,8 @@ export interface SettledFinding {
   /** Findings of the cluster that were refuted while another one stands. */
   readonly fallen: readonly FallenMember[];
   readonly fingerprint: string;
+  /** Its fingerprints in earlier rounds. */
+  readonly formerFingerprints: readonly string[];
   readonly state: ReportFinding['state'];
   readonly declinedReason: string | null;
   /** What the last round called it. */

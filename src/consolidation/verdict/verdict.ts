@@ -13,6 +13,8 @@ export interface VerdictBasis {
   readonly reviewers: readonly string[];
   /** Risky files that nobody read. */
   readonly uncovered: readonly string[];
+  /** What blocked in the last round cannot be known. */
+  readonly isLastRoundLost: boolean;
   readonly rules: Rules;
 }
 
@@ -66,6 +68,12 @@ export const verdictRules: readonly VerdictRule[] = [
     explain: ({ blocking }) => `${findingList(blocking)} ${needs(blocking)} to be fixed first`,
   },
   {
+    name: 'last-round-lost',
+    level: 'inconclusive',
+    applies: ({ isLastRoundLost }) => isLastRoundLost,
+    explain: () => 'nothing blocks now, but what blocked in the last round cannot be known',
+  },
+  {
     name: 'nothing-blocks',
     level: 'merge',
     applies: () => true,
@@ -115,6 +123,8 @@ function decideGate(level: VerdictLevel, facts: Facts): Report['verdict']['gate'
       : rules.failOn === 'rework' &&
         isRework(rules.adjudication ? unsettled : blocking.filter(isAgreed), rules);
   if (isHeldBack) return 'block';
+  // Not even where an inconclusive review passes: this one may hide what a look at the last round would show.
+  if (facts.isLastRoundLost && rules.failOn !== 'never') return 'inconclusive';
   return level === 'inconclusive' && rules.onInconclusive === 'fail' ? 'inconclusive' : 'pass';
 }
 
@@ -124,6 +134,8 @@ function remainder(
   gate: Report['verdict']['gate'],
   { blocking, rules }: Facts,
 ): string {
+  if (gate === 'inconclusive' && level !== 'inconclusive')
+    return ', and what blocked in the last round cannot be known';
   if (gate !== 'block') return '';
   if (level === 'inconclusive') return `, and what was found blocks all the same: ${findingList(blocking)}`;
   return level === 'merge-with-fixes' && rules.failOn === 'rework'

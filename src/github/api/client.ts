@@ -1,5 +1,5 @@
 import { createOctokit, type RepositoryOptions } from './octokit.ts';
-import { describeFailure, GitHubFailure } from './requests.ts';
+import { asFailure } from './requests.ts';
 
 /** A pull request as it is now, which may be later than the event's payload. */
 export interface PullRequestState {
@@ -8,14 +8,33 @@ export interface PullRequestState {
   readonly labels: readonly string[];
 }
 
-/** A comment in the conversation, or the body of a review. */
+/** Somebody who writes at GitHub. */
+export interface Account {
+  readonly login: string;
+  /** An app, which no person can be: `github-actions[bot]` is one, a user named `github-actions` is not. */
+  readonly isApp: boolean;
+}
+
+/** A comment in the conversation, an inline comment, or the body of a review; ids count up within each of these. */
 export interface Comment {
   readonly id: number;
-  readonly author: string;
+  /** For the GraphQL API; null where the server gives none. */
+  readonly nodeId: string | null;
+  readonly author: Account;
   readonly body: string;
   readonly url: string;
-  /** ISO 8601. */
+  /** ISO 8601, by GitHub's clock. */
   readonly createdAt: string;
+  /** The same of the last change; null where the server does not tell. */
+  readonly updatedAt: string | null;
+  /** Whether its author belongs to the repository in some way, as far as is known without asking. */
+  readonly isInsider: boolean;
+}
+
+/** The last change of a comment's text. */
+export interface Edit {
+  /** Null where the account is gone. */
+  readonly editor: Account | null;
 }
 
 /** A thread of inline comments, by its first one. */
@@ -25,7 +44,7 @@ export interface Thread {
   readonly isResolved: boolean;
   /** The numeric id of the first comment. */
   readonly commentId: number;
-  readonly author: string;
+  readonly author: Account;
   readonly body: string;
 }
 
@@ -39,15 +58,18 @@ export interface InlineComment {
 }
 
 /**
- * What we ask of GitHub about one pull request. Every method rejects with a {@link GitHubFailure} only.
+ * What we ask of GitHub about one pull request. Every method rejects with a `GitHubFailure` only.
  */
 export interface GitHubClient {
   readPullRequest(): Promise<PullRequestState>;
-  /** The login that our token writes as. */
-  readViewer(): Promise<string>;
-  /** `admin`, `maintain`, `write`, `triage`, `read` or `none`. */
-  readPermission(login: string): Promise<string>;
+  /** Whom our token writes as. */
+  readViewer(): Promise<Account>;
+  /** What somebody may do in the repository, custom roles counted as what they are made of. */
+  readPermission(login: string): Promise<Permission>;
   listComments(): Promise<Comment[]>;
+  listInlineComments(): Promise<Comment[]>;
+  /** The last edit of each comment by its node id: null where there was none; without an entry where GitHub does not tell. */
+  readEdits(nodeIds: readonly string[]): Promise<ReadonlyMap<string, Edit | null>>;
   createComment(body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
   listReviews(): Promise<Comment[]>;
@@ -58,6 +80,11 @@ export interface GitHubClient {
   updateReviewComment(id: number, body: string): Promise<void>;
   resolveThread(id: string): Promise<void>;
 }
+
+/** From the least to the most. */
+export const permissions = ['none', 'write', 'maintain', 'admin'] as const;
+/** See {@link permissions}; who may only read or triage has `none`. */
+export type Permission = (typeof permissions)[number];
 
 /** Whose pull request, and as whom to ask. */
 export interface ClientOptions extends RepositoryOptions {
@@ -84,14 +111,28 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     async readViewer() {
       // The token of a workflow may not read /user, but may ask who it is this way.
       const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
-      return viewer.login;
+      return { login: viewer.login, isApp: isAppLogin(viewer.login) || isInstallationToken(options.token) };
     },
     async readPermission(username) {
       const { data } = await rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
-      return data.role_name ?? data.permission;
+      if (data.permission === 'admin') return 'admin';
+      if (data.role_name === 'maintain' || data.user?.permissions?.maintain) return 'maintain';
+      return data.permission === 'write' ? 'write' : 'none';
     },
     async listComments() {
       return (await octokit.paginate(rest.issues.listComments, { ...issue, per_page: 100 })).map(commentOf);
+    },
+    async listInlineComments() {
+      const comments = await octokit.paginate(rest.pulls.listReviewComments, { ...pull, per_page: 100 });
+      return comments.map(commentOf);
+    },
+    async readEdits(nodeIds) {
+      const { nodes } = await octokit.graphql<{ nodes?: readonly (RawEdit | null)[] }>(editQuery, {
+        ids: nodeIds,
+      });
+      return new Map(
+        (nodes ?? []).flatMap((node) => (node === null ? [] : [[node.id, editOf(node)] as const])),
+      );
     },
     createComment: async (body) => commentOf((await rest.issues.createComment({ ...issue, body })).data),
     updateComment: async (id, body) =>
@@ -147,18 +188,15 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
 function rejectWithFailures(client: GitHubClient): GitHubClient {
   const guard =
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      try {
-        return await call(...args);
-      } catch (error) {
-        throw new GitHubFailure(describeFailure(error), { cause: error });
-      }
-    };
+    (...args: Args): Promise<Result> =>
+      asFailure(() => call(...args));
   return {
     readPullRequest: guard(client.readPullRequest),
     readViewer: guard(client.readViewer),
     readPermission: guard(client.readPermission),
     listComments: guard(client.listComments),
+    listInlineComments: guard(client.listInlineComments),
+    readEdits: guard(client.readEdits),
     createComment: guard(client.createComment),
     updateComment: guard(client.updateComment),
     listReviews: guard(client.listReviews),
@@ -172,25 +210,56 @@ function rejectWithFailures(client: GitHubClient): GitHubClient {
 
 interface RawComment {
   readonly id: number;
-  readonly user: { readonly login: string } | null;
+  readonly node_id?: string;
+  readonly user: { readonly login: string; readonly type?: string } | null;
   readonly body?: string | null;
   readonly html_url: string;
   readonly created_at?: string;
+  readonly updated_at?: string;
   readonly submitted_at?: string;
+  readonly author_association?: string;
 }
 
 const commentOf = (raw: RawComment): Comment => ({
   id: raw.id,
-  author: raw.user?.login ?? 'ghost',
+  nodeId: raw.node_id ?? null,
+  author: accountOf(raw.user?.login, raw.user?.type),
   body: raw.body ?? '',
   url: raw.html_url,
   createdAt: raw.created_at ?? raw.submitted_at ?? '',
+  updatedAt: raw.updated_at ?? null,
+  isInsider: ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(raw.author_association ?? ''),
 });
+
+/** REST puts `[bot]` behind an app's name, which no user's can hold; GraphQL leaves it out, and names the type. */
+const accountOf = (login = 'ghost', type?: string): Account => ({
+  login,
+  isApp: type === undefined ? isAppLogin(login) : type === 'Bot',
+});
+
+const isAppLogin = (login: string): boolean => login.endsWith('[bot]');
+
+/** GitHub's documentation, "About authentication to GitHub": the prefix of an app's token. */
+const isInstallationToken = (token: string): boolean => token.startsWith('ghs_');
+
+const editQuery = `query($ids: [ID!]!) { nodes(ids: $ids) {
+  ... on IssueComment { id lastEditedAt editor { login __typename } }
+  ... on PullRequestReview { id lastEditedAt editor { login __typename } }
+} }`;
+
+interface RawEdit {
+  readonly id: string;
+  readonly lastEditedAt: string | null;
+  readonly editor: { readonly login: string; readonly __typename: string } | null;
+}
+
+const editOf = ({ lastEditedAt, editor }: RawEdit): Edit | null =>
+  lastEditedAt === null ? null : { editor: editor && accountOf(editor.login, editor.__typename) };
 
 const threadQuery = `query($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
     reviewThreads(first: 100, after: $after) {
-      nodes { id isResolved comments(first: 1) { nodes { databaseId body author { login } } } }
+      nodes { id isResolved comments(first: 1) { nodes { databaseId body author { login __typename } } } }
       pageInfo { hasNextPage endCursor }
     }
   } }
@@ -203,7 +272,7 @@ interface RawThread {
     readonly nodes: readonly {
       readonly databaseId: number;
       readonly body: string;
-      readonly author: { readonly login: string } | null;
+      readonly author: { readonly login: string; readonly __typename?: string } | null;
     }[];
   };
 }
@@ -224,6 +293,7 @@ const threadOf = ({ id, isResolved, comments }: RawThread): Thread[] =>
     id,
     isResolved,
     commentId: first.databaseId,
-    author: first.author?.login ?? 'ghost',
+    // The server of an enterprise may not say the type, and then the name has to do.
+    author: { ...accountOf(first.author?.login), isApp: (first.author?.__typename ?? 'Bot') === 'Bot' },
     body: first.body,
   }));

@@ -1,9 +1,13 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * A signal that is aborted with another one, or when so many milliseconds have passed. `AbortSignal.any` of a timeout would do, but Node
  * 20 may collect it as garbage while a request still waits for it.
  */
 export function withDeadline(signal: AbortSignal, milliseconds: number): AbortSignal {
   const limit = new AbortController();
+  // Each request waits on it, and none is a leak.
+  setMaxListeners(0, signal, limit.signal);
   setTimeout(() => limit.abort(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds).unref();
   signal.addEventListener('abort', () => limit.abort(signal.reason), { once: true });
   if (signal.aborted) limit.abort(signal.reason);

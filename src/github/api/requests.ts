@@ -4,6 +4,29 @@ import { withDeadline } from './deadline.ts';
 /** GitHub refused or could not be reached; the message is one sentence that says what to do where there is something to do. */
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';
+  /** Set where GitHub would answer so however often it is asked: the token may not see it, or there is no such thing. */
+  readonly refusal: 'forbidden' | 'absent' | null;
+
+  constructor(message: string, refusal: GitHubFailure['refusal'] = null, options?: ErrorOptions) {
+    super(message, options);
+    this.refusal = refusal;
+  }
+}
+
+/** Makes a request, whose trouble becomes a {@link GitHubFailure}. */
+export async function asFailure<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof GitHubFailure) throw error;
+    throw new GitHubFailure(describeFailure(error), refusalOf(error), { cause: error });
+  }
+}
+
+function refusalOf(error: unknown): GitHubFailure['refusal'] {
+  const status = statusOf(error);
+  if (status === 404) return 'absent';
+  return status === 403 && !isRateLimit(error) ? 'forbidden' : null;
 }
 
 /** Pauses before the second and third try. */
@@ -61,6 +84,8 @@ export function describeFailure(error: unknown): string {
     return `GitHub's rate limit is reached (${status}).`;
   if (status === 401) return 'The input "github-token" was not accepted (401).';
   if (status === 403) {
+    // GraphQL names what it refuses, and no permission.
+    if (isObject(error) && error.name === 'GraphqlResponseError') return `GitHub refused it: ${said}.`;
     const accepted = headerOf(error, 'x-accepted-github-permissions');
     return `The token may not do this (403): ${accepted ? `it needs the permission ${accepted}` : said}. A pull request from a fork never has it.`;
   }

@@ -2,6 +2,7 @@ import { type Inputs, inputDefinitions } from '../../config/inputs.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
 import { createOctokit } from '../api/octokit.ts';
+import { slimReport } from '../rounds/memory.ts';
 import type { PullRequestRound } from '../rounds/pull-request-round.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -43,7 +44,8 @@ export function requestReview(
     shard: inputs.shard,
     configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
     round: (previous.report?.review.round ?? 0) + 1,
-    previous: previous.report,
+    previous: previous.report && slimReport(previous.report),
+    isLastRoundLost: previous.isLost,
     declined: previous.declined,
     notes,
     outputDirectory: directory,

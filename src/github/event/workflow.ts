@@ -22,13 +22,16 @@ export interface Workflow {
   readonly marker: Marker;
 }
 
+/** The inputs by which reviews of one job are told apart. */
+type TellingInputs = Pick<Inputs, 'part' | 'config' | 'matrix-leg' | 'agents' | 'models' | 'instructions'>;
+
 /**
  * Reads the runner's variables (GitHub's documentation of default environment variables).
- * @param part whose comment it is where several jobs do one review: they share it.
+ * @param inputs several jobs that do one review share its comment; legs of a matrix do not.
  */
 export function readWorkflow(
   environment: Readonly<Record<string, string | undefined>>,
-  part: Inputs['part'],
+  inputs: TellingInputs,
 ): Workflow {
   const repository = environment.GITHUB_REPOSITORY ?? null;
   const server = environment.GITHUB_SERVER_URL ?? 'https://github.com';
@@ -45,6 +48,18 @@ export function readWorkflow(
     path: file.split('/').slice(2).join('/'),
     job,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? '1'),
-    marker: markerOf(`${file} ${part === 'whole' ? job : 'parts'}`),
+    marker: markerOf([file, ...reviewOf(job, inputs)].join(' ')),
   };
+}
+
+/** What tells one review of a workflow from its others. */
+function reviewOf(job: string, inputs: TellingInputs): string[] {
+  const { part, config, 'matrix-leg': leg } = inputs;
+  return part === 'whole' ? [job, config ?? '', legOf(leg, inputs)] : ['parts', config ?? ''];
+}
+
+/** The leg as the runner gives it; where it gives none, what is asked for. */
+function legOf(leg: string | null, { agents, models, instructions }: TellingInputs): string {
+  if (leg === null || leg === 'null') return '';
+  return leg.startsWith('${{') ? JSON.stringify([agents, models, instructions]) : leg;
 }

@@ -2,15 +2,14 @@ import type { Inputs } from '../../config/inputs.ts';
 import type { PerformedReview } from '../../review/perform-review.ts';
 import { createGitHubClient } from '../api/client.ts';
 import { withDeadline } from '../api/deadline.ts';
-import type { ChangeIdentity } from '../event/change-identity.ts';
 import type { Workflow } from '../event/workflow.ts';
+import type { Memory } from '../rounds/memory.ts';
 import type { PullRequestRound } from '../rounds/pull-request-round.ts';
 import { publishComment } from './publish-comment.ts';
 
 /** What a comment is posted with. */
 interface Occasion {
   readonly round: PullRequestRound;
-  readonly identity: ChangeIdentity;
   readonly inputs: Inputs;
   readonly workflow: Workflow;
   readonly signal: AbortSignal;
@@ -21,15 +20,19 @@ const postingMs = 30_000;
 
 /**
  * Posts what the input `comment` asks for to the pull request; nothing from a merge queue, whose group nobody reads.
+ * @param memory goes into the comment, for the next round.
  * @returns what went wrong.
  */
 export async function commentOn(
   { report, change }: Pick<PerformedReview, 'report' | 'change'>,
-  { round, identity, inputs, workflow, signal }: Occasion,
+  memory: Memory | null,
+  { round, inputs, workflow, signal }: Occasion,
 ): Promise<readonly string[]> {
   const { access, event } = round;
   if (inputs.comment === 'off' || access === null || event.name === 'merge_group' || signal.aborted)
     return [];
+  // What our comment holds of the last round would be overwritten.
+  if (round.previous.isLost) return ['Nothing was posted, since the last round could not be read.'];
   const client = createGitHubClient({ ...access, signal: withDeadline(signal, postingMs) });
   const posted = await publishComment(
     {
@@ -37,8 +40,7 @@ export async function commentOn(
       report,
       change,
       marker: workflow.marker,
-      pullNumber: access.pullNumber,
-      identity,
+      memory,
       whereabouts: `[the workflow run](${workflow.runUrl})`,
     },
     client,

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { ReportFiles } from '../../report/write-report.ts';
-import type { UploadedArtifact } from './artifact.ts';
+import type { UploadedArtifact } from './upload.ts';
 
 /** The action's outputs by name: short and enumerable, since a job output that holds a masked value is withheld. */
 export type Outputs = Readonly<Record<string, string>>;

@@ -1,11 +1,10 @@
 import type { Change } from '../../model/change/change.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { renderSummary } from '../../report/summary/summary.ts';
-import type { GitHubClient } from '../api/client.ts';
+import type { Account, GitHubClient } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
-import type { ChangeIdentity } from '../event/change-identity.ts';
-import { findingMarker, findOwn, type Marker, sameLogin } from '../rounds/marker.ts';
-import { writeState } from '../rounds/round-state.ts';
+import { findingMarker, isSame, type Marker, ownOf } from '../rounds/marker.ts';
+import { type Memory, packMemory } from '../rounds/memory.ts';
 import { type CommentedFinding, inlineComments } from './inline-comments.ts';
 
 /** What is to be posted to the pull request. */
@@ -14,8 +13,8 @@ export interface Posting {
   readonly report: Report;
   readonly change: Change;
   readonly marker: Marker;
-  readonly pullNumber: number;
-  readonly identity: ChangeIdentity;
+  /** Goes along for the next round; null where nothing is to be kept. */
+  readonly memory: Memory | null;
   /** Where the whole report is, as Markdown: a link to the run or artifact. */
   readonly whereabouts: string;
 }
@@ -52,17 +51,17 @@ export async function publishComment(posting: Posting, client: GitHubClient): Pr
   }
 }
 
-async function postSticky(posting: Posting, client: GitHubClient, viewer: string): Promise<Posted> {
+async function postSticky(posting: Posting, client: GitHubClient, viewer: Account): Promise<Posted> {
   const body = composeBody(posting);
-  const own = findOwn(await client.listComments(), posting.marker, viewer);
+  const [own] = ownOf(await client.listComments(), posting.marker, viewer);
   const comment = own ? await client.updateComment(own.id, body) : await client.createComment(body);
   return { url: comment.url, notes: [] };
 }
 
 /** The first review carries the report and is kept up to date; later rounds add inline comments for what is new. */
-async function postReview(posting: Posting, client: GitHubClient, viewer: string): Promise<Posted> {
+async function postReview(posting: Posting, client: GitHubClient, viewer: Account): Promise<Posted> {
   const { report, change, marker } = posting;
-  const own = findOwn(await client.listReviews(), marker, viewer);
+  const [own] = ownOf(await client.listReviews(), marker, viewer);
   const commented = inlineComments(report, change, marker);
   const { fresh, notes } = await settleThreads(posting, commented, client, viewer);
   const body = composeBody(posting);
@@ -105,7 +104,7 @@ async function settleThreads(
   { marker }: Posting,
   commented: readonly CommentedFinding[],
   client: GitHubClient,
-  viewer: string,
+  viewer: Account,
 ): Promise<{ fresh: CommentedFinding[]; notes: string[] }> {
   const prefix = marker.replace(' -->', ' ');
   const byMarker = new Map(
@@ -113,7 +112,7 @@ async function settleThreads(
   );
   try {
     const own = (await client.listThreads()).filter(
-      (thread) => sameLogin(thread.author, viewer) && thread.body.startsWith(prefix),
+      (thread) => isSame(thread.author, viewer) && thread.body.startsWith(prefix),
     );
     const known = new Set<string>();
     for (const thread of own) {
@@ -138,8 +137,8 @@ async function settleThreads(
   }
 }
 
-function composeBody({ report, marker, pullNumber, identity, whereabouts }: Posting): string {
-  const state = writeState({ pullNumber, identity, report }, stateLimit) ?? '';
+function composeBody({ report, marker, memory, whereabouts }: Posting): string {
+  const state = memory === null ? '' : (packMemory(memory, stateLimit) ?? '');
   const rest = bodyLimit - marker.length - state.length - 16;
   return [marker, renderSummary(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
 }

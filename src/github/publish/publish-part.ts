@@ -3,7 +3,8 @@ import { joinTitles } from '../../model/report/wording.ts';
 import type { PerformedReview } from '../../review/perform-review.ts';
 import type { Part } from '../../review/plan-parts.ts';
 import { writeJobSummary } from './job-summary.ts';
-import { keepReport, type Publication } from './publish-report.ts';
+import type { Publication } from './publication.ts';
+import { keepReport } from './publish-report.ts';
 
 /** Puts the jobs of a review into the output `matrix`, as `strategy.matrix` takes them; empty where there is nothing to do. */
 export async function publishPlan(parts: readonly Part[]): Promise<void> {
@@ -22,5 +23,5 @@ export async function publishPart({ report }: PerformedReview, publication: Publ
     .flat()
     .filter((word) => word !== null)
     .join('-');
-  await keepReport(summary, [], { ...publication, suffix: `-part-${part}` });
+  await keepReport(summary, report, [], { ...publication, suffix: `-part-${part}` });
 }

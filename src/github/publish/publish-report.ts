@@ -1,38 +1,20 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
-import type { Inputs } from '../../config/inputs.ts';
 import type { Report } from '../../model/report/report-schema.ts';
+import { removeRecording } from '../../recording/write-recording.ts';
 import { clipText } from '../../report/summary/clip.ts';
 import { writeReport } from '../../report/write-report.ts';
 import type { PerformedReview } from '../../review/perform-review.ts';
 import { neutraliseCommands } from '../../safety/neutralise.ts';
-import type { ChangeIdentity } from '../event/change-identity.ts';
 import type { Course } from '../event/course.ts';
-import type { Workflow } from '../event/workflow.ts';
-import { identityFile } from '../rounds/earlier-artifact.ts';
-import type { PullRequestRound } from '../rounds/pull-request-round.ts';
 import { annotationsOf, longestMessage } from './annotations.ts';
-import { uploadReport } from './artifact.ts';
 import { commentOn } from './comment-on.ts';
+import { filesOfReport } from './files-of-report.ts';
 import { writeJobSummary } from './job-summary.ts';
+import { keepRound, rememberRound } from './keep-round.ts';
 import { artifactOutputs, type Outputs, outputsOf, skippedOutputs } from './outputs.ts';
-
-/** What a report is published with. */
-export interface Publication {
-  readonly round: PullRequestRound;
-  readonly identity: ChangeIdentity;
-  readonly inputs: Inputs;
-  readonly workflow: Workflow;
-  /** Holds the report's files. */
-  readonly directory: string;
-  /** Follows the artifact's name. */
-  readonly suffix?: string;
-  /** Aborted when the step is cancelled. */
-  readonly signal: AbortSignal;
-  /** Takes secrets out of what is written. */
-  readonly redact: (text: string) => string;
-}
+import type { Publication } from './publication.ts';
+import { uploadArtifact } from './upload.ts';
 
 /**
  * Publishes a review and ends the step as its gate says: first where no permission and no service is needed (job summary, annotations,
@@ -46,8 +28,10 @@ export async function publishReview(
   await writeJobSummary(summary);
   if (publication.inputs.annotations) annotate(report);
   setOutputs(outputsOf(report, files));
-  const troubles = await commentOn({ report, change }, publication);
-  await keepReport(summary, troubles, publication);
+  const memory = await rememberRound(report, publication);
+  const troubles = [...(await commentOn({ report, change }, memory, publication))];
+  if (memory !== null) troubles.push(...(await keepRound(memory, publication)));
+  await keepReport(summary, report, troubles, publication);
   concludeStep(report);
 }
 
@@ -56,12 +40,24 @@ export async function publishStanding(
   { report, reason }: Extract<Course, { type: 'reuse' }>,
   publication: Publication,
 ): Promise<void> {
-  const files = await writeReport(report, publication.directory, publication.redact);
-  const summary = `> **Not reviewed again** — ${reason}\n\n${await readFile(files.summary, 'utf8')}`;
+  const { directory, redact, round, inputs, identity, now } = publication;
+  await removeRecording(directory);
+  const files = await writeReport(report, directory, redact);
+  const answers = round.notes.map(asRemark);
+  const remarks = [`> **Not reviewed again** — ${reason}`, ...answers];
+  const summary = `${remarks.join('\n\n')}\n\n${await readFile(files.summary, 'utf8')}`;
   core.notice(neutraliseCommands(reason));
+  for (const note of round.notes) core.notice(neutraliseCommands(note));
   await writeJobSummary(summary);
+  if (inputs.annotations) annotate(report);
   setOutputs(outputsOf(report, files));
-  await keepReport(summary, [], publication);
+  const { memory } = round.previous;
+  // Kept anew, so that it lives on as long as the pull request does.
+  const troubles =
+    memory === null || round.event.name === 'merge_group'
+      ? []
+      : await keepRound({ ...memory, identity, storedAt: now() }, publication);
+  await keepReport(summary, report, troubles, publication);
   concludeStep(report);
 }
 
@@ -84,16 +80,17 @@ export async function failStep(message: string): Promise<void> {
 /** Uploads the report's files, and says in the job summary where they are and what went wrong. */
 export async function keepReport(
   summary: string,
+  report: Report,
   troubles: readonly string[],
-  { identity, inputs, workflow, directory, suffix = '', signal }: Publication,
+  { inputs, workflow, directory, suffix = '', signal }: Publication,
 ): Promise<void> {
-  await writeFile(join(directory, identityFile), `${JSON.stringify(identity, null, 2)}\n`);
   const name = inputs['artifact-name'];
-  const { artifact, note } = await uploadReport({
-    name: name && `${name}${suffix}`,
+  const { job, attempt } = workflow;
+  const { artifact, note } = await uploadArtifact({
+    names: name === null ? [] : [`${name}${suffix}`, `${name}${suffix}-${job}-${attempt}`],
+    files: name === null ? [] : await filesOfReport(report, directory),
     directory,
     retentionDays: inputs['retention-days'],
-    distinction: `${workflow.job}-${workflow.attempt}`,
     runUrl: workflow.runUrl,
     signal,
   });

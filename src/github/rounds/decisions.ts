@@ -1,61 +1,125 @@
-import type { Report } from '../../model/report/report-schema.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts';
+import type { ReportFinding } from '../../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../../model/rules.ts';
-import type { Comment, GitHubClient } from '../api/client.ts';
-import { GitHubFailure } from '../api/requests.ts';
+import type { Permission } from '../api/client.ts';
+import type { Memory } from './memory.ts';
+import type { SaidCommand } from './said-commands.ts';
 
-/** What people decided in comments since a report, and what of it could not be honoured. */
+/** What people decided in comments, and an answer to each who did so since the last round. */
 export interface Decisions {
   readonly declined: readonly DeclinedFinding[];
+  /** Whether the last round would have been another one with them. */
+  readonly isNews: boolean;
   readonly notes: readonly string[];
 }
 
-/** A line of its own: `/deep-review decline I2 The queue is emptied by hand.` */
-const command = /^\/deep-review +decline +([CISR]\d{1,5})\b[ \t]*(.*)$/gim;
-const mayDecide = new Set(['admin', 'maintain', 'write']);
+/** Who may decline. */
+export type DecliningPolicy = Configuration['declining'];
 
-/** Reads `/deep-review decline ID REASON` in comments since a report, by people with write access. Trouble is a note. */
-export async function readDecisions(report: Report, client: GitHubClient): Promise<Decisions> {
-  const declined: DeclinedFinding[] = [];
-  const notes: string[] = [];
-  const { startedAt, finishedAt } = report.review;
-  try {
-    for (const { author, createdAt, id, reason } of (await client.listComments()).flatMap(commandsIn)) {
-      if (createdAt <= startedAt) continue;
-      const finding = report.findings.find((candidate) => candidate.id === id);
-      if (!mayDecide.has(await client.readPermission(author)))
-        notes.push(`${author} may not decline ${id}: that needs write access.`);
-      else if (createdAt <= finishedAt)
-        notes.push(
-          `${author} declined ${id} while the last round ran, which has other ids now: say it again.`,
-        );
-      else if (!finding) notes.push(`${author} declined ${id}, which the last round did not have.`);
-      else if (reason === '') notes.push(`${author} declined ${id} without a reason, so it stands.`);
-      else declined.push(decline(finding.fingerprint, `${reason.slice(0, 500)} (${author})`));
-    }
-  } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    notes.push(`Comments could not be read, so what they decline still counts. ${error.message}`);
-    return { declined: [], notes };
-  }
-  return { declined, notes };
+/** Nobody decided anything. */
+export const noDecisions: Decisions = { declined: [], isNews: false, notes: [] };
+
+/** A command and the finding that it speaks of, where there is one. */
+interface Judged {
+  readonly said: SaidCommand;
+  readonly finding: ReportFinding | null;
+  /** Why it does not count, as the end of a sentence; null where it does. */
+  readonly refusal: string | null;
 }
 
-/** The decision not to act on one finding. */
-export const decline = (fingerprint: string, reason: string): DeclinedFinding => ({
+/**
+ * Judges what was said about the findings of this and earlier rounds: the last word on each counts. A finding is known by the id that it had
+ * when the command was given, whatever it is called now.
+ * @param author login of the pull request's author; null where it is not known.
+ */
+export function judgeCommands(
+  commands: readonly SaidCommand[],
+  memory: Memory,
+  policy: DecliningPolicy,
+  author: string | null,
+): Decisions {
+  const findings = rememberedFindings(memory.report);
+  const judged = commands.map((said): Judged => {
+    const round = roundMeant(said, memory);
+    const fingerprint = round?.ids[said.id];
+    const finding =
+      fingerprint === undefined
+        ? null
+        : (findings.find((one) => [one.fingerprint, ...one.formerFingerprints].includes(fingerprint)) ??
+          null);
+    return {
+      said,
+      finding,
+      refusal: refuse(said, { finding, isNamed: fingerprint !== undefined }, policy, author),
+    };
+  });
+  const standing = new Map<ReportFinding, SaidCommand>();
+  for (const { said, finding, refusal } of judged) {
+    if (finding === null || refusal !== null) continue;
+    if (said.verb === 'decline') standing.set(finding, said);
+    else standing.delete(finding);
+  }
+  const declined = [...standing].map(([{ fingerprint }, said]) => declinedBy(said, fingerprint));
+  const before = findings.filter(({ fingerprint }) => memory.declined.includes(fingerprint));
+  return {
+    declined,
+    isNews: before.length !== standing.size || before.some((finding) => !standing.has(finding)),
+    notes: judged.filter(({ said }) => isSince(said, memory)).map(answer),
+  };
+}
+
+/** The round whose ids somebody had before him: the last one whose ids were known before he spoke. */
+function roundMeant({ kind, number }: SaidCommand, { rounds }: Memory): Memory['rounds'][number] | undefined {
+  return rounds.findLast(({ seen }) => seen !== null && seen[kind] < number);
+}
+
+/** Whether something was said after the last round. */
+const isSince = ({ kind, number }: SaidCommand, { rounds }: Memory): boolean => {
+  const seen = rounds.at(-1)?.seen;
+  return seen === undefined || seen === null || seen[kind] < number;
+};
+
+const mayDo = (permission: Permission, needed: Permission): boolean => rank[permission] >= rank[needed];
+const rank: Record<Permission, number> = { none: 0, write: 1, maintain: 2, admin: 3 };
+
+function refuse(
+  { verb, reason, permission, wasEdited, by }: SaidCommand,
+  { finding, isNamed }: { readonly finding: ReportFinding | null; readonly isNamed: boolean },
+  policy: DecliningPolicy,
+  author: string | null,
+): string | null {
+  if (permission === null) return 'whether that is allowed could not be read';
+  if (!mayDo(permission, 'write')) return 'that needs write access';
+  if (wasEdited) return 'the comment was edited since: say it again in a new one';
+  if (!isNamed) return 'no round before that had such a finding';
+  if (finding === null) return 'the last round does not have it any more';
+  if (verb === 'undecline') return null;
+  if (reason === '') return 'that was without a reason';
+  if (by.toLowerCase() === author?.toLowerCase()) {
+    if (policy.author === 'never')
+      return 'the author of a pull request does not decline its findings (`declining`)';
+    if (!mayDo(permission, policy.author))
+      return 'the author of a pull request declines its findings only as an admin (`declining`)';
+  }
+  if (finding.severity === 'critical' && !mayDo(permission, 'maintain'))
+    return 'a critical finding needs the maintain role';
+  return null;
+}
+
+function answer({ said: { by, verb, id }, finding, refusal }: Judged): string {
+  const name = finding === null || finding.id === id ? id : `${id} (now ${finding.id})`;
+  const [tries, done] =
+    verb === 'decline' ? ['decline', 'declined'] : ['take back the decline of', 'took back the decline of'];
+  return refusal === null ? `${by} ${done} ${name}.` : `${by} could not ${tries} ${name}: ${refusal}.`;
+}
+
+const declinedBy = ({ by, reason, permission }: SaidCommand, fingerprint: string): DeclinedFinding => ({
   fingerprint,
   path: null,
   text: null,
-  reason,
+  reason: `${reason} (${by})`,
   expires: null,
+  by,
+  upTo: permission !== null && mayDo(permission, 'maintain') ? 'critical' : 'important',
 });
-
-/** Commands of people: what a bot says, we among them, may quote anybody. */
-function commandsIn({ author, body, createdAt }: Comment) {
-  if (author.endsWith('[bot]')) return [];
-  return [...body.matchAll(command)].map(([, id = '', words = '']) => ({
-    author,
-    createdAt,
-    id: id.toUpperCase(),
-    reason: words.trim(),
-  }));
-}

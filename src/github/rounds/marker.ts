@@ -1,32 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { Comment } from '../api/client.ts';
+import type { Account, Comment } from '../api/client.ts';
 
 /** What tells the comments of one workflow job of ours from every other comment; an HTML comment that nobody sees. */
 export type Marker = string;
 
 /**
  * The marker of a job's comments, so that two jobs of a pull request do not overwrite each other's.
- * @param job what is the same in every run: the workflow's file and the job's id.
+ * @param job what is the same in every run: the workflow's file, the job's id, its leg of a matrix.
  */
 export const markerOf = (job: string): Marker => `<!-- deep-review ${digest(job)} -->`;
+
+/** The same as part of a name. */
+export const keyOf = (marker: Marker): string => marker.split(' ')[2] ?? '';
 
 /** The marker of the inline comment on one finding. */
 export const findingMarker = (marker: Marker, fingerprint: string): Marker =>
   marker.replace(' -->', ` ${digest(fingerprint)} -->`);
 
-/**
- * Our own among comments: it begins with the marker *and* we wrote it, since anyone can write the marker. Where there are several (two
- * runs at once), the first.
- */
-export const findOwn = <Candidate extends Pick<Comment, 'author' | 'body'>>(
+/** Our own among comments: they begin with the marker *and* we wrote them, since anyone can write the marker. The first is the oldest. */
+export const ownOf = <Candidate extends Pick<Comment, 'author' | 'body'>>(
   comments: readonly Candidate[],
   marker: Marker,
-  viewer: string,
-): Candidate | null =>
-  comments.find((comment) => sameLogin(comment.author, viewer) && comment.body.startsWith(marker)) ?? null;
+  viewer: Account,
+): Candidate[] => comments.filter(({ author, body }) => isSame(author, viewer) && body.startsWith(marker));
 
-/** GraphQL leaves out the `[bot]` that REST puts behind an app's name. */
-export const sameLogin = (one: string, other: string): boolean => bare(one) === bare(other);
+/** Whether two accounts are one: GraphQL leaves out the `[bot]` that REST puts behind an app's name. */
+export const isSame = (one: Account, other: Account): boolean =>
+  one.isApp === other.isApp && bare(one.login) === bare(other.login);
 
 const bare = (login: string): string => login.toLowerCase().replace(/\[bot\]$/, '');
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

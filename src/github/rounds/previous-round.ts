@@ -1,65 +1,104 @@
 import type { Report } from '../../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../../model/rules.ts';
+import type { ArtifactStore } from '../api/artifacts.ts';
 import type { GitHubClient } from '../api/client.ts';
-import { GitHubFailure } from '../api/requests.ts';
+import { asFailure, GitHubFailure } from '../api/requests.ts';
 import type { ChangeIdentity } from '../event/change-identity.ts';
-import { decline, readDecisions } from './decisions.ts';
-import type { RoundState } from './round-state.ts';
+import { type MemoryQuery, readArtifactMemory } from './artifact-memory.ts';
+import { readCommentMemory } from './comment-memory.ts';
+import { nothing } from './copies.ts';
+import { type DecliningPolicy, judgeCommands } from './decisions.ts';
+import { noRecollection, type Recollection, recall } from './recall.ts';
+import { collectCommands, nothingSaid, type Places, type SaidCommands } from './said-commands.ts';
 
 /** What earlier rounds of a pull request left. */
-export interface PreviousRound {
-  /** Null in the first round. */
+export interface PreviousRound extends Recollection {
+  /** The last round's report and what it is about; null in the first round. */
   readonly report: Report | null;
-  /** What that report is about. */
   readonly identity: ChangeIdentity | null;
-  /** Decisions of people with write access, made in comments of this pull request. */
+  /** What people said in comments of this pull request. */
+  readonly said: SaidCommands;
+  /** What of it holds now. */
   readonly declined: readonly DeclinedFinding[];
-  /** Whether some of them were made after that report. */
+  /** Whether the last round would have been another one with it. */
   readonly hasNewDecisions: boolean;
-  /** What could not be read. */
-  readonly notes: readonly string[];
 }
 
 /** Before a pull request's first review, and where there is none. */
 export const noRound: PreviousRound = {
+  ...noRecollection,
   report: null,
   identity: null,
+  said: nothingSaid,
   declined: [],
   hasNewDecisions: false,
-  notes: [],
 };
 
-/**
- * Reads the last round, and what people declined since. Where it cannot be read this is the first round, and a note says so.
- * @param findState where the last round was kept.
- */
-export async function readPreviousRound(
-  findState: () => Promise<RoundState | null>,
-  client: GitHubClient,
-): Promise<PreviousRound> {
-  try {
-    const state = await findState();
-    if (state === null) return noRound;
-    const { report, identity } = state;
-    const { declined, notes } = await readDecisions(report, client);
-    return {
-      report,
-      identity,
-      declined: [...carriedOn(report), ...declined],
-      hasNewDecisions: declined.length > 0,
-      notes,
-    };
-  } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    return {
-      ...noRound,
-      notes: [`Earlier rounds could not be read, so every finding counts as new. ${error.message}`],
-    };
-  }
+/** Whose last round is asked for, and where it may be kept. */
+export interface RoundQuery extends Omit<MemoryQuery, 'artifactName'> {
+  /** Null: no artifact keeps it. */
+  readonly artifactName: string | null;
+  /** Whether rounds are kept in comments. */
+  readonly isCommenting: boolean;
 }
 
-/** What was declined in an earlier round stays so. */
-const carriedOn = (report: Report): DeclinedFinding[] =>
-  [...report.refuted, ...report.findings].flatMap(({ state, fingerprint, declinedReason }) =>
-    state === 'declined' ? [decline(fingerprint, declinedReason ?? 'declined in an earlier round')] : [],
-  );
+/** Reads the last round from every place that may keep it, and what people said since. */
+export async function readPreviousRound(
+  query: RoundQuery,
+  client: GitHubClient,
+  store: ArtifactStore,
+): Promise<PreviousRound> {
+  const { artifactName, pullNumber, marker, isCommenting } = query;
+  const places = listPlaces(client);
+  const conversation = async () => {
+    const { comment, review } = await places;
+    for (const listed of [comment, review]) if (listed instanceof GitHubFailure) throw listed;
+    return {
+      comments: comment as Exclude<typeof comment, GitHubFailure>,
+      reviews: review as Exclude<typeof review, GitHubFailure>,
+    };
+  };
+  const isKept = artifactName !== null || isCommenting;
+  const [artifact, comment] = await Promise.all([
+    artifactName === null ? nothing : readArtifactMemory({ ...query, artifactName }, store),
+    isKept ? readCommentMemory(pullNumber, marker, conversation, client) : nothing,
+  ]);
+  const recollection = recall({ artifact, comment }, isCommenting);
+  return {
+    ...noRound,
+    ...recollection,
+    report: recollection.memory?.report ?? null,
+    identity: recollection.memory?.identity ?? null,
+    said: await collectCommands(await places, client),
+  };
+}
+
+/** The last round with what people decided since, as far as the policy lets them. */
+export function withDecisions(
+  previous: PreviousRound,
+  policy: DecliningPolicy,
+  author: string | null,
+): PreviousRound {
+  const { memory, said, notes } = previous;
+  if (memory === null) return { ...previous, notes: [...notes, ...said.notes] };
+  const { declined, isNews, notes: answers } = judgeCommands(said.commands, memory, policy, author);
+  return { ...previous, declined, hasNewDecisions: isNews, notes: [...notes, ...said.notes, ...answers] };
+}
+
+/** What people wrote about the pull request, each kind as far as it can be read. */
+export async function listPlaces(client: GitHubClient): Promise<Places> {
+  const read = async <T>(request: () => Promise<T>): Promise<T | GitHubFailure> => {
+    try {
+      return await asFailure(request);
+    } catch (error) {
+      if (error instanceof GitHubFailure) return error;
+      throw error;
+    }
+  };
+  const [comment, inline, review] = await Promise.all([
+    read(() => client.listComments()),
+    read(() => client.listInlineComments()),
+    read(() => client.listReviews()),
+  ]);
+  return { comment, inline, review };
+}

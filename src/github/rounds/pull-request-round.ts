@@ -1,15 +1,16 @@
+import { resolveRevisions } from '../../change/ends/resolve-revisions.ts';
 import type { Inputs } from '../../config/inputs.ts';
+import { readConfiguration } from '../../config/read-configuration.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { ReviewRequest } from '../../review/straight-line.ts';
+import { openArtifacts } from '../api/artifacts.ts';
 import { type ClientOptions, createGitHubClient } from '../api/client.ts';
 import { withDeadline } from '../api/deadline.ts';
 import { completeEvent } from '../event/complete-event.ts';
 import { reasonToSkip } from '../event/course.ts';
 import { type EventFacts, readEvent } from '../event/event.ts';
 import type { Workflow } from '../event/workflow.ts';
-import { readCommentState } from './comment-state.ts';
-import { readEarlierArtifact } from './earlier-artifact.ts';
-import { noRound, type PreviousRound, readPreviousRound } from './previous-round.ts';
-import type { RoundState } from './round-state.ts';
+import { noRound, type PreviousRound, readPreviousRound, withDecisions } from './previous-round.ts';
 
 /** What GitHub knows of this review before it begins. */
 export interface PullRequestRound {
@@ -22,8 +23,8 @@ export interface PullRequestRound {
   readonly notes: readonly string[];
 }
 
-/** All that is read before a review can be done without; a GitHub that hangs must not hold it up. */
-const readingMs = 10_000;
+/** All that is read before a review begins, tries included; a GitHub that hangs must not hold it up for longer. */
+const readingMs = 15_000;
 
 /** Reads the event and what earlier rounds of its pull request left. */
 export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports): Promise<PullRequestRound> {
@@ -34,18 +35,51 @@ export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports
   const options = { token, apiUrl, repository, signal: withDeadline(ports.signal, readingMs) };
   const { event, notes } = await completeEvent(told, options);
   const skipped = reasonToSkip(event, inputs);
-  if (event.pullRequest === null || skipped !== null) return roundWithout(event, inputs, notes);
-  const access = { ...options, pullNumber: event.pullRequest.number };
-  const previous = await readPreviousRound(
-    () => findState({ event, access, inputs, workflow, ports }),
-    createGitHubClient(access),
-  );
+  if (event.pullNumber === null || skipped !== null) return roundWithout(event, inputs, notes);
+  const access = { ...options, pullNumber: event.pullNumber };
+  const previous = isFirst(event, workflow)
+    ? noRound
+    : await readPreviousRound(
+        {
+          repository,
+          workflowPath: workflow.path,
+          pullNumber: event.pullNumber,
+          marker: workflow.marker,
+          artifactName: inputs['artifact-name'],
+          isCommenting: inputs.comment !== 'off',
+        },
+        createGitHubClient(access),
+        openArtifacts({ ...options, temporaryDirectory: ports.temporaryDirectory }),
+      );
   return {
     event,
     skipped,
     previous,
     access: { ...access, signal: ports.signal },
     notes: [...notes, ...keylessNote(event), ...previous.notes],
+  };
+}
+
+/** A pull request that was just opened has no earlier round, wherever it might be kept. */
+const isFirst = ({ action }: EventFacts, { attempt }: Workflow): boolean =>
+  action === 'opened' && attempt === 1;
+
+/**
+ * Adds what people decided in comments, as far as the base's configuration lets them.
+ * @param request names the base.
+ */
+export async function decideRound(
+  round: PullRequestRound,
+  { change, configuration }: Pick<ReviewRequest, 'change' | 'configuration'>,
+  ports: Ports,
+): Promise<PullRequestRound> {
+  if (round.previous.memory === null && round.previous.said.notes.length === 0) return round;
+  const { declining } = await readConfiguration(configuration, await resolveRevisions(change, ports));
+  const previous = withDecisions(round.previous, declining, round.event.pullRequest?.author ?? null);
+  return {
+    ...round,
+    previous,
+    notes: [...round.notes, ...previous.notes.slice(round.previous.notes.length)],
   };
 }
 
@@ -67,29 +101,4 @@ function keylessNote({ name, isFork, pullRequest }: EventFacts): string[] {
   return [
     `${isBot ? "Dependabot's pull requests" : 'Pull requests from forks'} get no secrets from GitHub, so agents have no keys here. A maintainer can have them review it all the same, by a label or a second workflow: see "Forks and security" in the documentation of Deep Review.`,
   ];
-}
-
-interface StateQuery {
-  readonly event: EventFacts;
-  readonly access: ClientOptions;
-  readonly inputs: Inputs;
-  readonly workflow: Workflow;
-  readonly ports: Ports;
-}
-
-/** The last round is kept in our own comment or, where we post none, in the artifact of the run that did it. */
-async function findState({ event, access, inputs, workflow, ports }: StateQuery): Promise<RoundState | null> {
-  if (inputs.comment !== 'off') {
-    return readCommentState(access.pullNumber, workflow.marker, createGitHubClient(access));
-  }
-  const artifactName = inputs['artifact-name'];
-  const isFirst = event.action === 'opened' && workflow.attempt === 1;
-  if (artifactName === null || event.pullBranch === null || isFirst) return null;
-  return readEarlierArtifact({
-    ...access,
-    artifactName,
-    workflowPath: workflow.path,
-    branch: event.pullBranch,
-    temporaryDirectory: ports.temporaryDirectory,
-  });
 }

@@ -50,6 +50,21 @@ export const excerptSchema = z.strictObject({
   changed: z.array(line).default([]),
 });
 
+/**
+ * The code that a finding points at, as it stands: what a later round looks for to tell whether the finding still does. Of a finding about
+ * a whole file, some of its lines, by which it is known under another name.
+ */
+export const citedCodeSchema = z.strictObject({
+  /** Lines in front of it and behind it, which tell it from the same lines elsewhere. */
+  before: z.array(text),
+  lines: z.array(text),
+  after: z.array(text),
+  /** Whether the finding is about a whole file. */
+  isWhole: z.boolean(),
+  /** How often those lines stand at the head: in its own file and, of what blocks or was declined, in all that the change shows. */
+  copies: z.int().min(0),
+});
+
 /** A finding as a report holds it. */
 export const findingSchema = z.strictObject({
   /** `C1…`, `I1…`, `S1…` in report order; refuted and declined ones are `R1…`. */
@@ -86,6 +101,10 @@ export const findingSchema = z.strictObject({
     kindBefore: kind,
   }),
   fingerprint: text,
+  /** Its fingerprints in earlier rounds of the pull request. */
+  formerFingerprints: z.array(text).default([]),
+  /** Null where it points at no file, or at one that could not be read. */
+  cited: citedCodeSchema.nullable().default(null),
   state: z.enum(['new', 'open', 'fixed', 'declined']),
   /** Why it was declined, or null. */
   declinedReason: nullableText,

@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { severities } from '../answers/review-schema.ts';
 import { agentSchema, retroRowSchema, runSchema } from './agent-schema.ts';
-import { type evidenceSchema, type excerptSchema, findingSchema } from './finding-schema.ts';
+import {
+  type citedCodeSchema,
+  type evidenceSchema,
+  type excerptSchema,
+  findingSchema,
+} from './finding-schema.ts';
 
 /** Version of `report.json`; the major number rises when a reader would break. */
 export const reportSchemaVersion = '1.0';
@@ -149,3 +154,5 @@ export type ReportFinding = Report['findings'][number];
 export type Excerpt = z.infer<typeof excerptSchema>;
 /** Evidence as a report holds it. */
 export type ReportEvidence = z.infer<typeof evidenceSchema>;
+/** The code that a finding points at, for later rounds. */
+export type CitedCode = z.infer<typeof citedCodeSchema>;

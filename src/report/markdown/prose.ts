@@ -140,8 +140,9 @@ const flatten = (node: RootContent, links: Links): BlockContent[] => {
   return words.length > 0 ? [paragraph(...words)] : [];
 };
 
-/** A fence's language as a plain word; GitHub would draw the ones left out. */
+/** A fence's language as a plain word; GitHub would draw the ones left out, and have a suggestion committed that code did not check. */
 function languageWord(language: string | null | undefined): string | null {
   const word = /^[\w+#.-]{1,30}$/.exec(language ?? '')?.[0] ?? null;
+  if (word?.toLowerCase() === 'suggestion') return 'text';
   return word !== null && /^(mermaid|math|geojson|topojson|stl)$/i.test(word) ? null : word;
 }

@@ -114,7 +114,15 @@ describe('a blocking finding of the last round', () => {
 
   test('stays away once it was declined', () => {
     const declined = [
-      { fingerprint: null, path: 'src/queue.ts', text: title, reason: 'On purpose.', expires: null },
+      {
+        fingerprint: null,
+        path: 'src/queue.ts',
+        text: title,
+        reason: 'On purpose.',
+        expires: null,
+        by: null,
+        upTo: 'critical' as const,
+      },
     ];
     const report = nextRound([buildReviewRun('codex', [])], queueTexts, { ...defaultRules, declined });
     expect(report.verdict.gate).toBe('pass');

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { settleBefore, withDeadline } from '../api/deadline.ts';
 
 /** An artifact of the workflow run. */
@@ -8,14 +6,14 @@ export interface UploadedArtifact {
   readonly url: string;
 }
 
-/** What to upload, and under which name. */
-export interface ArtifactRequest {
-  /** Null: nothing is uploaded. */
-  readonly name: string | null;
+/** What to upload, and under which names. */
+export interface UploadRequest {
+  /** The first that the run has not used yet is taken; the names of a run's artifacts differ, those of its earlier attempts included. */
+  readonly names: readonly string[];
+  /** Full paths, below the directory. */
+  readonly files: readonly string[];
   readonly directory: string;
   readonly retentionDays: number | null;
-  /** The job and attempt, for a second name when the first is taken in this run. */
-  readonly distinction: string;
   /** `https://github.com/owner/name/actions/runs/1`. */
   readonly runUrl: string;
   /** Aborted when the step is cancelled; the runner leaves it 7.5 s then. */
@@ -33,24 +31,21 @@ const uploadMs = 120_000;
 /** What is left of it once the step is cancelled. */
 const lastMs = 2_500;
 
-/** Uploads the report's directory. */
-export async function uploadReport(request: ArtifactRequest): Promise<Upload> {
-  const { name, distinction, signal } = request;
-  if (name === null) return { artifact: null, note: null };
-  const limit = uploadLimit(signal);
-  const first = await tryUpload(request, name, limit);
-  if (first.artifact !== null || !/409|conflict|already exists/i.test(first.note ?? '')) return first;
-  return tryUpload(request, `${name}-${distinction}`, limit);
+/** Uploads some files as one artifact. */
+export async function uploadArtifact(request: UploadRequest): Promise<Upload> {
+  const limit = uploadLimit(request.signal);
+  let upload: Upload = { artifact: null, note: null };
+  for (const name of request.names) {
+    upload = await tryUpload(request, name, limit);
+    if (upload.artifact !== null || !/409|conflict|already exists/i.test(upload.note ?? '')) break;
+  }
+  return upload;
 }
 
-async function tryUpload(request: ArtifactRequest, name: string, limit: AbortSignal): Promise<Upload> {
+async function tryUpload(request: UploadRequest, name: string, limit: AbortSignal): Promise<Upload> {
   try {
     const { DefaultArtifactClient } = await import('@actions/artifact');
-    const entries = await readdir(request.directory, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-    const upload = new DefaultArtifactClient().uploadArtifact(name, files, request.directory, {
+    const upload = new DefaultArtifactClient().uploadArtifact(name, [...request.files], request.directory, {
       ...(request.retentionDays !== null && { retentionDays: request.retentionDays }),
     });
     const { id } = await settleBefore(upload, limit, 'it took too long');

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { uploadReport } from '../../../src/github/publish/artifact.ts';
+import { uploadArtifact } from '../../../src/github/publish/upload.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -26,17 +26,17 @@ async function serve(listener: RequestListener): Promise<void> {
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
 }
 
-const upload = (signal?: AbortSignal) => uploadReport(requestOf(signal));
+const upload = (signal?: AbortSignal) => uploadArtifact(requestOf(signal));
 
 function requestOf(signal = new AbortController().signal) {
   const directory = mkdtempSync(join(tmpdir(), 'artifact-'));
   cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
   writeFileSync(join(directory, 'report.json'), '{}');
   return {
-    name: 'deep-review',
+    names: ['deep-review', 'deep-review-2', 'deep-review-3'],
+    files: [join(directory, 'report.json')],
     directory,
     retentionDays: null,
-    distinction: 'job-2',
     runUrl: 'https://github.com/a/b/actions/runs/1',
     signal,
   };
@@ -52,7 +52,7 @@ describe('uploading', () => {
     });
   });
 
-  test('a name that is taken gets the job and attempt behind it', async () => {
+  test('takes the first name that the run has not used', async () => {
     const names: string[] = [];
     await serve((request, response) => {
       let body = '';
@@ -68,11 +68,11 @@ describe('uploading', () => {
       });
     });
     expect((await upload()).note).toContain('already exists');
-    expect(names).toEqual(['deep-review', 'deep-review-job-2']);
+    expect(names).toEqual(['deep-review', 'deep-review-2', 'deep-review-3']);
   });
 
   test('that was not asked for is nothing', async () => {
-    expect(await uploadReport({ ...requestOf(), name: null })).toEqual({ artifact: null, note: null });
+    expect(await uploadArtifact({ ...requestOf(), names: [] })).toEqual({ artifact: null, note: null });
   });
 
   test('to a service that never answers does not hold a cancelled step', async () => {
