@@ -64,7 +64,7 @@ const table = relations.map((relation) => {
 });
 writeFileSync(
   new URL('../src/consolidation/clustering/similarity-weights.ts', import.meta.url),
-  `import type { Measure, Relation } from './similarity.ts';
+  `import type { Measure, Relation } from './describe-pair.ts';
 
 /** What each measure of a pair adds to the log-odds of being one issue; written by scripts/train-similarity.mjs. */
 export const weights: Readonly<Record<Relation, Readonly<Record<Measure | 'base', number>>>> = {

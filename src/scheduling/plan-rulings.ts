@@ -81,6 +81,8 @@ export function planRulings(situation: RulingSituation): RulingBatch[] {
     if (lane === null) continue;
     lane.pairs.push(pair);
     if (!lanes.includes(lane)) lanes.push(lane);
+    // Two families that agree settle it, which one alone does not; another run begins for nothing else.
+    shortestOf(lanes.filter(({ ruler }) => ruler.family !== lane.ruler.family))?.pairs.push(pair);
   }
   return lanes.map(({ ruler, candidates, pairs }) => ({ agent: ruler.agent, candidates, pairs }));
 }
@@ -94,16 +96,18 @@ interface Lane {
 
 const sizeOf = ({ candidates, pairs }: Lane): number => candidates.length + pairs.length;
 
+/** The run with most room among some, or null where there is none with any. */
+const shortestOf = (lanes: readonly Lane[]): Lane | null =>
+  lanes.filter((lane) => sizeOf(lane) < largestBatch).sort((a, b) => sizeOf(a) - sizeOf(b))[0] ?? null;
+
 /** A pair goes along with what is asked anyway; a run of its own begins only where something hangs on it. */
 function chooseLaneForPair(
   pair: DoubtfulPair,
   lanes: readonly Lane[],
   situation: RulingSituation,
 ): Lane | null {
-  const [shortest] = lanes
-    .filter((lane) => sizeOf(lane) < largestBatch)
-    .sort((a, b) => sizeOf(a) - sizeOf(b));
-  if (shortest !== undefined) return shortest;
+  const shortest = shortestOf(lanes);
+  if (shortest !== null) return shortest;
   if (pair.every((finding) => finding.severity === 'suggestion')) return null;
   const strangers = situation.rulers.filter((ruler) =>
     pair.every((finding) => finding.family !== ruler.family),

@@ -131,12 +131,17 @@ export function createRulingDesk(
         runs: moment.finished,
         review: { finishedAt: ports.clock.now() },
       });
+      const live = rulersAt(moment);
       const batches = planRulings({
         settled,
-        rulers: rulersAt(moment),
+        rulers: live,
         families: members.map(({ agent }) => agent.family),
         asked: questions,
-        pairs: doubtfulPairs(findings, moment.finished).filter((pair) => !askedPairs.has(pairKey(pair))),
+        pairs: doubtfulPairs(
+          findings,
+          moment.finished,
+          live.map(({ family }) => family),
+        ).filter((pair) => !askedPairs.has(pairKey(pair))),
         freeRuns: moment.freeRuns,
         isReviewing: moment.isReviewing,
         mayRuleOnSuggestions: moment.hasPlenty,

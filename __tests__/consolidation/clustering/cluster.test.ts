@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusterFindings, doubtfulPairs } from '../../../src/consolidation/clustering/cluster.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import type { AgentRun } from '../../../src/model/run.ts';
 import { buildRun } from '../../helpers/agent-run.ts';
 import { buildFinding } from '../../helpers/settled-finding.ts';
 
@@ -76,6 +77,10 @@ const answering = (...pairs: readonly (readonly [string, string, boolean])[]) =>
     }),
   });
 
+/** Two families that say the same of pairs. */
+const agreed = (...pairs: readonly (readonly [string, string, boolean])[]) =>
+  ['one', 'other'].map((family) => ({ ...answering(...pairs), id: `${family}-adjudicator-1`, family }));
+
 describe('findings become one', () => {
   test('where two agents say the same of one place, and keep both wordings', () => {
     expect(clustersOf([lost, lostToo, timeout])).toEqual([['claude/1', 'codex/1'], ['gemini/2']]);
@@ -131,33 +136,42 @@ describe('an adjudicator', () => {
   test('is asked about what is neither surely one nor surely two, and never twice', () => {
     const pairs = doubtfulPairs([lost, endless, timeout], []);
     expect(pairs.map((pair) => pair.map(({ key }) => key))).toEqual([['claude/1', 'gemini/1']]);
-    const answer = answering(['gemini/1', 'claude/1', false]);
-    expect(doubtfulPairs([lost, endless, timeout], [answer])).toEqual([]);
-    expect(clustersOf([lost, endless], [answer])).toEqual([['claude/1'], ['gemini/1']]);
+    expect(doubtfulPairs([lost, endless, timeout], [answering(['gemini/1', 'claude/1', false])])).toEqual([]);
+  });
+
+  test('is asked about what is surely one where all who may rule have raised it', () => {
+    const twice = [lost, { ...lost, key: 'codex/1', agent: 'codex', family: 'codex' }];
+    const asked = (families: readonly string[], runs: readonly AgentRun[] = []) =>
+      doubtfulPairs(twice, runs, families).map((pair) => pair.map(({ key }) => key));
+    expect(asked(['claude', 'codex'])).toEqual([['claude/1', 'codex/1']]);
+    expect(asked(['claude', 'codex', 'gemini'])).toEqual([]);
+    expect(asked(['claude', 'codex'], [answering(['claude/1', 'codex/1', true])])).toEqual([]);
   });
 
   test('is not asked about what is surely one', () => {
     expect(doubtfulPairs([lost, { ...lost, key: 'codex/1', agent: 'codex' }], [])).toEqual([]);
   });
 
-  test('makes one of findings that it calls one root cause, whatever their words', () => {
-    expect(clustersOf([lost, timeout], [answering(['claude/1', 'gemini/2', true])])).toEqual([
-      ['claude/1', 'gemini/2'],
-    ]);
+  test('and another one make one of findings that both call one root cause, whatever their words', () => {
+    const pair = ['claude/1', 'gemini/2', true] as const;
+    expect(clustersOf([lost, timeout], agreed(pair))).toEqual([['claude/1', 'gemini/2']]);
+    expect(clustersOf([lost, timeout], [answering(pair)])).toHaveLength(2);
+    const torn = [answering(pair), { ...answering(['claude/1', 'gemini/2', false]), id: 'b', family: 'b' }];
+    expect(clustersOf([lost, timeout], torn)).toEqual(clustersOf([lost, timeout]));
   });
 
-  test('takes apart what it calls different, and no third finding brings it together again', () => {
-    const apart = answering(['claude/1', 'codex/1', false]);
-    expect(clustersOf([lost, lostToo], [apart])).toEqual([['claude/1'], ['codex/1']]);
-    const bridge = { ...lost, key: 'qwen/1', agent: 'qwen' };
-    const withBridge = clustersOf([lost, lostToo, bridge], [apart]);
-    expect(withBridge.some((keys) => keys.includes('claude/1') && keys.includes('codex/1'))).toBe(false);
-    const chain = answering(
-      ['claude/1', 'codex/1', false],
-      ['claude/1', 'gemini/2', true],
-      ['codex/1', 'gemini/2', true],
-    );
-    expect(clustersOf([lost, lostToo, timeout], [chain])).toEqual([['claude/1', 'gemini/2'], ['codex/1']]);
+  test('and another one take apart what both call different', () => {
+    const apart = ['claude/1', 'codex/1', false] as const;
+    expect(clustersOf([lost, lostToo], agreed(apart))).toEqual([['claude/1'], ['codex/1']]);
+  });
+
+  test('decides alone what words leave open, and is outweighed by words that leave nothing open', () => {
+    const near = say('qwen/1', 'Jobs vanish', 'The loop leaves one out.', { lines: [44, 60] });
+    const together = (same: boolean) =>
+      clustersOf([lost, near], [answering(['claude/1', 'qwen/1', same])]).length;
+    expect([together(true), together(false)]).toEqual([1, 2]);
+    const same = { ...lost, key: 'codex/1', agent: 'codex', family: 'codex' };
+    expect(clustersOf([lost, same], [answering(['claude/1', 'codex/1', false])])).toHaveLength(1);
   });
 
   test('that contradicts itself has said nothing', () => {
@@ -167,7 +181,29 @@ describe('an adjudicator', () => {
 
   test('cannot join what one agent told apart', () => {
     const own = say('claude/2', 'Unused import', 'The import is not used.', { lines: [1, 1] });
-    expect(clustersOf([lost, own], [answering(['claude/1', 'claude/2', true])])).toHaveLength(2);
+    expect(clustersOf([lost, own], agreed(['claude/1', 'claude/2', true]))).toHaveLength(2);
+  });
+
+  test('is needed to make one of neighbours that quote different code', () => {
+    const pair = [
+      say(
+        'claude/1',
+        '`ensureKeys` checks only the private key',
+        'Where the public key was deleted, `ensureKeys` returns and nobody can sign in.',
+        { lines: [31, 33], quote: 'if (await exists(privateKey)) return;' },
+      ),
+      say(
+        'gemini/1',
+        'Race and corrupted file in `ensureKeys`',
+        'If ssh-keygen is interrupted, half a file is left behind. The next start sees it and skips `ensureKeys`.',
+        { lines: [37, 43], quote: "await run('ssh-keygen', ['-f', privateKey]);" },
+      ),
+    ];
+    expect(clustersOf(pair)).toHaveLength(2);
+    expect(doubtfulPairs(pair, [])).toHaveLength(1);
+    expect(clustersOf(pair, agreed(['claude/1', 'gemini/1', true]))).toHaveLength(1);
+    const placed = pair.map((finding) => ({ ...finding, quote: null }));
+    expect(clustersOf(placed)).toHaveLength(1);
   });
 });
 

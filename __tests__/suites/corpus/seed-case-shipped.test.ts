@@ -32,7 +32,7 @@ function declareAgents({ agents, labels, findings }: SeedCase, directory: string
       judgements: [...findings.values()].map(({ finding, ruling, finalId }) => ({
         title: finding.title,
         finalId,
-        ruling: buildRuling({ reason: 'So the report says.', ...ruling }),
+        ruling: buildRuling(ruling),
       })),
     }),
   );

@@ -23,6 +23,11 @@ interface LabelledReport {
   readonly matches: Readonly<
     Record<string, Readonly<Record<string, { readonly ids: readonly string[] } | null>>>
   >;
+  readonly falsePositives: readonly {
+    readonly agent: string | null;
+    readonly originalId?: string | null;
+    readonly text: string;
+  }[];
   readonly originalOutcomes: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly retroTable: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -57,13 +62,13 @@ export function readSeedCase(): SeedCase | null {
   const labels: LabelledReport = JSON.parse(readFileSync(file, 'utf8'));
   const agents = Object.keys(labels.originals);
   const runs = agents.map((agent) => buildRun({ agent, answer: labels.originals[agent]?.raw ?? '' }));
-  const findings = readReviews(runs).flatMap(({ run: { id, agent }, reading }) =>
+  const read = readReviews(runs).flatMap(({ run: { id, agent }, reading }) =>
     reading.form === 'unreadable'
       ? []
-      : reading.review.findings.map(
-          (finding, index) => [`${id}/${index + 1}`, judge(agent, finding, labels)] as const,
-        ),
+      : reading.review.findings.map((finding, index) => ({ key: `${id}/${index + 1}`, agent, finding })),
   );
+  const all = read.map(({ finding }) => finding);
+  const findings = read.map(({ key, agent, finding }) => [key, judge(agent, finding, labels, all)] as const);
   return {
     labels,
     agents,
@@ -75,22 +80,38 @@ export function readSeedCase(): SeedCase | null {
   };
 }
 
-/** Kept: confirmed at the final severity. Called false: refuted. Dropped without being called false: plausible. */
-function judge(agent: string, finding: ReadFinding, labels: LabelledReport): RawFinding {
+/**
+ * Kept: confirmed at the final severity. Called false: refuted, with what the report says of it and a line that is not the one complained
+ * of. Dropped without being called false: plausible.
+ */
+function judge(
+  agent: string,
+  finding: ReadFinding,
+  labels: LabelledReport,
+  others: readonly ReadFinding[],
+): RawFinding {
   const final = labels.consolidated.find(({ id }) => labels.matches[id]?.[agent]?.ids.includes(finding.id));
   const isFalse = labels.originalOutcomes[agent]?.[finding.id] === 'false-positive';
   const ruling: LooseRuling =
     final === undefined
-      ? { ruling: isFalse ? 'refuted' : 'plausible' }
+      ? {
+          ruling: isFalse ? 'refuted' : 'plausible',
+          missing: isFalse ? null : 'Whether it is worth a finding.',
+        }
       : { ruling: 'confirmed', severity: final.severity };
-  const evidence = citationsOf(finding);
-  return { agent, finding, ruling: { ...ruling, evidence }, finalId: final?.id ?? null };
+  const said = labels.falsePositives.find((one) => one.agent === agent && one.originalId === finding.id);
+  const elsewhere = others
+    .filter((other) => other !== finding && other.quote !== finding.quote)
+    .flatMap(citationsOf);
+  const evidence = isFalse ? elsewhere.slice(0, 1) : citationsOf(finding);
+  const reason = `${said?.text ?? 'So the report says.'} See ${evidence[0]?.path}:${evidence[0]?.line}.`;
+  return { agent, finding, ruling: { ...ruling, reason, evidence }, finalId: final?.id ?? null };
 }
 
 /** The first telling line of the code that a finding quotes. */
 function citationsOf({ path, startLine, quote }: ReadFinding): NonNullable<LooseRuling['evidence']> {
   const quoted = (quote ?? '').split('\n');
-  const offset = quoted.findIndex((line) => /\w{3}/.test(line));
+  const offset = quoted.findIndex((line) => /^(?!\s*(?:\/\/|#)).*\w{3}/.test(line));
   return path === null || offset < 0
     ? []
     : [buildCitation(path, (startLine ?? 1) + offset, quoted[offset] ?? '')];

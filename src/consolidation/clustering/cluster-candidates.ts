@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../model/errors.ts';
 import { claimOfText } from './claim.ts';
-import { sameFrom } from './cluster.ts';
-import { groupByLinks } from './group-by-links.ts';
-import { linkClaims } from './link-claims.ts';
+import { groupClaims, linkInOrder } from './group-claims.ts';
 
 const line = z.int().min(1);
 
@@ -38,10 +36,6 @@ export function clusterCandidates(foreign: unknown, origin: string): { clusters:
     const [startLine, endLine] = typeof lines === 'number' ? [lines, lines] : (lines ?? [null, null]);
     return claimOfText(id, tool, text, path ? { path, startLine, endLine } : null);
   });
-  const groups = groupByLinks(
-    claims.map(({ tag }) => tag),
-    linkClaims(claims),
-    sameFrom,
-  );
+  const groups = groupClaims(linkInOrder(claims));
   return { clusters: groups.map((group) => group.map((index) => candidates[index]?.id ?? '')) };
 }

@@ -60,6 +60,30 @@ export function relate(a: readonly Place[], b: readonly Place[]): Relation {
   return inOneFile.some(([one, other]) => shareLines(one, other)) ? 'same lines' : 'same file';
 }
 
+/** Lines between two places of one function, mostly. */
+const nearby = 20;
+
+/**
+ * Whether two claims speak of different lines near each other and quote different code. Then they share names and words, those of the
+ * function that both stand in, and can be two faults all the same.
+ */
+export function areNeighbours(a: Profile, b: Profile): boolean {
+  const [one] = a.claim.places;
+  const [other] = b.claim.places;
+  if (one === undefined || other === undefined || relate(a.claim.places, b.claim.places) !== 'same file')
+    return false;
+  const doesQuote = a.code.ids.length > 0 && b.code.ids.length > 0;
+  return (
+    doesQuote && containment(a.code, b.code) === 0 && isSameFile(one, other) && shareLines(widen(one), other)
+  );
+}
+
+const widen = ({ path, startLine, endLine }: Place): Place => ({
+  path,
+  startLine: startLine === null ? null : startLine - nearby,
+  endLine: startLine === null ? null : (endLine ?? startLine) + nearby,
+});
+
 function shareLines(a: Place, b: Place): boolean {
   if (a.startLine === null || b.startLine === null) return false;
   return a.startLine <= (b.endLine ?? b.startLine) && b.startLine <= (a.endLine ?? a.startLine);

@@ -1,6 +1,6 @@
 import { overlap } from './bag.ts';
 import type { Claim } from './claim.ts';
-import { relate } from './describe-pair.ts';
+import { areNeighbours, relate } from './describe-pair.ts';
 import type { Link } from './group-by-links.ts';
 import { likelyPairs, type Pair } from './likely-pairs.ts';
 import { type Profile, profileClaims } from './profile.ts';
@@ -12,6 +12,8 @@ const compareAllUpTo = 200;
 const extreme = 4;
 /** From here two claims are one without asking: of 500 labelled pairs so alike, one is not. */
 const sureFrom = 6;
+/** Neighbours are no more than this: worth a question, and not one without an answer. */
+const doubtful = 0.5;
 /** What speaks against two claims of one agent that have no tag. */
 const ownAgentPenalty = 2;
 /** From so much of their titles in common two claims of one agent at one place are one claim, made twice. */
@@ -36,8 +38,11 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
     if (isOwn && areTwins(a, b)) return [{ one, other, score: extreme, isTwin: true, isSure: true }];
     if (isOwn && a.claim.tag !== null && b.claim.tag !== null) return [];
     const likeness = similarity(a, b);
+    const isSure = likeness >= sureFrom;
+    if (!isSure && areNeighbours(a, b))
+      return [{ one, other, score: Math.min(doubtful, likeness), isTwin: false, isSure }];
     const score = Math.max(-extreme, Math.min(extreme, likeness)) - (isOwn ? ownAgentPenalty : 0);
-    return [{ one, other, score, isTwin: false, isSure: likeness >= sureFrom }];
+    return [{ one, other, score, isTwin: false, isSure }];
   });
 }
 
