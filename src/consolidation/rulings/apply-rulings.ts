@@ -130,18 +130,24 @@ function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
   return bySubject;
 }
 
-/** The rulings on a cluster; those that also spoke of other findings, taken for one with these, count for less and only where there are no others. */
+/**
+ * The rulings on a cluster, each for the findings of it that it was about. One that also spoke of findings of other clusters, taken for
+ * one with these then, counts for less, and only for what nothing else was said of.
+ */
 function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
   const keys = new Set(findings.map((finding) => finding.key));
   const found = [...new Set(findings.flatMap((finding) => bySubject.get(finding.key) ?? []))];
   const own = found.filter((ruling) => ruling.subjects.every((key) => keys.has(key)));
-  return (own.length > 0 ? own : found.map(ofSeveral)).sort((a, b) => (a.run < b.run ? -1 : 1));
+  const ruledOn = new Set(own.flatMap(({ subjects }) => subjects));
+  const rest = found.filter((ruling) => !own.includes(ruling)).map((ruling) => ofSeveral(ruling, ruledOn));
+  return [...own, ...rest].sort((a, b) => (a.run < b.run ? -1 : 1));
 }
 
 /** Which of several findings a ruling speaks of, and its severity and citations belong to, nobody can tell. */
-function ofSeveral(ruling: Ruling): Ruling {
+function ofSeveral(ruling: Ruling, ruledOn: ReadonlySet<string>): Ruling {
   return {
     ...ruling,
+    subjects: ruling.subjects.filter((key) => !ruledOn.has(key)),
     severity: null,
     kind: null,
     isProven: false,

@@ -1,6 +1,6 @@
 import { readRulings } from '../../findings/read-rulings.ts';
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
-import type { Rulings } from '../../model/answers/ruling.ts';
+import { candidatesOf, type Rulings } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
@@ -44,9 +44,16 @@ export function collectRulings(
     const read = run.answer === null ? null : readRulings(run.answer);
     return read === null ? [] : rulingsOfRun(run, read, byKey, scene);
   });
-  return rulings.map((ruling) =>
-    isIndiscriminate(rulings.filter(({ agent }) => agent === ruling.agent)) ? disbelieve(ruling) : ruling,
+  const blind = new Set(
+    answered.map(({ agent }) => agent).filter((agent) => isBlind(agent, answered, rulings)),
   );
+  return rulings.map((ruling) => (blind.has(ruling.agent) ? disbelieve(ruling) : ruling));
+}
+
+function isBlind(agent: string, answered: readonly AgentRun[], rulings: readonly Ruling[]): boolean {
+  const asked = answered.filter((run) => run.agent === agent).flatMap((run) => candidatesOf(run.subjects));
+  const spared = rulings.filter((ruling) => ruling.agent === agent && ruling.value !== 'refuted');
+  return isIndiscriminate(asked.length, spared.length);
 }
 
 function rulingsOfRun(

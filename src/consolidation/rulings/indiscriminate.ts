@@ -6,11 +6,10 @@ const leastChance = 1 / 1000;
 /**
  * Whether an adjudicator refutes more of what it was asked than could be false: then a refutation of its tells nothing. Five of five do, and
  * seven of eight; it does not matter who had raised them.
+ * @param spared how many of what it was asked it called anything but refuted; what it was silent about it has not spared.
  */
-export function isIndiscriminate(rulings: readonly { readonly value: string }[]): boolean {
-  const refuted = rulings.filter(({ value }) => value === 'refuted').length;
-  return chanceOfAtLeast(refuted, rulings.length) < leastChance;
-}
+export const isIndiscriminate = (asked: number, spared: number): boolean =>
+  chanceOfAtLeast(asked - spared, asked) < leastChance;
 
 /** The chance that so many of so many findings are false, each with {@link falseShare}: the tail of the binomial distribution. */
 function chanceOfAtLeast(count: number, of: number): number {

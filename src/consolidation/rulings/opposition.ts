@@ -11,6 +11,8 @@ export type Rulers = readonly Pick<TeamFacts, 'name' | 'family' | 'outcome' | 'r
 export interface Opposition {
   /** What these rulings lack, as the end of a sentence; null where they are enough. */
   lack(severity: Severity, rulings: readonly Ruling[]): string | null;
+  /** Whether nobody but the families that raised what was ruled on could rule. */
+  isAlone(rulings: readonly Ruling[]): boolean;
   /** What the report must say where one family was enough for a critical; null otherwise. */
   note(severity: Severity, rulings: readonly Ruling[]): string | null;
 }
@@ -38,6 +40,7 @@ export function createOpposition(team: Rulers, familyOf: ReadonlyMap<string, str
       const silent = others.filter(({ family }) => !said.has(family)).map(({ name }) => name);
       return `it takes two families against a critical, and ${joinTitles(silent)} did not say so`;
     },
+    isAlone: (rulings) => othersThan(rulings).length === 0,
     note(severity, rulings) {
       if (severity !== 'critical' || familiesIn(rulings).size > 1) return null;
       return '(Only one family besides those that raised this critical could rule on it, so one was enough.)';

@@ -13,7 +13,8 @@ import type { SettledRuling } from './settled-finding.ts';
  * Independent rulings (of a family that had not raised what it ruled on) decide. One confirmation outweighs doubt; confirmation
  * against a proven refutation is a contradiction and leaves `unverified`; a refutation needs a citation that decides against the claim, and
  * for a critical a second one of another family, or it is `plausible` and settles nothing. A doubt that names no missing step and cites
- * nothing is as if nobody had ruled. A family's ruling on its own finding makes it `plausible` at most.
+ * nothing is as if nobody had ruled. A family's ruling on its own finding makes it `plausible` at most, and
+ * takes it back only where no other family could rule.
  * @param severity what it was raised as.
  * @returns null where nobody ruled.
  */
@@ -33,7 +34,7 @@ export function settleRuling(
       `${names(contradictory)} contradicted itself: ${reasons(contradictory)}`,
     );
   const clearOwn = own.filter((ruling) => ruling.value !== 'plausible' || isReasonedDoubt(ruling));
-  if (clearOwn.length > 0) return settleOwn(clearOwn);
+  if (clearOwn.length > 0) return settleOwn(clearOwn, opposition);
   const idle = [...independent, ...own];
   return idle.length > 0
     ? unverified(
@@ -92,9 +93,9 @@ function settleIndependent(
   };
 }
 
-function settleOwn(rulings: readonly Ruling[]): SettledRuling {
+function settleOwn(rulings: readonly Ruling[], opposition: Opposition): SettledRuling {
   const refuting = rulings.filter((ruling) => ruling.value === 'refuted' && ruling.isProven);
-  const isTakenBack = refuting.length === rulings.length;
+  const isTakenBack = refuting.length === rulings.length && opposition.isAlone(rulings);
   return {
     ...settled('plausible', rulings),
     reason: `Ruled on only by the family that raised it, which ${isTakenBack ? 'takes it back' : 'counts less'}. ${reasons(rulings)}`,
