@@ -147,7 +147,15 @@ export function recordReview(review: GeneratedReview, shown: GeneratedReview = r
   );
 }
 
-const noDecision = { fingerprint: null, path: null, text: null, reason: '', expires: null };
+const noDecision = {
+  fingerprint: null,
+  path: null,
+  text: null,
+  reason: '',
+  expires: null,
+  by: null,
+  upTo: 'critical',
+} as const;
 
 function recordRulings(
   { agent, rulings, pairs }: GeneratedRulings,

@@ -52,8 +52,9 @@ export function collectRulings(
 
 function isBlind(agent: string, answered: readonly AgentRun[], rulings: readonly Ruling[]): boolean {
   const asked = answered.filter((run) => run.agent === agent).flatMap((run) => candidatesOf(run.subjects));
-  const spared = rulings.filter((ruling) => ruling.agent === agent && ruling.value !== 'refuted');
-  return isIndiscriminate(asked.length, spared.length);
+  const own = rulings.filter((ruling) => ruling.agent === agent);
+  const refuted = own.filter(({ value }) => value === 'refuted').length;
+  return isIndiscriminate(asked.length, own.length - refuted, refuted);
 }
 
 function rulingsOfRun(

@@ -6,10 +6,14 @@ const leastChance = 1 / 1000;
 /**
  * Whether an adjudicator refutes more of what it was asked than could be false: then a refutation of its tells nothing. Five of five do, and
  * seven of eight; it does not matter who had raised them.
- * @param spared how many of what it was asked it called anything but refuted; what it was silent about it has not spared.
+ * @param spared how many of what it was asked it called anything but refuted.
+ * @param refuted how many it called refuted. Of the rest, about which it was silent, one counts with them: that a ruling turned to garbage
+ * must not make the others believed.
  */
-export const isIndiscriminate = (asked: number, spared: number): boolean =>
-  chanceOfAtLeast(asked - spared, asked) < leastChance;
+export function isIndiscriminate(asked: number, spared: number, refuted: number): boolean {
+  const counted = refuted + Math.min(1, Math.max(0, asked - spared - refuted));
+  return refuted > 0 && chanceOfAtLeast(counted, counted + spared) < leastChance;
+}
 
 /** The chance that so many of so many findings are false, each with {@link falseShare}: the tail of the binomial distribution. */
 function chanceOfAtLeast(count: number, of: number): number {
