@@ -1,35 +1,82 @@
 import type { Reading } from '../model/finding.ts';
-import { completeReview } from './complete-finding.ts';
+import { completeReview, type LooseReview } from './complete-finding.ts';
+import { defectsIn } from './defects-in-prose.ts';
+import { findMissing, noteMissing, type ReadingEvidence, standIns } from './find-missing.ts';
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
 import { uniteReviews } from './unite-findings.ts';
 
+const unknownForm =
+  'The answer is neither a JSON review nor a Markdown review with sections that could be recognised.';
+
 /**
- * Reads one agent's answer as a review: strict JSON, else every JSON document and the Markdown around them as one. Nothing that says
- * how many findings there are is believed less than what was found: see {@link findMissing}.
+ * Reads one agent's answer as a review: strict JSON, else every JSON document and the Markdown around them as one. Where the answer
+ * speaks of more findings than came out, stand-ins count for those; where none came out, it is unreadable.
  */
 export function readReview(answer: string): Reading {
   const text = answer.replace(/^\uFEFF/, '').trim();
   if (text === '') return { form: 'unreadable', reason: 'The answer is empty.' };
   const strict = readStrictReview(text);
-  if (strict !== null) return strict;
+  if (strict !== null)
+    return hold('strict', strict, [], {
+      findings: strict.findings,
+      settled: 0,
+      lines: strict.summary.split('\n'),
+      unread: [],
+    });
   const inner = openEnvelope(text);
   if (inner !== null) return readReview(inner);
   const json = readJsonReview(text);
   // Around JSON there is Markdown; what is inside of it is read already.
   const markdown = readMarkdownReview(json === null ? text : without(text, json.spans));
-  const isQuotation = json !== null && !json.hasReview && (markdown?.review.findings.length ?? 0) > 0;
-  if (json !== null && !isQuotation) {
-    const reviews = markdown === null ? ([json.review] as const) : ([json.review, markdown.review] as const);
-    const review = completeReview(uniteReviews(reviews));
-    return { form: 'salvaged', review, notes: [...json.notes, ...(markdown?.notes ?? [])] };
-  }
-  if (markdown !== null)
-    return { form: 'markdown', review: completeReview(markdown.review), notes: markdown.notes };
+  const isQuotation = json !== null && !json.hasReview && markdown.review.findings.length > 0;
+  const document = isQuotation ? null : json;
+  const review = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
+  const notes = [...(document?.notes ?? []), ...markdown.notes];
+  const evidence = {
+    findings: review.findings,
+    settled: markdown.settled + (document?.settled ?? 0),
+    lines: [...markdown.lines, ...(document?.lines ?? [])],
+    unread: markdown.unread,
+  };
+  if (document !== null) return hold('salvaged', review, notes, evidence);
+  const defects =
+    evidence.findings.length + evidence.settled === 0 && !markdown.saysNone ? defectsIn(evidence.lines) : [];
+  if (markdown.isReview && defects.length === 0) return hold('markdown', review, notes, evidence);
+  const missing = findMissing(evidence);
   const reason =
-    'The answer is neither a JSON review nor a Markdown review with sections that could be recognised.';
-  return { form: 'unreadable', reason };
+    missing.length > 0 || defects.length === 0
+      ? unknownForm
+      : `The answer speaks of defects in a form without findings: ${JSON.stringify(defects[0]?.slice(0, 200))}.`;
+  return { form: 'unreadable', reason, missing: noteMissing(missing) };
+}
+
+/** Holds what was read against what the answer says that there is. */
+function hold(
+  form: 'strict' | 'salvaged' | 'markdown',
+  review: LooseReview,
+  notes: readonly string[],
+  evidence: ReadingEvidence,
+): Reading {
+  const missing = findMissing(evidence);
+  if (missing.length === 0) return { form, review: completeReview(review), notes };
+  const told = noteMissing(missing);
+  if (review.findings.length === 0) {
+    return {
+      form: 'unreadable',
+      reason: `The answer speaks of findings that could not be read from it: ${told.join('; ')}.`,
+      missing: told,
+    };
+  }
+  const findings = [...review.findings, ...standIns(missing)];
+  const partly = form === 'strict' ? 'salvaged' : form;
+  return {
+    form: partly,
+    review: completeReview({ ...review, findings }),
+    notes: [...notes, ...told],
+    missing: told,
+  };
 }
 
 /** A text without some of its parts; the fences around them stay, empty. */

@@ -21,27 +21,26 @@ export function uniteFindings(documents: readonly (readonly LooseFinding[])[]): 
 
 /** One review of several: every part of the first that has it, and the findings of all. */
 export function uniteReviews(reviews: readonly [LooseReview, ...LooseReview[]]): LooseReview {
-  const [first, ...others] = reviews;
-  const united = others.reduce(
-    (one, other) => ({
-      ...one,
-      summary: one.summary || other.summary,
-      design: {
-        concerns: [...one.design.concerns, ...other.design.concerns],
-        strengths: [...one.design.strengths, ...other.design.strengths],
-      },
-      testing: {
-        assessment: one.testing.assessment || other.testing.assessment,
-        untested: [...one.testing.untested, ...other.testing.untested],
-      },
-      documentation: one.documentation || other.documentation,
-      commits: one.commits || other.commits,
-      limitations: [...one.limitations, ...other.limitations],
-      coverage: [...one.coverage, ...other.coverage],
-    }),
-    first,
-  );
-  return { ...united, findings: uniteFindings(reviews.map(({ findings }) => findings)) };
+  const first = <T>(of: (review: LooseReview) => T, isThere: (part: T) => boolean): T =>
+    reviews.map(of).find(isThere) ?? of(reviews[0]);
+  const words = (of: (review: LooseReview) => string) => first(of, (text) => text !== '');
+  const all = <T>(of: (review: LooseReview) => readonly T[]): T[] => reviews.flatMap(of);
+  return {
+    summary: words(({ summary }) => summary),
+    findings: uniteFindings(reviews.map(({ findings }) => findings)),
+    design: {
+      concerns: all(({ design }) => design.concerns),
+      strengths: all(({ design }) => design.strengths),
+    },
+    testing: {
+      assessment: words(({ testing }) => testing.assessment),
+      untested: all(({ testing }) => testing.untested),
+    },
+    documentation: words(({ documentation }) => documentation),
+    commits: words(({ commits }) => commits),
+    limitations: all(({ limitations }) => limitations),
+    coverage: all(({ coverage }) => coverage),
+  };
 }
 
 const worse = (one: LooseFinding, other: LooseFinding) =>

@@ -27,8 +27,15 @@ export type Reading =
       readonly form: 'strict' | 'salvaged' | 'markdown';
       readonly review: ReadReview;
       readonly notes: readonly string[];
+      /** Findings that it speaks of and that could not be read, one sentence each; stand-ins in the review count for them. */
+      readonly missing?: readonly string[];
     }
-  | { readonly form: 'unreadable'; readonly reason: string };
+  | {
+      readonly form: 'unreadable';
+      readonly reason: string;
+      /** Blocking findings that it speaks of all the same. */
+      readonly missing?: readonly string[];
+    };
 
 /** One agent's finding, anchored. */
 export interface Finding {

@@ -1,5 +1,6 @@
 import type { Review } from '../../model/answers/review-schema.ts';
 import type { LooseReview } from '../complete-finding.ts';
+import { severityOfTag } from '../markdown/tags.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { findingNames, findJsonFindings } from './find-json-findings.ts';
 import { openObject, textOf } from './lenient-object.ts';
@@ -19,11 +20,19 @@ const envelopeNames = [
   ],
 ];
 
+/** A review in JSON, with what else it says about its findings. */
+export interface JsonReview {
+  readonly review: LooseReview;
+  /** How many findings are marked as dealt with. */
+  readonly settled: number;
+  readonly lines: readonly string[];
+}
+
 /**
  * Reads a review out of JSON of any shape: other usual names of properties and severities, numbers as text, missing properties,
  * an envelope around it, findings in groups. What was bent goes into `notes`. Null where nothing of a review is there.
  */
-export function coerceReview(value: unknown, notes: string[]): LooseReview | null {
+export function coerceReview(value: unknown, notes: string[]): JsonReview | null {
   const opened = openText(value);
   const { findings, isReview, settled } = findJsonFindings(opened, notes);
   if (findings.length === 0 && !isReview && settled === 0) return null;
@@ -54,8 +63,22 @@ export function coerceReview(value: unknown, notes: string[]): LooseReview | nul
   for (const name of fields.unread())
     if (openObject(fields.value(name)) === null && !Array.isArray(fields.value(name)))
       notes.push(`property ${JSON.stringify(name)} is not part of a review and was left out`);
-  return review;
+  return { review, settled, lines: linesOf(opened) };
 }
+
+/** What an object says about its findings in words and numbers: `summary`, `critical: 2`. */
+function linesOf(value: unknown, depth = 4): string[] {
+  if (openObject(value) === null || depth === 0) return [];
+  return Object.entries(value as object).flatMap(([name, child]: [string, unknown]) => {
+    if (typeof child === 'number')
+      return severityOfTag(name.replace(/_/g, ' ')) === null ? [] : [`${name.replace(/_/g, ' ')}: ${child}`];
+    if (typeof child === 'string') return telling.test(name) ? child.split('\n') : [];
+    return linesOf(child, depth - 1);
+  });
+}
+
+const telling =
+  /^(?:summary|verdict|notes?|conclusion|assessment|overall.*|.*summary|findings|issues|result)$/i;
 
 /** JSON that is written as text, opened. */
 function openText(value: unknown, depth = 3): unknown {

@@ -1,9 +1,8 @@
 import { reviewSchema } from '../../model/answers/review-schema.ts';
-import type { Reading } from '../../model/finding.ts';
-import { completeReview, type LooseFinding, type LooseReview } from '../complete-finding.ts';
+import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { uniteReviews } from '../unite-findings.ts';
 import { coerceFinding, isLikeFinding } from './coerce-finding.ts';
-import { coerceReview } from './coerce-review.ts';
+import { coerceReview, type JsonReview } from './coerce-review.ts';
 import { type FoundJson, readJson } from './json.ts';
 
 /** What of a review stands in the JSON of an answer. */
@@ -12,12 +11,15 @@ export interface JsonReading {
   readonly notes: readonly string[];
   /** Whether a document of it is a review, and not only a finding by itself, which may be a quotation. */
   readonly hasReview: boolean;
+  readonly settled: number;
+  /** What it says about its findings in words and numbers. */
+  readonly lines: readonly string[];
   /** Where it stands in the answer. */
   readonly spans: readonly FoundJson[];
 }
 
 /** Reads an answer that is a review of the schema and nothing else. */
-export function readStrictReview(answer: string): Reading | null {
+export function readStrictReview(answer: string): LooseReview | null {
   let value: unknown;
   try {
     value = JSON.parse(answer);
@@ -25,13 +27,13 @@ export function readStrictReview(answer: string): Reading | null {
     return null;
   }
   const review = reviewSchema.safeParse(value);
-  return review.success ? { form: 'strict', review: completeReview(review.data), notes: [] } : null;
+  return review.success ? review.data : null;
 }
 
 /** A review as it was found, or a finding that stands alone. */
 interface Found {
   readonly json: FoundJson;
-  readonly review: LooseReview | null;
+  readonly review: JsonReview | null;
   readonly finding: LooseFinding | null;
   readonly notes: readonly string[];
 }
@@ -47,7 +49,8 @@ export function readJsonReview(answer: string): JsonReading | null {
     return finding === null ? null : { json, review: null, finding, notes };
   });
   const [first, ...others] = found.map(
-    ({ review, finding }) => review ?? { ...emptyReview, findings: finding === null ? [] : [finding] },
+    ({ review, finding }) =>
+      review?.review ?? { ...emptyReview, findings: finding === null ? [] : [finding] },
   );
   if (first === undefined) return null;
   const united = uniteReviews([first, ...others]);
@@ -61,7 +64,14 @@ export function readJsonReview(answer: string): JsonReading | null {
       ? [`the JSON is broken or cut off; ${united.findings.length} whole findings were kept`]
       : []),
   ];
-  return { review: united, notes, hasReview, spans: found.map(({ json }) => json) };
+  return {
+    review: united,
+    notes,
+    hasReview,
+    settled: found.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
+    lines: found.flatMap(({ review }) => review?.lines ?? []),
+    spans: found.map(({ json }) => json),
+  };
 }
 
 /** A review that says nothing. */

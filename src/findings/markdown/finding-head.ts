@@ -91,7 +91,11 @@ export function readHead(block: Block): FindingHead | null {
     return isItem ? 'item' : null;
   })();
   if (form === null) return null;
-  const { title, words } = shorten(split.title, wordsOfTail(split.tail.split('\n')[0] ?? ''), isTitleBold);
+  const { title, words } = shortenTitle(
+    split.title,
+    wordsOfTail(split.tail.split('\n')[0] ?? ''),
+    isTitleBold,
+  );
   return {
     form,
     id,
@@ -108,7 +112,11 @@ export function readHead(block: Block): FindingHead | null {
 }
 
 /** A title that is a whole paragraph becomes its first sentence, and the paragraph what explains it. */
-function shorten(title: string, words: string, isBold: boolean): { title: string; words: string } {
+export function shortenTitle(
+  title: string,
+  words: string,
+  isBold: boolean,
+): { title: string; words: string } {
   if (isBold || title.length <= 120) return { title, words };
   const sentence = /^.{20,}?[.;。；](?=\s|[\u3040-\u9fff\uac00-\ud7af]|$)/s.exec(title)?.[0] ?? title;
   const whole = words === '' ? title : `${title} — ${words}`;
@@ -140,7 +148,7 @@ export function isHeadOfForm(block: Block): boolean {
 function firstLine(node: Paragraph | Heading, source: string) {
   const offset = node.children[0]?.position?.start.offset ?? 0;
   const text = node.type === 'heading' ? source.replace(/^#+\s*|\s*#*\s*$/g, '') : source;
-  const bold = node.children.slice(0, 2).find((child): child is Strong => child.type === 'strong');
+  const bold = node.children.slice(0, 3).find((child): child is Strong => child.type === 'strong');
   const start = (bold?.position?.start.offset ?? 0) - offset;
   const end = (bold?.position?.end.offset ?? 0) - offset;
   const [line = '', ...lines] = bold ? text.slice(end).split('\n') : text.split('\n');

@@ -1,5 +1,8 @@
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { sharedWords } from '../unite-findings.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { saysNothing } from '../words/says-nothing.ts';
 import type { Topic } from '../words/section-titles.ts';
 import { type Block, parseBlocks } from './blocks.ts';
 import { findFindings } from './find-findings.ts';
@@ -11,17 +14,26 @@ import { prepare } from './prepare.ts';
 export interface MarkdownReading {
   readonly review: LooseReview;
   readonly notes: readonly string[];
+  /** Whether a section or a finding is there. */
+  readonly isReview: boolean;
+  readonly settled: number;
+  /** Lines outside of code. */
+  readonly lines: readonly string[];
+  /** Sections that must hold findings and from which none came. */
+  readonly unread: readonly { readonly severity: Severity; readonly words: string }[];
+  /** Whether it says that there are none. */
+  readonly saysNone: boolean;
 }
 
 /**
  * Reads a Markdown review by its syntax tree: sections by their headings, findings by the form of their first lines.
- * What an agent says before its first heading is narration and left out; several passes are one review. Null where no
- * section of a review is there.
+ * What an agent says before its first heading is narration and left out; several passes are one review.
  */
-export function readMarkdownReview(answer: string): MarkdownReading | null {
+export function readMarkdownReview(answer: string): MarkdownReading {
   const text = prepare(answer);
   const root = outline(parseBlocks(text));
   const sections = sectionsIn(root);
+  const lines = linesOutsideCode(text);
   const found = findFindings(root, text);
   const of = (...topics: readonly Topic[]): Block[] =>
     sections
@@ -32,7 +44,7 @@ export function readMarkdownReview(answer: string): MarkdownReading | null {
     ...found.rows.filter((row) => !found.findings.some((finding) => repeats(row, finding))),
   ];
   const findings = direct.length > 0 ? direct : found.advice;
-  if (findings.length === 0 && sections.every(({ topic }) => topic === null)) return null;
+  const isReview = findings.length > 0 || sections.some(({ topic }) => topic !== null);
   const review: LooseReview = {
     summary: proseOf(of('summary')),
     findings,
@@ -46,8 +58,37 @@ export function readMarkdownReview(answer: string): MarkdownReading | null {
     limitations: pointsOf(of('limitations'), text),
     coverage: readCoverage(of('coverage'), text),
   };
-  return { review, notes: [...found.notes, ...notesOf(found.settled)] };
+  return {
+    review,
+    isReview,
+    notes: [...found.notes, ...notesOf(found.settled)],
+    settled: found.settled.length,
+    lines,
+    unread: found.expected.filter(
+      ({ severity, count, words }) => severity !== 'suggestion' && count === 0 && !saysNothing(words),
+    ),
+    saysNone:
+      found.expected.some(({ count, words }) => count === 0 && saysNothing(words)) ||
+      lines.some(isNoneStatement),
+  };
 }
+
+function linesOutsideCode(text: string): string[] {
+  let open: string | null = null;
+  return text.split('\n').filter((line) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
+    const isCode = open !== null || mark !== null;
+    if (open === null) open = mark;
+    else if (mark?.startsWith(open)) open = null;
+    return !isCode;
+  });
+}
+
+/** `No issues found.` */
+const isNoneStatement = (line: string): boolean => {
+  const { isNone, hasNoun } = readSeverityPhrase(line.split(/[.!。]/, 1)[0] ?? '');
+  return line.length <= 300 && isNone && hasNoun;
+};
 
 const notesOf = (settled: readonly string[]): string[] =>
   settled.length === 0

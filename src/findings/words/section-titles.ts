@@ -99,6 +99,10 @@ export function topicOf(title: string): TitleTopic | null {
   return sure === null ? wordTopic(text) : { topic: sure, isSure: true };
 }
 
+/** Words that name a level in front of a finding, and something else as a title. */
+const saysLittle =
+  /^\P{L}*(?:notes?|info|information|style|questions?|todos?|thoughts?|errors?|considerations?)\P{L}*$/iu;
+
 /** A title that names a level or findings and nothing else; what stands in brackets may explain it. */
 function severityTopic(text: string): Topic | null {
   const bare = text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
@@ -108,7 +112,7 @@ function severityTopic(text: string): Topic | null {
   if (rest.length > 0 && !whole.hasNoun && !readSeverityPhrase(rest.join(' ')).isPure) return null;
   const led = readSeverityPhrase(named.split(/\s*[/&+,]\s*/, 1)[0] as string);
   const phrase = !whole.isPure && led.isPure && led.severity !== null ? led : whole;
-  if (!/\p{L}/u.test(bare)) return null;
+  if (!/\p{L}/u.test(bare) || saysLittle.test(bare.trim())) return null;
   if (phrase.isNone || phrase.isSettled) return phrase.isPure ? 'closed' : null;
   if (!phrase.isPure) return null;
   if (phrase.severity !== null) return phrase.severity;

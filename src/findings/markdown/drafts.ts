@@ -1,0 +1,113 @@
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { saysNothing } from '../words/says-nothing.ts';
+import { approvalMarks } from '../words/severity-words.ts';
+import type { Draft } from './assemble-finding.ts';
+import { type Block, openList } from './blocks.ts';
+import type { Context } from './context.ts';
+import { readBody } from './finding-body.ts';
+import { type FindingHead, headForms, readHead, shortenTitle } from './finding-head.ts';
+import { readPlaces } from './inline-places.ts';
+import { readTable } from './table-rows.ts';
+
+/** A finding, or a table of them. */
+export interface Piece {
+  readonly draft?: Draft;
+  readonly table?: NonNullable<ReturnType<typeof readTable>>;
+}
+
+interface Opened {
+  readonly part: Block;
+  readonly head: FindingHead | null;
+}
+
+/** The findings of some blocks: each reaches from its head to the next. Weaker forms than the strongest are no heads. */
+export function* draftsIn(blocks: readonly Block[], context: Context, text: string): Generator<Piece> {
+  const opened = blocks.map((block) =>
+    openList(block, text).map((part): Opened => ({ part, head: headIn(context, part) })),
+  );
+  const forms = new Set(opened.flat().map(({ head }) => head?.form));
+  const strongest = headForms.find((form) => forms.has(form));
+  if (strongest === undefined && context.expects === 'findings' && context.severity !== null) {
+    yield* blocks.flatMap((block) => draftOfProse(block, text));
+  }
+  let open: { head: FindingHead; blocks: Block[] } | null = null;
+  const close = function* (): Generator<Piece> {
+    if (open !== null) yield { draft: { head: open.head, body: readBody(open.blocks, text), source: '' } };
+    open = null;
+  };
+  for (const [index, parts] of opened.entries()) {
+    const block = blocks[index] as Block;
+    const table = readTable(block, text, context.expects === 'findings');
+    if (table !== null && table.length > 0 && open === null) {
+      yield { table };
+      continue;
+    }
+    const isStrong = ({ head }: Opened) => head !== null && head.form === strongest;
+    // Items of one list are alike: where one is a finding, the others are too.
+    const isOfItems =
+      context.expects === 'findings' && parts.some((each) => isStrong(each) && each.part.marker !== null);
+    const isHead = (each: Opened) =>
+      isStrong(each) || (isOfItems && each.part.marker !== null && each.head !== null);
+    // A list without heads belongs to a finding as it stands.
+    const pieces = parts.some(isStrong) ? parts : [{ part: block, head: null }];
+    for (const each of pieces) {
+      if (each.head !== null && isHead(each)) {
+        yield* close();
+        open = { head: each.head, blocks: remainderOf(each.head, each.part) };
+      } else (open as { blocks: Block[] } | null)?.blocks.push(each.part);
+    }
+  }
+  yield* close();
+}
+
+/** What stands behind the head in its own paragraph is the first block of the body. */
+const remainderOf = ({ remainder }: FindingHead, { node }: Block): Block[] =>
+  remainder.trim() === '' ? [] : [{ node, source: remainder.trim(), marker: null }];
+
+/** A paragraph where nothing but findings of one severity stands is one, in whatever form. */
+function draftOfProse({ node, source }: Block, text: string): Piece[] {
+  const words = source.replace(/\s+/g, ' ').trim();
+  if (node.type !== 'paragraph' || saysNothing(words) || words.endsWith(':') || words.split(' ').length < 4)
+    return [];
+  const { title, words: whole } = shortenTitle(words, '', false);
+  const head: FindingHead = { ...bareHead, title, words: whole };
+  return [{ draft: { head, body: readBody([], text), source } }];
+}
+
+const bareHead: FindingHead = {
+  form: 'item',
+  id: null,
+  severity: null,
+  isSeverityLeading: false,
+  marked: null,
+  isNumbered: false,
+  kind: null,
+  title: '',
+  places: [],
+  words: '',
+  remainder: '',
+};
+
+/** What may be the head of a finding here. */
+function headIn({ expects }: Context, block: Block): FindingHead | null {
+  const head = readHead(block);
+  if (head === null || saysNoFinding(head.title) || /^\[[ xX]\]/.test(block.source)) return null;
+  if (approvalMarks.test(block.source.slice(0, 3))) return null;
+  if (expects === 'findings' || expects === 'advice') return head;
+  if (head.severity !== null && head.form !== 'item') return head;
+  if (expects !== 'mixed') return null;
+  return head.form === 'item' &&
+    head.places.length === 0 &&
+    !startsBold(block) &&
+    readPlaces(block.source).every(({ startLine }) => startLine === null)
+    ? null
+    : head;
+}
+
+/** `None.`, `No critical issues were found` */
+function saysNoFinding(title: string): boolean {
+  const { isNone, isPure, hasNoun } = readSeverityPhrase(title);
+  return title.length <= 100 && isNone && (isPure || hasNoun);
+}
+
+const startsBold = ({ source }: Block): boolean => source.startsWith('**');

@@ -1,0 +1,87 @@
+import type { Severity } from '../model/answers/review-schema.ts';
+import { readTokens, type Token } from './words/phrases.ts';
+import { readSeverityPhrase } from './words/read-severity.ts';
+import { type SeverityRole, severityPhrases } from './words/severity-words.ts';
+
+/** How many findings of a severity an answer speaks of, and where. */
+export interface Promise {
+  readonly severity: Severity;
+  readonly count: number;
+  readonly line: string;
+}
+
+/** Words of the same level; what is counted once as `high` and once as `major` is the same. */
+const levels = {
+  critical:
+    /^(?:crit\w*|block\w*|blocker|fatal|p0|sev0|showstopper|must fix|kritisch\w*|critique|bloquant\w*|critic[oa]|严重|致命|阻断|重大|致命的|ブロッカー|심각|치명적)$/,
+  high: /^(?:high|major|important|p1|sev1|should fix|hoch|wichtig\w*|majeur\w*|important\w*|alt[oa]|mayor|高|高危|重要|높음|주요)$/,
+  medium: /^(?:medium|moderate|p2|sev2|mittel|moyen\w*|medi[oa]|中|中等|中危|중간)$/,
+} as const;
+type Level = keyof typeof levels;
+
+/** More in one place is no count of findings. */
+const largest = 500;
+/** What a line that tells of the past, or of what is dealt with, says. */
+const past =
+  /\b(?:fixed|resolved|addressed|closed|previous(?:ly)?|earlier|dismissed|refuted|false positives?|skipped|would|could|if|score|confidence|threshold|at least|up to|max(?:imum)?|limit|lines?|files?|tests?|minutes?|hours?|days?)\b|已修复|已解决|修正済|対応済|해결|수정/i;
+
+/**
+ * Reads what an answer says about the number of its findings: `3 critical issues`, `Critical: 2`, `| High | 4 |`, `## Blockers (2)`.
+ * The largest count of each level holds, since summaries repeat one another.
+ */
+export function readPromises(lines: readonly string[]): Promise[] {
+  const most = new Map<Level, Promise>();
+  for (const line of lines) {
+    if (line.length > 400 || !/\d/.test(line) || past.test(line)) continue;
+    for (const { level, count } of countsIn(line)) {
+      const known = most.get(level);
+      if (known === undefined || known.count < count) {
+        most.set(level, {
+          severity: level === 'critical' ? 'critical' : 'important',
+          count,
+          line: line.trim(),
+        });
+      }
+    }
+  }
+  return [...most.values()];
+}
+
+function* countsIn(line: string): Generator<{ level: Level; count: number }> {
+  // A place, a version, a share or a time is no count.
+  const bare = line
+    .replace(
+      /`[^`]*`|\[[^\]]*\]\([^)]*\)|\S*[/\\.:]\S*\d\S*|\d+(?:\.\d+)+|\d+\s*(?:%|\/|ms|s\b|h\b)[\d.]*|#\d+|[A-Z]+-?\d+\b/g,
+      (part) => (/^[\p{L}]+[:：]\d+$/u.test(part) ? part : ' , '),
+    )
+    .replace(/[*_~]/g, '');
+  const clauses = bare.split(/[,;|，、；()（）"]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b/);
+  for (const [index, clause] of clauses.entries()) {
+    const tokens = readTokens(clause, severityPhrases);
+    const next = clauses[index + 1] ?? '';
+    const count = countOf(tokens) ?? (line.includes('|') && tokens.length > 0 ? cellCount(next) : null);
+    const level = levelOf(tokens);
+    if (count === null || level === null || count > largest || count === 0) continue;
+    if (readSeverityPhrase(clause).isNone) continue;
+    const others = tokens.filter(
+      ({ text, role }) =>
+        role === null && !/^\d+$/.test(text) && !/^(?:件|个|個|개|건|x|total|count)$/.test(text),
+    );
+    if (others.length === 0) yield { level, count };
+  }
+}
+
+/** The only number of a clause. */
+function countOf(tokens: readonly Token<SeverityRole>[]): number | null {
+  const numbers = tokens.filter(({ text }) => /^\d{1,4}$/.test(text));
+  return numbers.length === 1 ? Number(numbers[0]?.text) : null;
+}
+
+const cellCount = (cell: string): number | null => (/^\s*\d{1,4}\s*$/.test(cell) ? Number(cell) : null);
+
+function levelOf(tokens: readonly Token<SeverityRole>[]): Level | null {
+  const named = (Object.keys(levels) as Level[]).filter((level) =>
+    tokens.some(({ text }) => levels[level].test(text)),
+  );
+  return named.length === 1 ? (named[0] ?? null) : named.includes('critical') ? 'critical' : null;
+}
