@@ -48,17 +48,46 @@ export function anchorFindings(
       places: finding.places,
       quote: finding.quote,
       explanation: finding.explanation,
-      evidence: run.changedWorkspace ? [...finding.evidence, ownChanges] : finding.evidence,
+      evidence: [
+        ...finding.evidence,
+        ...severalFiles(finding.path, opened, change),
+        ...(run.changedWorkspace ? [ownChanges] : []),
+      ],
       fix: finding.fix,
       patch: finding.patch,
     }));
   });
 }
 
+/** Says so where a path fits several changed files, so that none of them is the place. */
+function severalFiles(
+  path: string | null,
+  sources: Sources,
+  { files }: Recording['change'],
+): ReviewEvidence[] {
+  const name = path?.replaceAll('\\', '/').split('/').at(-1) ?? '';
+  if (path === null || name === '' || sources.resolve(path) !== null) return [];
+  const fitting = files
+    .map((file) => file.path)
+    .filter((known) => known === name || known.endsWith(`/${name}`));
+  if (fitting.length < 2) return [];
+  const shown = fitting
+    .slice(0, 5)
+    .map((known) => JSON.stringify(known))
+    .join(', ');
+  const text = `The path ${JSON.stringify(path)} may mean any of ${fitting.length} changed files: ${shown}${fitting.length > 5 ? ', …' : ''}.`;
+  return [{ ...ownChanges, text }];
+}
+
 /** The main place decides; where nothing of it exists, the first other place that does. */
 function anchorOf(finding: ReadFinding, change: Recording['change'], sources: Sources): Anchor {
   const { path, startLine, endLine, quote } = finding;
   const main = path === null ? nowhere : anchorPlace({ path, startLine, endLine, quote }, change, sources);
+  if (main.status === 'file' && quote !== null && path !== null) {
+    // A quote that stands nowhere is proposed or mended code: it takes nothing away from lines that exist.
+    const unquoted = anchorPlace({ path, startLine, endLine, quote: null }, change, sources);
+    if (unquoted.status === 'exact') return unquoted;
+  }
   if (main.status !== 'unanchored') return main;
   for (const place of finding.places) {
     const other = anchorPlace({ ...place, quote: null }, change, sources);

@@ -50,6 +50,7 @@ export function readPromises(lines: readonly string[]): Promise[] {
 function* countsIn(line: string): Generator<{ level: Level; count: number }> {
   // A place, a version, a share or a time is no count.
   const bare = line
+    .replace(/^\s*(?:#+\s*)?(?:\d+(?:\.\d+)*[.)、]\s+)?/, '')
     .replace(
       /`[^`]*`|\[[^\]]*\]\([^)]*\)|\S*[/\\.:]\S*\d\S*|\d+(?:\.\d+)+|\d+\s*(?:%|\/|ms|s\b|h\b)[\d.]*|#\d+|[A-Z]+-?\d+\b/g,
       (part) => (/^[\p{L}]+[:：]\d+$/u.test(part) ? part : ' , '),

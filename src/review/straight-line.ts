@@ -18,7 +18,7 @@ import { composeReport } from '../consolidation/composing/compose-report.ts';
 import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
 import { buildCoverage } from '../consolidation/verdict/coverage.ts';
-import { validReviewers } from '../consolidation/verdict/valid-reviewers.ts';
+import { unreadReviewers, validReviewers } from '../consolidation/verdict/valid-reviewers.ts';
 import { decideVerdict } from '../consolidation/verdict/verdict.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import type { Ports } from '../model/ports.ts';
@@ -108,6 +108,7 @@ export function settleReviews(recording: Recording): Report {
   const verdict = decideVerdict({
     findings: settled,
     reviewers: validReviewers(reviews, recording.rules),
+    unread: unreadReviewers(reviews),
     uncovered: coverage.files.filter((file) => file.uncovered).map((file) => file.path),
     isLastRoundLost: recording.review.isLastRoundLost,
     rules: recording.rules,

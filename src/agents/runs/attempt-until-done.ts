@@ -37,10 +37,10 @@ export async function attemptUntilDone(
     const begunAt = clock.now();
     const last = await attempt(asked, attempts.length + 1);
     attempts.push(last);
-    const { outcome, reason, transient } = last.judgement;
+    const { outcome, reason, transient, repair } = last.judgement;
     const left = deadline - clock.now() - shortestAttemptMs;
-    if (outcome === 'malformed' && asked === brief && left > 0) {
-      asked = writeRepairBrief(brief, last.answer.text ?? '', reason ?? '');
+    if ((outcome === 'malformed' || repair !== undefined) && asked === brief && left > 0) {
+      asked = writeRepairBrief(brief, last.answer.text ?? '', repair ?? reason ?? '');
       continue;
     }
     const isWorthwhile = transient && outcome !== 'completed' && clock.now() - begunAt < longestFailureMs;

@@ -6,6 +6,8 @@ import { describeEnd } from './describe-end.ts';
 /** Whether a text could be read as what its role has to answer; `whole` when nothing can be missing at its end. */
 export type Readability =
   | { readonly readable: 'whole' | 'partly' }
+  /** It is read, but speaks of findings that could not be read from it. */
+  | { readonly readable: 'incomplete'; readonly reason: string }
   | { readonly readable: 'not'; readonly reason: string };
 
 /** What came of one attempt. */
@@ -14,6 +16,8 @@ export interface Judgement {
   readonly reason: string | null;
   /** Worth another try. */
   readonly transient: boolean;
+  /** Why a completed answer is to be asked for once more, in a form that can be read whole. */
+  readonly repair?: string;
 }
 
 const duration = (ms: number): string =>
@@ -54,6 +58,8 @@ export function judgeAttempt(
     return end.exitCode === 0
       ? fail('malformed', readability.reason)
       : fail('crashed', `It gave no review; ${describeEnd(ended)}`, answer.transient);
-  if (readability.readable === 'whole' || answer.isFinished || end.exitCode === 0) return completed;
+  const isWhole = readability.readable === 'whole' || answer.isFinished || end.exitCode === 0;
+  if (isWhole)
+    return readability.readable === 'incomplete' ? { ...completed, repair: readability.reason } : completed;
   return fail('crashed', `It died before its answer was whole; ${describeEnd(ended)}`, answer.transient);
 }

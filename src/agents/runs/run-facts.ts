@@ -1,6 +1,7 @@
 import type { AgentRun } from '../../model/run.ts';
 import type { Answer } from '../adapter/agent.ts';
 import type { Attempt } from './attempt.ts';
+import { isNoMilder } from './readability.ts';
 import { add, sumTokens } from './tokens.ts';
 
 /** The part of an {@link AgentRun} that is known only once it has ended. */
@@ -48,11 +49,21 @@ export function unstarted(outcome: AgentRun['outcome'], reason: string | null): 
 const errorTailLength = 2_000;
 
 /** The last attempt decides, unless it was a repair that failed: then the answer that was to be repaired stands. */
+function decidingOf(attempts: readonly Attempt[], last: Attempt): Attempt {
+  const repaired = attempts.find(
+    ({ judgement }) => judgement.outcome === 'malformed' || judgement.repair !== undefined,
+  );
+  if (repaired === undefined || repaired === last) return last;
+  if (last.judgement.outcome !== 'completed') return repaired;
+  const isPartial = repaired.judgement.repair !== undefined;
+  return isPartial && !isNoMilder(last.answer.text ?? '', repaired.answer.text ?? '') ? repaired : last;
+}
+
+/** What a run was, by the attempt that decides. */
 export function factsOf(attempts: readonly Attempt[], changes: readonly string[]): RunFacts {
   const last = attempts.at(-1);
   if (last === undefined) return unstarted('cancelled', 'The review was stopped before it began.');
-  const malformed = attempts.find(({ judgement }) => judgement.outcome === 'malformed');
-  const deciding = last.judgement.outcome === 'completed' ? last : (malformed ?? last);
+  const deciding = decidingOf(attempts, last);
   const { answer, ended, judgement, invocation } = deciding;
   return {
     ...sumSpending(attempts.map((attempt) => attempt.answer)),

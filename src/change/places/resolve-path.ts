@@ -10,16 +10,17 @@ export interface PathFinder {
 
 /**
  * Agents write a bare file name, `a/` or `b/` in front, a line behind, or their checkout's folder before the path.
- * Changed files win; a part of a path must fit one file only. Absolute paths, and those with `..`, mean nothing.
+ * Changed files win; a part of a path must fit one file only. An absolute path is one of some checkout: its longest end that fits counts,
+ * a bare name only at the root. Those with `..` mean nothing.
  */
 export function createPathFinder(change: Change, tree: Iterable<string>): PathFinder {
   const changed = change.files.map((file) => file.path);
   const former = change.files.flatMap((file) => file.oldPath ?? []);
   const inChange = createSuffixSearch([...changed, ...former], new Set(changed));
   const inTree = createSuffixSearch(tree, new Set());
-  const search = (find: (path: string) => string | null) => (cited: string) => {
+  const search = (find: Search) => (cited: string) => {
     for (const path of formsOf(cited)) {
-      const found = find(path);
+      const found = find(path, isAbsolute(cited) && !path.includes('/'));
       if (found !== null) return found;
     }
     return null;
@@ -27,14 +28,22 @@ export function createPathFinder(change: Change, tree: Iterable<string>): PathFi
   return { inChange: search(inChange), inTree: search(inTree) };
 }
 
+/** `/home/…`, `C:/…`, `file:///…`, `~/…` */
+const absolute = /^(?:file:\/\/(?:localhost)?)?(?:~?\/+|[A-Za-z]:\/+)/;
+const isAbsolute = (cited: string): boolean => absolute.test(cited.trim().replaceAll('\\', '/'));
+
+/** Finds a path; `isWhole`: only as the whole path of a file. */
+type Search = (path: string, isWhole: boolean) => string | null;
+
 /** A path as written, and then with less and less around it. */
 function* formsOf(cited: string): Generator<string> {
   yield cited;
   const plain = cited
     .trim()
     .replaceAll('\\', '/')
-    .replace(/^(?:\.\/)+/, '');
-  if (plain === '' || plain.startsWith('/') || /^[A-Za-z]:\//.test(plain)) return;
+    .replace(/^(?:\.\/)+/, '')
+    .replace(absolute, '');
+  if (plain === '') return;
   if (plain.split('/').some((segment) => segment === '..')) return;
   const bare = plain.replace(/(?::\d+(?:[-:,]\d+)*|#L\d+(?:-L?\d+)?)$/, '');
   yield plain;
@@ -43,15 +52,12 @@ function* formsOf(cited: string): Generator<string> {
   for (let rest = bare; rest.includes('/'); ) {
     const first = rest.slice(0, rest.indexOf('/'));
     rest = rest.slice(first.length + 1);
-    if (rest.includes('/') || first === 'a' || first === 'b') yield rest;
+    if (rest.includes('/') || first === 'a' || first === 'b' || isAbsolute(cited)) yield rest;
   }
 }
 
 /** Finds a path itself, or the only one that ends with it; `preferred` ones decide where several do. */
-function createSuffixSearch(
-  paths: Iterable<string>,
-  preferred: ReadonlySet<string>,
-): (path: string) => string | null {
+function createSuffixSearch(paths: Iterable<string>, preferred: ReadonlySet<string>): Search {
   const all = new Set(paths);
   const byName = new Map<string, string[]>();
   for (const path of all) {
@@ -60,8 +66,9 @@ function createSuffixSearch(
     if (known) known.push(path);
     else byName.set(name, [path]);
   }
-  return (path) => {
+  return (path, isWhole) => {
     if (all.has(path)) return path;
+    if (isWhole) return null;
     const named = byName.get(path.slice(path.lastIndexOf('/') + 1)) ?? [];
     const fitting = named.filter((candidate) => candidate.endsWith(`/${path}`));
     const choice = fitting.length > 1 ? fitting.filter((candidate) => preferred.has(candidate)) : fitting;

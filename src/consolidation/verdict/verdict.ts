@@ -11,6 +11,8 @@ export interface VerdictBasis {
   readonly findings: readonly SettledFinding[];
   /** Reviewers whose review was valid. */
   readonly reviewers: readonly string[];
+  /** Reviewers whose answer speaks of blocking findings that could not be read; see {@link unreadReviewers}. */
+  readonly unread?: readonly string[];
   /** Risky files that nobody read. */
   readonly uncovered: readonly string[];
   /** What blocked in the last round cannot be known. */
@@ -48,6 +50,13 @@ export const verdictRules: readonly VerdictRule[] = [
     level: 'inconclusive',
     applies: ({ uncovered }) => uncovered.length > 0,
     explain: ({ uncovered }) => `no reviewer read ${wordList(uncovered, 3)}, whose changes are risky`,
+  },
+  {
+    name: 'unread-findings',
+    level: 'inconclusive',
+    applies: ({ unread = [] }) => unread.length > 0,
+    explain: ({ unread = [] }) =>
+      `${joinTitles(unread)} ${unread.length === 1 ? 'speaks' : 'speak'} of blocking findings in a form that could not be read`,
   },
   {
     name: 'confirmed-criticals',
@@ -122,7 +131,11 @@ function decideGate(level: VerdictLevel, facts: Facts): Report['verdict']['gate'
       ? blocking.length > 0
       : rules.failOn === 'rework' &&
         isRework(rules.adjudication ? unsettled : blocking.filter(isAgreed), rules);
-  if (isHeldBack) return 'block';
+  // What could not be read may block: who lets an inconclusive review pass does not let that pass.
+  const { unread = [] } = facts;
+  const mayBlock =
+    unread.length > 0 && rules.onInconclusive !== 'fail' && rules.failOn === 'merge-with-fixes';
+  if (isHeldBack || mayBlock) return 'block';
   // Not even where an inconclusive review passes: this one may hide what a look at the last round would show.
   if (facts.isLastRoundLost && rules.failOn !== 'never') return 'inconclusive';
   return level === 'inconclusive' && rules.onInconclusive === 'fail' ? 'inconclusive' : 'pass';

@@ -1,6 +1,6 @@
 import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { readTextHead } from '../markdown/text-head.ts';
+import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';

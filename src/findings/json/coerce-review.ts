@@ -1,6 +1,6 @@
 import type { Review } from '../../model/answers/review-schema.ts';
 import type { LooseReview } from '../complete-finding.ts';
-import { severityOfTag } from '../markdown/tags.ts';
+import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { findingNames, findJsonFindings } from './find-json-findings.ts';
 import { openObject, textOf } from './lenient-object.ts';

@@ -1,5 +1,5 @@
 import type { LooseFinding } from '../complete-finding.ts';
-import { severityOfTag } from '../markdown/tags.ts';
+import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
 import { type Around, coerceFinding, isLikeFinding, isSettled } from './coerce-finding.ts';
 import { pathNames } from './json-place.ts';

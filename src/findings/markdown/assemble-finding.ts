@@ -2,8 +2,8 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import type { FindingBody } from './finding-body.ts';
-import type { FindingHead } from './finding-head.ts';
-import { readPlaces } from './inline-places.ts';
+import type { FindingHead } from './heads/finding-head.ts';
+import { readPlaces } from './heads/inline-places.ts';
 
 /** A finding in the parts that it was written in. */
 export interface Draft {

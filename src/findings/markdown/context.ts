@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
-import type { Section } from './outline.ts';
+import type { Section } from './document/outline.ts';
 
 /**
  * What is to be expected where: `findings` and nothing else; findings among other things (`mixed`); anything (`open`), of which only

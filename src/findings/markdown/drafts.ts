@@ -2,11 +2,11 @@ import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { approvalMarks } from '../words/severity-words.ts';
 import type { Draft } from './assemble-finding.ts';
-import { type Block, openList } from './blocks.ts';
 import type { Context } from './context.ts';
+import { type Block, openList } from './document/blocks.ts';
 import { readBody } from './finding-body.ts';
-import { type FindingHead, headForms, readHead, shortenTitle } from './finding-head.ts';
-import { readPlaces } from './inline-places.ts';
+import { type FindingHead, headForms, readHead, shortenTitle } from './heads/finding-head.ts';
+import { readPlaces } from './heads/inline-places.ts';
 import { readTable } from './table-rows.ts';
 
 /** A finding, or a table of them. */

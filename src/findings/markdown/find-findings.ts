@@ -5,13 +5,13 @@ import { readSeverityPhrase } from '../words/read-severity.ts';
 import { approvalMarks } from '../words/severity-words.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
-import type { Block } from './blocks.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
+import type { Block } from './document/blocks.ts';
+import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/outline.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
-import { type FindingHead, readHead } from './finding-head.ts';
 import { isFinding } from './finding-section.ts';
-import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './outline.ts';
+import { type FindingHead, readHead } from './heads/finding-head.ts';
 
 /** What was found, and where it came from. */
 export interface FoundFindings {

@@ -5,9 +5,9 @@ import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { readKind } from '../words/vocabulary.ts';
-import { type Block, openList } from './blocks.ts';
-import { readPlaces } from './inline-places.ts';
-import { type Tags, takeTag } from './tags.ts';
+import { type Block, openList } from './document/blocks.ts';
+import { readPlaces } from './heads/inline-places.ts';
+import { type Tags, takeTag } from './heads/tags.ts';
 
 /** What stands below the head of a finding. */
 export interface FindingBody {

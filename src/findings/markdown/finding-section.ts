@@ -1,10 +1,10 @@
 import { readPlace } from '../place.ts';
-import { type Block, openList } from './blocks.ts';
 import { type Context, pathOf } from './context.ts';
+import { type Block, openList } from './document/blocks.ts';
+import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
 import { readBody } from './finding-body.ts';
-import { readHead } from './finding-head.ts';
-import { readPlaces } from './inline-places.ts';
-import { blocksOf, holdsFindings, isSection, type Section } from './outline.ts';
+import { readHead } from './heads/finding-head.ts';
+import { readPlaces } from './heads/inline-places.ts';
 import { readTable } from './table-rows.ts';
 
 /** Whether a heading that names no section begins a finding, by what it and what stands below it say. */

@@ -2,7 +2,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Review } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
-import { type Block, openList, sourceOf } from './blocks.ts';
+import { type Block, openList, sourceOf } from './document/blocks.ts';
 
 const nothing =
   /^[\s*_`-]*(none|n\/a|nothing|no (concerns|strengths|issues|limitations|gaps|findings))\b[^\n]{0,60}$/i;

@@ -4,11 +4,11 @@ import { sharedWords } from '../unite-findings.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import type { Topic } from '../words/section-titles.ts';
-import { type Block, parseBlocks } from './blocks.ts';
+import { type Block, parseBlocks } from './document/blocks.ts';
+import { blocksOf, outline, sectionsIn } from './document/outline.ts';
+import { prepare } from './document/prepare.ts';
 import { findFindings } from './find-findings.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
-import { blocksOf, outline, sectionsIn } from './outline.ts';
-import { prepare } from './prepare.ts';
 
 /** What of a review stands in the Markdown of an answer. */
 export interface MarkdownReading {

@@ -6,10 +6,10 @@ import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { markedSeverity, readSeverity } from '../words/read-severity.ts';
 import { approvalMarks } from '../words/severity-words.ts';
-import { type Block, sourceOf } from './blocks.ts';
+import { type Block, sourceOf } from './document/blocks.ts';
 import { saysSettled } from './finding-body.ts';
-import { readPlaces } from './inline-places.ts';
-import { takeLeads } from './title.ts';
+import { readPlaces } from './heads/inline-places.ts';
+import { takeLeads } from './heads/title.ts';
 
 /** A finding that a row of a table holds. */
 export interface TableRow {

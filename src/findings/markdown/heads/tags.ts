@@ -1,6 +1,6 @@
-import type { Kind, Severity } from '../../model/answers/review-schema.ts';
-import { readSeverityPhrase } from '../words/read-severity.ts';
-import { readKind } from '../words/vocabulary.ts';
+import type { Kind, Severity } from '../../../model/answers/review-schema.ts';
+import { readSeverityPhrase } from '../../words/read-severity.ts';
+import { readKind } from '../../words/vocabulary.ts';
 
 /** What a tag such as `(important, regression)` says. */
 export interface Tags {

@@ -1,6 +1,6 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
-import { labelOf } from '../words/labels.ts';
-import { markedSeverity } from '../words/read-severity.ts';
+import type { Severity } from '../../../model/answers/review-schema.ts';
+import { labelOf } from '../../words/labels.ts';
+import { markedSeverity } from '../../words/read-severity.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, severityOfTag } from './tags.ts';
 

@@ -1,10 +1,10 @@
 import type { Heading, Paragraph, Strong } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { Severity } from '../../model/answers/review-schema.ts';
-import type { Place } from '../../model/finding.ts';
-import { readLines } from '../place.ts';
-import { labelOf } from '../words/labels.ts';
-import type { Block } from './blocks.ts';
+import type { Severity } from '../../../model/answers/review-schema.ts';
+import type { Place } from '../../../model/finding.ts';
+import { readLines } from '../../place.ts';
+import { labelOf } from '../../words/labels.ts';
+import type { Block } from '../document/blocks.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';
 import { splitTitle, takeLeads, wordsOfTail } from './title.ts';

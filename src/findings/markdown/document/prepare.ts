@@ -1,5 +1,5 @@
-import { readSeverity } from '../words/read-severity.ts';
-import { topicOf } from '../words/section-titles.ts';
+import { readSeverity } from '../../words/read-severity.ts';
+import { topicOf } from '../../words/section-titles.ts';
 
 interface Fence {
   readonly mark: string;

@@ -1,9 +1,9 @@
 import { toString as textOf } from 'mdast-util-to-string';
-import { severities } from '../../model/answers/review-schema.ts';
-import { labelOf } from '../words/labels.ts';
-import { type TitleTopic, topicOf } from '../words/section-titles.ts';
+import { severities } from '../../../model/answers/review-schema.ts';
+import { labelOf } from '../../words/labels.ts';
+import { type TitleTopic, topicOf } from '../../words/section-titles.ts';
+import { isFindingHeading, isHeadOfForm, isNumberedHeading } from '../heads/finding-head.ts';
 import type { Block } from './blocks.ts';
-import { isFindingHeading, isHeadOfForm, isNumberedHeading } from './finding-head.ts';
 import { folds } from './prepare.ts';
 
 /** A part of a review: what stands below one heading, with the parts below that. */

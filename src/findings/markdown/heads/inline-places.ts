@@ -1,5 +1,5 @@
-import type { Place } from '../../model/finding.ts';
-import { readLines, readPlace } from '../place.ts';
+import type { Place } from '../../../model/finding.ts';
+import { readLines, readPlace } from '../../place.ts';
 
 const lineList = String.raw`L?\d+(?:\s*[-–—〜~]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—〜~]\s*L?\d+)?)*`;
 

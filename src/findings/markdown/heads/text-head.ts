@@ -1,6 +1,6 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
-import type { Place } from '../../model/finding.ts';
-import { markedSeverity } from '../words/read-severity.ts';
+import type { Severity } from '../../../model/answers/review-schema.ts';
+import type { Place } from '../../../model/finding.ts';
+import { markedSeverity } from '../../words/read-severity.ts';
 import { readPlaces } from './inline-places.ts';
 import { severityOfTag } from './tags.ts';
 import { takeLeads } from './title.ts';
