@@ -45,6 +45,8 @@ export function contextOf({ topic, title, isFold }: Section, around: Context): C
         severity: 'suggestion',
         isSettled,
       };
+    case 'recap':
+      return { ...around, expects: around.expects === 'none' ? 'none' : 'advice', severity: null, isSettled };
     case 'other':
       return { ...around, expects: 'open', severity: null, isSettled };
     default:

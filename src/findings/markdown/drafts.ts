@@ -1,3 +1,4 @@
+import { labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { approvalMarks } from '../words/severity-words.ts';
@@ -42,14 +43,18 @@ export function* draftsIn(blocks: readonly Block[], context: Context, text: stri
       yield { table };
       continue;
     }
+    // A line in bold between lists of findings is the title of the next list.
+    const isAfterTitle: boolean =
+      isItem(open?.head) && block.node.type === 'list' && isTitle(blocks[index - 1]);
     const isStrong = ({ head }: Opened) => head !== null && head.form === strongest;
     // Items of one list are alike: where one is a finding, the others are too.
-    const isOfItems =
-      context.expects === 'findings' && parts.some((each) => isStrong(each) && each.part.marker !== null);
-    const isHead = (each: Opened) =>
+    const isOfItems: boolean =
+      isAfterTitle || parts.some((each) => isStrong(each) && each.part.marker !== null);
+    const isHead = (each: Opened): boolean =>
       isStrong(each) || (isOfItems && each.part.marker !== null && each.head !== null);
     // A list without heads belongs to a finding as it stands.
-    const pieces = parts.some(isStrong) ? parts : [{ part: block, head: null }];
+    const pieces = parts.some(isHead) ? parts : [{ part: block, head: null }];
+    if (isAfterTitle) yield* close();
     for (const each of pieces) {
       if (each.head !== null && isHead(each)) {
         yield* close();
@@ -81,6 +86,7 @@ const bareHead: FindingHead = {
   isSeverityLeading: false,
   marked: null,
   isNumbered: false,
+  isItem: false,
   kind: null,
   title: '',
   places: [],
@@ -91,10 +97,10 @@ const bareHead: FindingHead = {
 /** What may be the head of a finding here. */
 function headIn({ expects }: Context, block: Block): FindingHead | null {
   const head = readHead(block);
-  if (head === null || saysNoFinding(head.title) || /^\[[ xX]\]/.test(block.source)) return null;
+  if (head === null || saysNoFinding(head.title) || isTicked(block, expects)) return null;
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice') return head;
-  if (head.severity !== null && head.form !== 'item') return head;
+  if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
   if (expects !== 'mixed') return null;
   return head.form === 'item' &&
     head.places.length === 0 &&
@@ -109,5 +115,25 @@ function saysNoFinding(title: string): boolean {
   const { isNone, isPure, hasNoun } = readSeverityPhrase(title);
   return title.length <= 100 && isNone && (isPure || hasNoun);
 }
+
+/** `Critical issues: 2 days` is no finding. */
+const saysEnough = ({ title, places }: FindingHead): boolean =>
+  places.length > 0 ||
+  (title.match(/\p{L}{2,}/gu) ?? []).length > 1 ||
+  /[\u3040-\u9fff\uac00-\ud7af]/.test(title);
+
+/** A box that is ticked is done; one that is not is a finding only where nothing else stands. */
+const isTicked = ({ node, source, checked }: Block, expects: Context['expects']): boolean =>
+  checked === true ||
+  (checked === false && expects !== 'findings') ||
+  (node.type === 'paragraph' && /^\[[xX]\]/.test(source));
+
+const isItem = (head: FindingHead | undefined): boolean => head?.isItem === true;
+
+const isTitle = (block: Block | undefined): boolean =>
+  block?.node.type === 'paragraph' &&
+  block.node.children.length === 1 &&
+  block.node.children[0]?.type === 'strong' &&
+  labelOf(block.source) === null;
 
 const startsBold = ({ source }: Block): boolean => source.startsWith('**');

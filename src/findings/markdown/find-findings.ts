@@ -10,7 +10,7 @@ import type { Block } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/outline.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
-import { isFinding } from './finding-section.ts';
+import { hasOwnSeverity, isFinding } from './finding-section.ts';
 import { type FindingHead, readHead } from './heads/finding-head.ts';
 
 /** What was found, and where it came from. */
@@ -53,8 +53,8 @@ export function findFindings(root: Section, text: string): FoundFindings {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
       if (isPrompt(part.title)) rows.push(...promptsIn(part));
-      else if (part.topic !== null) visit(part, next);
-      else if (isFinding(part, next, text)) add(draftOf(part, text), next);
+      else if (part.topic !== null && !hasOwnSeverity(part, text)) visit(part, next);
+      else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
       else visit(part, { ...next, path: pathOf(part.title) ?? next.path });
     }
     if (

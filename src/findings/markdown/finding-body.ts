@@ -151,7 +151,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
 }
 
 /** A list whose first item begins with the label of a part. */
-function holdsLabels(block: Block, text: string): boolean {
+export function holdsLabels(block: Block, text: string): boolean {
   const [first] = openList(block, text);
   const name = label.exec(first?.source ?? '')?.groups?.name;
   return name !== undefined && labelOf(name) !== null;

@@ -2,7 +2,7 @@ import { readPlace } from '../place.ts';
 import { type Context, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
-import { readBody } from './finding-body.ts';
+import { holdsLabels, readBody } from './finding-body.ts';
 import { readHead } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { readTable } from './table-rows.ts';
@@ -39,6 +39,20 @@ function isGroup(section: Section, context: Context, text: string): boolean {
     readHead(section.heading as Block)?.isNumbered !== true
   )
     return true;
+  const isCategory = section.title.split(/\s+/).length <= 3 && context.expects === 'findings';
+  const only = section.parts.filter((part) => !isSection(part) || part.heading !== null);
+  const [list] = only;
+  if (
+    isCategory &&
+    only.length === 1 &&
+    list !== undefined &&
+    !isSection(list) &&
+    list.node.type === 'list' &&
+    list.node.children.length > 1 &&
+    !holdsLabels(list, text)
+  )
+    return true;
+  if (below.some((part) => /^\d+(?:[-.]\d+)+[.):]?\s/.test(part.title))) return true;
   if (pathOf(section.title) !== null && readPlace(section.title)[0]?.startLine == null) return true;
   const blocks = section.parts.filter((part): part is Block => !isSection(part));
   if (blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1)) return true;
@@ -66,3 +80,14 @@ const firstWords = (section: Section): string =>
     .slice(0, 1)
     .map(({ source }) => source.slice(0, 300))
     .join('');
+
+/** Whether a heading that sounds like a part of a review has a severity of its own below it, as a finding has. */
+export function hasOwnSeverity({ heading, topic, parts }: Section, text: string): boolean {
+  if (heading === null || topic === null || topic.isSure || parts.some(isSection)) return false;
+  return (
+    readBody(
+      parts.filter((part): part is Block => !isSection(part)),
+      text,
+    ).severity !== null
+  );
+}

@@ -43,7 +43,11 @@ export function readMarkdownReview(answer: string): MarkdownReading {
     ...found.findings,
     ...found.rows.filter((row) => !found.findings.some((finding) => repeats(row, finding))),
   ];
-  const findings = direct.length > 0 ? direct : found.advice;
+  // Advice mostly says once more what to do about the findings; with a place of its own it is one.
+  const own = found.advice.filter(
+    (point) => point.startLine !== null && !direct.some((finding) => repeats(point, finding)),
+  );
+  const findings = direct.length + found.settled.length > 0 ? [...direct, ...own] : found.advice;
   const isReview = findings.length > 0 || sections.some(({ topic }) => topic !== null);
   const review: LooseReview = {
     summary: proseOf(of('summary')),
@@ -61,7 +65,16 @@ export function readMarkdownReview(answer: string): MarkdownReading {
   return {
     review,
     isReview,
-    notes: [...found.notes, ...notesOf(found.settled)],
+    notes: [
+      ...found.notes,
+      ...notesOf('marked as dealt with', found.settled),
+      ...(findings !== found.advice
+        ? notesOf(
+            'points of advice',
+            found.advice.filter((point) => !own.includes(point)).map(({ title }) => title),
+          )
+        : []),
+    ],
     settled: found.settled.length,
     lines,
     unread: found.expected.filter(
@@ -90,12 +103,10 @@ const isNoneStatement = (line: string): boolean => {
   return line.length <= 300 && isNone && hasNoun;
 };
 
-const notesOf = (settled: readonly string[]): string[] =>
-  settled.length === 0
+const notesOf = (what: string, titles: readonly string[]): string[] =>
+  titles.length === 0
     ? []
-    : [
-        `${settled.length} marked as dealt with and left out: ${settled.map((title) => JSON.stringify(title)).join(', ')}`,
-      ];
+    : [`${titles.length} ${what} left out: ${titles.map((title) => JSON.stringify(title)).join(', ')}`];
 
 /** Whether a row of a table tells of a finding that is told elsewhere: the same file and line, or much the same words. */
 function repeats(row: LooseFinding, finding: LooseFinding): boolean {

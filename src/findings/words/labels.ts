@@ -18,8 +18,8 @@ export type Label =
 
 const labels = phrasesOf<Label>({
   detail: `
-    impact, why, why it matters, note, notes, example, before, after, consolidation note, details, scope, risk, risks, effect, consequence
-    category, confidence, effort, source, failure scenario, scenario, cause, root cause, context, benefits, benefit, references, reason, rationale
+    impact, why, why it matters, why this matters, why this is a bug, what was wrong, current state, relevant code path, note, notes, example, before, after, consolidation note, details, scope, risk, risks, effect, consequence
+    category, confidence, effort, source, failure scenario, scenario, cause, root cause, context, benefits, benefit, reason, rationale
     observation, current behavior, expected behavior, expected, actual, auswirkung, auswirkungen, folge, aufwand, grund, fallbeispiel, hörbar
     impacto, efecto, motivo, consequence, impacto potencial, consecuencia, raison, 影响, 风险, 原因, 后果, 影響, 原因, 理由, 影響範囲, 영향, 이유, 원인
     verdict, prompt, steps, how, fix direction, recommendation summary, benefits, action, actions, dependencies, focus, task name, wirkung
@@ -31,7 +31,7 @@ const labels = phrasesOf<Label>({
   `,
   title: 'title, titulo, titre, 标题, 件名, 제목',
   fix: `
-    fix, suggested fix, recommended fix, proposed fix, possible fix, required fix, fix applied, remediation, remediation plan, solution, patch
+    fix, fix idea, fix suggestion, recommended improvement, recommended improvements, suggested improvement, suggested fix, recommended fix, proposed fix, possible fix, required fix, fix applied, remediation, remediation plan, solution, patch
     recommendation, recommendations, suggestion, suggestions, proposed solution, suggested change, proposed change, how to fix, action required
     fix direction, mitigation, suggested solution, recommended action, correction, resolution, lösung, losung, vorschlag, behebung, empfehlung
     reparatur, korrektur, fix vorschlag, solucion, recomendacion, correccion, sugerencia, solucion propuesta, solucao, recomendacao, correcao
@@ -45,7 +45,7 @@ const labels = phrasesOf<Label>({
   `,
   place: `
     file, files, location, locations, path, paths, where, place, places, file path, affected file, affected files, files affected, file s
-    file line, code location, component, module, position, datei, dateien, ort, stelle, fundstelle, pfad, fichier, fichiers, emplacement, lieu
+    file line, reference, reference examples, code location, component, module, position, datei, dateien, ort, stelle, fundstelle, pfad, fichier, fichiers, emplacement, lieu
     localisation, archivo, archivos, ubicacion, fichero, ruta, donde, lugar, arquivo, arquivos, localizacao, local, caminho, percorso
     文件, 位置, 文件位置, 代码位置, 路径, 所在文件, 涉及文件, 文件路径, 位置 文件, 場所, 箇所, ファイル, 該当箇所, 対象ファイル, 該当ファイル, 파일, 위치, 경로
     파일 위치, 해당 파일, 대상 파일, файл, место

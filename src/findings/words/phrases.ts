@@ -42,16 +42,16 @@ export function readTokens<R extends string>(text: string, phrases: Phrases<R>):
   const tokens: Token<R>[] = [];
   for (let at = 0; at < words.length; ) {
     const word = words[at] as string;
-    if (isUnspaced(word)) {
-      tokens.push(...readUnspaced(word, phrases));
-      at++;
-      continue;
-    }
     let count = Math.min(longest.words, words.length - at);
     let role: R | null = null;
     for (; count > 0; count--) {
       role = roleOf(words.slice(at, at + count).join(' '), phrases);
       if (role !== null) break;
+    }
+    if (role === null && isUnspaced(word)) {
+      tokens.push(...readUnspaced(word, phrases));
+      at++;
+      continue;
     }
     tokens.push({ text: words.slice(at, at + Math.max(1, count)).join(' '), role });
     at += Math.max(1, count);

@@ -5,13 +5,14 @@ import { approvalMarks } from './severity-words.ts';
 
 /**
  * What a part of a review is about: a severity holds the findings of that severity, `findings` those of several, `suspected` may
- * hold some, `recommendations` repeats them or stands for them, `closed` holds none (what is good, done, asked or to be done next).
+ * hold some, `recommendations` and `recap` repeat them or stand for them, `closed` holds none (what is good, done, asked or to be done next).
  */
 export type Topic =
   | Severity
   | 'findings'
   | 'suspected'
   | 'recommendations'
+  | 'recap'
   | 'summary'
   | 'design'
   | 'concerns'
@@ -26,6 +27,7 @@ export type Topic =
 
 /** Parts of a review that we have a place for, in the words of our own template. */
 const ownTitles: readonly (readonly [RegExp, Topic])[] = [
+  [/^(recommended |suggested |fix )?(priority|priorities|prioriti[sz]ation)( order)?$/, 'closed'],
   [/^(executive )?summary$|^overview$|^tl;?dr$/, 'summary'],
   [/^(design )?concerns$/, 'concerns'],
   [/^(design )?strengths$|^positives?( observations)?$|^what works well$|^highlights$/, 'strengths'],
@@ -48,11 +50,11 @@ const titlePhrases = phrasesOf<TitleRole>({
   findings: `
     findings, issues, problems, bugs, defects, vulnerabilities, concerns, regressions, hallazgos, problemas, befunde, probleme, fehler
     achados, constats, problemes, mangel, inaccuracies, blockers, weaknesses, gaps, risks found, code smells, smells, technical debt
-    发现的问题, 存在的问题, 问题, 缺陷, 漏洞, 指摘事項, 指摘, 問題点, 問題, 検出事項, 検証済み, 문제점, 문제, 발견사항, 지적사항, 이슈
+    发现的问题, 存在的问题, 问题, 缺陷, 漏洞, 指摘事項, 指摘, 問題点, 問題, 検出事項, 検証済み, 문제점, 문제, 발견사항, 지적사항, 이슈, 버그, 위험 요소, 취약점, 개선점, バグ, 脆弱性, 懸念, 隐患, 乖離, 改善点
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
   `,
   recommendations: `
-    recommendations, suggested improvements, recommended improvements, recommended changes, recomendaciones, empfehlungen, recommandations
+    recommendation, suggested improvements, recommended improvements, recommended changes, recomendaciones, empfehlungen, recommandations
     recomendacoes, 改进建议, 优化建议, 建议, 推奨事項, 改善提案, 권장사항, 개선사항
   `,
   summary: `
@@ -65,19 +67,19 @@ const titlePhrases = phrasesOf<TitleRole>({
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
     fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
     points forts, points positifs, ce qui est bien, pontos fortes, pontos positivos, punti di forza
-    优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 장점, 좋은 점, 긍정적
+    优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 잘한 점, 장점, 좋은 점, 긍정적
   `,
   closed: `
     verdict, conclusion, conclusions, decision, next steps, action plan, action items, roadmap, plan, checklist, review checklist, methodology
     scope, scope reviewed, files reviewed, files changed, changes, change summary, test results, tests run, verification, verified, validation
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
-    where kimi agrees, where kimi disagrees, agreement, references, appendix, priority order, recommended order, priority matrix, prioritization
+    where kimi agrees, where kimi disagrees, agreement, references, appendix, priority order, recommended priority, fix priority, fix order, suggested order, recommended order, priority matrix, prioritization
     test coverage, testing, tests, test plan, documentation, commits, limitations, coverage, context, background, environment, legend
     estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance, proximos pasos, prioridades, lista de verificacion
     fazit, nachste schritte, fragen, prioritat, reparatur reihenfolge, umfang, geprufte dateien, offene fragen
     conclusion, prochaines etapes, perimetre, conclusao, proximos passos, escopo, mejoras implementadas, implementado
-    结论, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 审查范围, 测试建议, 已修复, 已解决, 已修复的问题, 已修复的问题总结, 修复总结, 代码质量评估, 已知限制
+    修复优先级汇总, 优先级汇总, 结论, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 审查范围, 测试建议, 已修复, 已解决, 已修复的问题, 已修复的问题总结, 修复总结, 代码质量评估, 已知限制
     建议的测试场景, 結論, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, 確認範囲, チェックリスト, メモ, 対応済み, 결론, 다음 단계, 체크리스트, 검증, 검증 메모, 수정 완료
   `,
 });
@@ -95,7 +97,8 @@ export function topicOf(title: string): TitleTopic | null {
     .replace(/\s*[([]\d+[)\]]|\s*\(pr and branch reviews only\)|[\s:.*]+$/g, '')
     .replace(/^[^\p{L}]+/u, '')
     .split(/\s+[-–—]+\s+/, 1)[0] as string;
-  const sure = ownTitles.find(([pattern]) => pattern.test(name))?.[1] ?? severityTopic(text);
+  const sure =
+    ownTitles.find(([pattern]) => pattern.test(name))?.[1] ?? adviceTopic(text) ?? severityTopic(text);
   return sure === null ? wordTopic(text) : { topic: sure, isSure: true };
 }
 
@@ -103,11 +106,22 @@ export function topicOf(title: string): TitleTopic | null {
 const saysLittle =
   /^\P{L}*(?:notes?|info|information|style|questions?|todos?|thoughts?|errors?|considerations?)\P{L}*$/iu;
 
+/** `Recommendations`, and nothing else. */
+const adviceTopic = (text: string): Topic | null => {
+  const led = text.split(/\s*[/&+,]\s*/, 1)[0] as string;
+  const tokens = readTokens(led, titlePhrases).filter(({ text: word }) => !/^\d+$/.test(word));
+  return tokens.length > 0 && tokens.every(({ role }) => role === 'recommendations')
+    ? 'recommendations'
+    : null;
+};
+
 /** A title that names a level or findings and nothing else; what stands in brackets may explain it. */
 function severityTopic(text: string): Topic | null {
   const bare = text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
   const [named = '', ...rest] = bare.split(/\s+[-–—]+\s+|[:：]\s/);
   const whole = readSeverityPhrase(named);
+  // `Issue 2: the lock leaks` is one of them.
+  if (rest.length > 0 && /\d\s*$/.test(named) && !/^\s*\d+\s*$/.test(rest.join(''))) return null;
   // What follows a dash explains the level, or is the title of a finding of that level.
   if (rest.length > 0 && !whole.hasNoun && !readSeverityPhrase(rest.join(' ')).isPure) return null;
   const led = readSeverityPhrase(named.split(/\s*[/&+,]\s*/, 1)[0] as string);
@@ -128,6 +142,8 @@ function wordTopic(text: string): TitleTopic | null {
   const tokens = readTokens(text, titlePhrases);
   const roles = new Set(tokens.flatMap(({ role }) => role ?? []));
   const isSure = tokens.every(({ text: word, role }) => role !== null || readSeverityPhrase(word).isPure);
+  // `Summary of issues` may be all that there is.
+  if (roles.has('summary') && roles.has('findings')) return { topic: 'recap', isSure };
   const shut = (['strengths', 'closed', 'summary'] as const).find((role) => roles.has(role));
   const isApproved = approvalMarks.test(text);
   const mark = isApproved ? null : markedSeverity(text);
@@ -136,7 +152,8 @@ function wordTopic(text: string): TitleTopic | null {
   if (readSeverityPhrase(text).isNone) return null;
   if (roles.has('findings')) {
     const inBrackets = readSeverityPhrase(bracketsIn(text)).severity;
-    return { topic: inBrackets ?? mark ?? 'suspected', isSure: false };
+    const named = readSeverityPhrase(text).severity;
+    return { topic: inBrackets ?? mark ?? (named === 'suggestion' ? named : 'suspected'), isSure: false };
   }
   if (roles.has('recommendations')) return { topic: 'recommendations', isSure };
   return mark === null ? null : { topic: mark, isSure: false };

@@ -14,6 +14,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     additional, remaining, open, further, more, most, real, actual, found, identified, detected, discovered, discover
     merge, merging, pr, code, review, detailed, detail, main, key, what, possible, potential, outstanding
     would, will, must, need, needs, attention, action, required, requires, requiring, needed, address, addressed first
+    security, performance, quality, code quality, error handling, accessibility, maintainability, functional, functionality, logic, correctness
+    安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질, 및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
     级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 수준, 우선순위, 의, 이, 한, 순위
@@ -88,8 +90,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
 
 /** Marks that stand for a severity where no word does. */
 export const severityMarks: readonly (readonly [RegExp, Severity])[] = [
-  [/[🔴🚨⛔🛑🚫❌🟥]/u, 'critical'],
-  [/[🟠🟡⚠❗🟧🟨🐛🐞]/u, 'important'],
+  [/[🔴🚨⛔🛑🚫🟥]/u, 'critical'],
+  [/[🟠🟡⚠❗❌🟧🟨🐛🐞]/u, 'important'],
   [/[🔵🟢⚪🧹💡💬🟦🟩💅📝ℹ]/u, 'suggestion'],
 ];
 

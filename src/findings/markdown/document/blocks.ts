@@ -12,6 +12,8 @@ export interface Block {
   readonly source: string;
   /** How the list item that it begins is marked: its number, `bullet`, or null where it begins none. */
   readonly marker: number | 'bullet' | null;
+  /** Of an item with a box. */
+  readonly checked?: boolean | null;
 }
 
 const parser = unified().use(remarkParse).use(remarkGfm);
@@ -44,7 +46,8 @@ export function openList(block: Block, text: string): Block[] {
   return children.flatMap((item, position) =>
     item.children.map((node, index): Block => {
       const marker = index > 0 ? null : ordered ? (start ?? 1) + position : 'bullet';
-      return { node, source: sourceOf(node, text), marker };
+      const box = item.checked == null ? {} : { checked: index > 0 ? null : item.checked };
+      return { node, source: sourceOf(node, text).replace(/^\[[ xX]\]\s+/, ''), marker, ...box };
     }),
   );
 }

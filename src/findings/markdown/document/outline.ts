@@ -22,6 +22,8 @@ export interface Section {
 export const isSection = (part: Block | Section): part is Section => 'parts' in part;
 
 const boldDepth = 7;
+/** Of a line without any mark that stands above a list. */
+const plainDepth = 8;
 
 /** Sorts the blocks of a review under its headings, its folds, and the bold lines that are the name of a section. */
 export function outline(blocks: readonly Block[]): Section {
@@ -55,15 +57,23 @@ export function outline(blocks: readonly Block[]): Section {
       const known = topicOf(title);
       const isItem =
         isFinding || (isNumberedHeading(node) && open.some(({ topic: outer }) => expectsItems(outer)));
-      const topic = known?.isSure || !isItem ? known : null;
+      const topic = known?.isSure || !isItem ? ofTitle(known, node.depth, root) : null;
       leave(node.depth, isFinding && topic === null);
       begin(sectionOf(block, title, topic, node.depth, false));
     } else {
-      const title = boldTitle(block);
+      const title = boldTitle(block, blocks[index + 1]);
       const topic = title === null ? null : topicOf(title);
       if (title !== null && topic?.isSure && beginsSection(title, topic, top(), blocks[index + 1])) {
-        leave(boldDepth, false);
-        begin(sectionOf(block, title, topic, boldDepth, false));
+        const depth = isPlainTitle(block, blocks[index + 1]) ? plainDepth : boldDepth;
+        leave(depth, false);
+        begin(sectionOf(block, title, topic, depth, false));
+        continue;
+      }
+      const isPlain = title !== null && isPlainTitle(block, blocks[index + 1]);
+      if (isPlain && topic?.isSure !== true && top().depth === plainDepth) {
+        // Where such lines are titles, the next one ends the part, whatever it says.
+        leave(plainDepth, false);
+        begin(sectionOf(block, title, { topic: 'other', isSure: true }, plainDepth, false));
         continue;
       }
       const led = readLead(block);
@@ -85,6 +95,14 @@ const sectionOf = (
   depth: number,
   isFold: boolean,
 ): Section => ({ heading, title, topic, depth, isFold, parts: [] });
+
+/** The first heading of the first level is the title of the whole, which closes nothing and is no part. */
+function ofTitle(topic: TitleTopic | null, depth: number, root: Section): TitleTopic | null {
+  const isWhole = depth === 1 && !root.parts.some((part) => isSection(part) && part.depth === 1);
+  if (topic === null || !isWhole || severities.some((severity) => severity === topic.topic)) return topic;
+  const holds = topic.topic === 'findings' || topic.topic === 'suspected';
+  return holds ? { topic: 'suspected', isSure: false } : null;
+}
 
 /** Whether the numbered headings below a heading are findings or advice, whatever words they hold. */
 const expectsItems = (topic: TitleTopic | null): boolean =>
@@ -108,19 +126,27 @@ function beginsSection(
     around.depth > 0 && around.depth < boldDepth && around.heading !== null && around.topic === null;
   const label = labelOf(title);
   if (label === null && !isInFinding) return true;
-  if (isInFinding) return label === null && topic !== 'findings' && topic !== 'closed';
-  return next !== undefined && isHeadOfForm(next);
+  if (next === undefined || !isHeadOfForm(next)) return false;
+  return !isInFinding || (label === null && topic !== 'closed');
 }
 
-/** The text of a paragraph that is nothing but bold or ends with a colon. */
-function boldTitle({ node }: Block): string | null {
+/** The text of a paragraph that is nothing but bold, ends with a colon, or stands above a list. */
+function boldTitle({ node }: Block, next: Block | undefined): string | null {
   if (node.type !== 'paragraph') return null;
   const text = textOf(node);
   if (text.length > 60 || text.includes('\n')) return null;
   const isBold = node.children.every(
     (child) => child.type === 'strong' || textOf(child).trim().replace(/[:：]/, '') === '',
   );
-  return isBold || /[:：]$/.test(text) ? text : null;
+  return isBold || isPlainTitle({ node }, next) || /[:：]$/.test(text) ? text : null;
+}
+
+/** A short line without a mark right above a list. */
+function isPlainTitle({ node }: Pick<Block, 'node'>, next: Block | undefined): boolean {
+  if (node.type !== 'paragraph' || next?.node.type !== 'list') return false;
+  const text = textOf(node);
+  const isPlain = node.children.every((child) => child.type === 'text');
+  return isPlain && text.length <= 40 && !/[.!?。:：\n]/.test(text);
 }
 
 /** A section of one paragraph that begins with its own title: `**Strengths** — The lock is held briefly.` */

@@ -33,7 +33,7 @@ export const folds = {
 
 /** Mends what agents get wrong in Markdown: fences left open, bold titles without a blank line behind them, HTML for Markdown. */
 export function prepare(text: string): string {
-  const written = text.slice(0, limits.length).replaceAll(own, '').split(/\r?\n/);
+  const written = text.slice(0, limits.length).replaceAll(own, '').replaceAll('―', '—').split(/\r?\n/);
   const closed = closeFences(written, false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
   const separated = lines.flatMap((line, index) =>

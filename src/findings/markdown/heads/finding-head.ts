@@ -24,6 +24,7 @@ export interface FindingHead extends Tags {
   /** The severity of a mark such as 🔴, for heads that say none in words. */
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  readonly isItem: boolean;
   /** Markdown of one line. */
   readonly title: string;
   readonly places: readonly Place[];
@@ -103,6 +104,7 @@ export function readHead(block: Block): FindingHead | null {
     isSeverityLeading: severity !== null,
     marked: first((each) => each.marked),
     isNumbered,
+    isItem,
     kind: tags.kind,
     title,
     places,

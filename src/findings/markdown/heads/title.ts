@@ -21,7 +21,7 @@ const idWord = String.raw`(?:[CISFHMLNBRW]|CRIT|IMP|SUG|BUG|HIGH|MED|LOW|NIT|ISS
 /** Ids of other templates: `SEC-1`, `CR-012`, `bug_004`. */
 const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4})`;
 const countWord =
-  'finding|issue|problem|bug|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|指摘|問題|문제|이슈';
+  'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|指摘|問題|문제|이슈';
 
 /** What may stand before a title: `I1.`, `[C2]`, `S-3:`, `[CRITICAL]`, `3.`, `Finding 2:`, `High:`, an emoji. */
 const leads = [
@@ -36,7 +36,7 @@ const leads = [
   new RegExp(String.raw`^\[(?<bracketedId>${otherId})\]\s*[.:)]?\s*`, 'u'),
   new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)](?=\s)|\s+[-–—]+(?=\s))\s*`, 'u'),
   new RegExp(
-    String.raw`^(?:(?:${countWord}) ?)?#?(?<number>\d{1,3})\s*(?:[.:)、．：]|[-–—]+(?=\s))(?=\s|\*|\p{L}|$)\s*`,
+    String.raw`^(?:(?:${countWord}) ?)?#?(?<number>\d{1,3}(?:[-.]\d{1,3})*)\s*(?:[.:)、．：]|[-–—]+(?=\s))(?=\s|[*（(]|\p{L}|$)\s*`,
     'iu',
   ),
   /^(?<mark>[\p{Extended_Pictographic}🔴-🟫]\uFE0F?)\s*/u,
