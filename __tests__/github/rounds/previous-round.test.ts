@@ -147,7 +147,6 @@ describe('a comment', () => {
       (github, id, forged) => github.edit(person('github-actions'), id, forged),
     ],
     ['was cut', (github, id) => github.edit(ours, id, `${marker}\n\nReport.`)],
-    ['cannot be told to be unedited', (github) => github.faults.set('readEdits', outage)],
   ])('that %s is not believed: the artifact is, and without one nothing passes', async (_, spoil) => {
     for (const hasArtifact of [true, false]) {
       const github = new FakeGitHub();
@@ -199,27 +198,27 @@ describe('a comment', () => {
 });
 
 describe('trouble', () => {
-  test.each<[string, Parameters<FakeGitHub['faults']['set']>[0], string, string]>([
-    ['listing artifacts', 'list', 'read', 'lost'],
-    ['reading their run', 'readRun', 'read', 'lost'],
-    ['downloading one', 'readFile', 'read', 'lost'],
-    ['listing comments', 'listComments', 'vouched', 'vouched'],
-    ['listing reviews', 'listReviews', 'vouched', 'vouched'],
-    ['asking who we are', 'readViewer', 'vouched', 'vouched'],
-  ])('with %s leaves the other copy, if there is one', async (_, request, withBoth, withArtifact) => {
-    for (const [hasComment, state] of [
-      [true, withBoth],
-      [false, withArtifact],
-    ] as const) {
-      const github = new FakeGitHub();
-      inArtifact(github, remember(1, github));
-      if (hasComment) inComment(github, remember(1, github));
-      github.faults.set(request, outage);
-      expect(await recall(github)).toMatchObject({ state, ids: state === 'lost' ? '' : 'I1' });
-    }
+  test.each<[string, Parameters<FakeGitHub['faults']['set']>[0]]>([
+    ['listing artifacts', 'list'],
+    ['reading their run', 'readRun'],
+    ['downloading one', 'readFile'],
+    ['listing comments', 'listComments'],
+    ['listing reviews', 'listReviews'],
+    ['asking who we are', 'readViewer'],
+    ['asking who edited', 'readEdits'],
+  ])('with %s leaves what the other copy knows to block, and lets nothing pass', async (_, request) => {
+    const github = new FakeGitHub();
+    inArtifact(github, remember(1, github));
+    inComment(github, remember(1, github));
+    github.faults.set(request, outage);
+    expect(await recall(github)).toMatchObject({
+      state: 'lost',
+      ids: 'I1',
+      notes: expect.stringMatching(/could not be read.*Start the workflow again once GitHub answers/),
+    });
   });
 
-  test('before any round there is none to lose, where both places can be read', async () => {
+  test('before any round is no excuse: whether there was one could not be read', async () => {
     const github = new FakeGitHub();
     github.faults.set('listComments', outage);
     expect((await recall(github)).state).toBe('lost');

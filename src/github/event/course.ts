@@ -45,8 +45,9 @@ export function chooseCourse(
   if (report === null || identity === null || wish !== 'reuse' || isForced(event, inputs)) return review;
   const isFinal = report.review.complete && report.verdict.level !== 'inconclusive';
   if (!isFinal || previous.hasNewDecisions || asked.terms !== identity.terms) return review;
-  // Others can write comments too, so a pass is believed only where GitHub vouches for it.
-  if (report.verdict.gate === 'pass' && !previous.isVouched) return review;
+  // Others can write comments too, so a pass is believed only where GitHub vouches for it, and that it is the last one.
+  const isSure = previous.isVouched && !previous.isLost;
+  if (report.verdict.gate === 'pass' && !isSure) return review;
   const reason = whyItHolds(event, asked, identity);
   if (reason === null) return review;
   const round = `The verdict is that of round ${report.review.round}, and no agent was run.`;

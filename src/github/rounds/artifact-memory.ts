@@ -88,13 +88,13 @@ async function readNewest(
   store: ArtifactStore,
 ): Promise<Copy> {
   const named = `The artifact ${artifact.id} of run ${artifact.runId}, which keeps the last round,`;
-  if (artifact.isExpired) return { type: 'unreadable', reason: `${named} has expired.` };
-  if (artifact.size > largestArtifact) return { type: 'unreadable', reason: `${named} is too large.` };
+  if (artifact.isExpired) return { type: 'spoilt', reason: `${named} has expired.` };
+  if (artifact.size > largestArtifact) return { type: 'spoilt', reason: `${named} is too large.` };
   const text = await store.readFile(artifact, memoryFile);
   const memory = text === null ? null : parseMemory(text);
   if (memory === null || memory.pullNumber !== query.pullNumber || !isOfHead(memory, run))
-    return { type: 'unreadable', reason: `${named} is not what was uploaded then.` };
-  return { type: 'memory', memory, remark: null };
+    return { type: 'spoilt', reason: `${named} is not what was uploaded then.` };
+  return { type: 'memory', memory };
 }
 
 /** All under any of the names, the newest first; a name that is not there ends the row. */

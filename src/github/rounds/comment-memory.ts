@@ -49,8 +49,8 @@ export async function readCommentMemory(
       read.flatMap(({ memory, fault }) => (fault === null && memory !== null ? [memory] : [])),
     );
     // Of several comments the one that cannot be read may be the newest.
-    if (newest === null || faults.length > 0) return { type: 'unreadable', reason: faults.join(' ') };
-    return { type: 'memory', memory: newest, remark: null };
+    if (newest === null || faults.length > 0) return { type: 'spoilt', reason: faults.join(' ') };
+    return { type: 'memory', memory: newest };
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     if (error.refusal === 'absent') return nothing;
