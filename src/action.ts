@@ -16,6 +16,7 @@ import { UserError } from './model/errors.ts';
 import type { ReviewEvent } from './model/events.ts';
 import type { Logger, Ports } from './model/ports.ts';
 import { describeEvent } from './report/terminal/progress.ts';
+import { explainFault } from './review/explain-fault.ts';
 import { withPorts } from './review/lifetime.ts';
 import { performReview } from './review/perform-review.ts';
 import { planParts } from './review/plan-parts.ts';
@@ -41,7 +42,7 @@ export async function runAction(environment: Environment = process.env): Promise
   } catch (error) {
     if (error instanceof NothingToReview)
       await passUnreviewed('The change holds nothing: its ends are the same.');
-    else await failStep(explain(error));
+    else await failStep(explain(explainFault(error)));
   }
   // What is still open, such as the socket of an upload that was given up, must not hold the step.
   process.exit();

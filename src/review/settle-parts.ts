@@ -1,7 +1,9 @@
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
 import type { Inputs } from '../config/inputs.ts';
-import { inputRules } from '../config/rules.ts';
+import { readConfiguration } from '../config/read-configuration.ts';
+import { rulesFrom } from '../config/rules.ts';
 import { UserError } from '../model/errors.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
@@ -35,14 +37,17 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
       isLastRoundLost: merged.review.isLastRoundLost || request.isLastRoundLost === true,
       notes: [...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)])],
     },
-    // A part knows only of its own agent.
-    rules: { ...merged.rules, ...inputRules(inputs) },
-    previous: merged.previous ?? request.previous,
+    // A part knows only of its own agent, and of what was declined when it began.
+    rules: rulesFrom(inputs, await configurationOf(request, ports), request.declined),
+    previous: request.previous ?? merged.previous,
   };
   for (const directory of directories)
     await cp(join(directory, 'raw'), join(outputDirectory, 'raw'), { recursive: true });
   return settleRecording(recording, outputDirectory, ports);
 }
+
+const configurationOf = async ({ change, configuration }: ReviewRequest, ports: Ports) =>
+  readConfiguration(configuration, await resolveRevisions(change, ports));
 
 const noteLoss = (run: string): string =>
   `No recording of ${run} is there: its job failed, or was cancelled.`;

@@ -70,6 +70,8 @@ export interface Invocation {
   readonly command: readonly string[];
   /** Added to the allow-listed environment: the agent's own key, switches. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Values of it that are secrets whatever their names say. */
+  readonly secrets?: readonly string[];
   /** What the child reads on standard input. */
   readonly stdin: string;
   /** Files to write under `home` before the start, relative path → text. */

@@ -34,19 +34,23 @@ export function customAgent(name: string, declaration: CustomDeclaration): CliAg
     loginFiles: [],
     runsRepositoryFiles: true,
     detect: (context) => detect(name, declaration, context),
-    invoke: (brief, context) => ({
-      command: declaration.command,
-      environment: {
-        ...pickVariables(context.environment, declaration.environment),
-        DEEP_REVIEW_ROLE: brief.role,
-        DEEP_REVIEW_DIR: context.briefDirectory,
-      },
-      stdin: brief.text,
-      homeFiles: {},
-      workingDirectory: context.workspace,
-      answerFile: null,
-      isolation: [],
-    }),
+    invoke: (brief, context) => {
+      const declared = pickVariables(context.environment, declaration.environment);
+      return {
+        command: declaration.command,
+        environment: {
+          ...declared,
+          DEEP_REVIEW_ROLE: brief.role,
+          DEEP_REVIEW_DIR: context.briefDirectory,
+        },
+        secrets: Object.values(declared),
+        stdin: brief.text,
+        homeFiles: {},
+        workingDirectory: context.workspace,
+        answerFile: null,
+        isolation: [],
+      };
+    },
     read,
   };
 }

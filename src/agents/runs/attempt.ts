@@ -135,10 +135,10 @@ function readAnswer(agent: CliAgent, ended: Ended, context: RunContext): Answer 
   }
 }
 
-/** What the adapter passed in: its key, and the tokens of a login's files. */
-function ownSecrets({ environment, homeFiles }: Invocation): string[] {
+/** What the adapter passed in: its key, what is declared secret, and the tokens of a login's files. */
+function ownSecrets({ environment, secrets = [], homeFiles }: Invocation): string[] {
   const tokens = Object.values(homeFiles).flatMap((text) => text.match(/[\w+/=.~-]{24,}/g) ?? []);
-  return [...secretValues(environment), ...tokens];
+  return [...secretValues(environment), ...secrets, ...tokens];
 }
 
 async function writePrivate(path: string, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { openSources } from '../../change/places/sources.ts';
+import { fingerprint } from '../../findings/fingerprint.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
@@ -84,12 +85,10 @@ export interface SplitCluster {
  */
 export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): SplitCluster[] {
   const traced = traceFindings(basis);
-  return clusters.flatMap(({ findings }): SplitCluster[] => {
-    const raised = findings.filter(({ key }) => !traced.has(key));
-    const last = findings.flatMap((finding) => {
-      const known = traced.get(finding.key);
-      return known === undefined ? [] : [{ finding, ...known }];
-    });
+  const lastOf = assignLast(clusters, traced, basis);
+  return clusters.flatMap((cluster): SplitCluster[] => {
+    const raised = cluster.findings.filter(({ key }) => !traced.has(key));
+    const last = lastOf.get(cluster) ?? [];
     const isRaised = ({ trace }: TracedFinding) =>
       trace.state === 'fixed' || raised.some((finding) => speaksOfSamePlace(finding, trace));
     const again = raised.length === 0 ? [] : last.filter(isRaised);
@@ -100,25 +99,50 @@ export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): S
         entry.trace.state !== 'fixed' &&
         (entry.known.blocking || entry.known.state === 'declined'),
     );
-    return [
-      ...(raised.length === 0
-        ? []
-        : [
-            {
-              cluster: clusterOf(raised),
-              previous: again.map(({ known }) => known),
-              remembered: standing.filter(({ known }) => known.blocking).map(({ finding }) => finding),
-              inherited: standing.map(({ known }) => known),
-              carried: null,
-            },
-          ]),
-      ...silent.map(({ finding, known }) => ({
-        cluster: clusterOf([finding]),
-        previous: [known],
-        remembered: [],
-        inherited: [known],
-        carried: known,
-      })),
-    ];
+    const carriedOn = silent.map(({ finding, known }) => ({
+      cluster: clusterOf([finding]),
+      previous: [known],
+      remembered: [],
+      inherited: [known],
+      carried: known,
+    }));
+    if (raised.length === 0) return carriedOn;
+    const raisedAnew = {
+      cluster: clusterOf(raised),
+      previous: again.map(({ known }) => known),
+      remembered: standing.filter(({ known }) => known.blocking).map(({ finding }) => finding),
+      inherited: standing.map(({ known }) => known),
+      carried: null,
+    };
+    return [raisedAnew, ...carriedOn];
   });
+}
+
+/** A finding of the last round among those of this one. */
+interface LastFinding extends TracedFinding {
+  readonly finding: Finding;
+}
+
+/** The last round's findings by the cluster that each belongs to: where it was raised again word for word, else where its likeness put it. */
+function assignLast(
+  clusters: readonly Cluster[],
+  traced: ReadonlyMap<string, TracedFinding>,
+  { sources, change }: RoundBasis,
+): ReadonlyMap<Cluster, readonly LastFinding[]> {
+  if (traced.size === 0) return new Map();
+  const opened = openSources(sources, change);
+  const byFingerprint = new Map<string, Cluster>();
+  for (const cluster of clusters)
+    for (const finding of cluster.findings)
+      if (!traced.has(finding.key)) byFingerprint.set(fingerprint(finding, opened), cluster);
+  const assigned = new Map<Cluster, LastFinding[]>();
+  for (const cluster of clusters) {
+    for (const finding of cluster.findings) {
+      const entry = traced.get(finding.key);
+      if (entry === undefined) continue;
+      const home = byFingerprint.get(entry.known.fingerprint) ?? cluster;
+      assigned.set(home, [...(assigned.get(home) ?? []), { finding, ...entry }]);
+    }
+  }
+  return assigned;
 }

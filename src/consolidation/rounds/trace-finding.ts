@@ -22,8 +22,6 @@ export interface Trace {
   readonly state: 'open' | 'fixed' | 'unknown';
   /** Where it stands now; the file alone, or nothing, where no line does. */
   readonly anchor: Anchor;
-  /** Further copies of the code, which the finding does not speak of. */
-  readonly others: readonly CodePlace[];
 }
 
 /** The two ends of the change. */
@@ -41,11 +39,7 @@ export function traceFinding({ anchor, cited }: ReportFinding, ends: Ends): Trac
   return side === 'old' ? traceDeletion(path, anchor, cited, ends) : traceLines(path, anchor, cited, ends);
 }
 
-const at = (state: Trace['state'], anchor: Anchor, others: readonly CodePlace[] = []): Trace => ({
-  state,
-  anchor,
-  others,
-});
+const at = (state: Trace['state'], anchor: Anchor): Trace => ({ state, anchor });
 
 /** The file alone, as far as it is there. */
 function lineless(path: string, { side }: Anchor, { change, sources }: Ends): Anchor {
@@ -124,7 +118,7 @@ function traceLines(path: string, anchor: Anchor, cited: CitedCode, ends: Ends):
     ...(file === null ? [] : placesIn(file, cited)),
     ...placesElsewhere(file?.path ?? path, cited, change),
   ].sort(likeliest(file?.path ?? path, startLine));
-  const [best, ...others] = places;
+  const [best] = places;
   if (best === undefined) {
     if (file !== null && file.text === null) return at('unknown', missing);
     return at(file !== null && holdsMost(cited.lines, file) ? 'unknown' : 'fixed', missing);
@@ -133,8 +127,8 @@ function traceLines(path: string, anchor: Anchor, cited: CitedCode, ends: Ends):
   if (best.file === null && anchor.inDiff !== 'outside') return at('fixed', missing);
   const isSame = best.path === path && best.startLine === startLine;
   const here = anchorAt(best, isSame ? 'exact' : 'moved');
-  if (places.length >= cited.copies || isSurelyHere(best.around)) return at('open', here, others);
-  return isSurelyElsewhere(best.around) ? at('fixed', missing) : at('unknown', here, others);
+  if (places.length >= cited.copies || isSurelyHere(best.around)) return at('open', here);
+  return isSurelyElsewhere(best.around) ? at('fixed', missing) : at('unknown', here);
 }
 
 /** Whether most of what was around the code is around this copy of it. */

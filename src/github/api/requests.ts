@@ -79,6 +79,8 @@ function askedPauseMs(error: unknown): number | null {
 export function describeFailure(error: unknown): string {
   const status = statusOf(error);
   const said = messageOf(error).split('\n')[0]?.slice(0, 200) ?? '';
+  if (isObject(error) && typeof error.syscall === 'string' && typeof error.path === 'string')
+    return `A file could not be read or written (${said}): free space there, or make it ours.`;
   if (status === null) return `GitHub could not be reached (${said}).`;
   if (status === 429 || (status === 403 && isRateLimit(error)))
     return `GitHub's rate limit is reached (${status}).`;

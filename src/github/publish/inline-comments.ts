@@ -1,3 +1,4 @@
+import { findChangedFile } from '../../change/places/change-index.ts';
 import type { Change, ChangedFile, Hunk } from '../../model/change/change.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { renderFindingComment } from '../../report/markdown/finding-comment.ts';
@@ -11,24 +12,24 @@ export interface CommentedFinding {
   readonly comment: InlineComment;
 }
 
-/** More than these nobody reads, and a review is one request. */
-const mostComments = 30;
-
 /**
  * The inline comments of a report, most severe first: findings whose lines lie in one hunk, as GitHub demands, which refuses
  * the whole review otherwise.
  */
 export function inlineComments(report: Report, change: Change, marker: Marker): CommentedFinding[] {
-  const files = new Map(
-    change.files.flatMap((file) => [[file.path, file] as const, [file.oldPath ?? file.path, file] as const]),
-  );
-  return report.findings
-    .flatMap((finding) => {
-      const file = files.get(finding.anchor.path ?? '');
-      const comment = file ? commentOn(finding, file, marker, renderFindingComment(report, finding)) : null;
-      return comment ? [{ finding, comment }] : [];
-    })
-    .slice(0, mostComments);
+  return report.findings.flatMap((finding) => {
+    const file = findChangedFile(change, finding.anchor.path ?? '');
+    const comment =
+      file && isOfFile(finding, file)
+        ? commentOn(finding, file, marker, renderFindingComment(report, finding))
+        : null;
+    return comment ? [{ finding, comment }] : [];
+  });
+}
+
+/** A copy has its original's name at the merge base, and nothing that is said of the original is said of it. */
+function isOfFile({ anchor }: ReportFinding, { path, oldPath, status }: ChangedFile): boolean {
+  return anchor.path === path || (anchor.path === oldPath && anchor.side === 'old' && status === 'renamed');
 }
 
 function commentOn(

@@ -7,7 +7,7 @@ import { memoryFile, memoryNames, mostSlots } from '../rounds/artifact-memory.ts
 import type { Memory } from '../rounds/memory.ts';
 import { memoryOf } from '../rounds/remember.ts';
 import type { Publication } from './publication.ts';
-import { uploadArtifact } from './upload.ts';
+import { type Upload, uploadArtifact } from './upload.ts';
 
 /** Asking what was said until now need not take longer. */
 const askingMs = 15_000;
@@ -30,24 +30,34 @@ export async function rememberRound(report: Report, publication: Publication): P
 }
 
 /** Uploads what the next round is to know as an artifact of its own. @returns what went wrong. */
-export async function keepRound(
-  memory: Memory,
-  { inputs, workflow, signal, temporaryDirectory }: Publication,
-): Promise<readonly string[]> {
-  const artifactName = inputs['artifact-name'];
-  if (artifactName === null || signal.aborted) return [];
+export async function keepRound(memory: Memory, publication: Publication): Promise<readonly string[]> {
+  const artifactName = publication.inputs['artifact-name'];
+  if (artifactName === null || publication.signal.aborted) return [];
+  const unkept = (why: string) => [`This round could not be kept for the next one. ${why}`];
+  try {
+    const { note } = await upload(memory, artifactName, publication);
+    return note === null ? [] : unkept(note);
+  } catch (error) {
+    return unkept(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function upload(memory: Memory, artifactName: string, publication: Publication): Promise<Upload> {
+  const { inputs, workflow, signal, temporaryDirectory } = publication;
   const nameOf = memoryNames({ artifactName, pullNumber: memory.pullNumber, marker: workflow.marker });
   const directory = await mkdtemp(join(temporaryDirectory, 'memory-'));
-  const file = join(directory, memoryFile);
-  await writeFile(file, JSON.stringify(memory));
-  const { note } = await uploadArtifact({
-    names: Array.from({ length: mostSlots }, (_, index) => nameOf(index + 1)),
-    files: [file],
-    directory,
-    retentionDays: inputs['retention-days'],
-    runUrl: workflow.runUrl,
-    signal,
-  });
-  await rm(directory, { recursive: true, force: true });
-  return note === null ? [] : [`This round could not be kept for the next one. ${note}`];
+  try {
+    const file = join(directory, memoryFile);
+    await writeFile(file, JSON.stringify(memory));
+    return await uploadArtifact({
+      names: Array.from({ length: mostSlots }, (_, index) => nameOf(index + 1)),
+      files: [file],
+      directory,
+      retentionDays: inputs['retention-days'],
+      runUrl: workflow.runUrl,
+      signal,
+    });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }

@@ -3,9 +3,10 @@ import type { Report } from '../../model/report/report-schema.ts';
 import { renderSummary } from '../../report/summary/summary.ts';
 import type { Account, GitHubClient } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
-import { findingMarker, isSame, type Marker, ownOf } from '../rounds/marker.ts';
+import { type Marker, ownOf } from '../rounds/marker.ts';
 import { type Memory, packMemory } from '../rounds/memory.ts';
 import { type CommentedFinding, inlineComments } from './inline-comments.ts';
+import { settleThreads } from './settle-threads.ts';
 
 /** What is to be posted to the pull request. */
 export interface Posting {
@@ -27,6 +28,8 @@ export interface Posted {
 
 /** GitHub's limit of a body, in characters. */
 const bodyLimit = 65_536;
+/** More inline comments than these nobody reads, and a review is one request. */
+const mostComments = 30;
 /** What the state for the next round may take of it. */
 const stateLimit = 30_000;
 
@@ -63,7 +66,8 @@ async function postReview(posting: Posting, client: GitHubClient, viewer: Accoun
   const { report, change, marker } = posting;
   const [own] = ownOf(await client.listReviews(), marker, viewer);
   const commented = inlineComments(report, change, marker);
-  const { fresh, notes } = await settleThreads(posting, commented, client, viewer);
+  const settled = await settleThreads(report, commented, marker, client, viewer);
+  const [fresh, notes] = [settled.fresh.slice(0, mostComments), settled.notes];
   const body = composeBody(posting);
   if (!own) return createReview(report.change.head, body, fresh, client, notes);
   const { url } = await client.updateReview(own.id, body);
@@ -95,44 +99,6 @@ async function createReview(
     return {
       url,
       notes: [...notes, `The inline comments were refused, so the review has none. ${error.message}`],
-    };
-  }
-}
-
-/** Brings inline comments of earlier rounds up to date, resolves those whose finding is gone, and tells what is new. */
-async function settleThreads(
-  { marker }: Posting,
-  commented: readonly CommentedFinding[],
-  client: GitHubClient,
-  viewer: Account,
-): Promise<{ fresh: CommentedFinding[]; notes: string[] }> {
-  const prefix = marker.replace(' -->', ' ');
-  const byMarker = new Map(
-    commented.map((entry) => [findingMarker(marker, entry.finding.fingerprint), entry]),
-  );
-  try {
-    const own = (await client.listThreads()).filter(
-      (thread) => isSame(thread.author, viewer) && thread.body.startsWith(prefix),
-    );
-    const known = new Set<string>();
-    for (const thread of own) {
-      const key = thread.body.split('\n', 1)[0] ?? '';
-      const current = byMarker.get(key);
-      known.add(key);
-      if (!current && !thread.isResolved) await client.resolveThread(thread.id);
-      else if (current && current.comment.body !== thread.body)
-        await client.updateReviewComment(thread.commentId, current.comment.body);
-    }
-    return {
-      fresh: commented.filter(({ finding }) => !known.has(findingMarker(marker, finding.fingerprint))),
-      notes: [],
-    };
-  } catch (error) {
-    return {
-      fresh: [],
-      notes: [
-        `Earlier inline comments could not be read or changed, so no new ones were posted. ${reasonOf(error)}`,
-      ],
     };
   }
 }
