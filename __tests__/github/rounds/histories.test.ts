@@ -164,7 +164,8 @@ class PullRequest {
       case 'withdraw': {
         const last = this.said.at(-1);
         if (last === undefined) return;
-        if (happening.how === 'edit') this.github.edit(person('boss'), last.id, 'Never mind.');
+        const body = this.github.comments.find(({ id }) => id === last.id)?.body ?? '';
+        if (happening.how === 'edit') this.github.edit(person('mallory'), last.id, `${body} Really.`);
         else
           this.github.comments.splice(
             this.github.comments.findIndex(({ id }) => id === last.id),

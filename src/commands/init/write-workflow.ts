@@ -12,11 +12,12 @@ export function writeWorkflow(agents: readonly InstalledAgent[]): string {
 name: Deep Review
 on:
   pull_request:
-    types: [opened, synchronize, reopened, ready_for_review]
+    types: [opened, synchronize, reopened, ready_for_review, edited]
 
 permissions:
   contents: read # the code
-  pull-requests: read # the list of changed files, where git cannot tell; "write" for the input "comment"
+  pull-requests: read # labels, drafts, comments; "write" for the input "comment"
+  actions: read # the last round, from the artifact of its run
 
 concurrency:
   group: deep-review-\${{ github.event.pull_request.number }}

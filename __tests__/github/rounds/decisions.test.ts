@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { Permission } from '../../../src/github/api/client.ts';
+import { type DecliningPolicy, judgeCommands } from '../../../src/github/rounds/decisions.ts';
+import { composeMemory, type Memory } from '../../../src/github/rounds/memory.ts';
+import { listPlaces } from '../../../src/github/rounds/previous-round.ts';
+import { collectCommands, type SaidCommand } from '../../../src/github/rounds/said-commands.ts';
+import { FakeGitHub, ours, outage, person } from '../../helpers/fake-github.ts';
+import { findingOf, reportOf } from '../../helpers/report.ts';
+
+/** The memory of two rounds: what was I1 is I2 now, behind a critical one that is new. */
+const memory: Memory = (() => {
+  const reviewed = {
+    identity: { head: 'a', mergeBase: 'b', patchId: null, terms: 't' },
+    pullNumber: 7,
+    declined: [],
+    storedAt: 1,
+  };
+  const one = reportOf({ findings: [findingOf({ id: 'I1', fingerprint: 'old' })] });
+  const two = reportOf({
+    review: { ...one.review, round: 2 },
+    findings: [
+      findingOf({ id: 'C1', severity: 'critical', fingerprint: 'critical' }),
+      findingOf({ id: 'I2', fingerprint: 'new', formerFingerprints: ['old'] }),
+    ],
+  });
+  const first = composeMemory({ ...reviewed, report: one }, null, { comment: 10, inline: 10, review: 10 });
+  return composeMemory({ ...reviewed, report: two }, first, { comment: 20, inline: 20, review: 20 });
+})();
+
+const said = (overrides: Partial<SaidCommand> = {}): SaidCommand => ({
+  verb: 'decline',
+  id: 'I2',
+  reason: 'On purpose.',
+  by: 'dev',
+  kind: 'comment',
+  number: 30,
+  permission: 'write',
+  wasEdited: false,
+  ...overrides,
+});
+const judge = (
+  commands: readonly SaidCommand[],
+  policy: DecliningPolicy = { author: 'admin' },
+  of = memory,
+) => judgeCommands(commands, of, policy, 'ada');
+
+describe('a decline', () => {
+  test('is about the finding that had the id when it was given', () => {
+    const declined = { fingerprint: 'new', reason: 'On purpose. (dev)', by: 'dev', upTo: 'important' };
+    expect(judge([said()]).declined).toEqual([expect.objectContaining(declined)]);
+    expect(judge([said({ id: 'I1', number: 15 })]).declined).toEqual([expect.objectContaining(declined)]);
+    expect(judge([said({ id: 'I1', number: 30 })]).declined).toEqual([]);
+    expect(judge([said({ id: 'I1', number: 5 })]).declined).toEqual([]);
+  });
+
+  test('is answered by name, once, and news only until a round has heard it', () => {
+    expect(judge([said()])).toMatchObject({ isNews: true, notes: ['dev declined I2.'] });
+    const heard = { ...memory, declined: ['new'] };
+    expect(judge([said({ id: 'I1', number: 15 })], undefined, heard)).toMatchObject({
+      isNews: false,
+      notes: [],
+    });
+    expect(judge([], undefined, heard)).toMatchObject({ isNews: true, declined: [] });
+  });
+
+  test('is taken back by the last word', () => {
+    const back = said({ verb: 'undecline', reason: '', number: 31 });
+    expect(judge([said(), back]).declined).toEqual([]);
+    expect(judge([said(), back, said({ number: 32 })]).declined).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<SaidCommand>, DecliningPolicy['author'], RegExp]>([
+    [
+      'a stranger',
+      { by: 'mallory', permission: 'none' },
+      'admin',
+      /mallory could not decline I2: that needs write access\./,
+    ],
+    ['somebody of whom it is not known', { permission: null }, 'admin', /could not be read/],
+    ['who gives no reason', { reason: '' }, 'admin', /without a reason/],
+    ['whose comment was edited', { wasEdited: true }, 'admin', /edited since/],
+    ['who names what never was', { id: 'S9' }, 'admin', /no round before/],
+    ['the author', { by: 'Ada' }, 'admin', /only as an admin/],
+    ['the author', { by: 'ada', permission: 'admin' }, 'never', /does not decline/],
+    ['with write access a critical', { id: 'C1' }, 'admin', /needs the maintain role/],
+  ])('of %s %j is refused where the author may %s', (_, command, author, why) => {
+    const { declined, notes } = judge([said(command)], { author });
+    expect([declined, notes]).toEqual([[], [expect.stringMatching(why)]]);
+  });
+
+  test('who may not is refused, and told why', async () => {
+    const github = new FakeGitHub();
+    Object.assign(github.permissions, { boss: 'admin' } satisfies Record<string, Permission>);
+    for (let count = 0; count < 20; count++)
+      github.say(person('mallory'), '/deep-review decline I2 Trust me.');
+    github.say(ours, '/deep-review decline I2 As somebody said.');
+    const { commands } = await collectCommands(await listPlaces(github), github);
+    expect(github.asked.filter((request) => request === 'readPermission')).toHaveLength(1);
+    const { declined, notes } = judge(commands);
+    expect([declined, notes.length, notes[0]]).toEqual([
+      [],
+      20,
+      'mallory could not decline I2: that needs write access.',
+    ]);
+  });
+
+  test.each<[string, Partial<SaidCommand>, DecliningPolicy['author']]>([
+    ['an admin who is the author', { by: 'ada', permission: 'admin' }, 'admin'],
+    ['the author, where that is wanted', { by: 'ada' }, 'write'],
+    ['a maintainer, of a critical', { id: 'C1', permission: 'maintain' }, 'admin'],
+    ['in an inline comment', { kind: 'inline', number: 25 }, 'admin'],
+    ['in the body of a review', { kind: 'review', number: 25 }, 'admin'],
+  ])('of %s holds', (_, command, author) => {
+    expect(judge([said(command)], { author }).declined).toHaveLength(1);
+  });
+});
+
+describe('what people said', () => {
+  test('is read wherever they said it, in order, edits told', async () => {
+    const github = new FakeGitHub();
+    github.permissions.boss = 'admin';
+    github.say(person('boss'), '/deep-review decline I1 One.', github.reviews);
+    github.say(person('boss'), '/deep-review decline I2 Two.', github.inlineComments);
+    const { id } = github.say(person('boss'), '/deep-review decline I3 Three.');
+    github.edit(person('mallory'), id, '/deep-review decline I4 Four.');
+    const { commands } = await collectCommands(await listPlaces(github), github);
+    expect(commands.map(({ id: name, kind, wasEdited }) => [name, kind, wasEdited])).toEqual([
+      ['I1', 'review', false],
+      ['I2', 'inline', false],
+      ['I4', 'comment', true],
+    ]);
+  });
+
+  test('is read as far as it can be: one place or one person that cannot be asked costs no other', async () => {
+    const github = new FakeGitHub();
+    github.permissions.boss = 'admin';
+    github.say(person('boss'), '/deep-review decline I1 One.', github.reviews);
+    github.faults.set('listComments', outage);
+    const { commands, notes } = await collectCommands(await listPlaces(github), github);
+    expect([commands.map(({ permission }) => permission), notes]).toEqual([
+      ['admin'],
+      [expect.stringContaining('what they decline still counts')],
+    ]);
+    github.faults.set('readPermission', outage);
+    expect((await collectCommands(await listPlaces(github), github)).commands[0]?.permission).toBeNull();
+  });
+});
