@@ -23,6 +23,7 @@ export function buildRun(overrides: Partial<AgentRun> = {}): AgentRun {
     turns: null,
     toolCalls: null,
     pathsRead: [],
+    readings: null,
     exitCode: 0,
     signal: null,
     errorTail: null,

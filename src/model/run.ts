@@ -32,6 +32,12 @@ export interface Tokens {
   readonly cached: number | null;
 }
 
+/** How far a run's tools showed its model the hunks of a file; `refused` where every attempt to open it failed. */
+export interface FileReading {
+  readonly path: string;
+  readonly shown: 'whole' | 'part' | 'refused';
+}
+
 /** One child process (or one call of the built-in reviewer) with its outcome: plain data, recorded in `raw/<run>/run.json`. */
 export interface AgentRun {
   /** Directory-safe and unique in a review: `claude`, `claude-shard-2`, `codex-adjudicator-1`. */
@@ -57,6 +63,8 @@ export interface AgentRun {
   readonly toolCalls: number | null;
   /** Paths the CLI's own log shows the agent opened, relative to the repository. */
   readonly pathsRead: readonly string[];
+  /** What tool results showed of the assigned files; one that is not here was not shown. Null where the CLI does not say. */
+  readonly readings: readonly FileReading[] | null;
   /** Exit code, signal, tail of standard error (redacted), attempts: the evidence for the outcome. */
   readonly exitCode: number | null;
   readonly signal: string | null;

@@ -32,6 +32,10 @@ export const agentRunSchema: z.ZodType<AgentRun> = z.object({
   turns: nullableCount,
   toolCalls: nullableCount,
   pathsRead: z.array(text),
+  readings: z
+    .array(z.object({ path: text, shown: z.enum(['whole', 'part', 'refused']) }))
+    .nullable()
+    .default(null), // recordings of older versions
   exitCode: z.int().nullable(),
   signal: nullableText,
   errorTail: nullableText,

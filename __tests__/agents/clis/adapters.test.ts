@@ -38,13 +38,13 @@ const table: readonly Facts[] = [
     agent: claude,
     model: null,
     keys: ['key-anthropic'],
-    versions: ['2.1.330 (Claude Code)', '2.2.0 (Claude Code)', '2.1.197 (Claude Code)'],
+    versions: ['2.1.332 (Claude Code)', '2.2.0 (Claude Code)', '2.1.197 (Claude Code)'],
   },
   {
     agent: codex,
     model: null,
     keys: ['key-openai'],
-    versions: ['codex-cli 0.169.0', 'codex-cli 0.170.1', 'codex-cli 0.40.0'],
+    versions: ['codex-cli 0.171.0', 'codex-cli 0.172.1', 'codex-cli 0.40.0'],
   },
   { agent: gemini, model: null, keys: ['key-gemini'], versions: ['0.61.0', '1.0.0', '0.20.0'] },
   {

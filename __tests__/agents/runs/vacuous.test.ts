@@ -14,6 +14,7 @@ function signs(answer: object, overrides: Partial<ReviewSigns> = {}): ReviewSign
     turns: 3,
     toolCalls: 2,
     outputTokens: 400,
+    wasShown: null,
     pathsRead: [],
     durationMs: 20_000,
     files: 1,

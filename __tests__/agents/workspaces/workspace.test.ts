@@ -103,6 +103,47 @@ describe('A workspace', () => {
     expect(git('status', '--porcelain')).toBe('');
   });
 
+  test('holds no file by which agents overlook others, and git’s as the base has them', async () => {
+    const all = '*\n';
+    const names = [
+      '.aiignore',
+      '.agentignore',
+      '.ignore',
+      '.rgignore',
+      '.fdignore',
+      '.qwenignore',
+      '.newtoolignore',
+    ];
+    const ignoring = Object.fromEntries(
+      names.flatMap((name) => [
+        [name, all],
+        [`src/${name}`, all],
+      ]),
+    );
+    const repository = makeChange(
+      { 'a.ts': 'one\n', '.gitignore': 'build/\n', '.dockerignore': 'x\n' },
+      { ...ignoring, 'a.ts': 'two\n', '.gitignore': all, 'src/.gitignore': all, '.dockerignore': all },
+    );
+    const { git, has, read } = await checkOut(repository);
+    expect(Object.keys(ignoring).filter(has)).toEqual([]);
+    expect([read('.gitignore'), has('src/.gitignore'), read('.dockerignore')]).toEqual([
+      'build/\n',
+      false,
+      all,
+    ]);
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('takes instructions of the base also through a link, and breaks every import of them', async () => {
+    const repository = makeChange(
+      { 'a.ts': 'one\n', 'AGENTS.md': 'Read @Makefile (@docs/x.md)\n', 'CLAUDE.md': { link: 'AGENTS.md' } },
+      { 'a.ts': 'two\n', 'AGENTS.md': 'from the head\n' },
+    );
+    const { read } = await checkOut(repository);
+    expect(read('CLAUDE.md')).toBe('Read @ Makefile (@ docs/x.md)\n');
+    expect(read('AGENTS.md')).toBe(read('CLAUDE.md'));
+  });
+
   test('runs no filter, hook or textconv, and keeps the bytes of every file', async () => {
     const canary = join(temporaryDirectory(), 'canary');
     const repository = makeChange(

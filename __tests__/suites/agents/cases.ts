@@ -27,6 +27,7 @@ export const cases: readonly Case[] = [
   reviewed('a clean review', { answer: cleanReview, usage: { input: 1234, output: 56 } }, 0),
   reviewed('a review with a finding', { answer: findingReview, usage: { input: 2345, output: 67 } }),
   reviewed('prose around the JSON', { answer: `Here is my review.\n\n${words}\n\nThat is all.` }),
+  reviewed('a word after the JSON', { answer: [words, 'That is all.'] }),
   reviewed('a fenced answer', { answer: `\`\`\`json\n${words}\n\`\`\`` }),
   {
     ...reviewed('a cut answer', { answer: words.slice(0, words.indexOf('"design"')), stop: 'length' }),

@@ -13,6 +13,8 @@ import { qwen } from '../../../src/agents/clis/qwen.ts';
 export interface Vocabulary {
   /** The first lines of a file. */
   read(path: string): Call;
+  /** A file without a word on how much of it, or its lines from `first` to `last`. */
+  show(path: string, first?: number, last?: number): Call;
   write(path: string): Call;
   edit(path: string): Call;
   shell(command: string): Call;
@@ -54,12 +56,16 @@ export const subjects: readonly Subject[] = [
   {
     agent: claude,
     program: 'claude',
-    version: '2.1.330',
+    version: '2.1.332',
     model: null,
     environment: (url, key) => ({ ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: url }),
     effortAs: /"effort":"high"/,
     tools: {
       read: (path) => ({ name: 'Read', input: { file_path: path, offset: 1, limit: 20 } }),
+      show: (path, first, last) => ({
+        name: 'Read',
+        input: { file_path: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
+      }),
       write: (path) => ({ name: 'Write', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'Edit',
@@ -72,12 +78,16 @@ export const subjects: readonly Subject[] = [
   {
     agent: codex,
     program: 'codex',
-    version: '0.169.0',
+    version: '0.171.0',
     model: 'gpt-5.5',
     environment: (url, key) => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `${url}/v1` }),
     effortAs: /"reasoning":\{[^}]*"effort":"high"/,
     tools: {
       read: (path) => ({ name: 'exec_command', input: { cmd: `head -n 20 ${path}` } }),
+      show: (path, first, last) => ({
+        name: 'exec_command',
+        input: { cmd: first ? `sed -n '${first},${last}p' ${path}` : `cat ${path}` },
+      }),
       write: (path) => ({ name: 'apply_patch', input: patch(`*** Add File: ${path}\n+written`) }),
       edit: (path) => ({
         name: 'apply_patch',
@@ -96,6 +106,10 @@ export const subjects: readonly Subject[] = [
     effortAs: /"thinkingLevel":"HIGH"/,
     tools: {
       read: (path) => ({ name: 'read_file', input: { file_path: path, start_line: 1, end_line: 20 } }),
+      show: (path, first, last) => ({
+        name: 'read_file',
+        input: { file_path: path, ...(first ? { start_line: first, end_line: last } : {}) },
+      }),
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'replace',
@@ -118,6 +132,10 @@ export const subjects: readonly Subject[] = [
     effortAs: /"reasoning_effort":"high"/,
     tools: {
       read: (path) => ({ name: 'view', input: { path, view_range: [1, 20] } }),
+      show: (path, first, last) => ({
+        name: 'view',
+        input: { path, ...(first ? { view_range: [first, last] } : {}) },
+      }),
       write: (path) => ({ name: 'create', input: { path, file_text: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, old_str: oldText, new_str: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x', mode: 'sync' } }),
@@ -133,6 +151,10 @@ export const subjects: readonly Subject[] = [
     effortAs: null,
     tools: {
       read: (path) => ({ name: 'read', input: { filePath: path, limit: 20 } }),
+      show: (path, first, last) => ({
+        name: 'read',
+        input: { filePath: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
+      }),
       write: (path) => ({ name: 'write', input: { filePath: path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { filePath: path, oldString: oldText, newString: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x' } }),
@@ -148,6 +170,10 @@ export const subjects: readonly Subject[] = [
     effortAs: null,
     tools: {
       read: (path) => ({ name: 'read_file', input: { file_path: path, offset: 0, limit: 20 } }),
+      show: (path, first, last) => ({
+        name: 'read_file',
+        input: { file_path: path, ...(first && last ? { offset: first - 1, limit: last - first + 1 } : {}) },
+      }),
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'edit',
@@ -169,7 +195,7 @@ export const codexByCode: Subject = {
   tools: inCode(subjectOf('codex').tools),
 };
 
-function inCode({ read, write, edit, shell }: Vocabulary): Vocabulary {
+function inCode({ read, show, write, edit, shell }: Vocabulary): Vocabulary {
   const wrap = ({ name, input }: Call): Call => ({
     namespace: 'functions',
     name: 'exec',
@@ -177,6 +203,7 @@ function inCode({ read, write, edit, shell }: Vocabulary): Vocabulary {
   });
   return {
     read: (path) => wrap(read(path)),
+    show: (path, first, last) => wrap(show(path, first, last)),
     write: (path) => wrap(write(path)),
     edit: (path) => wrap(edit(path)),
     shell: (command) => wrap(shell(command)),

@@ -3,6 +3,7 @@ import { testAnswers } from './answers.ts';
 import { testBriefs } from './briefs.ts';
 import { testPreflight } from './preflight.ts';
 import { testProtection } from './protection.ts';
+import { testReadings } from './readings.ts';
 import { startStub } from './stub/server.ts';
 import { requireClis, subjectOf } from './subjects.ts';
 
@@ -15,5 +16,6 @@ export async function testCli(program: string): Promise<void> {
   describe('preflight', () => testPreflight(subject));
   describe('briefs', () => testBriefs(server, subject));
   describe('answers', () => testAnswers(server, subject));
+  describe('readings', () => testReadings(server, subject));
   describe('protection', () => testProtection(server, subject));
 }

@@ -9,6 +9,7 @@ import { answerSchemaOf } from '../../../src/brief/json-schema.ts';
 import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
 import { reviewSchema } from '../../../src/model/answers/review-schema.ts';
 import type { Brief } from '../../../src/model/brief.ts';
+import type { Change } from '../../../src/model/change/change.ts';
 import type { Ports } from '../../../src/model/ports.ts';
 import type { AgentRun, Outcome } from '../../../src/model/run.ts';
 import { buildBrief } from '../../helpers/brief.ts';
@@ -25,6 +26,8 @@ import { keyOf, type Subject, searchPath } from './subjects.ts';
 /** What a trial may set; everything else is a small change, reviewed with the CLI's usual flags. */
 export interface TrialOptions {
   readonly repository?: TestRepository;
+  /** The change of that repository, where a test counts its lines. */
+  readonly change?: Change;
   readonly brief?: Partial<Brief>;
   readonly timeoutMs?: number;
   readonly effort?: string;
@@ -66,7 +69,7 @@ export async function tryAgent(
   const repository = options.repository ?? smallChange();
   const outputDirectory = temporaryDirectory();
   const runner = createAgentRunner({
-    change: buildChange({ 'a.ts': ['one\n', 'two\n'] }),
+    change: options.change ?? buildChange({ 'a.ts': ['one\n', 'two\n'] }),
     revisions: await resolveRevisions(requestFor(repository), ports),
     outputDirectory,
     ports,

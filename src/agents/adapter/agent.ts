@@ -2,6 +2,7 @@ import type { Brief } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
 import type { ReadText } from '../../model/change/sources.ts';
 import type { Outcome, PreflightOutcome, Tokens } from '../../model/run.ts';
+import type { ToolUse } from './tool-uses.ts';
 
 /** What the user set for one agent; anything unset is the CLI's own default. */
 export interface AgentSettings {
@@ -77,7 +78,7 @@ export interface Invocation {
   /** Files to write under `home` before the start, relative path → text. */
   readonly homeFiles: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
-  /** A file that the CLI writes beside standard output, its answer or its counts; {@link Ended.answerFile} is the text. */
+  /** A file, or a folder of one, that the CLI writes beside standard output: counts, a session; {@link Ended.answerFile} is the text. */
   readonly answerFile: string | null;
   /** What this invocation enforces, in words for the report. */
   readonly isolation: readonly string[];
@@ -110,6 +111,8 @@ export interface Answer {
   readonly turns: number | null;
   readonly toolCalls: number | null;
   readonly pathsRead: readonly string[];
+  /** Every tool call with its result as the model got it; null where the CLI does not say. */
+  readonly uses: readonly ToolUse[] | null;
 }
 
 /** How a CLI sends its key to its service, so that the key can be kept from it. */

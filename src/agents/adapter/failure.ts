@@ -14,6 +14,7 @@ export const noAnswer: Answer = {
   turns: null,
   toolCalls: null,
   pathsRead: [],
+  uses: null,
 };
 
 /** Why a run has no answer. */

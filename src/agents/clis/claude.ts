@@ -10,19 +10,20 @@ import type {
   Invocation,
   RunContext,
 } from '../adapter/agent.ts';
+import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { afterLast, isJsonObject, keepMeeting, readEvents } from '../adapter/events.ts';
+import { isJsonObject, keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { withoutRefreshToken } from '../adapter/logins.ts';
-import { relativePaths } from '../adapter/paths-read.ts';
+import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
 
 const facts: CliFacts = {
   program: 'claude',
   title: 'Claude Code',
-  install: 'npm install -g @anthropic-ai/claude-code@2.1.330',
-  tested: '2.1.330',
+  install: 'npm install -g @anthropic-ai/claude-code@2.1.332',
+  tested: '2.1.332',
   minimum: {
     version: '2.1.248',
     because:
@@ -118,10 +119,34 @@ function invoke(brief: Brief, context: RunContext): Invocation {
   };
 }
 
-const message = z.object({ model: z.string(), content: z.array(z.unknown()) });
-const toolUse = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() });
-const isToolUse = (block: unknown): boolean => toolUse.safeParse(block).success;
-const spoken = z.object({ type: z.literal('text'), text: z.string() });
+const block = z.union([
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.unknown() }),
+  z.object({
+    type: z.literal('tool_result'),
+    tool_use_id: z.string(),
+    is_error: z.boolean().nullish(),
+    content: z.unknown(),
+  }),
+]);
+const blocks = z.array(z.unknown()).transform((all) => keepMeeting(all, block));
+const event = z.union([
+  z.object({
+    type: z.literal('assistant'),
+    message: z.object({ id: z.string(), model: z.string(), content: blocks }),
+  }),
+  z.object({
+    type: z.literal('user'),
+    message: z.object({ content: blocks }),
+    tool_use_result: z.unknown().optional(),
+  }),
+]);
+type Block = z.infer<typeof block>;
+const reading = z.object({ file_path: z.string() });
+/** What the reading tool says of the part that it showed. */
+const shownPart = z.object({
+  file: z.object({ startLine: z.number(), numLines: z.number(), totalLines: z.number() }),
+});
 const result = z.object({
   type: z.literal('result'),
   is_error: z.boolean(),
@@ -141,26 +166,23 @@ const result = z.object({
   structured_output: z.unknown().optional(),
 });
 type Result = z.infer<typeof result>;
-const reading = z.object({ name: z.literal('Read'), input: z.object({ file_path: z.string() }) });
-
 function read(ended: Ended, context: RunContext): Answer {
   const end = readEvents(ended.stdout, result).at(-1);
-  const messages = readEvents(ended.stdout, z.object({ type: z.literal('assistant'), message }))
-    .map((event) => event.message)
+  const events = readEvents(ended.stdout, event);
+  const messages = events
+    .flatMap((each) => (each.type === 'assistant' ? [each.message] : []))
     .filter(({ model }) => model !== '<synthetic>'); // the CLI's own words about an error
-  const blocks = messages.flatMap(({ content }) => content);
-  const calls = keepMeeting(blocks, toolUse);
-  const paths = keepMeeting(blocks, reading).map(({ input }) => input.file_path);
+  const steps = events.flatMap(stepsOf);
   const known = {
     ...noAnswer,
     model: messages.at(-1)?.model ?? null,
     tokens: countTokens(end?.usage),
     costUsd: end?.total_cost_usd ?? null,
     turns: end?.num_turns ?? null,
-    toolCalls: calls.filter(({ name }) => name !== answerTool).length,
-    pathsRead: relativePaths(paths, context.workspace),
+    ...tellUses(pairUses(steps), context.workspace),
   };
-  const text = answerIn(end, blocks);
+  const given = messages.flatMap(({ content }) => content).flatMap((each) => structuredIn(each));
+  const text = answerIn(end, given, lastWords(steps));
   if (text) return { ...known, text, outcome: 'completed' };
   if (end?.stop_reason === 'refusal') return { ...known, ...explainSilence(facts, 'a refusal') };
   if (end && !end.is_error) return { ...known, ...explainSilence(facts) };
@@ -170,18 +192,56 @@ function read(ended: Ended, context: RunContext): Answer {
 /** The tool that `--json-schema` adds. */
 const answerTool = 'StructuredOutput';
 
+const structuredIn = (each: Block): unknown[] =>
+  each.type === 'tool_use' && each.name === answerTool ? [each.input] : [];
+
+function stepsOf(each: z.infer<typeof event>): Step[] {
+  if (each.type === 'user') {
+    const part = shownPart.safeParse(each.tool_use_result).data?.file;
+    return each.message.content.flatMap((item) =>
+      item.type === 'tool_result' ? [returned(item, part)] : [],
+    );
+  }
+  const { id: turn, model, content } = each.message;
+  if (model === '<synthetic>') return [];
+  return content.flatMap((item): Step[] => {
+    if (item.type === 'text') return [{ type: 'said', text: item.text, turn }];
+    if (item.type !== 'tool_use') return [];
+    if (item.name === answerTool) return [{ type: 'said', text: '', turn }];
+    const path = item.name === 'Read' ? (reading.safeParse(item.input).data?.file_path ?? null) : null;
+    return [{ type: 'called', id: item.id, path, asked: item.input, turn }];
+  });
+}
+
+function returned(
+  { tool_use_id: id, is_error, content }: Extract<Block, { type: 'tool_result' }>,
+  part: z.infer<typeof shownPart>['file'] | undefined,
+): Step {
+  const pieces = [typeof content === 'string' ? content : JSON.stringify(content ?? '')];
+  if (is_error) return { type: 'returned', id, result: 'error', pieces };
+  if (!part) return { type: 'returned', id, pieces };
+  const last = part.startLine + part.numLines - 1;
+  return {
+    type: 'returned',
+    id,
+    pieces,
+    lines: part.startLine <= 1 && last >= part.totalLines ? null : [part.startLine, last],
+  };
+}
+
 /**
  * The structured answer, even a refused one; else what was said since the last tool call, if the run ended well, was cut at the
  * token limit (whole findings can be saved from it), or was killed after a complete JSON object.
  */
-function answerIn(end: Result | undefined, blocks: readonly unknown[]): string | null {
-  const structured = keepMeeting(blocks, toolUse).findLast(({ name }) => name === answerTool);
-  if (end?.structured_output ?? structured)
-    return JSON.stringify(end?.structured_output ?? structured?.input);
-  if (end && !end.is_error && end.stop_reason !== 'refusal') return end.result ?? null;
-  const said = keepMeeting(afterLast(blocks, isToolUse), spoken)
-    .map(({ text }) => text)
-    .join('');
+function answerIn(
+  end: Result | undefined,
+  given: readonly unknown[],
+  words: readonly string[],
+): string | null {
+  const structured = end?.structured_output ?? given.at(-1);
+  if (structured) return JSON.stringify(structured);
+  const said = answerAmong(words);
+  if (end && !end.is_error && end.stop_reason !== 'refusal') return said || (end.result ?? null);
   const isCut = end?.is_error === true && /output token maximum/.test(end.result ?? '');
   return isCut || isJsonObject(said) ? said : null;
 }

@@ -11,19 +11,21 @@ import type {
   Invocation,
   RunContext,
 } from '../adapter/agent.ts';
+import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { isJsonObject, readEvents } from '../adapter/events.ts';
+import { afterLast, isJsonObject, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { withoutRefreshToken } from '../adapter/logins.ts';
 import { pathsInCommand, relativePaths } from '../adapter/paths-read.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
+import { readSession } from './codex-session.ts';
 
 const facts: CliFacts = {
   program: 'codex',
   title: 'Codex',
-  install: 'npm install -g @openai/codex@0.169.0',
-  tested: '0.169.0',
+  install: 'npm install -g @openai/codex@0.171.0',
+  tested: '0.171.0',
   minimum: {
     version: '0.144.6',
     because: '0.142.5 was seen to let a model read its key and files outside the workspace',
@@ -38,7 +40,7 @@ const keys = ['CODEX_API_KEY', 'OPENAI_API_KEY'];
 
 /** Nothing of the user, the project or the network but the model: rules, instructions, skills, hooks, plugins, apps, web search, analytics. */
 const flags = [
-  ...['--ignore-user-config', '--ignore-rules', '--ephemeral', '--skip-git-repo-check'],
+  ...['--ignore-user-config', '--ignore-rules', '--skip-git-repo-check'],
   ...set('project_doc_max_bytes', '0'),
   ...set('skills.include_instructions', 'false'),
   ...set('shell_environment_policy.inherit', '"core"'),
@@ -110,7 +112,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
       ...(login === undefined ? {} : { [loginFile]: withoutRefreshToken(login) }),
     },
     workingDirectory: context.workspace,
-    answerFile: null,
+    answerFile: join(context.home, '.codex/sessions'),
     isolation: [
       'read-only sandbox of Codex without network',
       isConfined ? 'reads confined to the workspace and the system' : 'reads not confined',
@@ -148,6 +150,7 @@ const item = z.union([
     type: z.literal('command_execution'),
     command: z.string(),
     aggregated_output: z.string(),
+    exit_code: z.number().nullish(),
   }),
   z.object({ type: z.literal(['mcp_tool_call', 'web_search', 'file_change']) }),
 ]);
@@ -165,10 +168,14 @@ function read(ended: Ended, context: RunContext): Answer {
   const end = readEvents(log, z.object({ type: z.literal('turn.completed'), usage })).at(-1);
   const failed = z.object({ type: z.literal('turn.failed'), error: z.object({ message: z.string() }) });
   const failure = readEvents(log, failed).at(-1)?.error.message;
+  const session = readSession(ended.answerFile ?? '');
   const commands = items.flatMap((each) => (each.type === 'command_execution' ? [each] : []));
-  const named = commands.flatMap((each) => (each.aggregated_output ? pathsInCommand(each.command) : []));
+  const named = commands.flatMap((each) =>
+    each.aggregated_output && !each.exit_code ? pathsInCommand(each.command) : [],
+  );
   const known = {
     ...noAnswer,
+    model: session.model,
     tokens: end
       ? {
           input: end.usage.input_tokens,
@@ -178,8 +185,10 @@ function read(ended: Ended, context: RunContext): Answer {
       : null,
     toolCalls: items.filter((each) => each.type !== 'agent_message').length,
     pathsRead: relativePaths(named, context.workspace),
+    uses: session.uses,
   };
-  const said = items.findLast((each) => each.type === 'agent_message')?.text ?? '';
+  const last = afterLast(items, (each) => each.type !== 'agent_message');
+  const said = answerAmong(last.flatMap((each) => (each.type === 'agent_message' ? [each.text] : [])));
   const isCut = /max_output_tokens/.test(failure ?? '');
   if (said && (end || isCut || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
   if (end) return { ...known, ...explainSilence(facts) };

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
 import type { Tokens } from '../../model/run.ts';
 import type { Answer, CliAgent, CliFacts, Ended, Invocation, RunContext } from '../adapter/agent.ts';
+import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
 import { isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
-import { relativePaths } from '../adapter/paths-read.ts';
+import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
 import { sumTokens } from '../runs/tokens.ts';
@@ -93,7 +94,18 @@ const event = z.union([
     data: z.object({
       model: z.string().nullish(),
       content: z.string(),
-      toolRequests: z.array(z.object({ name: z.string(), arguments: z.unknown() })).nullish(),
+      toolRequests: z
+        .array(z.object({ toolCallId: z.string(), name: z.string(), arguments: z.unknown() }))
+        .nullish(),
+    }),
+  }),
+  z.object({
+    type: z.literal('tool.execution_complete'),
+    data: z.object({
+      toolCallId: z.string(),
+      success: z.boolean(),
+      result: z.object({ content: z.string() }).nullish(),
+      error: z.object({ message: z.string() }).nullish(),
     }),
   }),
   z.object({
@@ -102,30 +114,50 @@ const event = z.union([
   }),
   z.object({ type: z.literal('result'), exitCode: z.number() }),
 ]);
-const viewed = z.object({ path: z.string() });
+type Event = z.infer<typeof event>;
+const viewed = z.object({ path: z.string(), view_range: z.tuple([z.number(), z.number()]).nullish() });
 
 function read(ended: Ended, context: RunContext): Answer {
   const events = readEvents(ended.stdout, event);
   const messages = events.flatMap((each) => (each.type === 'assistant.message' ? [each.data] : []));
-  const calls = messages.flatMap(({ toolRequests }) => toolRequests ?? []);
-  const paths = calls.flatMap((call) =>
-    call.name === 'view' ? (viewed.safeParse(call.arguments).data?.path ?? []) : [],
-  );
-  const last = messages.at(-1);
+  const steps = events.flatMap((each) => stepsOf(each, messages));
   const known = {
     ...noAnswer,
-    model: last?.model ?? null,
+    model: messages.at(-1)?.model ?? null,
     tokens: readCounts(ended.answerFile),
     turns: messages.length,
-    toolCalls: calls.length,
-    pathsRead: relativePaths(paths, context.workspace),
+    ...tellUses(pairUses(steps), context.workspace),
   };
-  const said = last && !last.toolRequests?.length ? last.content : '';
+  const said = answerAmong(lastWords(steps));
   const isOver = events.some((each) => each.type === 'result' && each.exitCode === 0);
   if (said && (isOver || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
   const error = events.findLast((each) => each.type === 'session.error')?.data;
   if (isOver) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, error?.message, error?.statusCode) };
+}
+
+type Message = Extract<Event, { type: 'assistant.message' }>['data'];
+
+const argumentsOf = (messages: readonly Message[], id: string) =>
+  messages.flatMap(({ toolRequests }) => toolRequests ?? []).find(({ toolCallId }) => toolCallId === id);
+
+function stepsOf(each: Event, messages: readonly Message[]): Step[] {
+  if (each.type === 'assistant.message') {
+    const calls = (each.data.toolRequests ?? []).map(({ toolCallId: id, name, arguments: asked }): Step => {
+      const path = name === 'view' ? (viewed.safeParse(asked).data?.path ?? null) : null;
+      return { type: 'called', id, path, asked };
+    });
+    return [{ type: 'said', text: each.data.content }, ...calls];
+  }
+  if (each.type !== 'tool.execution_complete') return [];
+  const { toolCallId: id, success, result, error } = each.data;
+  const text = success ? (result?.content ?? '') : (error?.message ?? '');
+  if (!success || /^File too large to read at once/.test(text)) {
+    return [{ type: 'returned', id, result: 'error', pieces: [text] }];
+  }
+  const range = viewed.safeParse(argumentsOf(messages, id)?.arguments).data?.view_range;
+  const lines = range ? ([range[0], range[1] < 0 ? Infinity : range[1]] as const) : null;
+  return [{ type: 'returned', id, lines, pieces: [text] }];
 }
 
 const counts = z.object({

@@ -11,9 +11,9 @@ import type {
   RunContext,
 } from '../adapter/agent.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { afterLast, isJsonObject, readEvents } from '../adapter/events.ts';
+import { isJsonObject, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
-import { relativePaths } from '../adapter/paths-read.ts';
+import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
 
@@ -129,8 +129,18 @@ const event = z.union([
   z.object({ type: z.literal('message'), role: z.literal('assistant'), content: z.string() }),
   z.object({
     type: z.literal('tool_use'),
-    tool_name: z.string(),
-    parameters: z.object({ file_path: z.string().optional() }),
+    tool_id: z.string(),
+    parameters: z.looseObject({
+      file_path: z.string().optional(),
+      start_line: z.number().optional(),
+      end_line: z.number().optional(),
+    }),
+  }),
+  z.object({
+    type: z.literal('tool_result'),
+    tool_id: z.string(),
+    status: z.string(),
+    output: z.string().nullish(),
   }),
   z.object({ type: z.literal('error'), message: z.string() }),
   z.object({
@@ -143,11 +153,12 @@ const event = z.union([
   }),
 ]);
 
+type Event = z.infer<typeof event>;
+
 function read(ended: Ended, context: RunContext): Answer {
   const events = readEvents(ended.stdout, event);
   const end = events.findLast((each) => each.type === 'result');
-  const calls = events.flatMap((each) => (each.type === 'tool_use' ? [each] : []));
-  const paths = calls.flatMap(({ parameters }) => parameters.file_path ?? []);
+  const steps = events.flatMap((each) => stepOf(each, events));
   const stats = end?.stats;
   const known = {
     ...noAnswer,
@@ -159,17 +170,47 @@ function read(ended: Ended, context: RunContext): Answer {
           cached: stats.cached ?? null,
         }
       : null,
-    toolCalls: calls.length,
-    pathsRead: relativePaths(paths, context.workspace),
+    ...tellUses(pairUses(steps), context.workspace),
   };
-  const said = afterLast(events, (each) => each.type === 'tool_use')
-    .flatMap((each) => (each.type === 'message' ? [each.content] : []))
-    .join('');
+  const said = lastWords(steps).join('');
   if (said && (end?.status === 'success' || isJsonObject(said)))
     return { ...known, text: said, outcome: 'completed' };
   if (end?.status === 'success') return { ...known, ...explainSilence(facts) };
   const error = end?.error?.message ?? events.findLast((each) => each.type === 'error')?.message;
   return { ...known, ...explainFailure(facts, ended, error, statusOf(ended.exitCode)) };
+}
+
+/** An answer comes in pieces, which are not told from answers of their own; a run that ended well had its last results answered. */
+function stepOf(each: Event, events: readonly Event[]): Step[] {
+  switch (each.type) {
+    case 'message':
+      return [{ type: 'said', text: each.content }];
+    case 'tool_use': {
+      const { tool_id: id, parameters } = each;
+      return [{ type: 'called', id, path: parameters.file_path ?? null, asked: parameters }];
+    }
+    case 'tool_result':
+      return [returned(each, events)];
+    case 'result':
+      return each.status === 'success' ? [{ type: 'said', text: '' }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Its log holds no text of a file, only which part of it was read, and nothing where that is what was asked for. */
+function returned(
+  { tool_id: id, status, output }: Extract<Event, { type: 'tool_result' }>,
+  events: readonly Event[],
+): Step {
+  if (status !== 'success') return { type: 'returned', id, result: 'error', pieces: [output ?? ''] };
+  const part = /^Read lines (\d+)-(\d+) of \d+/.exec(output ?? '');
+  const longestLine = /some lines were shortened/.test(output ?? '') ? 2_000 : null;
+  if (part) return { type: 'returned', id, lines: [Number(part[1]), Number(part[2])], longestLine };
+  const call = events.find((each) => each.type === 'tool_use' && each.tool_id === id);
+  const { start_line: first, end_line: last } = call?.type === 'tool_use' ? call.parameters : {};
+  const lines = first === undefined && last === undefined ? null : ([first ?? 1, last ?? Infinity] as const);
+  return { type: 'returned', id, lines, longestLine };
 }
 
 /** The exit code is the HTTP status modulo 256; 41, 44 and 55 are the CLI's own (sign-in, sandbox, trust). */

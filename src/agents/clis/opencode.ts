@@ -10,11 +10,12 @@ import type {
   Invocation,
   RunContext,
 } from '../adapter/agent.ts';
+import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { afterLast, isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
+import { isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { withoutRefreshToken } from '../adapter/logins.ts';
-import { relativePaths } from '../adapter/paths-read.ts';
+import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
 import { sumTokens } from '../runs/tokens.ts';
@@ -99,11 +100,17 @@ function invoke(brief: Brief, context: RunContext): Invocation {
       ...pickVariables(environment, [ownConfiguration, ...keyOf(settings.model)]),
     },
     stdin: `All paths below are relative to the directory ${workspace}\n\n${writeStdin(brief)}`,
-    homeFiles: login === undefined ? {} : { [loginFile]: loginOf(settings.model, login) },
+    homeFiles: {
+      // its search for settings goes up to the next repository, and ends at this one
+      '.git/HEAD': 'ref: refs/heads/none\n',
+      '.git/objects/info/packs': '',
+      '.git/refs/none': '',
+      ...(login === undefined ? {} : { [loginFile]: loginOf(settings.model, login) }),
+    },
     workingDirectory: context.home, // plug-ins and settings of its working directory run, whatever the flags
     answerFile: null,
     isolation: [
-      'working directory outside the workspace: no project settings',
+      'working directory outside the workspace and its parents: no project settings',
       'no edits, shell, web or subagents',
       ...(environment[ownConfiguration] ? ['key in its environment'] : []),
     ],
@@ -111,12 +118,20 @@ function invoke(brief: Brief, context: RunContext): Invocation {
 }
 
 const event = z.union([
+  z.object({ type: z.literal('step_start') }),
   z.object({ type: z.literal('text'), part: z.object({ text: z.string() }) }),
   z.object({
     type: z.literal('tool_use'),
     part: z.object({
       tool: z.string(),
-      state: z.object({ input: z.object({ filePath: z.string().optional() }) }),
+      callID: z.string(),
+      state: z.object({
+        status: z.string(),
+        input: z.looseObject({ filePath: z.string().optional() }),
+        output: z.string().nullish(),
+        error: z.string().nullish(),
+        metadata: z.looseObject({ display: z.unknown().optional() }).nullish(),
+      }),
     }),
   }),
   z.object({
@@ -141,37 +156,52 @@ const event = z.union([
   }),
 ]);
 
+/** What the reading tool says of the part that it showed. */
+const shownPart = z.object({ lineStart: z.number(), lineEnd: z.number(), totalLines: z.number() });
+
 function read(ended: Ended, context: RunContext): Answer {
   const events = readEvents(ended.stdout, event);
-  const calls = events.flatMap((each) => (each.type === 'tool_use' ? [each.part] : []));
-  const steps = events.flatMap((each) => (each.type === 'step_finish' ? [each.part] : []));
+  const steps = events.flatMap(stepsOf);
+  const finished = events.flatMap((each) => (each.type === 'step_finish' ? [each.part] : []));
   const known = {
     ...noAnswer,
     model: context.settings.model,
     tokens: sumTokens(
-      steps.map(({ tokens: { input, output, reasoning, cache } }) => ({
+      finished.map(({ tokens: { input, output, reasoning, cache } }) => ({
         input: input + cache.read + cache.write,
         output: output + reasoning,
         cached: cache.read,
       })),
     ),
-    costUsd: steps.reduce((sum, { cost }) => sum + (cost ?? 0), 0) || null, // 0 for a model whose price it does not know
-    turns: steps.length,
-    toolCalls: calls.length,
-    pathsRead: relativePaths(
-      calls.flatMap(({ tool, state }) => (tool === 'read' ? (state.input.filePath ?? []) : [])),
-      context.workspace,
-    ),
+    costUsd: finished.reduce((sum, { cost }) => sum + (cost ?? 0), 0) || null, // 0 for a model whose price it does not know
+    turns: finished.length,
+    ...tellUses(pairUses(steps), context.workspace),
   };
-  const said = afterLast(events, (each) => each.type === 'tool_use')
-    .flatMap((each) => (each.type === 'text' ? [each.part.text] : []))
-    .join('');
-  const isOver = /^(stop|length)$/.test(steps.at(-1)?.reason ?? '');
+  const said = answerAmong(lastWords(steps));
+  const isOver = /^(stop|length)$/.test(finished.at(-1)?.reason ?? '');
   if (said && (isOver || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
   const error = events.findLast((each) => each.type === 'error')?.error;
-  if (!error && steps.length > 0 && ended.exitCode === 0) return { ...known, ...explainSilence(facts) };
+  if (!error && finished.length > 0 && ended.exitCode === 0) return { ...known, ...explainSilence(facts) };
   return {
     ...known,
     ...explainFailure(facts, ended, error?.data?.message ?? error?.name, error?.data?.statusCode),
   };
+}
+
+/** It logs a call when it has ended, a step after its calls; a further step is a further answer. */
+function stepsOf(each: z.infer<typeof event>): Step[] {
+  if (each.type === 'text') return [{ type: 'said', text: each.part.text }];
+  if (each.type === 'step_start') return [{ type: 'said', text: '' }];
+  if (each.type !== 'tool_use') return [];
+  const { tool, callID: id, state } = each.part;
+  const path = tool === 'read' ? (state.input.filePath ?? null) : null;
+  const call: Step = { type: 'called', id, path, asked: state.input };
+  if (state.status !== 'completed')
+    return [call, { type: 'returned', id, result: 'error', pieces: [state.error ?? ''] }];
+  const text = state.output ?? '';
+  const part = shownPart.safeParse(state.metadata?.display).data;
+  const isWhole = !part || (part.lineStart <= 1 && part.lineEnd >= part.totalLines);
+  const longestLine = /\(line truncated to 2000 chars\)$/m.test(text) ? 2_000 : null;
+  const lines = isWhole ? null : ([part.lineStart, part.lineEnd] as const);
+  return [call, { type: 'returned', id, lines, longestLine, pieces: [text] }];
 }

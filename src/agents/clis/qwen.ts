@@ -9,10 +9,11 @@ import type {
   Invocation,
   RunContext,
 } from '../adapter/agent.ts';
+import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { afterLast, keepMeeting, readEvents } from '../adapter/events.ts';
+import { keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
-import { relativePaths } from '../adapter/paths-read.ts';
+import { lastWords, pairUses, type Step, type ToolResult, tellUses } from '../adapter/tool-uses.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
 
@@ -83,11 +84,29 @@ function invoke(brief: Brief, { workspace, environment, settings }: RunContext):
 }
 
 const answerTool = 'structured_output';
-const message = z.object({ model: z.string(), content: z.array(z.unknown()) });
-const toolUse = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() });
-const isToolUse = (block: unknown): boolean => toolUse.safeParse(block).success;
-const spoken = z.object({ type: z.literal('text'), text: z.string() });
-const reading = z.object({ name: z.literal('read_file'), input: z.object({ file_path: z.string() }) });
+const block = z.union([
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.unknown() }),
+  z.object({
+    type: z.literal('tool_result'),
+    tool_use_id: z.string(),
+    is_error: z.boolean().nullish(),
+    content: z.unknown(),
+  }),
+]);
+const event = z.object({
+  type: z.enum(['assistant', 'user']),
+  message: z.object({
+    model: z.string().nullish(),
+    content: z.array(z.unknown()).transform((all) => keepMeeting(all, block)),
+  }),
+});
+type Block = z.infer<typeof block>;
+const reading = z.object({
+  file_path: z.string(),
+  offset: z.number().nullish(),
+  limit: z.number().nullish(),
+});
 const result = z.object({
   type: z.literal('result'),
   num_turns: z.number(),
@@ -103,14 +122,12 @@ const result = z.object({
 
 function read(ended: Ended, context: RunContext): Answer {
   const end = readEvents(ended.stdout, result).at(-1);
-  const messages = readEvents(ended.stdout, z.object({ type: z.literal('assistant'), message })).map(
-    (each) => each.message,
-  );
-  const blocks = messages.flatMap(({ content }) => content);
-  const calls = keepMeeting(blocks, toolUse);
+  const events = readEvents(ended.stdout, event);
+  const blocks = events.flatMap(({ message }) => message.content);
+  const steps = blocks.flatMap((each) => stepOf(each, blocks));
   const known = {
     ...noAnswer,
-    model: messages.at(-1)?.model ?? null,
+    model: events.findLast(({ type }) => type === 'assistant')?.message.model ?? null,
     tokens: end
       ? {
           input: end.usage.input_tokens,
@@ -119,23 +136,42 @@ function read(ended: Ended, context: RunContext): Answer {
         }
       : null,
     turns: end?.num_turns ?? null,
-    toolCalls: calls.filter(({ name }) => name !== answerTool).length,
-    pathsRead: relativePaths(
-      keepMeeting(blocks, reading).map(({ input }) => input.file_path),
-      context.workspace,
-    ),
+    ...tellUses(pairUses(steps), context.workspace),
   };
-  const structured = end?.structured_result ?? calls.findLast(({ name }) => name === answerTool)?.input;
+  const given = blocks.findLast((each) => each.type === 'tool_use' && each.name === answerTool);
+  const structured = end?.structured_result ?? (given?.type === 'tool_use' ? given.input : null);
   const error = end?.error?.message;
   const isInProse = error?.includes('instead of calling the structured_output tool') ?? false;
-  const said = error && !isInProse ? null : lastWords(blocks);
+  const said = error && !isInProse ? '' : answerAmong(lastWords(steps));
   const text = structured ? JSON.stringify(structured) : said;
   if (text) return { ...known, text, outcome: 'completed', isFinished: isInProse };
   if (end && !error) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, error) };
 }
 
-/** What was said since the last tool call. */
-function lastWords(blocks: readonly unknown[]): string | null {
-  return keepMeeting(afterLast(blocks, isToolUse), spoken).at(-1)?.text ?? null;
+/** One that calls tools beside its structured answer has them skipped, and a skipped call's result comes after that answer. */
+function stepOf(each: Block, blocks: readonly Block[]): Step[] {
+  if (each.type === 'text') return [{ type: 'said', text: each.text }];
+  if (each.type === 'tool_use') {
+    if (each.name === answerTool) return [{ type: 'said', text: '' }];
+    const path = each.name === 'read_file' ? (reading.safeParse(each.input).data?.file_path ?? null) : null;
+    return [{ type: 'called', id: each.id, path, asked: each.input }];
+  }
+  const { tool_use_id: id, content, is_error } = each;
+  const text = typeof content === 'string' ? content : JSON.stringify(content ?? '');
+  if (is_error) return [{ type: 'returned', id, result: 'error', pieces: [text] }];
+  if (/^Skipped: /.test(text)) return [{ type: 'returned', id, result: 'nothing' }];
+  return [{ type: 'returned', id, ...shownPart(id, text, blocks) }];
+}
+
+/** Its log tells which part of a file was read, and the text itself only where that is all that was asked for. */
+function shownPart(id: string, text: string, blocks: readonly Block[]): Partial<ToolResult> {
+  const part = /^Read lines (\d+)-(\d+) of \d+ from .*?( \(truncated\))?$/.exec(text);
+  // the last line of a part that was cut may be cut itself
+  if (part) return { lines: [Number(part[1]), Number(part[2]) - (part[3] ? 1 : 0)] };
+  const call = blocks.find((each) => each.type === 'tool_use' && each.id === id);
+  const asked = call?.type === 'tool_use' ? reading.safeParse(call.input).data : undefined;
+  if (!asked?.limit && !asked?.offset) return { pieces: [text] };
+  const first = (asked.offset ?? 0) + 1;
+  return { pieces: [text], lines: [first, asked.limit ? first + asked.limit - 1 : Infinity] };
 }

@@ -9,7 +9,7 @@ import { childEnvironment } from '../processes/environment.ts';
 import { type ProcessEnd, runProcess } from '../processes/process.ts';
 import type { Refusal } from './base-command.ts';
 import { type Judgement, judgeAttempt } from './outcome.ts';
-import { readPart } from './read-part.ts';
+import { newestFile, readPart } from './read-part.ts';
 import { checkReadability } from './readability.ts';
 
 /** The most an agent may print; the longest real answers are a twentieth of it. */
@@ -120,7 +120,9 @@ async function readStreams(
     stdout: await read(join(directory, 'stdout'), 'first', answerBytes),
     stderr: await read(join(directory, 'stderr'), 'last', errorLimitBytes),
     answerFile:
-      invocation.answerFile === null ? null : await read(invocation.answerFile, 'first', answerBytes),
+      invocation.answerFile === null
+        ? null
+        : await read(await newestFile(invocation.answerFile), 'first', answerBytes),
   };
 }
 

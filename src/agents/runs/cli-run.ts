@@ -84,7 +84,7 @@ export async function runCli(
   const patience = { deadline, pausesMs, notBefore: key.askedToWaitUntil };
   const attempts = await attemptUntilDone(brief, attempt, patience, ports).finally(key.close);
   const changes = await heads.giveBack(workspace);
-  return { facts: factsOf(attempts, changes), attempts, changes };
+  return { facts: factsOf(attempts, { brief, workspace: workspace.directory, changes }), attempts, changes };
 }
 
 async function writeBrief(brief: Brief, directory: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** An agent may have put a link or a pipe where we expect a file of its own. */
 const plainFilesOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -18,4 +19,11 @@ export async function readPart(path: string, part: 'first' | 'last', limitBytes:
   } finally {
     await file.close();
   }
+}
+
+/** A path itself, or, where it is a folder, the last by name of the files below it, which carry their time in their names. */
+export async function newestFile(path: string): Promise<string> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.sort().at(-1) ?? path;
 }

@@ -153,6 +153,7 @@ function markVacuous(facts: RunFacts, brief: Brief, change: Change, durationMs: 
     review: reading.review,
     turns: facts.turns,
     toolCalls: facts.toolCalls,
+    wasShown: facts.readings?.some(({ shown }) => shown !== 'refused') ?? null,
     outputTokens: facts.tokens?.output ?? null,
     pathsRead: facts.pathsRead,
     durationMs,

@@ -1,7 +1,9 @@
+import type { Brief } from '../../model/brief.ts';
 import type { AgentRun } from '../../model/run.ts';
 import type { Answer } from '../adapter/agent.ts';
 import type { Attempt } from './attempt.ts';
 import { isNoMilder } from './readability.ts';
+import { readingsOf } from './readings.ts';
 import { add, sumTokens } from './tokens.ts';
 
 /** The part of an {@link AgentRun} that is known only once it has ended. */
@@ -16,6 +18,7 @@ export type RunFacts = Pick<
   | 'turns'
   | 'toolCalls'
   | 'pathsRead'
+  | 'readings'
   | 'exitCode'
   | 'signal'
   | 'errorTail'
@@ -36,6 +39,7 @@ export function unstarted(outcome: AgentRun['outcome'], reason: string | null): 
     turns: null,
     toolCalls: null,
     pathsRead: [],
+    readings: null,
     exitCode: null,
     signal: null,
     errorTail: null,
@@ -48,23 +52,36 @@ export function unstarted(outcome: AgentRun['outcome'], reason: string | null): 
 /** Of standard error, in characters. */
 const errorTailLength = 2_000;
 
+/** Where the attempts of a run happened, and on what. */
+export interface RunSetting {
+  readonly brief: Brief;
+  readonly workspace: string;
+  /** Paths that the agent wrote. */
+  readonly changes: readonly string[];
+}
+
 /** The last attempt decides, unless it was a repair that failed: then the answer that was to be repaired stands. */
 function decidingOf(attempts: readonly Attempt[], last: Attempt): Attempt {
-  const repaired = attempts.find(
-    ({ judgement }) => judgement.outcome === 'malformed' || judgement.repair !== undefined,
-  );
+  const repaired = attempts.find(isToRepair);
   if (repaired === undefined || repaired === last) return last;
   if (last.judgement.outcome !== 'completed') return repaired;
   const isPartial = repaired.judgement.repair !== undefined;
   return isPartial && !isNoMilder(last.answer.text ?? '', repaired.answer.text ?? '') ? repaired : last;
 }
 
+const isToRepair = ({ judgement }: Attempt): boolean =>
+  judgement.outcome === 'malformed' || judgement.repair !== undefined;
+
 /** What a run was, by the attempt that decides. */
-export function factsOf(attempts: readonly Attempt[], changes: readonly string[]): RunFacts {
+export function factsOf(attempts: readonly Attempt[], { brief, workspace, changes }: RunSetting): RunFacts {
   const last = attempts.at(-1);
   if (last === undefined) return unstarted('cancelled', 'The review was stopped before it began.');
   const deciding = decidingOf(attempts, last);
   const { answer, ended, judgement, invocation } = deciding;
+  // what a repair repeats was read before it
+  const repaired = attempts.find(isToRepair);
+  const reading = repaired && deciding !== repaired ? [repaired, deciding] : [deciding];
+  const uses = reading.map((attempt) => attempt.answer.uses);
   return {
     ...sumSpending(attempts.map((attempt) => attempt.answer)),
     outcome: judgement.outcome,
@@ -72,6 +89,13 @@ export function factsOf(attempts: readonly Attempt[], changes: readonly string[]
     answer: answer.text,
     model: answer.model,
     pathsRead: answer.pathsRead,
+    readings: uses.includes(null)
+      ? null
+      : readingsOf(
+          uses.flatMap((each) => each ?? []),
+          brief,
+          workspace,
+        ),
     exitCode: ended.exitCode,
     signal: ended.signal,
     errorTail: ended.stderr === '' ? null : ended.stderr.slice(-errorTailLength),

@@ -7,6 +7,8 @@ export interface ReviewSigns {
   readonly turns: number | null;
   readonly toolCalls: number | null;
   readonly outputTokens: number | null;
+  /** Whether a tool showed its model anything of the hunks; null where the agent does not say. */
+  readonly wasShown: boolean | null;
   readonly pathsRead: readonly string[];
   readonly durationMs: number;
   /** Files and lines the run was given. */
@@ -33,7 +35,7 @@ export function vacuousReason(signs: ReviewSigns): string | null {
   if (!covered && account === 0)
     return 'It answered with an empty review: no findings, no text, no file named.';
   const looked = (toolCalls ?? 0) > 0 || signs.pathsRead.length > 0;
-  if (!signs.inlined && toolCalls === 0 && !looked) {
+  if (!signs.inlined && (signs.wasShown === false || (toolCalls === 0 && !looked))) {
     return 'It found nothing without opening the change, which lay in a file beside its brief.';
   }
   if (outputTokens === 0 || turns === 0) return 'It found nothing, and its model was never asked.';

@@ -1,7 +1,11 @@
 import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
-import { isInstructionFile, isInstructionProse } from '../../change/files/instruction-files.ts';
+import {
+  isGitIgnoreFile,
+  isInstructionFile,
+  isInstructionProse,
+} from '../../change/files/instruction-files.ts';
 import { briefFolder } from '../../model/brief.ts';
 import { changedPaths, stampTree, type TreeStamp } from './tree-stamp.ts';
 import { runWorkspaceGit } from './workspace-git.ts';
@@ -56,8 +60,8 @@ const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !me
  * user's repository, so that history is there for log and blame, and has no remote, credential, hook or filter.
  *
  * The base revision is trusted and comes as it is. Of any other, symbolic links become plain files that hold their target, so
- * that no agent is led out of its workspace, and what agents take instructions from is withheld; prose of that kind
- * comes from the base revision.
+ * that no agent is led out of its workspace, and what agents take instructions from or overlook files by is withheld; prose of
+ * that kind and git's ignore files come from the base revision.
  */
 export async function prepareTemplate(
   revisions: Revisions,
@@ -84,7 +88,9 @@ export async function prepareTemplate(
   await git('read-tree', 'HEAD');
   if (isTrusted) return { directory, objects: source.objects, withheld: [], instructions: new Map() };
   const names = await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD');
-  const withheld = names.split('\0').filter((path) => path !== '' && isInstructionFile(path));
+  const withheld = names
+    .split('\0')
+    .filter((path) => path !== '' && (isInstructionFile(path) || isGitIgnoreFile(path)));
   if (withheld.length > 0) {
     // So that `git status` does not show the missing files as deleted.
     const command = ['update-index', '-z', '--skip-worktree', '--stdin'];
@@ -140,14 +146,23 @@ async function locateSource({ git }: Revisions): Promise<Source> {
 async function readBaseInstructions({ git, base }: Revisions): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   const listing = await git.run(['ls-tree', '-r', '-z', '--full-tree', base]).catch(() => '');
-  for (const entry of listing.split('\0')) {
-    const [facts = '', path = ''] = entry.split('\t', 2);
-    if (!/^100(?:644|755) /.test(facts) || !isInstructionFile(path) || !isInstructionProse(path)) continue;
-    const text = await git.readFile(base, path);
-    if (text !== null) texts.set(path, withoutImports(text));
+  const entries = listing.split('\0').map((entry) => entry.split('\t', 2));
+  const modes = new Map(entries.map(([facts = '', path = '']) => [path, facts.slice(0, 6)]));
+  for (const path of modes.keys()) {
+    const isProse = isInstructionFile(path) && isInstructionProse(path);
+    if (!(isProse || isGitIgnoreFile(path))) continue;
+    const text = await readThroughLink(path);
+    if (text !== null) texts.set(path, isProse ? withoutImports(text) : text);
   }
   return texts;
+
+  /** Many a repository has CLAUDE.md as a link to AGENTS.md. */
+  async function readThroughLink(path: string): Promise<string | null> {
+    const target = modes.get(path) === '120000' ? await git.readFile(base, path) : null;
+    const file = target === null ? path : posix.join(posix.dirname(path), target);
+    return /^100(?:644|755)$/.test(modes.get(file) ?? '') ? git.readFile(base, file) : null;
+  }
 }
 
 /** An `@path` would import a file of the head into the agent's instructions; as a mention it is only read when wanted. */
-const withoutImports = (text: string): string => text.replace(/(^|\s)@(?=[\w.~/-]*[./])/g, '$1@ ');
+const withoutImports = (text: string): string => text.replace(/(^|[^\w@])@(?=[\w.~/-])/g, '$1@ ');

@@ -9,6 +9,7 @@ const instructionFiles = new Set([
   'agent.md',
   'gemini.md',
   'qwen.md',
+  'qwen.local.md',
   'antigravity.md',
   'pi.md',
   'context.md',
@@ -24,10 +25,8 @@ const instructionFiles = new Set([
   '.cursorrules',
   '.windsurfrules',
   '.goosehints',
+  '.rules',
   '.aider.conf.yml',
-  '.aiderignore',
-  '.geminiignore',
-  '.qwenignore',
   '.gitmodules',
   '.ripgreprc',
   '.envrc',
@@ -62,6 +61,15 @@ const instructionFolders = new Set([
   '.continue',
   '.goose',
   '.amazonq',
+  '.augment',
+  '.cline',
+  '.factory',
+  '.grok',
+  '.kilo',
+  '.kilocode',
+  '.omp',
+  '.rules',
+  '.trae',
   '.junie',
   '.husky',
   '.githooks',
@@ -71,6 +79,7 @@ const instructionFolders = new Set([
 
 /** Such files and folders inside folders that are otherwise to be reviewed, such as workflows. */
 const instructionPaths = [
+  '.github/allowed_models.txt',
   '.github/agents',
   '.github/chatmodes',
   '.github/copilot',
@@ -96,10 +105,43 @@ export function isInstructionFile(path: string): boolean {
     instructionFiles.has(name) ||
     name === '.env' ||
     name.startsWith('.env.') ||
+    isAgentsIgnoreFile(name) ||
     parts.some((part) => instructionFolders.has(part)) ||
     instructionPaths.some((each) => `/${lower}/`.includes(`/${each}/`))
   );
 }
+
+/** Ignore files of git, of builds and of linters, which say nothing to agents; new tools' names end alike, so the rest is theirs. */
+const othersIgnoreFiles = new Set(
+  [
+    ...[
+      'babel',
+      'biome',
+      'bzr',
+      'chef',
+      'cvs',
+      'docker',
+      'ebextensions',
+      'eb',
+      'eleventy',
+      'eslint',
+      'fossil',
+    ],
+    ...['gcloud', 'git', 'git-blame', 'helm', 'hg', 'jshint', 'jsdoc', 'markdownlint', 'nodemon', 'npm'],
+    ...['openapi-generator', 'oxlint', 'prettier', 'remark', 'semgrep', 'slug', 'snyk', 'stylelint'],
+    ...['swagger-codegen', 'tf', 'trivy', 'vercel', 'vscode', 'yarn'],
+  ].map((tool) => `.${tool}ignore`),
+);
+
+/** Whether a name, in lower case, is that of a file by which agents and their search tools overlook others. */
+const isAgentsIgnoreFile = (name: string): boolean =>
+  /^\.[\w-]*ignore$/.test(name) && !othersIgnoreFiles.has(name);
+
+/**
+ * Whether it is a file of git by which search tools overlook others. It is no instruction, yet a workspace holds the base
+ * revision's, so that a pull request cannot hide a file from its reviewers.
+ */
+export const isGitIgnoreFile = (path: string): boolean => /(?:^|\/)\.gitignore$/i.test(path);
 
 /** Whether it is prose for agents, which is harmless when the base revision wrote it; the rest can start commands. */
 export const isInstructionProse = (path: string): boolean => /\.mdc?$/i.test(path);

@@ -6,6 +6,7 @@ import type { Review } from '../../model/answers/review-schema.ts';
 import type { Change } from '../../model/change/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
+import type { FileReading } from '../../model/run.ts';
 import { builtIn } from './valid-reviewers.ts';
 
 /** How far a reviewer got with a file. */
@@ -28,6 +29,8 @@ export interface Witness {
   readonly inlined: boolean;
   /** Files that its tool calls opened. */
   readonly opened: ReadonlySet<string>;
+  /** How far tools showed a file that it was given; null for none of it, undefined where its CLI does not say. */
+  readonly shownOf: (path: string) => FileReading['shown'] | null | undefined;
   /** What it says itself. */
   readonly claims: ReadonlyMap<string, CoverageStatus>;
 }
@@ -48,6 +51,10 @@ export function readWitnesses({ change, runs }: Recording, reviews: readonly Rev
         isGiven: (path) => run.agent === builtIn || assigned.has(path),
         inlined: run.inlined,
         opened: new Set(run.pathsRead.flatMap((path) => findChangedFile(change, path)?.path ?? [])),
+        shownOf: (path) =>
+          run.readings === null
+            ? undefined
+            : (run.readings.find((reading) => reading.path === path)?.shown ?? null),
         claims: readClaims(review?.coverage ?? [], findPath),
       };
     });

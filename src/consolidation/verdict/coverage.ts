@@ -14,8 +14,9 @@ import { builtIn, validReviewers } from './valid-reviewers.ts';
 
 /**
  * Builds the matrix of file × reviewer. A file was read when every run that was given a part of it ended well and shows that
- * it read it: by a finding at one of its lines or by its own list, or, where that is silent, by a tool call that opened
- * the file or by hunks in its brief. What an agent says of a file that it was not given proves nothing.
+ * it read it: by a finding at one of its lines, or by its own list as far as the hunks were in its brief or its tools showed
+ * them; where the list is silent, they alone decide. A file that its tools refused failed, whatever it says. What an agent says
+ * of a file that it was not given proves nothing.
  *
  * A file is uncovered when it is risky and no valid reviewer read it. Risky is a reviewed file with a risk of at least
  * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread.
@@ -64,10 +65,15 @@ function countGiven(witnesses: readonly Witness[], path: string): Map<string, nu
 function judgeGiven(runs: readonly Witness[], path: string, isCited: boolean): CoverageStatus {
   const given = runs.filter((witness) => witness.isGiven(path));
   return worstOf(
-    given.map(({ isValid, claims, opened, inlined }) => {
-      if (!isValid) return 'failed';
+    given.map((witness) => {
+      const { isValid, claims, inlined } = witness;
+      const shown = witness.shownOf(path);
+      if (!isValid || shown === 'refused') return 'failed';
       if (isCited && given.length === 1) return 'read';
-      return claims.get(path) ?? (opened.has(path) || inlined ? 'read' : 'listed');
+      const hasSeen = inlined || (shown === undefined ? witness.opened.has(path) : shown === 'whole');
+      const claim = claims.get(path) ?? (hasSeen ? 'read' : 'listed');
+      // where tools tell what was shown, saying more is no reading
+      return shown !== undefined && !hasSeen ? worstOf([claim, 'listed']) : claim;
     }),
   );
 }

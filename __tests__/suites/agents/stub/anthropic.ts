@@ -50,8 +50,11 @@ export const anthropic: Dialect = {
   }),
 };
 
+/** Every answer has a name of its own, by which its pieces are told from the next one's. */
+let answers = 0;
+
 const frame = (model: string) => ({
-  id: 'msg_stub',
+  id: `msg_stub_${++answers}`,
   type: 'message',
   role: 'assistant',
   model,
@@ -59,8 +62,8 @@ const frame = (model: string) => ({
   stop_sequence: null,
 });
 
-const ending = ({ call, stop }: Turn) => ({
-  stop_reason: call ? 'tool_use' : stopReasons[stop],
+const ending = ({ calls, stop }: Turn) => ({
+  stop_reason: calls.length > 0 ? 'tool_use' : stopReasons[stop],
   stop_sequence: null,
 });
 
@@ -75,10 +78,10 @@ type Block =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: unknown };
 
-function blocksOf({ text, call }: Turn): Block[] {
+function blocksOf({ texts, calls }: Turn): Block[] {
   return [
-    ...(text ? [{ type: 'text', text } as const] : []),
-    ...(call ? [{ type: 'tool_use', ...call } as const] : []),
+    ...texts.filter(Boolean).map((text) => ({ type: 'text', text }) as const),
+    ...calls.map((call) => ({ type: 'tool_use', ...call }) as const),
   ];
 }
 

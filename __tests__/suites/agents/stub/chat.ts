@@ -30,7 +30,7 @@ export const chat: Dialect = {
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: turn.text, ...toolCalls(turn) },
+        message: { role: 'assistant', content: turn.texts.join(''), ...toolCalls(turn) },
         finish_reason: finish(turn),
       },
     ],
@@ -42,8 +42,8 @@ export const chat: Dialect = {
     });
     return [
       chunk({ role: 'assistant', content: '' }),
-      ...inPieces(turn.text).map((content) => chunk({ content })),
-      ...(turn.call ? [chunk(toolCalls(turn))] : []),
+      ...inPieces(turn.texts.join('')).map((content) => chunk({ content })),
+      ...(turn.calls.length > 0 ? [chunk(toolCalls(turn))] : []),
       chunk({}, finish(turn)),
       { data: { ...frame('chat.completion.chunk', model), choices: [], usage: usageOf(turn) } },
       { data: '[DONE]' },
@@ -61,12 +61,14 @@ export const chat: Dialect = {
 
 const frame = (object: string, model: string) => ({ id: 'chatcmpl-stub', object, created: 0, model });
 
-const finish = ({ call, stop }: Turn): string => (call ? 'tool_calls' : finishReasons[stop]);
+const finish = ({ calls, stop }: Turn): string => (calls.length > 0 ? 'tool_calls' : finishReasons[stop]);
 
-function toolCalls({ call }: Turn): object {
-  if (!call) return {};
-  const body = { name: call.name, arguments: JSON.stringify(call.input) };
-  return { tool_calls: [{ index: 0, id: call.id, type: 'function', function: body }] };
+function toolCalls({ calls }: Turn): object {
+  if (calls.length === 0) return {};
+  const tool_calls = calls.map(({ id, name, input }, index) => {
+    return { index, id, type: 'function', function: { name, arguments: JSON.stringify(input) } };
+  });
+  return { tool_calls };
 }
 
 const usageOf = ({ usage }: Turn) => ({

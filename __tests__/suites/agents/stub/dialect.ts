@@ -10,8 +10,10 @@ export interface ToolCall {
 
 /** One answer of the stub model, before it is put into a dialect. */
 export interface Turn {
-  readonly text: string;
-  readonly call: ToolCall | null;
+  /** Each is a block, or a message, of its own. */
+  readonly texts: readonly string[];
+  /** Made after what was said, all at once. */
+  readonly calls: readonly ToolCall[];
   readonly stop: 'end' | 'length' | 'refusal';
   readonly usage: { readonly input: number; readonly output: number };
 }

@@ -36,20 +36,20 @@ export const gemini: Dialect = {
     return {
       model: /\/models\/([^/:]+):/.exec(path)?.[1] ?? '',
       tools: tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations.map(({ name }) => name)),
-      callsMade: contents.filter(({ parts }) => parts.some((part) => part.functionCall)).length,
+      callsMade: contents.flatMap(({ parts }) => parts.filter((part) => part.functionCall)).length,
       isStreamed: path.endsWith(':streamGenerateContent'),
       sideAnswer: side?.[1] ?? null,
     };
   },
   whole: (turn, model) =>
     candidate(
-      [...(turn.text ? [{ text: turn.text }] : []), ...callParts(turn)],
+      [...turn.texts.filter(Boolean).map((text) => ({ text })), ...callParts(turn)],
       turn,
       model,
       finishReasons[turn.stop],
     ),
   stream(turn, model) {
-    const parts = [...inPieces(turn.text).map((text) => ({ text })), ...callParts(turn)];
+    const parts = [...turn.texts.flatMap(inPieces).map((text) => ({ text })), ...callParts(turn)];
     return [
       ...parts.map((part): ServerEvent => ({ data: candidate([part], turn, model) })),
       { data: candidate([], turn, model, finishReasons[turn.stop]) },
@@ -64,7 +64,8 @@ export const gemini: Dialect = {
   }),
 };
 
-const callParts = ({ call }: Turn) => (call ? [{ functionCall: { name: call.name, args: call.input } }] : []);
+const callParts = ({ calls }: Turn) =>
+  calls.map(({ name, input }) => ({ functionCall: { name, args: input } }));
 
 function candidate(
   parts: readonly object[],

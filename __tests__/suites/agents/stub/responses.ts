@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callPrefix, type Dialect, inPieces, type ServerEvent, type Turn } from './dialect.ts';
+import { callPrefix, type Dialect, inPieces, type ServerEvent, type ToolCall, type Turn } from './dialect.ts';
 
 const request = z.object({
   model: z.string(),
@@ -35,7 +35,7 @@ export const responses: Dialect = {
     const events = [
       { type: 'response.created', response },
       { type: 'response.in_progress', response },
-      ...(turn.text && !turn.call && turn.stop !== 'refusal' ? textEvents(turn.text) : []),
+      ...(turn.stop === 'refusal' ? [] : turn.texts.filter(Boolean).flatMap(textEvents)),
       ...done.output.map((item, output_index) => ({ type: 'response.output_item.done', output_index, item })),
       { type: done.status === 'completed' ? 'response.completed' : 'response.incomplete', response: done },
     ];
@@ -61,7 +61,7 @@ function closed(turn: Turn, model: string) {
     ...frame(model),
     status: turn.stop === 'length' ? 'incomplete' : 'completed',
     incomplete_details: turn.stop === 'length' ? { reason: 'max_output_tokens' } : null,
-    output: [itemOf(turn)],
+    output: itemsOf(turn),
     usage: {
       input_tokens: input,
       input_tokens_details: { cached_tokens: 0 },
@@ -72,31 +72,32 @@ function closed(turn: Turn, model: string) {
   };
 }
 
-function itemOf({ text, call, stop }: Turn): object {
-  if (call) {
-    const { id, input, ...tool } = call;
-    return typeof input === 'string'
-      ? { type: 'custom_tool_call', id: 'ctc_stub', status: 'completed', call_id: id, ...tool, input }
-      : {
-          type: 'function_call',
-          id: 'fc_stub',
-          status: 'completed',
-          call_id: id,
-          ...tool,
-          arguments: JSON.stringify(input),
-        };
-  }
+function itemsOf({ texts, calls, stop }: Turn): object[] {
+  const said = texts.length + calls.length === 0 ? [''] : texts;
+  return [...said.map((text, index) => messageItem(text, index, stop)), ...calls.map(callItem)];
+}
+
+function messageItem(text: string, index: number, stop: Turn['stop']): object {
   const part =
     stop === 'refusal' ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations: [] };
   const status = stop === 'length' ? 'incomplete' : 'completed';
-  return { type: 'message', id: 'msg_stub', role: 'assistant', status, content: text ? [part] : [] };
+  const content = text ? [part] : [];
+  return { type: 'message', id: `msg_stub_${index}`, role: 'assistant', status, content };
 }
 
-function textEvents(text: string): { type: string }[] {
-  const place = { item_id: 'msg_stub', output_index: 0, content_index: 0 };
-  const item = { type: 'message', id: 'msg_stub', role: 'assistant', status: 'in_progress', content: [] };
+function callItem({ id, input, ...tool }: ToolCall): object {
+  const common = { status: 'completed', call_id: id, ...tool };
+  return typeof input === 'string'
+    ? { type: 'custom_tool_call', id: `ctc_${id}`, ...common, input }
+    : { type: 'function_call', id: `fc_${id}`, ...common, arguments: JSON.stringify(input) };
+}
+
+function textEvents(text: string, index: number): { type: string }[] {
+  const id = `msg_stub_${index}`;
+  const place = { item_id: id, output_index: index, content_index: 0 };
+  const item = { type: 'message', id, role: 'assistant', status: 'in_progress', content: [] };
   return [
-    { type: 'response.output_item.added', output_index: 0, item },
+    { type: 'response.output_item.added', output_index: index, item },
     ...inPieces(text).map((delta) => ({ type: 'response.output_text.delta', ...place, delta })),
     { type: 'response.output_text.done', ...place, text },
   ] as { type: string }[];

@@ -9,12 +9,18 @@ export type Fault = { readonly times: number } & (
   | { readonly type: 'reset' }
 );
 
-/** What the stub model does in one run: faults first, then each call, then the answer. */
+/** A call before it has an id. */
+type Call = Omit<ToolCall, 'id'>;
+
+/** What the stub model does in one run: faults first, then each turn, then the answer. */
 export interface Scenario {
   readonly fault?: Fault;
-  readonly calls?: readonly Omit<ToolCall, 'id'>[];
-  /** An object goes through the CLI's tool for structured answers where it offers one; a text is said as it is. */
-  readonly answer: object | string;
+  /** A call is a turn of its own; several may be made in one, after something was said. */
+  readonly calls?: readonly (Call | { readonly says?: string; readonly together: readonly Call[] })[];
+  /** An object goes through the CLI's tool for structured answers where it offers one; texts are said as they are, each in a block of its own. */
+  readonly answer: object | string | readonly string[];
+  /** Calls made in the same turn as the answer. */
+  readonly callsWithAnswer?: readonly Call[];
   readonly stop?: 'end' | 'length' | 'refusal';
   readonly usage?: { readonly input: number; readonly output: number };
 }

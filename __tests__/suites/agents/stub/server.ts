@@ -4,7 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { anthropic } from './anthropic.ts';
 import { chat } from './chat.ts';
-import { type Asked, callPrefix, type Dialect, type ServerEvent, type Turn } from './dialect.ts';
+import {
+  type Asked,
+  callPrefix,
+  type Dialect,
+  type ServerEvent,
+  type ToolCall,
+  type Turn,
+} from './dialect.ts';
 import { gemini } from './gemini.ts';
 import { responses } from './responses.ts';
 import type { Scenario } from './scenario.ts';
@@ -136,20 +143,29 @@ async function answerRequest(
   response.end();
 }
 
-/** The next thing the model says: the side answer, the next scripted call, or the answer. */
+/** The next thing the model says: the side answer, the next scripted turn, or the answer. */
 function nextTurn(scenario: Scenario, asked: Asked): Turn {
-  const { answer, calls = [], stop = 'end', usage = { input: 1000, output: 50 } } = scenario;
-  const turn = { text: '', call: null, stop: 'end', usage } as const;
-  if (asked.sideAnswer) return { ...turn, text: JSON.stringify(asked.sideAnswer) };
-  const id = `${callPrefix}${asked.callsMade}`;
-  const call = calls[asked.callsMade];
-  if (call) return { ...turn, call: { id, ...call } };
-  if (typeof answer === 'string') return { ...turn, text: answer, stop };
+  const { answer, stop = 'end', usage = { input: 1000, output: 50 } } = scenario;
+  const turn = { texts: [], calls: [], stop: 'end', usage } as const;
+  if (asked.sideAnswer) return { ...turn, texts: [JSON.stringify(asked.sideAnswer)] };
+  let made = 0;
+  const withIds = (calls: readonly Omit<ToolCall, 'id'>[]) =>
+    calls.map((call, index) => ({ id: `${callPrefix}${made + index}`, ...call }));
+  for (const each of scenario.calls ?? []) {
+    const { says = '', together } = 'together' in each ? each : { together: [each] };
+    if (made === asked.callsMade) return { ...turn, texts: [says], calls: withIds(together) };
+    made += together.length;
+  }
+  const isOver = asked.callsMade > made;
+  const others = isOver ? [] : (scenario.callsWithAnswer ?? []);
   const answerTool = asked.tools.find((tool) => /^structured_?output$/i.test(tool));
-  if (!answerTool) return { ...turn, text: JSON.stringify(answer), stop };
-  return asked.callsMade > calls.length
-    ? { ...turn, text: 'Done.' }
-    : { ...turn, call: { id, name: answerTool, input: answer } };
+  const isSpoken = typeof answer === 'string' || Array.isArray(answer);
+  if (!isSpoken && answerTool) {
+    if (isOver) return { ...turn, texts: ['Done.'] };
+    return { ...turn, calls: withIds([...others, { name: answerTool, input: answer }]) };
+  }
+  const texts = isSpoken ? [answer].flat() : [JSON.stringify(answer)];
+  return { ...turn, texts, calls: withIds(others), stop };
 }
 
 /** Sends a turn as the request wants it, or its beginning: at most `limit` events. */
