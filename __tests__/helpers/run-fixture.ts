@@ -65,6 +65,7 @@ export function buildMember(name: string, { member, declaration }: FixtureRun = 
       warnings: [],
     },
     timeoutMs: 20_000,
+    maxTurns: 400,
     reviews: true,
     rules: true,
     ...member,

@@ -126,6 +126,12 @@ export const configurationSchema = z.strictObject({
         .max(500)
         .default(24)
         .describe('Agent runs in one review, shards and rulings included.'),
+      'max-turns': z
+        .int()
+        .min(10)
+        .max(100_000)
+        .default(400)
+        .describe('Requests of one run to its model, where a key proxy counts them; then it is stopped.'),
       'inline-bytes': z
         .int()
         .min(1000)
@@ -137,7 +143,13 @@ export const configurationSchema = z.strictObject({
         .default(600_000)
         .describe('A larger change is split into shards of about this size.'),
     })
-    .default({ 'max-parallel': 8, 'max-runs': 24, 'inline-bytes': 150_000, 'shard-bytes': 600_000 })
+    .default({
+      'max-parallel': 8,
+      'max-runs': 24,
+      'max-turns': 400,
+      'inline-bytes': 150_000,
+      'shard-bytes': 600_000,
+    })
     .describe('How much runs, and how much one run is given.'),
 });
 

@@ -16,6 +16,8 @@ test.each([
   ['Prompt is too long', 'crashed', false],
   ['Input exceeds the maximum length of 1048576 characters.', 'crashed', false],
   ['API Error: Repeated 529 Overloaded errors.', 'crashed', true],
+  ['Selected model is at capacity. Please try a different model.', 'crashed', true],
+  ['Empty response: prompt is too long', 'crashed', false],
   ['stream disconnected before completion', 'crashed', true],
   ['connect ECONNREFUSED 127.0.0.1:443', 'crashed', true],
   ['The response was blocked by the content filter', 'vacuous', false],

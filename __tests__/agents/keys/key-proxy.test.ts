@@ -155,8 +155,19 @@ test.each([
   ['soon', -now],
 ])('What the service said of trying again is known: %s', async (header, afterMs) => {
   const service = await listen((_, response) => response.writeHead(429, { 'retry-after': header }).end());
-  const { url, askedToWaitUntil } = await proxyTo(service);
-  expect(askedToWaitUntil()).toBe(0);
+  const { url, seen } = await proxyTo(service);
+  expect(seen().waitUntil).toBe(0);
   await fetch(url, authorized);
-  expect(askedToWaitUntil()).toBe(now + afterMs);
+  expect(seen().waitUntil).toBe(now + afterMs);
+});
+
+test.each([
+  ['a web page', 200, { 'content-type': 'text/html; charset=utf-8' }, /answers with a web page/],
+  ['a way to elsewhere', 307, { location: 'https://elsewhere.example/v1' }, /sends on to elsewhere\.example/],
+] as const)('A service that answers with %s is an error that says so', async (_, status, headers, words) => {
+  const service = await listen((_request, response) => response.writeHead(status, headers).end('<html>'));
+  const { url } = await proxyTo(service);
+  const answer = await fetch(url, { ...authorized, redirect: 'manual' });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toMatch(words);
 });

@@ -135,3 +135,77 @@ test('The service sees the key, the agent never does, and the wait that the serv
   expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer key-one-1', 'Bearer key-one-1']);
   expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(990);
 });
+
+/** A run of the asking agent against a service that answers each request as told. */
+async function runAgainst(
+  answer: (request: number) => readonly [status: number, headers: object],
+  member = {},
+) {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    const [status, headers] = answer(++requests);
+    response.writeHead(status, { ...headers }).end('served');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const port = (server.address() as AddressInfo).port;
+  const environment = { PATH: process.env.PATH, A_KEY: 'key-one-1', A_URL: `http://127.0.0.1:${port}` };
+  const startedAt = performance.now();
+  const { run } = await runFixture('asking', {
+    member: { agent: asking, ...member },
+    ports: { environment, redact: (text) => text },
+    pausesMs: [1, 1],
+  });
+  return { run, durationMs: performance.now() - startedAt };
+}
+
+/** Asks again for ever, as a CLI does whose model calls one tool after the other. */
+const restless: CliAgent = {
+  ...asking,
+  invoke: (brief, context) => ({
+    ...asking.invoke(brief, context),
+    command: [
+      ...[process.execPath, '--eval'],
+      `const { A_URL, A_KEY } = process.env;
+      for (;;) await fetch(A_URL, { method: 'POST', headers: { authorization: 'Bearer ' + A_KEY } });`,
+      '--input-type=module',
+    ],
+  }),
+};
+
+test('A service that asks for a day’s peace ends the run at once, with the date', async () => {
+  const { run } = await runAgainst(() => [429, { 'retry-after': '86400' }], { agent: restless });
+  expect(run).toMatchObject({ outcome: 'quota', attempts: 1 });
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  expect(run.reason).toContain(`not to be called before ${tomorrow}`);
+});
+
+test('A model that is asked without end is stopped at the limit', async () => {
+  const { run } = await runAgainst(() => [200, {}], { agent: restless, maxTurns: 12 });
+  expect(run).toMatchObject({ outcome: 'crashed', attempts: 1 });
+  expect(run.reason).toContain('more than 12 times');
+});
+
+test('No control character of a CLI reaches the reason', async () => {
+  const loud: CliAgent = {
+    ...asking,
+    invoke: (brief, context) => ({
+      ...asking.invoke(brief, context),
+      command: [process.execPath, '--eval', 'console.error("\\u001b[31mred\\u001b[0m"); process.exit(3)'],
+    }),
+  };
+  const { run } = await runAgainst(() => [200, {}], { agent: loud });
+  expect(run.reason).toContain('red');
+  expect(run.reason).not.toContain('\u001b');
+});
+
+test('No token at all is no count', async () => {
+  const silent: CliAgent = {
+    ...asking,
+    read: (ended, context) => ({
+      ...asking.read(ended, context),
+      tokens: { input: 0, output: 0, cached: 0 },
+    }),
+  };
+  expect((await runAgainst(() => [200, {}], { agent: silent })).run.tokens).toBeNull();
+});

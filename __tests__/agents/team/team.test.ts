@@ -102,3 +102,14 @@ test('A declared variable that is not set is a warning', async () => {
   const { team } = await assemble({ agents: 'mine' }, { yaml });
   expect(team[0]?.detection.warnings).toEqual(['MY_KEY, which "agents.mine.environment" names, is not set.']);
 });
+
+test('A key that holds a line end is refused before anything is started', async () => {
+  const { team } = await assemble(
+    { agents: 'claude' },
+    { programs: claudeCode, variables: { ANTHROPIC_API_KEY: 'key-1\n' } },
+  );
+  expect(team[0]?.detection).toMatchObject({
+    outcome: 'unauthenticated',
+    reason: expect.stringContaining('ANTHROPIC_API_KEY holds a line end'),
+  });
+});

@@ -77,7 +77,10 @@ export async function tryAgent(
   });
   const { agent } = subject;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const run = await runner.run({ agent, settings, detection, timeoutMs, reviews: true, rules: false }, brief);
+  const run = await runner.run(
+    { agent, settings, detection, timeoutMs, maxTurns: 400, reviews: true, rules: false },
+    brief,
+  );
   await runner.close();
   const { outcome, reason, changedWorkspace } = run;
   const record = `${outputDirectory}/raw/${run.id}`;

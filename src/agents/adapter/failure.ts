@@ -38,6 +38,13 @@ interface Kind {
 /** Words seen in the errors of the six CLIs and their services, from the most particular to the broadest. */
 const kinds: readonly Kind[] = [
   {
+    statuses: [413],
+    words: /too long|too large|maximum (context )?length|context (length|window)|hard limit/i,
+    outcome: 'crashed',
+    transient: false,
+    advise: () => 'The brief is too long for the model: choose one with a larger context in `models`',
+  },
+  {
     statuses: [],
     words: /empty response|no response was returned|content.?filter|usage policy/i,
     outcome: 'vacuous',
@@ -76,13 +83,6 @@ const kinds: readonly Kind[] = [
     advise: () => 'The model is not available to this account: change it in `models`',
   },
   {
-    statuses: [413],
-    words: /too long|too large|maximum (context )?length|context (length|window)|hard limit/i,
-    outcome: 'crashed',
-    transient: false,
-    advise: () => 'The brief is too long for the model: choose one with a larger context in `models`',
-  },
-  {
     statuses: [400, 422],
     words: /bad request|invalid.?(request|argument)/i,
     outcome: 'crashed',
@@ -92,7 +92,7 @@ const kinds: readonly Kind[] = [
   {
     statuses: [408, 500, 502, 503, 504, 529],
     words:
-      /overload|high demand|unavailable|internal.?(server.?)?error|ECONN|EPIPE|ETIMEDOUT|socket|terminated|disconnect|reset|fetch failed|network|stream (closed|ended)/i,
+      /overload|at capacity|over capacity|high demand|unavailable|internal.?(server.?)?error|ECONN|EPIPE|ETIMEDOUT|socket|terminated|disconnect|reset|fetch failed|network|stream (closed|ended)/i,
     outcome: 'crashed',
     transient: true,
     advise: () => 'The service or the way to it failed: try again later',

@@ -15,9 +15,17 @@ import { urlToHttpOptions } from 'node:url';
 export interface KeyProxy {
   /** What the CLI takes for the service's address. */
   readonly url: string;
-  /** Until when the service last asked not to be called again (`Retry-After`), in milliseconds since the epoch; 0 where it never did. */
-  askedToWaitUntil(): number;
+  /** What it has seen until now. */
+  seen(): SeenService;
   close(): Promise<void>;
+}
+
+/** What a proxy saw of a service. */
+export interface SeenService {
+  /** Until when the service last asked not to be called again (`Retry-After`), in milliseconds since the epoch; 0 where it never did. */
+  readonly waitUntil: number;
+  /** How often it was given something to answer. */
+  readonly requests: number;
 }
 
 /** Of one connection, not of the message (RFC 9110, 7.6.1); Node writes its own. */
@@ -33,23 +41,38 @@ const hopByHop = [
 
 /**
  * Starts a proxy to one service and no other. `keys` says which key each token stands for: it takes the token's place in the headers
- * of a request, and a request without a token is refused. Answers pass as they come, piece by piece.
+ * of a request, and a request without a token is refused. Answers pass as they come, piece by piece; what is no answer of a model
+ * (a page, an error called a success, a way to elsewhere) becomes an error that says so. `onChange` hears of what is seen.
  */
 export async function startKeyProxy(
   service: URL,
   keys: ReadonlyMap<string, string>,
   now: () => number,
+  onChange: (seen: SeenService) => void = () => undefined,
 ): Promise<KeyProxy> {
-  let waitUntil = 0;
+  let seen: SeenService = { waitUntil: 0, requests: 0 };
+  const note = (change: Partial<SeenService>) => {
+    seen = { ...seen, ...change };
+    onChange(seen);
+  };
   const server = createServer((request, response) => {
     const headers = withKeys(request.headers, keys);
     if (headers === null) return refuse(response, 401, 'no token of this run');
     // Codex tries a web socket first, and goes on without one where that is refused.
     if (request.headers.upgrade) return refuse(response, 426, 'no web sockets');
+    if (request.method === 'POST' && !/count_?tokens/i.test(request.url ?? ''))
+      note({ requests: seen.requests + 1 });
     const onward = send(service, request, headers);
     if (onward instanceof Error) return refuse(response, 400, onward.message);
     onward.on('response', (answer) => {
-      waitUntil = Math.max(waitUntil, retryTime(answer.headers['retry-after'], now()));
+      const isRefused = (answer.statusCode ?? 0) >= 400;
+      const until = isRefused ? retryTime(answer.headers['retry-after'], now()) : 0;
+      if (until > seen.waitUntil) note({ waitUntil: until });
+      const misled = noAnswerOf(answer, service);
+      if (misled !== null) {
+        answer.resume();
+        return refuse(response, 400, misled);
+      }
       response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers)).flushHeaders();
       pipeline(answer, response, () => undefined);
     });
@@ -67,12 +90,24 @@ export async function startKeyProxy(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${service.pathname.replace(/\/$/, '')}`,
-    askedToWaitUntil: () => waitUntil,
+    seen: () => seen,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Why an answer is none of a model's API; null where it may be one. */
+function noAnswerOf({ statusCode = 0, headers }: IncomingMessage, service: URL): string | null {
+  if (statusCode >= 300 && statusCode < 400 && headers.location) {
+    const to = URL.canParse(headers.location, service)
+      ? new URL(headers.location, service).host
+      : 'elsewhere';
+    return `${service.host} sends on to ${to}, where the key does not go: set the address of the service itself`;
+  }
+  const isPage = statusCode < 300 && /^text\/html\b/i.test(headers['content-type'] ?? '');
+  return isPage ? `${service.host} answers with a web page, not as a model's API: check its address` : null;
 }
 
 /** Begins a request to the service, whatever host the original names; an error where Node takes it for none. */

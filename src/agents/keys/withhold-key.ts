@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { secretValues } from '../../safety/redact.ts';
 import type { Invocation, KeyRoute } from '../adapter/agent.ts';
 import { pickVariables } from '../adapter/variables.ts';
-import { startKeyProxy } from './key-proxy.ts';
+import { type SeenService, startKeyProxy } from './key-proxy.ts';
 
 /** Our own or a child's variables. */
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -13,8 +13,8 @@ export interface KeyKeeping {
   readonly environment: Variables;
   /** The invocation with a word for the report on where the key is. */
   disclose(invocation: Invocation): Invocation;
-  /** Until when the service asked not to be called again, in milliseconds since the epoch; 0 where it did not, or nobody listens. */
-  askedToWaitUntil(): number;
+  /** What was seen of the service; nothing where nobody listens. */
+  seen(): SeenService;
   close(): Promise<void>;
 }
 
@@ -27,6 +27,7 @@ export async function withholdKey(
   route: KeyRoute | undefined,
   environment: Variables,
   now: () => number,
+  onChange?: (seen: SeenService) => void,
 ): Promise<KeyKeeping> {
   const keys = Object.entries(pickVariables(environment, route?.keys ?? []));
   const service = route ? serviceOf(route, environment) : null;
@@ -35,7 +36,7 @@ export async function withholdKey(
     return {
       environment,
       disclose: (invocation) => disclose(invocation, [], detour ? ` (${detour} is set)` : ''),
-      askedToWaitUntil: () => 0,
+      seen: () => ({ waitUntil: 0, requests: 0 }),
       close: async () => undefined,
     };
   }
@@ -44,7 +45,12 @@ export async function withholdKey(
     key: key.trim(), // a secret that was pasted with its line end
     token: `deep-review-${randomUUID()}`,
   }));
-  const proxy = await startKeyProxy(service, new Map(issued.map(({ token, key }) => [token, key])), now);
+  const proxy = await startKeyProxy(
+    service,
+    new Map(issued.map(({ token, key }) => [token, key])),
+    now,
+    onChange,
+  );
   const direct = (name: string) => ({ [name]: [environment[name], '127.0.0.1'].filter(Boolean).join(',') });
   return {
     environment: {
@@ -57,7 +63,7 @@ export async function withholdKey(
         invocation,
         issued.map(({ token }) => token),
       ),
-    askedToWaitUntil: proxy.askedToWaitUntil,
+    seen: proxy.seen,
     close: proxy.close,
   };
 }

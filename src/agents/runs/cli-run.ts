@@ -4,12 +4,14 @@ import type { Revisions } from '../../change/ends/revisions.ts';
 import { type Brief, briefFolder } from '../../model/brief.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { CliAgent } from '../adapter/agent.ts';
+import type { SeenService } from '../keys/key-proxy.ts';
 import { readLogins } from '../keys/read-logins.ts';
 import { withholdKey } from '../keys/withhold-key.ts';
 import type { TeamMember } from '../team/team.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import { type Attempt, attemptRun } from './attempt.ts';
 import { attemptUntilDone } from './attempt-until-done.ts';
+import { whyHopeless } from './hopeless.ts';
 import { prepareInvocation } from './prepare-invocation.ts';
 import { factsOf, type RunFacts } from './run-facts.ts';
 
@@ -45,7 +47,11 @@ export async function runCli(
   const workspace = await heads.take();
   const briefDirectory = join(workspace.directory, briefFolder);
   await writeBrief(brief, briefDirectory);
-  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
+  const stop = new AbortController();
+  const giveUp = (seen: SeenService) => whyHopeless(seen, deadline, member.maxTurns);
+  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now, (seen) => {
+    if (giveUp(seen)) stop.abort();
+  });
 
   const attempt = async (asked: Brief, number: number): Promise<Attempt> => {
     const attemptDirectory = join(directory, `attempt-${number}`);
@@ -61,11 +67,11 @@ export async function runCli(
       timeoutMs: deadline - ports.clock.now(),
     };
     await mkdir(context.home, { recursive: true, mode: 0o700 });
-    return attemptRun(asked, {
+    const tried = await attemptRun(asked, {
       agent,
       context,
       directory: attemptDirectory,
-      signal: ports.signal,
+      signal: AbortSignal.any([ports.signal, stop.signal]),
       limitMs: member.timeoutMs,
       redact: ports.redact,
       prepare: (invocation, temporary) => {
@@ -79,9 +85,11 @@ export async function runCli(
         return prepareInvocation(key.disclose(invocation), places, ports);
       },
     });
+    const hopeless = tried.judgement.outcome === 'completed' ? null : giveUp(key.seen());
+    return hopeless ? { ...tried, judgement: hopeless } : tried;
   };
 
-  const patience = { deadline, pausesMs, notBefore: key.askedToWaitUntil };
+  const patience = { deadline, pausesMs, notBefore: () => key.seen().waitUntil };
   const attempts = await attemptUntilDone(brief, attempt, patience, ports).finally(key.close);
   const changes = await heads.giveBack(workspace);
   return { facts: factsOf(attempts, { brief, workspace: workspace.directory, changes }), attempts, changes };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { readReview } from '../../findings/read-review.ts';
 import type { Brief } from '../../model/brief.ts';
@@ -102,7 +103,7 @@ function describeRun(
     agent: agent.name,
     family: agent.family,
     role: brief.role,
-    reason: facts.reason === null ? null : redact(facts.reason),
+    reason: facts.reason === null ? null : redact(stripVTControlCharacters(facts.reason)),
     model: facts.model ?? settings.model,
     effort: settings.effort,
     version: detection.version,

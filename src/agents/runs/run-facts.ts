@@ -110,12 +110,16 @@ export function factsOf(attempts: readonly Attempt[], { brief, workspace, change
   };
 }
 
+/** No run takes no token: a service that says so counts none. */
+const known = (tokens: Answer['tokens']): Answer['tokens'] =>
+  tokens && tokens.input + tokens.output > 0 ? tokens : null;
+
 /** What several attempts spent together; null where no attempt says. */
 function sumSpending(
   answers: readonly Answer[],
 ): Pick<RunFacts, 'tokens' | 'costUsd' | 'turns' | 'toolCalls'> {
   return {
-    tokens: sumTokens(answers.map(({ tokens }) => tokens)),
+    tokens: sumTokens(answers.map(({ tokens }) => known(tokens))),
     costUsd: answers.map(({ costUsd }) => costUsd).reduce(add, null),
     turns: answers.map(({ turns }) => turns).reduce(add, null),
     toolCalls: answers.map(({ toolCalls }) => toolCalls).reduce(add, null),

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ports } from '../../model/ports.ts';
-import type { Agent, AgentSettings, Detection, DetectionContext } from '../adapter/agent.ts';
+import type { Agent, AgentSettings, CliAgent, Detection, DetectionContext } from '../adapter/agent.ts';
 import { readLogins } from '../keys/read-logins.ts';
 import { findProgram } from '../processes/find-program.ts';
 import { probe } from './probe.ts';
@@ -25,6 +25,11 @@ export async function detectAgent(
     return { ...found, outcome: 'crashed', reason } as const;
   });
   try {
+    const torn = keyWithLineEnd(agent, ports.environment);
+    if (torn) {
+      const reason = `${torn} holds a line end, which no header may have: set it again without one.`;
+      return { ...found, outcome: 'unauthenticated', reason };
+    }
     const logins = await readLogins(agent, ports.environment);
     return await Promise.race([agent.detect({ settings, logins, ...machine(ports, signal) }), tooSlow]);
   } catch (error) {
@@ -34,6 +39,12 @@ export async function detectAgent(
     limit.abort();
     await tooSlow.catch(() => undefined);
   }
+}
+
+/** A variable of the agent's own keys that cannot be sent; null where there is none. */
+function keyWithLineEnd(agent: CliAgent, environment: Ports['environment']): string | undefined {
+  const names = [...(agent.keyRoute?.keys ?? []), ...(agent.facts?.secrets ?? [])];
+  return names.find((name) => /[\r\n]/.test(environment[name] ?? ''));
 }
 
 function machine(

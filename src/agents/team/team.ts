@@ -17,6 +17,8 @@ export interface TeamMember {
   readonly detection: Detection;
   /** For one run, its retries included. */
   readonly timeoutMs: number;
+  /** How often its model may be asked in one try, where the key proxy sees it. */
+  readonly maxTurns: number;
   /** Asked to review; false for agents that may only rule. */
   readonly reviews: boolean;
   /** May rule on other families' findings. */
@@ -47,6 +49,7 @@ export async function assembleTeam(
         settings,
         detection: await detectAgent(agent, settings, ports),
         timeoutMs: timeoutOf(agent, inputs, configuration),
+        maxTurns: configuration.limits['max-turns'],
         reviews: reviewers.includes(agent),
         rules: rulers.includes(agent),
       };
