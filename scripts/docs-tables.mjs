@@ -1,4 +1,4 @@
-// The tables of docs/ that are generated: of the configuration's schema, and of what the suite of real agents saw. A test
+// The tables of docs/ that are generated: of the configuration's schema, of the events, and of what the suite of real agents saw. A test
 // compares them; `npm run compile && node scripts/docs-tables.mjs` writes them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,21 @@ export function withEnforcedTables(text, { promises, agents }) {
   return Object.entries(blocks).reduce((whole, [name, block]) => replaceBlock(whole, name, block), text);
 }
 
+/** docs/events.md with its table made anew, from the kinds of events. */
+export function withEventsTable(text, kinds) {
+  const rows = Object.entries(kinds).map(([name, { reviews, trusts }]) => [`\`${name}\``, reviews, trusts]);
+  const others = [
+    'any other',
+    '`base` to `head`, where both are given; refused otherwise, with a sentence',
+    'the inputs',
+  ];
+  return replaceBlock(
+    text,
+    'events',
+    table(['event', 'what is reviewed', 'what is trusted'], [...rows, others]),
+  );
+}
+
 function rewrite(name, withTables, facts) {
   const page = new URL(`../docs/${name}`, import.meta.url);
   writeFileSync(page, withTables(readFileSync(page, 'utf8'), facts));
@@ -78,5 +93,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { configurationSchema } = await import('../lib/config/configuration.js');
   const enforced = new URL('../docs/agents-enforced.json', import.meta.url);
   rewrite('configuration.md', withConfigurationTables, jsonSchemaOf(configurationSchema));
+  const { eventKinds } = await import('../lib/github/event/event-kinds.js');
+  rewrite('events.md', withEventsTable, eventKinds);
   rewrite('agents-enforced.md', withEnforcedTables, JSON.parse(readFileSync(enforced, 'utf8')));
 }

@@ -5,7 +5,7 @@ import * as core from '@actions/core';
 import { NothingToReview } from './change/ends/nothing-to-review.ts';
 import { type Inputs, parseInputs } from './config/inputs.ts';
 import { identifyChange } from './github/event/change-identity.ts';
-import { chooseCourse } from './github/event/course.ts';
+import { blockThatStands, chooseCourse } from './github/event/course.ts';
 import { requestReview } from './github/event/request-review.ts';
 import { readWorkflow, type Workflow } from './github/event/workflow.ts';
 import { keepPartialSummary } from './github/publish/job-summary.ts';
@@ -56,25 +56,21 @@ async function answerEvent(
   ports: Ports,
 ): Promise<void> {
   const read = await readRound(inputs, workflow, ports);
-  if (read.skipped !== null) return passUnreviewed(read.skipped);
+  const standing = blockThatStands(read);
+  if (read.skipped !== null && standing === null) return passUnreviewed(read.skipped);
 
   const context = { inputs, workflow, directory, ports };
   const round = await decideRound(read, requestReview(read, context), ports);
-  const request = requestReview(round, context);
-  const identity = await identifyChange(request, ports);
-  const course = chooseCourse(round.event, inputs, round.previous, identity);
   const { signal, redact, temporaryDirectory, clock } = ports;
-  const publication = {
-    round,
-    identity,
-    inputs,
-    workflow,
-    directory,
-    signal,
-    redact,
-    temporaryDirectory,
-    now: clock.now,
-  };
+  const shared = { round, inputs, workflow, directory, signal, redact, temporaryDirectory, now: clock.now };
+  if (standing !== null && !round.previous.hasNewDecisions)
+    return publishStanding(standing, { ...shared, identity: standing.identity });
+
+  const asked = requestReview(round, context);
+  const { identity, team } = await identifyChange(asked, round.event.baseBranch, ports);
+  const request = { ...asked, team };
+  const course = chooseCourse(round.event, inputs, round.previous, identity);
+  const publication = { ...shared, identity };
   switch (inputs.part) {
     case 'plan':
       return publishPlan(course.type === 'reuse' ? [] : await planParts(request, ports));

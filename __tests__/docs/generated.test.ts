@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import enforced from '../../docs/agents-enforced.json' with { type: 'json' };
 // @ts-expect-error a script without types
-import { withConfigurationTables, withEnforcedTables } from '../../scripts/docs-tables.mjs';
+import { withConfigurationTables, withEnforcedTables, withEventsTable } from '../../scripts/docs-tables.mjs';
 import { jsonSchemaOf } from '../../src/brief/json-schema.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
+import { eventKinds } from '../../src/github/event/event-kinds.ts';
 import { readText } from '../helpers/documents.ts';
 
 test('the tables of docs/configuration.md are current', () => {
@@ -14,4 +15,9 @@ test('the tables of docs/configuration.md are current', () => {
 test('the tables of docs/agents-enforced.md are current', () => {
   const text = readText('docs/agents-enforced.md');
   expect(withEnforcedTables(text, enforced)).toBe(text);
+});
+
+test('the table of docs/events.md is current', () => {
+  const text = readText('docs/events.md');
+  expect(withEventsTable(text, eventKinds)).toBe(text);
 });

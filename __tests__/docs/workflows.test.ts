@@ -50,6 +50,31 @@ describe('each workflow', () => {
   });
 });
 
+describe('each example', () => {
+  const examples = [
+    ...workflows.filter((path) => path.startsWith('docs/')),
+    '.github/workflows/self-review.yml',
+  ];
+  const parsed = examples.map((path) => ({ path, workflow: parse(readText(path)) }));
+
+  test.each(parsed.filter(({ workflow }) => workflow.on.pull_request || workflow.on.pull_request_target))(
+    '$path reviews again what is to be merged into another branch',
+    ({ workflow }) => {
+      expect((workflow.on.pull_request ?? workflow.on.pull_request_target).types).toContain('edited');
+    },
+  );
+
+  test.each(parsed)('$path may read the last round, and the pull request as it is now', ({ workflow }) => {
+    const [job] = Object.values<{ permissions?: object }>(workflow.jobs).slice(-1);
+    const granted = { ...workflow.permissions, ...job?.permissions };
+    expect(granted).toMatchObject({
+      contents: 'read',
+      'pull-requests': expect.stringMatching(/^(?:read|write)$/),
+      actions: 'read',
+    });
+  });
+});
+
 test('agents are installed in the versions that are tested', () => {
   const tested = [...knownAgents(emptyConfiguration).values()].flatMap((agent) =>
     agent.type === 'cli' && agent.facts ? agent.facts.install.split(' ').slice(-1) : [],

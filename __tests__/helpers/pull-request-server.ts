@@ -46,6 +46,7 @@ export class PullRequestServer implements AsyncDisposable {
   readonly viewer = 'github-actions[bot]';
   headSha: string;
   baseSha = 'b'.repeat(40);
+  baseBranch = 'main';
   readonly comments: StoredComment[] = [];
   readonly reviews: StoredComment[] = [];
   readonly threads: StoredThread[] = [];
@@ -200,7 +201,7 @@ export class PullRequestServer implements AsyncDisposable {
       draft: this.isDraft,
       labels: this.labels.map((name) => ({ name })),
       head: { sha: this.headSha, ref: 'feature' },
-      base: { sha: this.baseSha },
+      base: { sha: this.baseSha, ref: this.baseBranch },
     };
   }
 

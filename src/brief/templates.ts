@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { concealAtSigns } from './at-signs.ts';
 
@@ -12,6 +13,13 @@ const templates = {
 
 /** A brief template in `prompts/`. */
 export type TemplateName = keyof typeof templates;
+
+/** What names all words to models together: it changes with any of them. */
+export function digestTemplates(): string {
+  const digest = createHash('sha256');
+  for (const read of Object.values(templates)) digest.update(read()).update('\0');
+  return digest.digest('hex');
+}
 
 /**
  * Renders a template of `prompts/` into a text that is safe to hand to any CLI: it holds no at sign ({@link concealAtSigns})

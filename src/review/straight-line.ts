@@ -1,5 +1,5 @@
 import { createAgentRunner } from '../agents/runs/run-agent.ts';
-import { assembleTeam, teamFacts } from '../agents/team/team.ts';
+import { assembleTeam, type TeamMember, teamFacts } from '../agents/team/team.ts';
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import type { ChangeRequest } from '../change/ends/change-request.ts';
 import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
@@ -41,6 +41,8 @@ export interface ReviewRequest {
   readonly isLastRoundLost?: boolean;
   /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
   readonly declined: readonly DeclinedFinding[];
+  /** Who reviews, where that is known already. */
+  readonly team?: readonly TeamMember[] | null;
   /** The number of the only part of a large change to be reviewed, from 1; null for all of it. */
   readonly shard?: number | null;
   /** What went less than well before the review began, for the report. */
@@ -57,7 +59,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const configuration = await readConfiguration(request.configuration, revisions);
   const instructions = await readInstructions(inputs.instructions, revisions);
   const change = await readChange(revisions, configuration, ports);
-  const team = await assembleTeam(inputs, configuration, ports);
+  const team = request.team ?? (await assembleTeam(inputs, configuration, ports));
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
   const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
   const rules = rulesFrom(inputs, configuration, request.declined);

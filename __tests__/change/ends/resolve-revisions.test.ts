@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ChangeRequest } from '../../../src/change/ends/change-request.ts';
 import { MissingCommits } from '../../../src/change/ends/missing-commits.ts';
+import { NothingToReview } from '../../../src/change/ends/nothing-to-review.ts';
 import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { buildPorts } from '../../helpers/ports.ts';
@@ -79,6 +80,69 @@ describe('without a base', () => {
     const last = await resolve({ directory });
     expect(last.mergeBase).toBe(git('rev-parse', 'HEAD~1'));
     expect(last.notes.join()).toContain('the last commit is reviewed');
+  });
+});
+
+describe('a branch that was pushed', () => {
+  const gone = 'f'.repeat(40);
+  /** A branch of two commits beside a default branch of any name. */
+  const makePushed = () => {
+    const repository = makeRepository();
+    const first = repository.commit('Begin', { a: '1' });
+    repository.git('branch', '--move', 'main', 'trunk');
+    repository.git('checkout', '--quiet', '-b', 'topic');
+    repository.commit('One', { b: '1' });
+    const head = repository.commit('Two', { c: '1' });
+    return { ...repository, first, head };
+  };
+  const pathsOf = async (...args: Parameters<typeof resolve>) =>
+    (await resolve(...args)).entries.map((entry) => entry.path);
+
+  test.each([null, gone])(
+    'and is new, or replaced what is gone (%s), is compared with the default branch',
+    async (base) => {
+      const pushed = makePushed();
+      const request = { head: pushed.head, branch: 'topic', base, pushed: { defaultBranch: 'trunk' } };
+      expect(await pathsOf(pushed, request)).toEqual(['b', 'c']);
+      const clone = { directory: temporaryDirectory() };
+      execFileSync(
+        'git',
+        ['clone', '--quiet', '--single-branch', '--branch=topic', pushed.directory, clone.directory],
+        {
+          env: gitEnvironment,
+        },
+      );
+      expect(await pathsOf(clone, request)).toEqual(['b', 'c']);
+    },
+  );
+
+  test('and is the default branch is reviewed whole, under its own configuration', async () => {
+    const { head, ...pushed } = makePushed();
+    const request = { head, branch: 'topic', pushed: { defaultBranch: 'topic' } };
+    const revisions = await resolve(pushed, request);
+    expect(revisions.entries.map((entry) => entry.path)).toEqual(['a', 'b', 'c']);
+    expect([revisions.base, revisions.mergeBase]).toEqual([head, revisions.git.emptyTree]);
+  });
+
+  test('and whose default branch nobody names is compared with what the clone calls so', async () => {
+    const { head, ...pushed } = makePushed();
+    pushed.git('branch', 'main', 'trunk');
+    expect(await pathsOf(pushed, { head, branch: 'topic', pushed: { defaultBranch: null } })).toEqual([
+      'b',
+      'c',
+    ]);
+  });
+
+  test('and adds nothing has nothing to review', async () => {
+    const { first, ...pushed } = makePushed();
+    const request = { head: first, branch: 'topic', pushed: { defaultBranch: 'trunk' } };
+    await expect(resolve(pushed, request)).rejects.toThrow(NothingToReview);
+  });
+
+  test('and is a default branch that replaced what is gone is refused', async () => {
+    const { head, ...pushed } = makePushed();
+    const request = { head, branch: 'topic', base: gone, pushed: { defaultBranch: 'topic' } };
+    await expect(resolve(pushed, request)).rejects.toThrow(/which this push replaced, is gone/);
   });
 });
 

@@ -1,22 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { parseInputs } from '../../../src/config/inputs.ts';
 import type { ChangeIdentity } from '../../../src/github/event/change-identity.ts';
-import { chooseCourse, reasonToSkip } from '../../../src/github/event/course.ts';
-import { type EventFacts, eventFacts } from '../../../src/github/event/event.ts';
+import { blockThatStands, chooseCourse, reasonToSkip } from '../../../src/github/event/course.ts';
+import type { EventFacts } from '../../../src/github/event/event.ts';
+import { eventFacts } from '../../../src/github/event/read-event.ts';
 import { noRound, type PreviousRound } from '../../../src/github/rounds/previous-round.ts';
 import { reportOf } from '../../helpers/report.ts';
 
 const event = (facts: Partial<EventFacts> = {}): EventFacts => ({
-  ...eventFacts('workflow_dispatch', {}, null),
+  ...eventFacts('schedule', {}, null, { base: 'main', head: null }),
   name: 'pull_request',
   pullNumber: 7,
+  isCurrent: true,
   ...facts,
 });
 
 describe('nothing is reviewed', () => {
   test.each<[string, Partial<EventFacts>, Record<string, string>, RegExp | null]>([
     ['of a pull request', {}, {}, null],
-    ['of a closed one', { over: 'It is closed.' }, { 'force-label': 'x' }, /closed/],
+    ['of a closed one', { isClosed: true }, { 'force-label': 'x' }, /closed/],
+    ['of a deleted branch', { over: 'It was deleted.' }, { 'force-label': 'x' }, /deleted/],
+    ['of one that may have been opened again', { isClosed: true, isCurrent: false }, {}, null],
+    ['of one that may be no draft now', { isDraft: true, isCurrent: false }, { drafts: 'skip' }, null],
+    ['with a label of then', { labels: ['x'], isCurrent: false }, { 'skip-label': 'x' }, null],
+    ['of a draft', { isDraft: true, command: { author: 'a', isWhole: false } }, { drafts: 'skip' }, null],
     ['of a draft', { isDraft: true }, {}, null],
     ['of a draft', { isDraft: true }, { drafts: 'skip' }, /draft/],
     ['of a forced draft', { isDraft: true, labels: ['x'] }, { drafts: 'skip', 'force-label': 'x' }, null],
@@ -71,8 +78,14 @@ describe('the last verdict holds', () => {
   test.each<
     [string, 'reuse' | 'review', Partial<EventFacts>, Partial<ChangeIdentity>, Record<string, string>]
   >([
-    ['of the head that was reviewed', 'reuse', { pullHead: 'h1' }, { head: 'm', patchId: 'p2' }, {}],
-    ['of a head that was not', 'review', { pullHead: 'h2' }, { head: 'm', patchId: 'p2' }, {}],
+    [
+      'that does more or less than its pull request',
+      'review',
+      { pullHead: 'h1' },
+      { head: 'm', patchId: 'p2' },
+      {},
+    ],
+    ['to another base branch', 'review', { pullHead: 'h1' }, { head: 'm', terms: 't2' }, {}],
     ['that does the same', 'reuse', { pullHead: 'h2' }, { head: 'm' }, {}],
     ['to be reviewed', 'review', { pullHead: 'h1' }, { head: 'm' }, { 'merge-group': 'review' }],
     ['whatever else is', 'reuse', { pullHead: 'h1' }, { head: 'm' }, { unchanged: 'review' }],
@@ -80,5 +93,37 @@ describe('the last verdict holds', () => {
     const group = event({ name: 'merge_group', ...facts });
     const chosen = chooseCourse(group, parseInputs(inputs), before, { ...asked, ...identity });
     expect(chosen.type).toBe(course);
+  });
+});
+
+test('who asks for the whole has the same change reviewed again, who asks for a review has not', () => {
+  const asked: ChangeIdentity = { head: 'h1', mergeBase: 'b1', patchId: 'p1', terms: 't1' };
+  const before: PreviousRound = { ...noRound, report: reportOf(), identity: asked, isVouched: true };
+  const courseOf = (isWhole: boolean) =>
+    chooseCourse(event({ command: { author: 'a', isWhole } }), parseInputs({}), before, asked).type;
+  expect([courseOf(false), courseOf(true)]).toEqual(['reuse', 'review']);
+});
+
+describe('passing without a review undoes no verdict', () => {
+  const identity: ChangeIdentity = { head: 'h1', mergeBase: 'b1', patchId: 'p1', terms: 't1' };
+  const reportWith = (gate: 'pass' | 'block' | 'inconclusive') =>
+    reportOf({ verdict: { ...reportOf().verdict, gate } });
+
+  test.each<['pass' | 'block' | 'inconclusive', string, boolean]>([
+    ['block', 'h1', true],
+    ['inconclusive', 'h1', true],
+    ['block', 'h2', false],
+    ['pass', 'h1', false],
+  ])('%s of h1, now at %s: %s', (gate, head, stands) => {
+    const previous = { ...noRound, report: reportWith(gate), identity };
+    const course = blockThatStands({ event: event({ head }), skipped: 'It is a draft.', previous });
+    expect(course?.reason ?? null).toEqual(stands ? expect.stringMatching(/draft\. But h1 .* stands/) : null);
+    expect(blockThatStands({ event: event({ head }), skipped: null, previous })).toBeNull();
+  });
+
+  test('nor where none can be read', () => {
+    const previous = { ...noRound, isLost: true };
+    const round = { event: event(), skipped: 'It is a draft.', previous };
+    expect(() => blockThatStands(round)).toThrow(/could not be read, so it is not passed/);
   });
 });

@@ -15,6 +15,15 @@ export interface BaseCommand {
 
 const option = /^(--?[\w-]+=)(.+)$/;
 
+/** A part of a command that may name a file of the repository: what stands before the name, and the path. */
+export function readCommandPart(part: string): { readonly prefix: string; readonly path: string } | null {
+  const [, prefix = '', written = part] = option.exec(part) ?? [];
+  const path = posix.normalize(written).replace(/\/$/, '');
+  const isElsewhere =
+    written.startsWith('-') || posix.isAbsolute(path) || path === '.' || path.startsWith('..');
+  return isElsewhere ? null : { prefix, path };
+}
+
 /**
  * Replaces the parts of a command that name files of the repository (also as `--option=file`) by the base
  * revision's copies in a checkout of its own: a pull request must not bring the program that reviews it.
@@ -29,11 +38,13 @@ export async function baseCommand(
   let checkout: string | null = null;
   const parts: string[] = [];
   for (const part of command) {
-    const [, prefix = '', written = part] = option.exec(part) ?? [];
-    const path = posix.normalize(written).replace(/\/$/, '');
-    if (written.startsWith('-') || posix.isAbsolute(path) || path === '.' || path.startsWith('..')) {
+    const named = readCommandPart(part);
+    if (named === null) {
       parts.push(part);
-    } else if (await exists(base, path)) {
+      continue;
+    }
+    const { prefix, path } = named;
+    if (await exists(base, path)) {
       checkout ??= (await bases.take()).directory;
       parts.push(`${prefix}${posix.join(checkout, path)}`);
     } else if ((await exists(head, path)) || (parts.length === 0 && path.includes('/'))) {

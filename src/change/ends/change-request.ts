@@ -8,6 +8,11 @@ export interface ChangeRequest {
   /** Revisions as git understands them. */
   readonly base: string | null;
   readonly head: string | null;
+  /**
+   * Set for a branch that was pushed: without a base, or where nobody has that any more, it is compared with the default
+   * branch, whose name is null where it is not known.
+   */
+  readonly pushed?: { readonly defaultBranch: string | null } | null;
   readonly pullRequest: PullRequestFacts | null;
   /** `owner/name`. */
   readonly repository: string | null;

@@ -1,17 +1,9 @@
 import { UserError } from '../../model/errors.ts';
 import type { GitRepository } from '../git/git.ts';
+import { assumeBase, type Ends, findPushedBase } from './assume-base.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { MissingCommits } from './missing-commits.ts';
 import type { History, Remote } from './remote.ts';
-
-/** The two ends of a change before their merge base is known. */
-export interface Ends {
-  readonly base: string;
-  readonly head: string;
-  /** The base is a tree: everything counts as added to it. */
-  readonly baseIsTree: boolean;
-  readonly notes: readonly string[];
-}
 
 /**
  * Finds the commits that a request names, fetching them where the checkout lacks them; without a base, the default branch.
@@ -23,14 +15,16 @@ export async function findEnds(
   remote: Remote | null,
   request: ChangeRequest,
 ): Promise<Ends> {
-  await fetchNamedCommits(git, remote, request);
+  const isBaseGone = (await fetchNamedCommits(git, remote, request)) === 'base gone';
   const head = await findCommit(git, remote, request.head ?? 'HEAD');
   if (head === null) throw unknownRevision(request, request.head ?? 'HEAD');
+  if (request.pushed && (request.base === null || isBaseGone))
+    return findPushedBase(git, remote, request, head);
   if (request.base === null) return assumeBase(git, remote, head);
   const base = await findCommit(git, remote, request.base);
-  if (base !== null) return { base, head, baseIsTree: false, notes: [] };
+  if (base !== null) return { base, head, before: null, notes: [] };
   const tree = await git.resolve(request.base, 'tree');
-  if (tree !== null) return { base: tree, head, baseIsTree: true, notes: [] };
+  if (tree !== null) return { base: tree, head, before: tree, notes: [] };
   throw unknownRevision(request, request.base);
 }
 
@@ -39,19 +33,25 @@ const firstStep = 50;
 
 const fullName = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-/** Fetches both ends at once where an event names commits that the checkout lacks, as with `refs/pull/N/merge` at depth 1. */
+/**
+ * Fetches both ends at once where an event names commits that the checkout lacks, as with `refs/pull/N/merge` at depth 1. What a push
+ * replaced may be gone for good.
+ */
 async function fetchNamedCommits(
   git: GitRepository,
   remote: Remote | null,
-  { base, head, directory }: ChangeRequest,
-): Promise<void> {
+  { base, head, directory, pushed }: ChangeRequest,
+): Promise<'fetched' | 'base gone'> {
   const named = [base, head].filter((revision) => revision !== null && fullName.test(revision)) as string[];
   const missing = await Promise.all(named.map(async (oid) => (await git.resolve(oid)) === null));
-  if (!missing.includes(true)) return;
-  const failure = remote
-    ? await remote.fetch(named, await historyWanted(git))
-    : 'there is no remote to fetch from';
-  if (failure === null) return;
+  if (!missing.includes(true)) return 'fetched';
+  const fetch = async (commits: readonly string[]) =>
+    remote ? remote.fetch(commits, await historyWanted(git)) : 'there is no remote to fetch from';
+  const failure = await fetch(named);
+  if (failure === null) return 'fetched';
+  if (pushed && base !== null && head !== null && (await git.resolve(base)) === null) {
+    if ((await git.resolve(head)) !== null || (await fetch([head])) === null) return 'base gone';
+  }
   throw new MissingCommits(
     `${directory} lacks ${named.map((oid) => oid.slice(0, 12)).join(' or ')}, and fetching failed: ${failure}. Check out the whole history (fetch-depth: 0), or let the input "github-token" read the repository.`,
   );
@@ -74,51 +74,6 @@ async function findCommit(
   const oid = await remote.lookUp(revision);
   if (oid === null || (await remote.fetch([oid], 'lacking')) !== null) return null;
   return git.resolve(oid);
-}
-
-/** The default branch as far as anything tells of it, most telling first. */
-const defaultBranches = [
-  'refs/remotes/origin/HEAD',
-  'refs/remotes/origin/main',
-  'refs/remotes/origin/master',
-  'refs/heads/main',
-  'refs/heads/master',
-];
-
-async function assumeBase(git: GitRepository, remote: Remote | null, head: string): Promise<Ends> {
-  for (const ref of defaultBranches) {
-    const base = await git.resolve(ref);
-    if (base === null) continue;
-    const ahead = await git.attempt(['merge-base', '--is-ancestor', '--end-of-options', head, base]);
-    if (ahead.exitCode === 0) break;
-    const name = (await git.run(['rev-parse', '--abbrev-ref', ref])).trim();
-    return { base, head, baseIsTree: false, notes: [`No base was given: compared with ${name}.`] };
-  }
-  if (isRoot(await git.run(['cat-file', 'commit', head]))) {
-    const notes = ['No base was given, and the commit is the first one: everything in it is reviewed.'];
-    return { base: git.emptyTree, head, baseIsTree: true, notes };
-  }
-  const parent = await findParent(git, remote, head);
-  return {
-    base: parent,
-    head,
-    baseIsTree: false,
-    notes: ['No base was given, and no default branch lacks this commit: the last commit is reviewed.'],
-  };
-}
-
-/** Asks the object itself, since a shallow checkout makes its last commit look like a root. */
-const isRoot = (commit: string) => !/^parent /m.test(commit.split('\n\n', 1)[0] ?? '');
-
-async function findParent(git: GitRepository, remote: Remote | null, head: string): Promise<string> {
-  const local = await git.resolve(`${head}^1`);
-  if (local !== null) return local;
-  await remote?.fetch([head], { deepen: 1 });
-  const fetched = await git.resolve(`${head}^1`);
-  if (fetched !== null) return fetched;
-  throw new UserError(
-    `The commit before ${head.slice(0, 12)} is not in this shallow checkout and could not be fetched. Check out with fetch-depth: 2 or more.`,
-  );
 }
 
 function unknownRevision({ directory }: ChangeRequest, revision: string): UserError {

@@ -3,8 +3,9 @@ import type { Ports } from '../../model/ports.ts';
 import { listChangedEntries } from '../diff/read-diff.ts';
 import { type GitRepository, initRepository, NotARepository, openRepository } from '../git/git.ts';
 import { askApi, readApiFile } from './api-listing.ts';
+import type { Ends } from './assume-base.ts';
 import type { ChangeRequest } from './change-request.ts';
-import { type Ends, findEnds } from './find-ends.ts';
+import { findEnds } from './find-ends.ts';
 import type { GitHubClient } from './list-api-files.ts';
 import { findMergeBase } from './merge-base.ts';
 import { MissingCommits } from './missing-commits.ts';
@@ -44,9 +45,10 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
   const origin = await readOrigin(git);
   const remote = openRemote(git, origin, request);
   const ends = await findEnds(git, remote, request);
-  const ancestry = ends.baseIsTree
-    ? { mergeBase: ends.base, notes: [] }
-    : await findMergeBase(git, remote, ends.base, ends.head);
+  const ancestry =
+    ends.before === null
+      ? await findMergeBase(git, remote, ends.base, ends.head)
+      : { mergeBase: ends.before, notes: [] };
   const entries = await listChangedEntries(git, ancestry.mergeBase, ends.head);
   if (entries.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
   const repository = repositoryOf(origin);
@@ -55,7 +57,7 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
     base: ends.base,
     head: ends.head,
     mergeBase: ancestry.mergeBase,
-    baseIsTree: ends.baseIsTree,
+    baseIsTree: ends.before !== null,
     entries,
     request: {
       ...request,

@@ -9,7 +9,7 @@ export interface Revisions {
   readonly base: string;
   readonly head: string;
   readonly mergeBase: string;
-  /** The base is a tree, not a commit: there is no history before the change. */
+  /** The merge base is a tree, not a commit: there is no history before the change. */
   readonly baseIsTree: boolean;
   /** What differs between merge base and head, renames not considered; never nothing. */
   readonly entries: readonly RawEntry[];

@@ -32,19 +32,7 @@ export async function readAttributes(
   paths: readonly string[],
   temporaryDirectory: string,
 ): Promise<ReadonlyMap<string, PathAttributes>> {
-  const find = [
-    'diff-tree',
-    '-r',
-    '-z',
-    '--raw',
-    '--no-renames',
-    '--end-of-options',
-    git.emptyTree,
-    revision,
-  ];
-  const entries = await git.run([...find, '--', ':(glob)**/.gitattributes'], {
-    environment: { GIT_LITERAL_PATHSPECS: '0' },
-  });
+  const entries = await listAttributeFiles(git, revision);
   if (entries === '') return new Map();
   const environment = {
     GIT_INDEX_FILE: join(temporaryDirectory, `${randomUUID()}.index`),
@@ -62,6 +50,14 @@ export async function readAttributes(
   } finally {
     await rm(environment.GIT_INDEX_FILE, { force: true });
   }
+}
+
+/** Every `.gitattributes` of a revision, as raw entries of git: name and blob of each. */
+export async function listAttributeFiles(git: GitRepository, revision: string): Promise<string> {
+  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--end-of-options'];
+  return git.run(['diff-tree', ...options, git.emptyTree, revision, '--', ':(glob)**/.gitattributes'], {
+    environment: { GIT_LITERAL_PATHSPECS: '0' },
+  });
 }
 
 /** Reads `path NUL attribute NUL value NUL`, repeated. */

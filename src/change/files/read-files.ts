@@ -23,7 +23,7 @@ export interface ReadFiles {
  * @param readHistory begins to read the history, which the ranking then waits for.
  */
 export async function readFiles(
-  { git, base, mergeBase, head, entries }: Revisions,
+  { git, base, baseIsTree, mergeBase, head, entries }: Revisions,
   configuration: Configuration,
   ports: Ports,
   readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
@@ -32,7 +32,7 @@ export async function readFiles(
   const reading = Promise.all([
     readRevealed(git, [mergeBase, head], entries, ports.temporaryDirectory),
     findMarked(git, mergeBase, paths),
-    readAttributes(git, base, paths, ports.temporaryDirectory),
+    readAttributes(git, baseIsTree ? mergeBase : base, paths, ports.temporaryDirectory),
     readHistory(),
   ]);
   const touchesTests = paths.some(isTest);

@@ -12,16 +12,16 @@ export function writeWorkflow(agents: readonly InstalledAgent[]): string {
 name: Deep Review
 on:
   pull_request:
-    types: [opened, synchronize, reopened, ready_for_review, edited]
+    types: [opened, synchronize, reopened, ready_for_review, edited] # edited: to be merged into another branch
 
 permissions:
   contents: read # the code
-  pull-requests: read # labels, drafts, comments; "write" for the input "comment"
+  pull-requests: read # base, labels, drafts and comments as they are now; "write" for the input "comment"
   actions: read # the last round, from the artifact of its run
 
 concurrency:
   group: deep-review-\${{ github.event.pull_request.number }}
-  cancel-in-progress: true # a new push ends the review of the old one
+  cancel-in-progress: \${{ github.event.action != 'edited' || github.event.changes.base != null }} # a new push or base ends the review of the old one
 
 jobs:
   review:

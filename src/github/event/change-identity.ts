@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { assembleTeam, type TeamMember } from '../../agents/team/team.ts';
 import { readPatchId } from '../../change/diff/patch-id.ts';
 import { resolveRevisions } from '../../change/ends/resolve-revisions.ts';
-import type { Inputs } from '../../config/inputs.ts';
 import { readConfiguration, readInstructions } from '../../config/read-configuration.ts';
 import type { Ports } from '../../model/ports.ts';
-import { version } from '../../model/version.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
+import { digestTerms } from './review-terms.ts';
 
 /** What tells whether a change was reviewed before, and in the same way. */
 export const changeIdentitySchema = z.strictObject({
@@ -14,56 +13,41 @@ export const changeIdentitySchema = z.strictObject({
   mergeBase: z.string(),
   /** See {@link ../../change/diff/patch-id.ts}; null where it is not known. */
   patchId: z.string().nullable(),
-  /** A digest of what the verdict depends on besides the change: our version, inputs, configuration, instructions. */
+  /** See {@link digestTerms}. */
   terms: z.string(),
 });
 
 /** See {@link changeIdentitySchema}. */
 export type ChangeIdentity = z.infer<typeof changeIdentitySchema>;
 
-/** Inputs that say where a report goes and how we got here, not what it says. */
-const beside = new Set<keyof Inputs>([
-  'base',
-  'head',
-  'drafts',
-  'skip-label',
-  'force-label',
-  'unchanged',
-  'merge-group',
-  'comment',
-  'part',
-  'shard',
-  'recordings',
-  'annotations',
-  'artifact-name',
-  'retention-days',
-  'output-directory',
-  'github-token',
-]);
+/** A change that is asked for, and who would review it here; null where other jobs do. */
+export interface IdentifiedChange {
+  readonly identity: ChangeIdentity;
+  readonly team: readonly TeamMember[] | null;
+}
 
-/** Reads what names the change that is asked for. */
+/**
+ * Reads what names the change that is asked for.
+ * @param baseBranch that it is to go to.
+ */
 export async function identifyChange(
-  { change, inputs, configuration }: ReviewRequest,
+  { change, inputs, configuration: origin }: ReviewRequest,
+  baseBranch: string | null,
   ports: Ports,
-): Promise<ChangeIdentity> {
+): Promise<IdentifiedChange> {
   const revisions = await resolveRevisions(change, ports);
-  const { declined, ...settings } = await readConfiguration(configuration, revisions);
+  const configuration = await readConfiguration(origin, revisions);
+  const team = inputs.part === 'whole' ? await assembleTeam(inputs, configuration, ports) : null;
+  const instructions = await readInstructions(inputs.instructions, revisions);
   const today = new Date(ports.clock.now()).toISOString().slice(0, 10);
-  const deciding = Object.entries(inputs).filter(([name]) => !beside.has(name as keyof Inputs));
-  const terms = [
-    version,
-    deciding,
-    settings,
-    // A decision that expired since makes another verdict.
-    declined.filter(({ expires = today }) => expires >= today),
-    await readInstructions(inputs.instructions, revisions),
-  ];
-  return {
+  const basis = { inputs, configuration, instructions, revisions, baseBranch, team, today };
+  const identity = {
     head: revisions.head,
     mergeBase: revisions.mergeBase,
     patchId: await readPatchId(revisions),
-    terms: createHash('sha256').update(JSON.stringify(terms)).digest('hex').slice(0, 32),
+    terms: await digestTerms(basis),
   };
+  return { identity, team };
 }
 
 /** Whether two changes are one: they have the same ends, or do the same. */

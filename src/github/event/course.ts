@@ -1,4 +1,5 @@
 import type { Inputs } from '../../config/inputs.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { PreviousRound } from '../rounds/previous-round.ts';
 import { type ChangeIdentity, isSameChange } from './change-identity.ts';
@@ -14,20 +15,57 @@ type CourseInputs = Pick<Inputs, 'drafts' | 'skip-label' | 'force-label' | 'unch
 
 const review: Course = { type: 'review' };
 
-/** Why an event needs no review, as a sentence; null where it needs one. */
+/**
+ * Why an event needs no review, as a sentence; null where it needs one. What its payload says of a pull request lets none pass: it may
+ * be old.
+ */
 export function reasonToSkip(event: EventFacts, inputs: CourseInputs): string | null {
   if (event.over !== null) return event.over;
+  if (event.name === 'merge_group' && !isForced(event, inputs) && inputs['merge-group'] === 'pass')
+    return 'Merge groups are passed without a review (input `merge-group`): what their pull requests hold was checked before they were queued.';
+  return event.name !== 'merge_group' && event.isCurrent ? reasonOfPull(event, inputs) : null;
+}
+
+function reasonOfPull(event: EventFacts, inputs: CourseInputs): string | null {
+  if (event.isClosed) return 'The pull request is closed.';
   if (isForced(event, inputs)) return null;
   const label = inputs['skip-label'];
   if (label !== null && event.labels.includes(label))
     return `The pull request carries the label "${label}" (input \`skip-label\`).`;
-  if (event.name === 'merge_group')
-    return inputs['merge-group'] === 'pass'
-      ? 'Merge groups are passed without a review (input `merge-group`): what their pull requests hold was checked before they were queued.'
-      : null;
   if (event.isDraft && inputs.drafts === 'skip')
     return 'The pull request is a draft (input `drafts`). It is reviewed when it is marked as ready.';
   return null;
+}
+
+/** What is known before it is decided whether anything is reviewed. */
+interface Asked {
+  readonly event: EventFacts;
+  /** See {@link reasonToSkip}. */
+  readonly skipped: string | null;
+  readonly previous: PreviousRound;
+}
+
+/** A verdict that holds the gate shut, and what it is about. */
+export type StandingBlock = Extract<Course, { type: 'reuse' }> & { readonly identity: ChangeIdentity };
+
+/**
+ * The last verdict, where it holds the gate shut for the very head that would pass unreviewed now; null otherwise.
+ * @throws {UserError} where it cannot be known whether there is one.
+ */
+export function blockThatStands({
+  event,
+  skipped,
+  previous: { report, identity, isLost },
+}: Asked): StandingBlock | null {
+  if (skipped === null) return null;
+  if (isLost)
+    throw new UserError(
+      `${skipped} But whether an earlier verdict blocks it could not be read, so it is not passed. Run this again once GitHub answers, and see that the workflow has actions: read.`,
+    );
+  if (report === null || identity === null || report.verdict.gate === 'pass') return null;
+  if ((event.pullHead ?? event.head) !== identity.head) return null;
+  const reason = `${skipped} But ${identity.head.slice(0, 12)} was reviewed, and the verdict of round ${report.review.round} on it stands: passing without a review undoes none.`;
+  return { type: 'reuse', report, reason, identity };
 }
 
 /**
@@ -42,7 +80,8 @@ export function chooseCourse(
 ): Course {
   const { report, identity } = previous;
   const wish = event.name === 'merge_group' ? inputs['merge-group'] : inputs.unchanged;
-  if (report === null || identity === null || wish !== 'reuse' || isForced(event, inputs)) return review;
+  const isWanted = event.command?.isWhole || hasForceLabel(event, inputs);
+  if (report === null || identity === null || wish !== 'reuse' || isWanted) return review;
   const isFinal = report.review.complete && report.verdict.level !== 'inconclusive';
   if (!isFinal || previous.hasNewDecisions || asked.terms !== identity.terms) return review;
   // Others can write comments too, so a pass is believed only where GitHub vouches for it, and that it is the last one.
@@ -56,14 +95,17 @@ export function chooseCourse(
 
 function whyItHolds(event: EventFacts, asked: ChangeIdentity, reviewed: ChangeIdentity): string | null {
   const commit = reviewed.head.slice(0, 12);
-  // A merge group ends at a commit of its own; its pull request was reviewed at its head.
-  if (event.name === 'merge_group' && event.pullHead === reviewed.head)
-    return `The merge group ends with pull request #${event.pullNumber}, which was reviewed at its head ${commit}.`;
   if (!isSameChange(asked, reviewed)) return null;
+  if (event.name === 'merge_group')
+    return `The merge group holds the change of pull request #${event.pullNumber}, which was reviewed at ${commit}, and nothing else.`;
   return asked.head === reviewed.head
     ? `Nothing changed since ${commit} was reviewed.`
     : `The change is the same as at ${commit}, which was reviewed.`;
 }
 
-const isForced = ({ labels }: EventFacts, inputs: CourseInputs): boolean =>
+/** By a label, or by somebody who asked for it; only who asks for the whole has the same change reviewed twice. */
+const isForced = (event: EventFacts, inputs: CourseInputs): boolean =>
+  event.command !== null || hasForceLabel(event, inputs);
+
+const hasForceLabel = ({ labels }: EventFacts, inputs: CourseInputs): boolean =>
   inputs['force-label'] !== null && labels.includes(inputs['force-label']);

@@ -3,7 +3,7 @@ import { UserError } from '../../model/errors.ts';
 
 const repository = z.object({ full_name: z.string() }).nullable();
 
-/** `pull_request`, `pull_request_target`, `pull_request_review`. */
+/** `pull_request`, `pull_request_target`, `pull_request_review`, `pull_request_review_comment`. */
 export const pullRequestPayload = z.object({
   action: z.string().optional(),
   pull_request: z.object({
@@ -23,7 +23,12 @@ export const pullRequestPayload = z.object({
 /** `merge_group`. */
 export const mergeGroupPayload = z.object({
   action: z.string().optional(),
-  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
+  merge_group: z.object({
+    head_sha: z.string(),
+    base_sha: z.string(),
+    head_ref: z.string(),
+    base_ref: z.string().optional(),
+  }),
 });
 
 /** `workflow_run`. */
@@ -46,8 +51,28 @@ export const workflowRunPayload = z.object({
   }),
 });
 
+/** `issue_comment`, which is also about pull requests. */
+export const issueCommentPayload = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.int(), pull_request: z.object({}).nullish() }),
+  comment: z.object({
+    body: z.string(),
+    user: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
+  }),
+});
+
+const ownRepository = z.object({ default_branch: z.string().optional() }).optional();
+
 /** `push`. */
-export const pushPayload = z.object({ before: z.string(), after: z.string(), ref: z.string() });
+export const pushPayload = z.object({
+  before: z.string(),
+  after: z.string(),
+  ref: z.string(),
+  repository: ownRepository,
+});
+
+/** `workflow_dispatch`. */
+export const dispatchPayload = z.object({ ref: z.string().nullish(), repository: ownRepository });
 
 /**
  * What a payload says, as far as it is looked at.

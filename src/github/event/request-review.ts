@@ -1,9 +1,12 @@
+import type { ChangeRequest } from '../../change/ends/change-request.ts';
 import { type Inputs, inputDefinitions } from '../../config/inputs.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
 import { createOctokit } from '../api/octokit.ts';
 import { slimReport } from '../rounds/memory.ts';
 import type { PullRequestRound } from '../rounds/pull-request-round.ts';
+import type { EventFacts } from './event.ts';
 import type { Workflow } from './workflow.ts';
 
 /** What a step knows before it reads its event. */
@@ -13,6 +16,32 @@ export interface StepContext {
   /** Gets the report. */
   readonly directory: string;
   readonly ports: Ports;
+}
+
+/**
+ * The two ends. A pull request has its own: whoever may set an input of the workflow must not narrow what is reviewed by mistake.
+ * @throws {UserError} where inputs say something else.
+ */
+function endsOf(
+  event: EventFacts,
+  inputs: Pick<Inputs, 'base' | 'head'>,
+): Pick<ChangeRequest, 'base' | 'head' | 'pushed'> {
+  if (event.pullNumber === null) {
+    return { base: inputs.base ?? event.base, head: inputs.head ?? event.head, pushed: event.pushed };
+  }
+  const { base, baseBranch, head, branch } = event;
+  const own = {
+    base: [base, baseBranch, `origin/${baseBranch}`, `refs/heads/${baseBranch}`],
+    head: [head, branch, `origin/${branch}`, `refs/heads/${branch}`],
+  };
+  for (const name of ['base', 'head'] as const) {
+    const value = inputs[name];
+    if (value === null || own[name].includes(value)) continue;
+    throw new UserError(
+      `The input "${name}" is "${value}", but a pull request is compared with its own base branch, at its own head. Leave the input out for this event (${event.name}).`,
+    );
+  }
+  return { base, head, pushed: null };
 }
 
 /** The review that a round of a pull request, or another event, asks for. */
@@ -27,8 +56,7 @@ export function requestReview(
   return {
     change: {
       directory: workflow.directory,
-      base: inputs.base ?? event.base,
-      head: inputs.head ?? event.head,
+      ...endsOf(event, inputs),
       pullRequest: event.pullRequest,
       repository,
       webUrl,

@@ -41,7 +41,7 @@ export function readCommands(body: string): Command[] {
 }
 
 /** The lines of a text's own paragraphs, with HTML, and what spans lines, blanked out. */
-function plainLines(body: string): string[] {
+export function plainLines(body: string): string[] {
   const text = body.replace(/\r\n?/g, '\n');
   const characters = [...text.split('')];
   const root = parser.parse(text);

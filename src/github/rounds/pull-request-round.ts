@@ -8,7 +8,8 @@ import { type ClientOptions, createGitHubClient } from '../api/client.ts';
 import { withDeadline } from '../api/deadline.ts';
 import { completeEvent } from '../event/complete-event.ts';
 import { reasonToSkip } from '../event/course.ts';
-import { type EventFacts, readEvent } from '../event/event.ts';
+import type { EventFacts } from '../event/event.ts';
+import { readEvent } from '../event/read-event.ts';
 import type { Workflow } from '../event/workflow.ts';
 import { noRound, type PreviousRound, readPreviousRound, withDecisions } from './previous-round.ts';
 
@@ -28,14 +29,17 @@ const readingMs = 15_000;
 
 /** Reads the event and what earlier rounds of its pull request left. */
 export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports): Promise<PullRequestRound> {
-  const told = await readEvent(ports.environment);
+  const told = await readEvent(ports.environment, inputs);
   const token = inputs['github-token'];
-  if (token === null || workflow.repository === null) return roundWithout(told, inputs);
+  if (token === null || workflow.repository === null) {
+    const { event, notes } = await completeEvent(told, null, workflow.attempt);
+    return roundWithout(event, inputs, notes);
+  }
   const { apiUrl, repository } = workflow;
   const options = { token, apiUrl, repository, signal: withDeadline(ports.signal, readingMs) };
-  const { event, notes } = await completeEvent(told, options);
+  const { event, notes } = await completeEvent(told, options, workflow.attempt);
   const skipped = reasonToSkip(event, inputs);
-  if (event.pullNumber === null || skipped !== null) return roundWithout(event, inputs, notes);
+  if (event.pullNumber === null || event.over !== null) return roundWithout(event, inputs, notes);
   const access = { ...options, pullNumber: event.pullNumber };
   const previous = isFirst(event, workflow)
     ? noRound
