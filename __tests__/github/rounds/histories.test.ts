@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseInputs } from '../../../src/config/inputs.ts';
 import { chooseCourse } from '../../../src/github/event/course.ts';
-import { eventFacts } from '../../../src/github/event/event.ts';
+import { eventFacts } from '../../../src/github/event/read-event.ts';
 import { publishComment } from '../../../src/github/publish/publish-comment.ts';
 import { memoryNames } from '../../../src/github/rounds/artifact-memory.ts';
 import { markerOf } from '../../../src/github/rounds/marker.ts';
