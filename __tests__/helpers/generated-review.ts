@@ -73,7 +73,7 @@ const citation = fc.constantFrom(
 );
 
 /** What an adjudicator says of one candidate. */
-export const generatedRuling: fc.Arbitrary<LooseRuling> = fc.record({
+const generatedRuling: fc.Arbitrary<LooseRuling> = fc.record({
   ruling: fc.constantFrom('confirmed', 'plausible', 'refuted', 'refuted'),
   severity: fc.oneof(fc.constant(null), severity),
   kind: fc.constantFrom(null, null, 'regression', 'gap', 'pre-existing'),

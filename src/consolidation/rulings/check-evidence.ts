@@ -31,8 +31,3 @@ function checkedCitation(entry: ReviewEvidence & { path: string }, sources: Sour
   }
   return { kind: 'citation', path, line, side: entry.side ?? 'new', quote, checked: false, text };
 }
-
-/** Whether any of it is a citation that code found. */
-export function isProven(evidence: readonly ReportEvidence[]): boolean {
-  return evidence.some((entry) => entry.kind === 'citation' && entry.checked);
-}
