@@ -11,7 +11,7 @@ describe('parseInputs', () => {
       models: {},
       config: '.github/deep-review.yml',
       'fail-on': 'merge-with-fixes',
-      'min-reviewers': 1,
+      'min-reviewers': 'auto',
       adjudication: 'auto',
       'timeout-minutes': 20,
       'max-cost-usd': null,

@@ -2,7 +2,7 @@ import { anchorFindings } from '../../src/consolidation/anchor-findings.ts';
 import { composeReport } from '../../src/consolidation/composing/compose-report.ts';
 import { carryFindings } from '../../src/consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../../src/consolidation/rulings/apply-rulings.ts';
-import { validReviewers } from '../../src/consolidation/verdict/valid-reviewers.ts';
+import { countReviewers } from '../../src/consolidation/verdict/valid-reviewers.ts';
 import { decideVerdict } from '../../src/consolidation/verdict/verdict.ts';
 import { readReviews } from '../../src/findings/read-reviews.ts';
 import type { Recording } from '../../src/model/recording.ts';
@@ -17,10 +17,10 @@ export function settleForTest(runs: readonly AgentRun[], overrides: Partial<Reco
   const reviews = readReviews(recording.runs);
   const findings = anchorFindings(reviews, recording);
   const settled = applyRulings(groupByTitle([...findings, ...carryFindings(recording)]), recording);
-  const reviewers = validReviewers(reviews, recording.rules);
   const verdict = decideVerdict({
     findings: settled,
-    reviewers,
+    quorum: countReviewers(reviews, recording),
+    hasReviewable: true,
     uncovered: [],
     isLastRoundLost: false,
     rules: recording.rules,

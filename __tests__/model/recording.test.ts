@@ -145,5 +145,10 @@ describe('recordings of one change', () => {
     );
     const twice = { ...codex, runs: [buildReviewRun('claude', [{ title: 'Other words' }])] };
     expect(() => mergeRecordings([claude, twice])).toThrow('a run "claude", with different answers');
+    const [newest] = [claude, twice].toSorted((a, b) => b.review.startedAt - a.review.startedAt);
+    const answers = mergeRecordings([claude, twice], 'newest').runs.filter(({ id }) => id === 'claude');
+    expect(answers.map(({ answer }) => answer)).toEqual([
+      newest?.runs.find(({ id }) => id === 'claude')?.answer,
+    ]);
   });
 });

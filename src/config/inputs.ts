@@ -119,13 +119,16 @@ export const inputDefinitions = {
       'What an inconclusive review does to the check: `fail`, or `neutral` (passes, and says loudly that nothing was settled).',
   },
   'min-reviewers': {
-    schema: z.coerce
-      .number('must be a whole number')
-      .int('must be a whole number')
-      .min(0, 'must be 0 or more'),
-    default: '1',
+    schema: z.union([
+      z.literal('auto'),
+      z.coerce
+        .number('must be auto or a whole number')
+        .int('must be auto or a whole number')
+        .min(0, 'must be auto, or 0 or more'),
+    ]),
+    default: 'auto',
     description:
-      'Valid reviewers needed for a verdict; `checks` counts only when it is the only agent asked for.',
+      'Valid reviewers needed for a verdict: a number, or `auto` (half of the agents asked for, rounded up). `checks` counts only when it is the only agent asked for.',
   },
   adjudication: {
     schema: list.transform((names) =>

@@ -18,7 +18,8 @@ export interface Rules {
   /** The mildest verdict that fails the check. */
   readonly failOn: 'merge-with-fixes' | 'rework' | 'never';
   readonly onInconclusive: 'fail' | 'neutral';
-  readonly minReviewers: number;
+  /** Valid reviewers that a verdict needs; `auto`: half of those asked for, rounded up. */
+  readonly minReviewers: number | 'auto';
   /** Whether rulings were asked for at all. */
   readonly adjudication: boolean;
   /** Confirmed findings of these severities, together, mean `rework`. */

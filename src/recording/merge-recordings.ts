@@ -3,12 +3,17 @@ import type { Recording } from '../model/recording.ts';
 import type { AgentRun } from '../model/run.ts';
 import type { TeamFacts } from '../model/team.ts';
 
+/** See {@link mergeRecordings}. */
+export type Twice = 'refuse' | 'newest';
+
 /**
  * Makes one recording of several reviews of the same change, whatever their order: runs and team are joined, time runs from the first
  * start to the last end. The rules are those of the earliest.
+ * @param twice what is done about a run that two of them have, with different answers: parts of one review have it where a job was started
+ *   again, and then it is one run, the newest.
  * @throws {UserError} when they are of different changes, or one run is in two of them with different answers.
  */
-export function mergeRecordings(recordings: readonly Recording[]): Recording {
+export function mergeRecordings(recordings: readonly Recording[], twice: Twice = 'refuse'): Recording {
   const sorted = [...recordings].sort(
     (a, b) => a.review.startedAt - b.review.startedAt || (namesOf(a) < namesOf(b) ? -1 : 1),
   );
@@ -27,7 +32,10 @@ export function mergeRecordings(recordings: readonly Recording[]): Recording {
     },
     change: { ...first.change, notes: unique(sorted.flatMap(({ change }) => change.notes)) },
     team: joinTeams(sorted.map(({ team }) => team)),
-    runs: joinRuns(sorted.map(({ runs }) => runs)),
+    runs: joinRuns(
+      sorted.map(({ runs }) => runs),
+      twice,
+    ),
     sources: {
       resolved: Object.assign({}, ...sorted.map(({ sources }) => sources.resolved)),
       texts: Object.assign({}, ...sorted.map(({ sources }) => sources.texts)),
@@ -62,7 +70,7 @@ function joinTeams(teams: readonly (readonly TeamFacts[])[]): TeamFacts[] {
 }
 
 /** Adjudicators and editors of two reviews may have one name; reviewers must not, unless they say the same. */
-function joinRuns(lists: readonly (readonly AgentRun[])[]): AgentRun[] {
+function joinRuns(lists: readonly (readonly AgentRun[])[], twice: Twice): AgentRun[] {
   const byId = new Map<string, AgentRun>();
   for (const run of lists.flat()) {
     const known = byId.get(run.id);
@@ -73,6 +81,10 @@ function joinRuns(lists: readonly (readonly AgentRun[])[]): AgentRun[] {
       byId.set(`${run.id}-${copy}`, { ...run, id: `${run.id}-${copy}` });
     } else if (known.outcome !== 'completed') byId.set(run.id, run);
     else if (run.outcome === 'completed' && run.answer !== known.answer) {
+      if (twice === 'newest') {
+        byId.set(run.id, run);
+        continue;
+      }
       throw new UserError(
         `Two of these reviews hold a run "${run.id}", with different answers: replay them one by one, or give every agent to one of them.`,
       );

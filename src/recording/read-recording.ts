@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { UserError } from '../model/errors.ts';
 import type { Recording } from '../model/recording.ts';
 import { reportSchema } from '../model/report/report-schema.ts';
-import { mergeRecordings } from './merge-recordings.ts';
+import { mergeRecordings, type Twice } from './merge-recordings.ts';
 import {
   agentRunSchema,
   changeSchema,
@@ -17,10 +17,14 @@ import {
 /**
  * Reads what {@link ./write-recording.ts} wrote; several directories of the same change, reviewed by different agents, become one
  * recording.
+ * @param twice see {@link mergeRecordings}.
  * @throws {UserError} naming the file that is missing or not as it should be, or the directories that do not fit together.
  */
-export async function readRecording(directories: readonly string[]): Promise<Recording> {
-  return mergeRecordings(await Promise.all(directories.map(readOne)));
+export async function readRecording(
+  directories: readonly string[],
+  twice: Twice = 'refuse',
+): Promise<Recording> {
+  return mergeRecordings(await Promise.all(directories.map(readOne)), twice);
 }
 
 async function readOne(directory: string): Promise<Recording> {

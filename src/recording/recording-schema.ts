@@ -59,6 +59,7 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
     reason: nullableText,
     warnings: z.array(text),
     reviews: z.boolean(),
+    optional: z.boolean().optional(),
     rules: z.boolean().optional(),
   }),
 );
@@ -116,7 +117,7 @@ export const sourcesSchema: z.ZodType<RecordedSources> = z.object({
 export const rulesSchema: z.ZodType<Rules> = z.object({
   failOn: z.enum(['merge-with-fixes', 'rework', 'never']),
   onInconclusive: z.enum(['fail', 'neutral']),
-  minReviewers: count,
+  minReviewers: z.union([count, z.literal('auto')]),
   adjudication: z.boolean(),
   reworkAt: z.object({ critical: count, important: count }),
   declined: z.array(

@@ -7,9 +7,10 @@ import { rulesFrom } from '../config/rules.ts';
 import { UserError } from '../model/errors.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
+import type { TeamFacts } from '../model/team.ts';
 import { readRecording } from '../recording/read-recording.ts';
 import { type PerformedReview, settleRecording } from './perform-review.ts';
-import { planParts, runOfPart } from './plan-parts.ts';
+import { type Part, planParts, runOfPart } from './plan-parts.ts';
 import type { ReviewRequest } from './straight-line.ts';
 
 /**
@@ -20,16 +21,17 @@ import type { ReviewRequest } from './straight-line.ts';
 export async function settleParts(request: ReviewRequest, ports: Ports): Promise<PerformedReview> {
   const { inputs, outputDirectory, change } = request;
   const directories = await findRecordings(inputs.recordings);
-  const merged = await readRecording(directories);
+  const merged = await readRecording(directories, 'newest');
   if (change.head !== null && merged.change.head !== change.head)
     throw new UserError(
       `The recordings are of ${merged.change.head.slice(0, 12)}, and ${change.head.slice(0, 12)} is asked for: download those of this run only.`,
     );
-  const planned = (await planParts(request, ports)).map(runOfPart);
+  const parts = await planParts(request, ports);
+  const planned = parts.map(runOfPart);
   const lost = planned.filter((id) => merged.runs.every((run) => run.id !== id));
   const recording: Recording = {
     ...merged,
-    ...inOrder(merged, planned),
+    ...inOrder(withPlanned(merged, parts), planned),
     review: {
       ...merged.review,
       round: Math.max(merged.review.round, request.round),
@@ -48,6 +50,29 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
 
 const configurationOf = async ({ change, configuration }: ReviewRequest, ports: Ports) =>
   readConfiguration(configuration, await resolveRevisions(change, ports));
+
+/** The team as it was planned: an agent of which nothing is left was asked all the same, and one that nobody planned was not. */
+function withPlanned(merged: Recording, parts: readonly Part[]): Recording {
+  const names = [...new Set(parts.map((part) => part.agent))];
+  const known = merged.team.map((member) => ({
+    ...member,
+    reviews: member.reviews && names.includes(member.name),
+  }));
+  const lost = names.filter((name) => merged.team.every((member) => member.name !== name));
+  return { ...merged, team: [...known, ...lost.map(lostMember)] };
+}
+
+const lostMember = (name: string): TeamFacts => ({
+  name,
+  family: name,
+  model: null,
+  effort: null,
+  version: null,
+  outcome: 'crashed',
+  reason: 'Its jobs failed, or were cancelled.',
+  warnings: [],
+  reviews: true,
+});
 
 const noteLoss = (run: string): string =>
   `No recording of ${run} is there: its job failed, or was cancelled.`;

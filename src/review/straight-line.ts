@@ -18,7 +18,7 @@ import { composeReport } from '../consolidation/composing/compose-report.ts';
 import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
 import { buildCoverage } from '../consolidation/verdict/coverage.ts';
-import { unreadReviewers, validReviewers } from '../consolidation/verdict/valid-reviewers.ts';
+import { countReviewers, unreadReviewers } from '../consolidation/verdict/valid-reviewers.ts';
 import { decideVerdict } from '../consolidation/verdict/verdict.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import type { Ports } from '../model/ports.ts';
@@ -109,8 +109,9 @@ export function settleReviews(recording: Recording): Report {
   const coverage = buildCoverage(recording, reviews, findings);
   const verdict = decideVerdict({
     findings: settled,
-    reviewers: validReviewers(reviews, recording.rules),
+    quorum: countReviewers(reviews, recording),
     unread: unreadReviewers(reviews),
+    hasReviewable: recording.change.files.some((file) => file.class === 'reviewed'),
     uncovered: coverage.files.filter((file) => file.uncovered).map((file) => file.path),
     isLastRoundLost: recording.review.isLastRoundLost,
     rules: recording.rules,

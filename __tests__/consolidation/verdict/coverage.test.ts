@@ -256,3 +256,19 @@ test('losing a run never makes coverage better', () => {
     }),
   );
 });
+
+test('of a deleted file there is nothing to read: it is enough that somebody was told of it', () => {
+  const deleted = { ...change, files: [buildFile('src/auth.ts', ['a\n', null], { risk: 90 })] };
+  const told = runOf({ assigned: ['src/auth.ts'] });
+  expect(uncovered(cover([told], [], { change: deleted }))).toEqual([]);
+  expect(uncovered(cover([{ ...told, outcome: 'crashed' }], [], { change: deleted }))).toEqual([
+    'src/auth.ts',
+  ]);
+});
+
+test('of what git calls binary no hunks stand in a brief', () => {
+  const binary = { ...change, files: [buildFile('a.ts', ['a\n', '\0'], { risk: 60, class: 'reviewed' })] };
+  const told = runOf({ assigned: ['a.ts'], inlined: true });
+  expect(uncovered(cover([told], [], { change: binary }))).toEqual(['a.ts']);
+  expect(uncovered(cover([{ ...told, pathsRead: ['a.ts'] }], [], { change: binary }))).toEqual([]);
+});

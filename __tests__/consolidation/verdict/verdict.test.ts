@@ -14,7 +14,8 @@ type Verdict = Report['verdict'];
 function decide(findings: readonly LooseSettled[], basis: Partial<VerdictBasis> = {}): Verdict {
   return decideVerdict({
     findings: findings.map((finding, index) => buildSettled({ id: `F${index + 1}`, ...finding })),
-    reviewers: ['claude'],
+    quorum: { reviewers: ['claude'], needed: 1 },
+    hasReviewable: true,
     uncovered: [],
     isLastRoundLost: false,
     rules: defaultRules,
@@ -130,9 +131,18 @@ describe('rework', () => {
   });
 });
 
+test('a change that holds nothing for people to read is told to be unread', () => {
+  const unread = { hasReviewable: false };
+  expect(decide([], unread).reason).toBe(
+    'Nothing was found; fixed rules only; nobody read it (rule nothing-blocks).',
+  );
+  expect(decide([{ severity: 'critical' }], unread).reason).toContain('nobody read it');
+  expect(decide([]).reason).not.toContain('nobody read it');
+});
+
 describe('an inconclusive review', () => {
   test('has too few reviewers, and says how many are needed', () => {
-    const verdict = decide([], { reviewers: ['claude'], ...rule({ minReviewers: 2 }) });
+    const verdict = decide([], { quorum: { reviewers: ['claude'], needed: 2 } });
     expect(verdict).toEqual({
       level: 'inconclusive',
       gate: 'inconclusive',
@@ -149,7 +159,7 @@ describe('an inconclusive review', () => {
   });
 
   test('passes where it may, but not with a blocking finding', () => {
-    const neutral = { reviewers: [], ...rule({ onInconclusive: 'neutral' }) };
+    const neutral = { quorum: { reviewers: [], needed: 1 }, ...rule({ onInconclusive: 'neutral' }) };
     expect(decide([], neutral)).toMatchObject({ level: 'inconclusive', gate: 'pass' });
     expect(decide([{}], neutral)).toMatchObject({ level: 'inconclusive', gate: 'block' });
     expect(decide([{}], neutral).reason).toContain(
@@ -211,12 +221,13 @@ describe('properties', () => {
     findings: fc.constantFrom([buildFinding()], placeless),
   });
   const basis = fc.record({
-    reviewers: fc.subarray(['claude', 'codex', 'gemini']),
+    quorum: fc.record({ reviewers: fc.subarray(['claude', 'codex', 'gemini']), needed: fc.nat(3) }),
+    hasReviewable: fc.boolean(),
     uncovered: fc.subarray(['a.ts', 'b.ts']),
     rules: fc.record({
       failOn: fc.constantFrom('merge-with-fixes', 'rework', 'never'),
       onInconclusive: fc.constantFrom('fail', 'neutral'),
-      minReviewers: fc.nat(3),
+      minReviewers: fc.constant('auto' as const),
       reworkAt: fc.record({ critical: fc.integer({ min: 1, max: 3 }), important: fc.nat(2) }),
       adjudication: fc.constant(true),
       declined: fc.constant([]),
@@ -261,7 +272,7 @@ describe('properties', () => {
       fc.property(findings, basis, fc.nat(2), (all, given, lostReviewers) => {
         const after = decide(all, {
           ...given,
-          reviewers: given.reviewers.slice(lostReviewers),
+          quorum: { ...given.quorum, reviewers: given.quorum.reviewers.slice(lostReviewers) },
           uncovered: [...given.uncovered, 'c.ts'],
         });
         const before = decide(all, given);
@@ -296,7 +307,10 @@ describe('properties', () => {
       fc.property(findings, basis, (all, given) => {
         const numbered = all.map((one, index) => ({ ...one, id: `F${index + 1}` }));
         const there = decide(numbered, given);
-        const back = decide(numbered.toReversed(), { ...given, reviewers: given.reviewers.toReversed() });
+        const back = decide(numbered.toReversed(), {
+          ...given,
+          quorum: { ...given.quorum, reviewers: given.quorum.reviewers.toReversed() },
+        });
         expect([back.level, back.gate, back.rule, back.blocking.toSorted()]).toEqual([
           there.level,
           there.gate,

@@ -232,7 +232,11 @@ class PullRequest {
     const read = await readPreviousRound(query, github, github);
     const previous = withDecisions(read, { author: 'admin' }, 'ada');
     const identity = { head: github.headSha, mergeBase: String(code.base), patchId: null, terms: 't' };
-    const facts = { ...eventFacts('workflow_dispatch', {}, null), name: 'pull_request', pullNumber: 7 };
+    const facts = {
+      ...eventFacts('schedule', {}, null, { base: 'main', head: null }),
+      name: 'pull_request',
+      pullNumber: 7,
+    };
     const course = chooseCourse(facts, parseInputs({}), previous, identity);
     const report = course.type === 'reuse' ? course.report : this.#settle(raised, ends, previous);
     const reviewedHead = github.headSha;

@@ -21,6 +21,8 @@ export interface TeamMember {
   readonly maxTurns: number;
   /** Asked to review; false for agents that may only rule. */
   readonly reviews: boolean;
+  /** See {@link TeamFacts.optional}. */
+  readonly optional?: boolean;
   /** May rule on other families' findings. */
   readonly rules: boolean;
 }
@@ -51,6 +53,7 @@ export async function assembleTeam(
         timeoutMs: timeoutOf(agent, inputs, configuration),
         maxTurns: configuration.limits['max-turns'],
         reviews: reviewers.includes(agent),
+        optional: inputs.agents === 'auto',
         rules: rulers.includes(agent),
       };
     }),
@@ -64,7 +67,7 @@ export async function assembleTeam(
 
 /** Members as plain data; the model is what the runs report, else what was asked for. */
 export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamFacts[] {
-  return team.map(({ agent, settings, detection, reviews, rules }) => ({
+  return team.map(({ agent, settings, detection, reviews, optional, rules }) => ({
     name: agent.name,
     family: agent.family,
     model: runs.find((run) => run.agent === agent.name && run.model !== null)?.model ?? settings.model,
@@ -74,6 +77,7 @@ export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]
     reason: detection.reason,
     warnings: detection.warnings,
     reviews,
+    optional,
     rules,
   }));
 }

@@ -4,7 +4,7 @@ import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import type { RetroRow } from './retro.ts';
-import { wordList } from './wording.ts';
+import { nobodyRead, wordList } from './wording.ts';
 
 /** What the summary is told from. */
 export interface SummaryBasis {
@@ -30,6 +30,8 @@ function describeChange({ change, agents }: SummaryBasis): string {
     .filter((agent) => agent.outcome !== 'completed')
     .map((agent) => `${agentTitle(agent.name)} (${outcomeTitles[agent.outcome]})`);
   const who = valid.length > 0 ? `${joinTitles(valid)} reviewed it` : 'Nobody could review it';
+  const isUnread = change.files.every((file) => file.class !== 'reviewed');
+  if (isUnread) return `The change touches ${size}, of which none is for people to read: ${nobodyRead}.`;
   const without = failed.length > 0 ? `; without ${wordList(failed)}` : '';
   return `The change touches ${size}. ${who}${without}.`;
 }

@@ -59,3 +59,6 @@ function nounOf({ severity, kind }: SettledFinding): string {
 }
 
 const nounOfKind = { regression: 'regression', gap: 'gap', 'pre-existing': 'older fault' } as const;
+
+/** Said of a change of nothing but generated, vendored, binary, lock and ignored files. */
+export const nobodyRead = 'fixed rules only; nobody read it';

@@ -1,5 +1,6 @@
 import { riskyFrom } from '../../change/files/risk.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
+import type { ChangedFile } from '../../model/change/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
@@ -10,7 +11,7 @@ import {
   type Witness,
   worstOf,
 } from './coverage-evidence.ts';
-import { builtIn, validReviewers } from './valid-reviewers.ts';
+import { builtIn, countReviewers } from './valid-reviewers.ts';
 
 /**
  * Builds the matrix of file × reviewer. A file was read when every run that was given a part of it ended well and shows that
@@ -19,18 +20,19 @@ import { builtIn, validReviewers } from './valid-reviewers.ts';
  * of a file that it was not given proves nothing.
  *
  * A file is uncovered when it is risky and no valid reviewer read it. Risky is a reviewed file with a risk of at least
- * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread.
+ * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread. Of a deleted file there is
+ * nothing to read: it is enough that a reviewer was told of it.
  */
 export function buildCoverage(
   recording: Recording,
   reviews: readonly ReviewOfRun[],
   findings: readonly Finding[],
 ): Report['coverage'] {
-  const { change, team, rules } = recording;
+  const { change, team } = recording;
   const agents = team.filter((member) => member.reviews).map((member) => member.name);
   const witnesses = readWitnesses(recording, reviews);
   const cited = citedFiles(change, findings);
-  const valid = validReviewers(reviews, rules);
+  const { reviewers } = countReviewers(reviews, recording);
   const riskiest = change.files.find((file) => file.class === 'reviewed');
   const files = change.files.map((file) => {
     const given = countGiven(witnesses, file.path);
@@ -42,12 +44,14 @@ export function buildCoverage(
       if (!own.some((witness) => witness.isGiven(file.path))) {
         return judgeUngiven(own, file.path, isReviewed, isCited);
       }
-      const status = judgeGiven(own, file.path, isCited);
+      const status = judgeGiven(own, file, isCited);
       return (given.get(agent) ?? parts) < parts ? worstOf([status, 'skipped']) : status;
     };
     const status = Object.fromEntries(agents.map((agent) => [agent, judge(agent)]));
     const isRisky = file.class === 'reviewed' && (file.risk >= riskyFrom || file === riskiest);
-    const isRead = valid.some((agent) => status[agent] === 'read');
+    const isEnough = (reached: CoverageStatus | undefined) =>
+      reached === 'read' || (file.status === 'deleted' && reached === 'listed');
+    const isRead = reviewers.some((agent) => isEnough(status[agent]));
     return { path: file.path, class: file.class, status, uncovered: isRisky && !isRead };
   });
   return { agents, files };
@@ -62,7 +66,11 @@ function countGiven(witnesses: readonly Witness[], path: string): Map<string, nu
   return counts;
 }
 
-function judgeGiven(runs: readonly Witness[], path: string, isCited: boolean): CoverageStatus {
+function judgeGiven(
+  runs: readonly Witness[],
+  { path, binary }: Pick<ChangedFile, 'path' | 'binary'>,
+  isCited: boolean,
+): CoverageStatus {
   const given = runs.filter((witness) => witness.isGiven(path));
   return worstOf(
     given.map((witness) => {
@@ -70,7 +78,9 @@ function judgeGiven(runs: readonly Witness[], path: string, isCited: boolean): C
       const shown = witness.shownOf(path);
       if (!isValid || shown === 'refused') return 'failed';
       if (isCited && given.length === 1) return 'read';
-      const hasSeen = inlined || (shown === undefined ? witness.opened.has(path) : shown === 'whole');
+      // The hunks of what git calls binary stand in no brief.
+      const hasSeen =
+        (inlined && !binary) || (shown === undefined ? witness.opened.has(path) : shown === 'whole');
       const claim = claims.get(path) ?? (hasSeen ? 'read' : 'listed');
       // where tools tell what was shown, saying more is no reading
       return shown !== undefined && !hasSeen ? worstOf([claim, 'listed']) : claim;

@@ -1,5 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
-import type { Rules } from '../../model/rules.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { TeamFacts } from '../../model/team.ts';
 
 /** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
 export const builtIn = 'checks';
@@ -12,13 +13,35 @@ export function unreadReviewers(reviews: readonly ReviewOfRun[]): string[] {
   return [...new Set(unread.map(({ run }) => run.agent))].sort();
 }
 
-/** Agents with at least one review that ended well and could be read; the built-in reviewer only when it alone was asked for. */
-export function validReviewers(reviews: readonly ReviewOfRun[], rules: Rules): string[] {
-  const valid = reviews.filter(
-    ({ run, reading }) =>
-      run.outcome === 'completed' &&
-      reading.form !== 'unreadable' &&
-      (run.agent !== builtIn || rules.checksCount),
-  );
-  return [...new Set(valid.map(({ run }) => run.agent))].sort();
+/** Whose reviews count in a verdict, and how many must. */
+export interface Quorum {
+  /** Names of those with at least one review that ended well and could be read, however often they were asked. */
+  readonly reviewers: readonly string[];
+  readonly needed: number;
 }
+
+/**
+ * Counts the reviewers of a recording. Only who was asked to review counts, and the built-in reviewer only where it alone was. As many as
+ * the rules say are needed; of themselves at least half of those asked for, rounded up.
+ */
+export function countReviewers(
+  reviews: readonly ReviewOfRun[],
+  { team, rules }: Pick<Recording, 'team' | 'rules'>,
+): Quorum {
+  const asked = team
+    .filter((member) => wasAsked(member) && (member.name !== builtIn || rules.checksCount))
+    .map((member) => member.name);
+  const isValid = (name: string) =>
+    reviews.some(
+      ({ run, reading }) =>
+        run.agent === name && run.outcome === 'completed' && reading.form !== 'unreadable',
+    );
+  const half = Math.max(1, Math.ceil(new Set(asked).size / 2));
+  return {
+    reviewers: [...new Set(asked.filter(isValid))].sort(),
+    needed: rules.minReviewers === 'auto' ? half : rules.minReviewers,
+  };
+}
+
+const wasAsked = ({ reviews, optional, outcome }: TeamFacts): boolean =>
+  reviews && !(optional && (outcome === 'missing' || outcome === 'unauthenticated'));

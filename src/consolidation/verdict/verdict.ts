@@ -1,16 +1,18 @@
 import type { Report, VerdictLevel } from '../../model/report/report-schema.ts';
 import { capitalised, joinTitles } from '../../model/report/wording.ts';
 import type { Rules } from '../../model/rules.ts';
-import { findingList, wordList } from '../composing/wording.ts';
+import { findingList, nobodyRead, wordList } from '../composing/wording.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { isBlocking } from './blocking.ts';
+import type { Quorum } from './valid-reviewers.ts';
 
 /** What a verdict rests on, and nothing else. */
 export interface VerdictBasis {
   /** Settled findings in report order, refuted and declined ones included. */
   readonly findings: readonly SettledFinding[];
-  /** Reviewers whose review was valid. */
-  readonly reviewers: readonly string[];
+  readonly quorum: Quorum;
+  /** The change holds a file that people are to read. */
+  readonly hasReviewable: boolean;
   /** Reviewers whose answer speaks of blocking findings that could not be read; see {@link unreadReviewers}. */
   readonly unread?: readonly string[];
   /** Risky files that nobody read. */
@@ -41,9 +43,9 @@ export const verdictRules: readonly VerdictRule[] = [
   {
     name: 'too-few-reviewers',
     level: 'inconclusive',
-    applies: ({ reviewers, rules }) => reviewers.length < rules.minReviewers,
-    explain: ({ reviewers, rules }) =>
-      `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${rules.minReviewers} ${rules.minReviewers === 1 ? 'is' : 'are'} needed`,
+    applies: ({ quorum: { reviewers, needed } }) => reviewers.length < needed,
+    explain: ({ quorum: { reviewers, needed } }) =>
+      `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${needed} ${needed === 1 ? 'is' : 'are'} needed`,
   },
   {
     name: 'risky-files-uncovered',
@@ -112,7 +114,7 @@ export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
     level: rule.level,
     gate,
     rule: rule.name,
-    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)} (rule ${rule.name}).`,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}${remarkOnReading(facts)} (rule ${rule.name}).`,
     blocking: blocking.map((finding) => finding.id),
   };
 }
@@ -155,6 +157,9 @@ function remainder(
     ? ', and they would mean rework if those that nobody could settle hold'
     : '';
 }
+
+/** Agents look at no file that is not for people to read: what they say of such a change is no reading of it. */
+const remarkOnReading = ({ hasReviewable }: Facts): string => (hasReviewable ? '' : `; ${nobodyRead}`);
 
 /** Criticals beyond the threshold count as importants: a third critical is no milder than an important. */
 function isRework(findings: readonly SettledFinding[], { reworkAt }: Rules): boolean {
