@@ -7,6 +7,7 @@ import { emptyConfiguration } from '../../src/config/configuration.ts';
 import { pullRequestPayload, runStep } from '../helpers/action-step.ts';
 import { readText, root, snippetsIn } from '../helpers/documents.ts';
 import { lintManifest, lintWorkflow, stepsOf } from '../helpers/lint-workflow.ts';
+import { PullRequestServer } from '../helpers/pull-request-server.ts';
 import { makeChange, makeRepository } from '../helpers/repository.ts';
 
 const workflows = ['.github/workflows', 'docs/examples/workflows'].flatMap((directory) =>
@@ -122,6 +123,8 @@ describe('a pull request from a fork', () => {
     const { server, clone } = forked();
     const head = server.git('rev-parse', 'feature');
     expect(() => clone.git('cat-file', '-e', head)).toThrow();
+    await using github = await PullRequestServer.start(head);
+    github.baseSha = server.git('rev-parse', 'main');
     const run = {
       head_sha: head,
       head_branch: 'feature',
@@ -133,6 +136,7 @@ describe('a pull request from a fork', () => {
       event: 'workflow_run',
       payload: { action: 'completed', workflow_run: run },
       with: { agents: 'checks' },
+      github,
     });
     expect(step.outputs).toMatchObject({ verdict: 'merge-with-fixes', gate: 'block' });
     expect(clone.git('status', '--porcelain')).toBe('');
