@@ -37,11 +37,13 @@ export async function publishReview(
 
 /** Publishes the verdict of an earlier review, which still holds; the pull request knows it already. */
 export async function publishStanding(
-  { report, reason }: Extract<Course, { type: 'reuse' }>,
+  { report: last, reason }: Extract<Course, { type: 'reuse' }>,
   publication: Publication,
 ): Promise<void> {
   const { directory, redact, round, inputs, identity, now } = publication;
   await removeRecording(directory);
+  const notes = [...last.review.notes, `Not reviewed again: ${reason}`, ...round.notes];
+  const report = { ...last, review: { ...last.review, notes } };
   const files = await writeReport(report, directory, redact);
   const answers = round.notes.map(asRemark);
   const remarks = [`> **Not reviewed again** — ${reason}`, ...answers];
@@ -51,10 +53,10 @@ export async function publishStanding(
   await writeJobSummary(summary);
   if (inputs.annotations) annotate(report);
   setOutputs(outputsOf(report, files));
-  const { memory } = round.previous;
+  const { memory, isLost } = round.previous;
   // Kept anew, so that it lives on as long as the pull request does.
   const troubles =
-    memory === null || round.event.name === 'merge_group'
+    memory === null || isLost || round.event.name === 'merge_group'
       ? []
       : await keepRound({ ...memory, identity, storedAt: now() }, publication);
   await keepReport(summary, report, troubles, publication);
