@@ -4,6 +4,7 @@ import type { ChangeCheck, Check, CheckFinding, CheckFindings, FileCheck } from 
 import { viewChange } from './view/change-view.ts';
 import { createReader, viewFiles } from './view/file-view.ts';
 import { limits } from './view/limits.ts';
+import { isManual, isPractice } from './view/paths.ts';
 
 /** What the checks found, and what limits kept them from. */
 export interface Inspection {
@@ -28,7 +29,7 @@ export async function runChecks(
           reader.note(`checks stopped after ${limits.findings} findings of ${check.name}.`);
           return;
         }
-        kept.push(finding);
+        kept.push(capSeverity(finding, change));
       }
     } catch (error) {
       reader.note(
@@ -44,5 +45,21 @@ export async function runChecks(
   const view = viewChange(change, reader);
   const changeChecks = checks.filter((check): check is ChangeCheck => check.scope === 'change');
   for (const check of changeChecks) await collect(check, check.inspect(view), 'on the change');
-  return { findings: [...collected.values()].flat(), limitations: [...reader.limitations] };
+  const findings = [...collected.values()].flatMap((found) => withoutCopies(found, change));
+  return { findings, limitations: [...reader.limitations] };
+}
+
+/** What a build copies into its output is reported where it comes from. */
+function withoutCopies(findings: readonly CheckFinding[], change: Change): readonly CheckFinding[] {
+  const written = new Set(change.files.filter((file) => file.class !== 'reviewed').map(({ path }) => path));
+  const sources = new Set(findings.filter(({ path }) => !written.has(path)).map(({ title }) => title));
+  return findings.filter(({ path, title }) => !written.has(path) || !sources.has(title));
+}
+
+/** What tests, examples, documents and generated files hold serves no real user, so nothing in them is critical. */
+function capSeverity(finding: CheckFinding, change: Change): CheckFinding {
+  if (finding.severity !== 'critical') return finding;
+  const file = change.files.find(({ path }) => path === finding.path);
+  const isServing = file?.class === 'reviewed' && !isPractice(file.path) && !isManual(file.path);
+  return isServing ? finding : { ...finding, severity: 'important' };
 }

@@ -1,27 +1,34 @@
 import { posix } from 'node:path';
 import type { ChangedFile } from '../../model/change/change.ts';
-import type { Check, CheckFinding } from '../check.ts';
+import { type Check, type CheckFinding, note } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
-import { directoriesAbove, isTest } from '../view/paths.ts';
+import { isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
-import { lockFormats } from './lock-formats.ts';
-import { type Manifest, manifests, type Requests } from './manifests.ts';
+import { findLocks, type Lock, openLock } from './locks/find-locks.ts';
+import { keysOf } from './locks/lock-format.ts';
+import { type Manifest, manifests, type Requests } from './locks/manifests.ts';
 
-/** Reports what a manifest newly asks for and its lock file does not know of, and the reverse. */
+/** Reports what a manifest newly asks for and its lock file does not record, and what a lock file loses. */
 export const lockFiles: Check = {
   scope: 'change',
   name: 'lock-files',
   about: 'Dependencies that a manifest newly asks for and its lock file does not record, and the reverse.',
   async *inspect(change) {
+    const stale = new Map<string, CheckFinding[]>();
     for (const file of change.files) {
-      if (file.class === 'vendored' || file.status === 'deleted' || isTest(file.path)) continue;
+      if (file.class === 'vendored' || file.status === 'deleted' || isPractice(file.path)) continue;
       const name = posix.basename(file.path);
-      const manifest = manifests.find((candidate) => candidate.name.test(name));
-      const finding = manifest
-        ? await inspectManifest(change, file, manifest)
-        : await inspectLock(change, file);
-      if (finding) yield finding;
+      for (const manifest of manifests) {
+        if (manifest.file === name) {
+          const found = await inspectManifest(change, file, manifest);
+          if (found) stale.set(found.lock, [...(stale.get(found.lock) ?? []), found.finding]);
+        } else if (Object.hasOwn(manifest.locks, name)) {
+          const finding = await inspectLock(change, file, manifest);
+          if (finding) yield finding;
+        }
+      }
     }
+    for (const [lock, findings] of stale) yield joinManifests(lock, findings);
   },
   examples: {
     reports: [
@@ -51,6 +58,7 @@ export const lockFiles: Check = {
       },
       {
         change: {
+          'Cargo.toml': ['[workspace]\n', '[workspace]\n'],
           'Cargo.lock': ['', '[[package]]\nname = "x"\ndependencies = [\n "a",\n]\n'],
           'crates/x/Cargo.toml': [
             '[package]\nname = "x"\n[dependencies]\na = "1"\n',
@@ -133,12 +141,12 @@ export const lockFiles: Check = {
   },
 };
 
-/** New or changed requests of a manifest that the lock file does not record. */
+/** New or changed requests of a manifest that no lock file of its project records. */
 async function inspectManifest(
   change: ChangeView,
   file: ChangedFile,
   manifest: Manifest,
-): Promise<CheckFinding | null> {
+): Promise<{ readonly lock: string; readonly finding: CheckFinding } | null> {
   const view = change.view(file);
   const [before, after] = [await view.read('old'), await view.read('new')];
   if (after === null) return null;
@@ -146,27 +154,22 @@ async function inspectManifest(
     newRequests(before === null ? new Map() : manifest.readRequests(before), manifest.readRequests(after)),
   );
   if (!wanted || wanted.length === 0) return null;
-  for (const directory of directoriesAbove(file.path)) {
-    for (const name of manifest.locks) {
-      const path = directory + name;
-      const lock = await change.readHead(path);
-      const format = lockFormats[name];
-      if (lock === null || !format) continue;
-      const changed = change.changed(path);
-      const lockBefore = changed ? await change.view(changed).read('old') : lock;
-      const relative = posix.dirname(file.path.slice(directory.length)).replace(/^\.$/, '');
-      const unrecorded = attempt(() => {
-        const records = format.open({ lock, lockBefore, directory: relative, manifest: after });
-        return wanted.filter(([request, range, previous]) => records(request, range, previous) === false);
-      });
-      if (!unrecorded || unrecorded.length === 0) return null;
-      return describeManifest(
-        change,
-        file,
-        path,
-        unrecorded.map(([request]) => request),
-      );
-    }
+  const locks = await findLocks(change, file, manifest);
+  const answers = await Promise.all(
+    locks.map(async (lock) => {
+      const records = await openLock(change, lock, after);
+      return {
+        lock,
+        told: attempt(() => wanted.map((request) => ({ name: request[0], is: records(...request) }))),
+      };
+    }),
+  );
+  // Old lock files lie about; one that knows everything is the one in use.
+  if (answers.some(({ told }) => told?.every(({ is }) => is === true))) return null;
+  for (const { lock, told } of answers) {
+    const missing = (told ?? []).filter(({ is }) => is === false).map(({ name }) => name);
+    if (missing.length > 0)
+      return { lock: lock.path, finding: describeManifest(change, file, lock, missing) };
   }
   return null;
 }
@@ -174,59 +177,104 @@ async function inspectManifest(
 function describeManifest(
   change: ChangeView,
   file: ChangedFile,
-  lock: string,
-  names: readonly string[],
+  { path }: Lock,
+  requests: readonly string[],
 ): CheckFinding {
   const view = change.view(file);
+  const names = requests.map((request) => request.slice(request.indexOf(' ') + 1));
   const added = [...view.search(/^.*\S.*$/gm)];
   const place = added.find((line) => names.some((name) => line.text.includes(name))) ?? added[0];
-  const list =
-    names
-      .slice(0, 5)
-      .map((name) => `\`${name}\``)
-      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  const list = listNames(names);
   return {
     severity: 'important',
     kind: 'regression',
-    title: `${posix.basename(lock)} does not record ${list}`,
+    title: `${posix.basename(path)} does not record ${list}`,
     path: file.path,
     line: place?.line ?? null,
     quote: place ? quoteLine(place.text) : null,
-    explanation: `What this manifest asks for of ${list} is new, and ${lock} does not have it, so a locked install fails or builds with something else.`,
-    fix: `Run the package manager and commit ${lock}.`,
+    explanation: `What this manifest asks for of ${list} is new, and ${path} does not have it: an installation that may not write the lock file refuses, or takes what is locked.`,
+    fix: `Run the package manager and commit ${path}.`,
   };
 }
 
-/** A lock file whose copy of the manifests' requests changes although no manifest does. */
-async function inspectLock(change: ChangeView, file: ChangedFile): Promise<CheckFinding | null> {
-  const name = posix.basename(file.path);
-  const format = Object.hasOwn(lockFormats, name) ? lockFormats[name] : undefined;
-  if (!format || file.status !== 'modified') return null;
+/** One lock file that is out of date is one thing to do, however many manifests it serves. */
+function joinManifests(lock: string, findings: readonly CheckFinding[]): CheckFinding {
+  const [first] = findings as [CheckFinding];
+  if (findings.length === 1) return first;
+  const paths = findings.map(({ path }) => path);
+  return {
+    ...first,
+    title: `${posix.basename(lock)} does not record what ${paths.length} manifests ask for`,
+    evidence: [note(`Manifests: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+  };
+}
+
+/** A lock file that changes although its manifest does not, and loses what the manifest asks for or records what it does not. */
+async function inspectLock(
+  change: ChangeView,
+  file: ChangedFile,
+  manifest: Manifest,
+): Promise<CheckFinding | null> {
   const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  if (change.change.files.some((other) => other.path.startsWith(directory) && sources.test(other.path)))
-    return null;
+  if (file.status !== 'modified' || change.changed(directory + manifest.file)) return null;
+  const format = manifest.locks[posix.basename(file.path)];
+  const text = await change.readHead(directory + manifest.file);
   const view = change.view(file);
   const [before, after] = [await view.read('old'), await view.read('new')];
-  if (before === null || after === null) return null;
-  const copies = attempt(() => [format.readCopy(before), format.readCopy(after)]);
-  if (!copies || copies[0] === null || copies[0] === copies[1]) return null;
+  if (!format || text === null || before === null || after === null) return null;
+  const found = attempt(() => {
+    const requests = [...manifest.readRequests(text)];
+    const told = {
+      lockBefore: before,
+      directory: '',
+      manifest: text,
+      rootManifest: text,
+      ownNames: new Set<string>(),
+    };
+    const [then, now] = [format.open({ ...told, lock: before }), format.open({ ...told, lock: after })];
+    const lost = requests.filter(
+      ([name, range]) => then(name, range, range) === true && now(name, range, range) === false,
+    );
+    const [known, recorded] = [format.readRoot?.(before), format.readRoot?.(after)];
+    const asked = keysOf(attempt(() => JSON.parse(text))).flatMap((key) =>
+      /ependencies$/.test(key) ? keysOf(JSON.parse(text)[key]) : [],
+    );
+    const extra =
+      known && recorded ? [...recorded].filter((name) => !known.has(name) && !asked.includes(name)) : [];
+    return { lost: lost.map(([name]) => name), extra };
+  });
+  if (!found) return null;
+  const name = posix.basename(file.path);
   const [first] = view.search(/^.*\S.*$/gm);
-  return {
-    severity: 'suggestion',
-    kind: 'regression',
-    title: `${name} records requests that no manifest makes`,
+  const place = {
     path: file.path,
     line: first?.line ?? null,
-    quote: first ? quoteLine(first.text) : null,
-    explanation:
-      'The part of the lock file that repeats what the manifest asks for changes, yet no manifest does, so the two disagree.',
+    quote: first ? quoteLine(first.text, first.column) : null,
+    kind: 'regression' as const,
     fix: 'Commit the manifest that belongs to it, or restore the lock file.',
   };
+  if (found.lost.length > 0)
+    return {
+      ...place,
+      severity: 'important',
+      title: `${name} loses ${listNames(found.lost)}`,
+      explanation: `${directory}${manifest.file} asks for ${listNames(found.lost)} as before, and the lock file, which recorded it, no longer does: an installation that may not write the lock file refuses.`,
+    };
+  if (found.extra.length > 0)
+    return {
+      ...place,
+      severity: 'suggestion',
+      title: `${name} records what no manifest asks for: ${listNames(found.extra)}`,
+      explanation: `The part of the lock file that repeats ${directory}${manifest.file} changes, yet the manifest does not, so the two disagree.`,
+    };
+  return null;
 }
 
-/** Files that requests come from. */
-const sources =
-  /(^|\/)(package\.json|package\.yaml|pnpm-workspace\.yaml|\.npmrc|pyproject\.toml|setup\.(py|cfg)|Pipfile|composer\.json|Gemfile|gems\.rb|[^/]+\.gemspec|\.pnpmfile\.c?js)$/;
+const listNames = (names: readonly string[]): string =>
+  names
+    .slice(0, 5)
+    .map((name) => `\`${name}\``)
+    .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
 function newRequests(
   before: Requests,

@@ -1,70 +1,79 @@
 import { posix } from 'node:path';
-import { type Check, note } from '../check.ts';
-import { isFixture } from '../view/paths.ts';
+import type { ChangedFile } from '../../model/change/change.ts';
+import { type Check, type CheckFinding, note } from '../check.ts';
+import type { ChangeView } from '../view/change-view.ts';
+import { isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
-const resolved = /"resolved": /;
-const tomlSource = /\b(?:source|registry|url|git) = /;
-/** The lines of each lock file that say where a package comes from; the others hold home pages and the like. */
-const sourceLines: Readonly<Record<string, RegExp>> = {
+/** Where a lock file says that packages come from, and what comes without being said. */
+interface LockSources {
+  /** The lines that say it; the others hold home pages and the like. */
+  readonly line: RegExp;
+  /** Hosts of the usual registry, under all its names. */
+  readonly usual: readonly string[];
+}
+
+const npmHosts = ['registry.npmjs.org', 'registry.yarnpkg.com', 'registry.npmjs.com', 'npm.jsr.io', 'jsr.io'];
+const pypiHosts = ['pypi.org', 'files.pythonhosted.org', 'pypi.python.org'];
+const gitHubHosts = ['github.com', 'api.github.com', 'codeload.github.com'];
+const resolved: LockSources = { line: /"resolved": /, usual: npmHosts };
+const python: LockSources = { line: /\b(?:source|registry|url|git) = /, usual: pypiHosts };
+const sources: Readonly<Record<string, LockSources>> = {
   'package-lock.json': resolved,
   'npm-shrinkwrap.json': resolved,
-  'yarn.lock': /^\s*(?:resolved|resolution:?) /,
-  'pnpm-lock.yaml': /\b(?:tarball|repo):/,
-  'bun.lock': /"(?:https?|git)/,
-  'Cargo.lock': tomlSource,
-  'uv.lock': tomlSource,
-  'poetry.lock': tomlSource,
-  'pdm.lock': tomlSource,
-  'Pipfile.lock': /"url": /,
-  'Gemfile.lock': /^\s*remote: /,
-  'composer.lock': /"url": "[^"]*(?:\.git|\/zipball\/[^"]*|\.zip)"/,
-  'pubspec.lock': /\burl: /,
+  'yarn.lock': { line: /^\s*(?:resolved|resolution:?) /, usual: npmHosts },
+  'pnpm-lock.yaml': { line: /\b(?:tarball|repo):/, usual: npmHosts },
+  'bun.lock': { line: /\["[^"]+@[\w+]+:/, usual: npmHosts },
+  'deno.lock': { line: /^\s*"(?:https?:|tarball)/, usual: [...npmHosts, 'deno.land', 'esm.sh'] },
+  'Cargo.lock': {
+    line: /\b(?:source|registry) = /,
+    usual: ['index.crates.io', 'static.crates.io', 'github.com/rust-lang/crates.io-index'],
+  },
+  'uv.lock': python,
+  'poetry.lock': python,
+  'pdm.lock': python,
+  'Pipfile.lock': { line: /"url": /, usual: pypiHosts },
+  'Gemfile.lock': { line: /^\s*remote: /, usual: ['rubygems.org', 'index.rubygems.org'] },
+  'composer.lock': {
+    line: /"url": "[^"]*(?:\.git|\/zipball\/[^"]*|\.zip)"/,
+    usual: [...gitHubHosts, 'packagist.org', 'repo.packagist.org'],
+  },
+  'pubspec.lock': { line: /\burl: /, usual: ['pub.dev', 'pub.dartlang.org'] },
 };
 
 /** Addresses that packages are fetched from, in all lock formats: `https://host/…`, `git+ssh://git@host/…`. */
 const address =
-  /\b(?<scheme>(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git))(?::\/\/)(?:[^\s/@"']*@)?(?<host>[\w.-]+(?::\d+)?)(?=[/"'\s]|$)/g;
+  /(?<scheme>\b(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git)):\/\/(?:[^\s/@"']*@)?(?<host>[\w.-]+(?::\d+)?)(?=[/"'\s]|$)(?<path>[^\s"'#]{0,200})/g;
+
+/** Files that name registries for a project's package managers. */
+const settings = [
+  '.npmrc',
+  '.yarnrc',
+  '.yarnrc.yml',
+  'bunfig.toml',
+  '.cargo/config.toml',
+  'package.json',
+  'Cargo.toml',
+  'pyproject.toml',
+  'Pipfile',
+  'composer.json',
+  'Gemfile',
+  'pnpm-workspace.yaml',
+  'deno.json',
+  'pubspec.yaml',
+];
 
 /** Reports packages that come from somewhere no package came from before. */
 export const lockHosts: Check = {
-  scope: 'file',
+  scope: 'change',
   name: 'lock-hosts',
   about:
-    "Lock files whose packages come from a host, or by a protocol, that the base's lock file does not know.",
-  async *inspect(file) {
-    const sourceLine = sourceLines[posix.basename(file.path)];
-    if (!sourceLine || file.file.status !== 'modified' || isFixture(file.path)) return;
-    const base = await file.read('old');
-    if (base === null) return;
-    const known = new Set(
-      base
-        .split('\n')
-        .filter((line) => sourceLine.test(line))
-        .flatMap((line) => Array.from(line.matchAll(address), originOf)),
-    );
-    if (known.size === 0) return;
-    const hosts = new Set([...known].map(hostOf));
-    const reported = new Set<string>();
-    for (const { line, column, text, match } of file.search(address)) {
-      const origin = originOf(match);
-      if (known.has(origin) || reported.has(origin) || !sourceLine.test(text)) continue;
-      reported.add(origin);
-      yield {
-        severity: hosts.has(hostOf(origin)) && isEncrypted(origin) ? 'suggestion' : 'important',
-        kind: 'gap',
-        title: `Package from a new origin: ${origin}`,
-        path: file.path,
-        line,
-        quote: quoteLine(text, column),
-        explanation: `No package of this lock file came from ${origin} before; whoever controls it decides what gets installed.`,
-        evidence: [
-          note(
-            `Origins in the base's lock file: ${[...known].toSorted().slice(0, 8).join(', ')}${known.size > 8 ? ', …' : ''}.`,
-          ),
-        ],
-        fix: 'Install the package from the usual registry, or confirm that this origin is meant.',
-      };
+    "Lock files whose packages come from a host, or without encryption, that neither the lock file before, the usual registry nor the project's settings name.",
+  async *inspect(change) {
+    for (const file of change.files) {
+      const known = sources[posix.basename(file.path)];
+      if (!known || file.status === 'deleted' || isPractice(file.path)) continue;
+      yield* inspectLock(change, file, known);
     }
   },
   examples: {
@@ -99,6 +108,24 @@ export const lockHosts: Check = {
         at: ['yarn.lock:1'],
         severity: 'important',
       },
+      {
+        change: {
+          'bun.lock': [
+            '    "a": ["a@1.0.0", "", {}, "sha512-x"],\n',
+            '    "a": ["a@1.0.0", "", {}, "sha512-x"],\n    "b": ["b@https://evil.example/b.tgz", {}],\n',
+          ],
+        },
+        at: ['bun.lock:2'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'package-lock.json':
+            '"resolved": "https://evil.example/b/-/b-1.tgz",\n"resolved": "https://registry.npmjs.org/a/-/a-1.tgz",\n',
+        },
+        at: ['package-lock.json:1'],
+        severity: 'important',
+      },
     ],
     ignores: [
       {
@@ -107,7 +134,17 @@ export const lockHosts: Check = {
           '"resolved": "https://registry.example/b/-/b-1.tgz",\n"url": "https://b.example/give"\n',
         ],
       },
-      { 'package-lock.json': '"resolved": "https://registry.example/a/-/a-1.tgz",\n' },
+      { 'package-lock.json': '"resolved": "https://registry.npmjs.org/a/-/a-1.tgz",\n' },
+      {
+        'package-lock.json': '"resolved": "https://npm.corp.example/a/-/a-1.tgz",\n',
+        '.npmrc': 'registry=https://npm.corp.example/\n',
+      },
+      {
+        'yarn.lock': [
+          '  resolved "http://registry.npmjs.org/a.tgz#1"\n',
+          '  resolved "https://registry.yarnpkg.com/a.tgz#1"\n',
+        ],
+      },
       {
         'composer.lock': [
           '"url": "https://api.example/a.zip"\n',
@@ -118,8 +155,97 @@ export const lockHosts: Check = {
   },
 };
 
-const originOf = (match: RegExpMatchArray): string =>
-  `${match.groups?.scheme}://${match.groups?.host?.toLowerCase()}`;
+async function* inspectLock(
+  change: ChangeView,
+  file: ChangedFile,
+  { line: sourceLine, usual }: LockSources,
+): AsyncGenerator<CheckFinding> {
+  const view = change.view(file);
+  const base = await view.read('old');
+  if (base === null && file.status !== 'added') return;
+  const before = (base ?? '')
+    .split('\n')
+    .filter((line) => sourceLine.test(line))
+    .flatMap((line) => Array.from(line.matchAll(address), originOf));
+  const hosts = new Set([...before.map(({ host }) => host), ...usual]);
+  const plain = new Set(before.filter(({ isEncrypted }) => !isEncrypted).map(({ host }) => host));
+  const schemes = new Set(before.map(({ origin }) => origin));
+  let named: string | null = null;
+  const reported = new Set<string>();
+  for (const { line, column, text, match } of view.search(address)) {
+    const { origin, host, isEncrypted, isPinned, path } = originOf(match);
+    const isUsual = usual.some(
+      (name) => name === host || (name.startsWith(`${host}/`) && `${host}${path}`.startsWith(name)),
+    );
+    const isKnown = (hosts.has(host) || isUsual) && (isEncrypted || plain.has(host));
+    const isFork = isPinned && before.length > 0 && hosts.has(host) && !schemes.has(origin) && !isUsual;
+    if ((isKnown && !isFork) || reported.has(origin) || !sourceLine.test(text)) continue;
+    reported.add(origin);
+    named ??= await readSettings(change, file.path);
+    if (names(named, host, path)) continue;
+    yield {
+      severity: isFork || (isPinned && isEncrypted) ? 'suggestion' : 'important',
+      kind: 'gap',
+      title: `Package from a new origin: ${origin}`,
+      path: file.path,
+      line,
+      quote: quoteLine(text, column),
+      explanation:
+        hosts.has(host) && !isEncrypted
+          ? `This package is fetched from ${origin} without encryption, so whoever is on the way can replace it where no check sum is compared.`
+          : `Neither the usual registry nor the project's settings name ${host}, and no package came from there before; whoever controls it decides what gets installed.`,
+      evidence:
+        schemes.size === 0
+          ? []
+          : [
+              note(
+                `Origins in the base's lock file: ${[...schemes].toSorted().slice(0, 8).join(', ')}${schemes.size > 8 ? ', …' : ''}.`,
+              ),
+            ],
+      fix: 'Install the package from the usual registry, or confirm that this origin is meant.',
+    };
+  }
+}
 
-const hostOf = (origin: string): string => origin.slice(origin.indexOf('://') + 3);
-const isEncrypted = (origin: string): boolean => /(?:https|ssh):/.test(origin);
+interface Origin {
+  /** `scheme://host` */
+  readonly origin: string;
+  readonly host: string;
+  readonly path: string;
+  readonly isEncrypted: boolean;
+  /** A commit of a repository. */
+  readonly isPinned: boolean;
+}
+
+function originOf(match: RegExpMatchArray): Origin {
+  const { scheme = '', host = '', path = '' } = match.groups ?? {};
+  return {
+    origin: `${scheme}://${host.toLowerCase()}`,
+    host: host.toLowerCase(),
+    path,
+    isEncrypted: /(?:https|ssh)$/.test(scheme),
+    isPinned: /^git|^ssh/.test(scheme) || /\.git$/.test(path) || /^codeload\./.test(host),
+  };
+}
+
+/** What the project says itself of where its packages come from, at the head. */
+async function readSettings(change: ChangeView, path: string): Promise<string> {
+  const directory = path.slice(0, path.lastIndexOf('/') + 1);
+  const texts = await Promise.all(
+    [...new Set([directory, ''])].flatMap((place) => settings.map((name) => change.readHead(place + name))),
+  );
+  return texts.filter((text) => text !== null).join('\n');
+}
+
+/** Whether settings name a host, or the repository at it: package managers write `owner/name` short. */
+const names = (text: string, host: string, path: string): boolean =>
+  text.includes(host) ||
+  (/\w+\/[\w.-]+/.test(path) &&
+    text.includes(
+      path
+        .replace(/^\//, '')
+        .split('/')
+        .slice(0, 2)
+        .join('/')
+        .replace(/\.git$/, ''),
+    ));

@@ -1,12 +1,15 @@
 import { type Check, note } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
-import { isDocument, isTest } from '../view/paths.ts';
+import { isManual, isPractice } from '../view/paths.ts';
 import { lintSecrets } from './lint-secrets.ts';
-import { furtherFormats, hasValidChecksum, isPlaceholder } from './secret-formats.ts';
+import { detects, isPlaceholder, isRandom, saysExample } from './placeholders.ts';
+import { findPrivateKeys } from './private-keys.ts';
+import { furtherFormats, hasValidChecksum } from './secret-formats.ts';
 
 /** A secret in the added lines; offsets are those of the added text. */
 interface Secret {
   readonly name: string;
+  readonly kind: 'token' | 'address' | 'key' | 'encrypted key';
   readonly value: string;
   readonly start: number;
   readonly end: number;
@@ -17,15 +20,19 @@ export const secrets: Check = {
   scope: 'file',
   name: 'secrets',
   about:
-    "Private keys, tokens and passwords in added lines, by secretlint's recommended rules and further vendors' formats.",
+    "Private keys, tokens and passwords in added lines, by secretlint's recommended rules and further vendors' formats; not in tests, examples and detectors.",
   async *inspect(file) {
-    if (file.addedText === '') return;
-    const found = (await findSecrets(file)).filter((secret) => isLive(secret, file.path));
+    if (file.addedText === '' || isPractice(file.path) || !mayHoldSecrets(file)) return;
+    const plausible = (await findSecrets(file)).filter((secret) => isPlausible(secret, file));
+    if (plausible.length === 0) return;
+    const texts = [await file.read('old'), (await file.read('new')) ?? file.addedText];
+    const found = plausible.filter(
+      ({ value }) => !texts[0]?.includes(value) && !detects(texts[1] ?? '', value),
+    );
     for (const secret of found) {
-      const isCredentialUrl = /:\/\//.test(secret.value);
       const line = file.lineAt(secret.start);
       yield {
-        severity: isCredentialUrl ? 'important' : 'critical',
+        severity: severityOf(secret, file),
         kind: 'regression',
         title: `${secret.name} committed`,
         path: file.path,
@@ -36,10 +43,10 @@ export const secrets: Check = {
           'Everyone who can read the repository can use this credential, and deleting it in a later commit leaves it in the history.',
         evidence: [
           note(
-            `The value begins with ${JSON.stringify(mask(secret.value))} and is ${secret.value.length} characters long${hasValidChecksum(secret.value) ? '; its check sum is right, so it was issued by the vendor' : ''}.`,
+            `The value begins with ${JSON.stringify(mask(secret.value))} and is ${secret.value.length} characters long${hasValidChecksum(secret.value) ? ', with a check sum that fits' : ''}.`,
           ),
         ],
-        fix: "Revoke the credential, take it out of the branch's history, and read it from a secret store or the environment.",
+        fix: "If it is in use, revoke it; take it out of the branch's history, and read it from a secret store or the environment.",
       };
     }
   },
@@ -78,6 +85,12 @@ export const secrets: Check = {
       { 'src/client.ts': 'const token = process.env.GITHUB_TOKEN;\nconst prefix = "ghp_";\n' },
       { 'src/client.ts': `const token = '${'ghp'}_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';\n` },
       { 'compose.yml': 'url: postgres://postgres:postgres@db:5432/app\n' },
+      {
+        'detect.ts': `const ghp = /ghp_[A-Za-z0-9]{36}/;\nif (!ghp.test('${'ghp'}_9fK2mQ7xVb4RtZ1pLw8YcJ5nHs3DgA6eUoXi')) fail();\n`,
+      },
+      {
+        'src/firebase.ts': `const config = { apiKey: '${'AIza'}SyD9x7Kq2mVb4RtZ1pLw8YcJ5nHs3DgA6eU', authDomain: 'a' };\n`,
+      },
       { 'README.md': 'Use `postgres://user:Zq8vT3nLw0Rk@db.acme.io/main`.\n' },
       { 'test/redact.test.ts': `const token = '${'ghp'}_9fK2mQ7xVb4RtZ1pLw8YcJ5nHs3DgA6eUoXi';\n` },
       {
@@ -90,29 +103,43 @@ export const secrets: Check = {
   },
 };
 
+/** Maps repeat their sources; other people's code and lock files hold none of ours. */
+const mayHoldSecrets = (file: FileView): boolean =>
+  (file.isReviewed || file.file.class === 'generated') && !/\.map$/.test(file.path);
+
 async function findSecrets(file: FileView): Promise<Secret[]> {
-  const linted = await lintSecrets(file.addedText, file.path);
-  const known = linted.map(({ messageId, start, end }) => ({
-    name: names[messageId] ?? 'Credential',
-    value: file.addedText.slice(start, end),
-    start,
-    end,
-  }));
-  const further = furtherFormats.flatMap(({ name, pattern }) =>
-    Array.from(file.addedText.matchAll(pattern), (match) => ({
-      name,
-      value: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
+  const text = file.addedText;
+  const secretAt = (name: string, start: number, end: number, kind?: Secret['kind']): Secret => {
+    const value = text.slice(start, end);
+    return { name, kind: kind ?? (/:\/\/[^/]*@/.test(value) ? 'address' : 'token'), value, start, end };
+  };
+  const keys = findPrivateKeys(text).map(({ isEncrypted, start, end }) =>
+    secretAt(
+      isEncrypted ? 'Encrypted private key' : 'Private key',
+      start,
+      end,
+      isEncrypted ? 'encrypted key' : 'key',
+    ),
   );
-  return [...known, ...further].toSorted((a, b) => a.start - b.start);
+  const linted = (await lintSecrets(text, file.path))
+    .filter(({ messageId }) => Object.hasOwn(names, messageId))
+    .map(({ messageId, start, end }) => secretAt(names[messageId] ?? '', start, end));
+  const further = furtherFormats.flatMap(({ name, pattern, isOne }) =>
+    Array.from(text.matchAll(pattern))
+      .filter((match) => !isOne || isOne(match[0]))
+      .map((match) => {
+        const end = match.index + match[0].length;
+        return secretAt(name, match[1] === undefined ? match.index : end - match[1].length, end);
+      }),
+  );
+  const sorted = [...keys, ...linted, ...further].toSorted((a, b) => a.start - b.start || b.end - a.end);
+  // Several rules know some formats.
+  return sorted.filter((secret, index) => sorted.findIndex((other) => other.end > secret.start) === index);
 }
 
 /** By secretlint's message id. */
 const names: Readonly<Record<string, string>> = {
   AWSSecretAccessKey: 'AWS secret access key',
-  PrivateKey: 'Private key',
   PackageJSON_xOauthToken: 'GitHub token',
   Npmrc_authToken: 'npm registry token',
   NPM_ACCESS_TOKEN: 'npm access token',
@@ -129,25 +156,71 @@ const names: Readonly<Record<string, string>> = {
   MongoDBConnection: 'Database password',
   MySQLConnection: 'Database password',
   PostgreSQLConnection: 'Database password',
+  CLOUDFLARE_ACCOUNT_API_TOKEN: 'Cloudflare token',
+  CLOUDFLARE_GLOBAL_API_KEY: 'Cloudflare key',
+  CLOUDFLARE_USER_API_TOKEN: 'Cloudflare token',
+  DATABRICKS_PERSONAL_ACCESS_TOKEN: 'Databricks token',
+  DOCKER_PERSONAL_ACCESS_TOKEN: 'Docker Hub token',
+  FIGMA_PERSONAL_ACCESS_TOKEN: 'Figma token',
+  GITLAB_PERSONAL_ACCESS_TOKEN: 'GitLab access token',
+  GRAFANA_CLOUD_API_TOKEN: 'Grafana token',
+  GRAFANA_SERVICE_ACCOUNT_TOKEN: 'Grafana token',
+  GROQ_API_KEY: 'Groq key',
+  HASHICORP_VAULT_BATCH_TOKEN: 'HashiCorp Vault token',
+  HASHICORP_VAULT_RECOVERY_TOKEN: 'HashiCorp Vault token',
+  HASHICORP_VAULT_SERVICE_TOKEN: 'HashiCorp Vault token',
+  HUGGINGFACE_USER_ACCESS_TOKEN: 'Hugging Face token',
+  NOTION_INTEGRATION_TOKEN: 'Notion token',
+  STRIPE_RESTRICTED_KEY_LIVE: 'Stripe live key',
+  STRIPE_SECRET_KEY_LIVE: 'Stripe live key',
+  VERCEL_PERSONAL_ACCESS_TOKEN: 'Vercel token',
 };
 
-/** Tests and prose hold made-up credentials; there only a token with the vendor's check sum counts. */
-function isLive(secret: Secret, path: string): boolean {
-  if (hasValidChecksum(secret.value)) return true;
-  if (isTest(path) || isDocument(path) || isPlaceholder(secret.value.slice(0, 500))) return false;
-  const address = /:\/\/([^:/]+):([^@]+)@(?:[^@/]*@)?([^:/?#]+)/.exec(secret.value.slice(0, 500));
-  if (!address) return true;
-  const [, user = '', password = '', host = ''] = address;
-  return password.length >= 8 && !commonPassword.test(password) && password !== user && isPublicHost(host);
+/** Whether a value is one that somebody could use: drawn by lot, not said to be an example, for a host that others reach. */
+function isPlausible(secret: Secret, file: FileView): boolean {
+  const { kind, value, start } = secret;
+  const line = lineAround(file.addedText, start);
+  if (kind === 'key' || kind === 'encrypted key')
+    return !(isComment(line) && saysExample(file.addedText.slice(Math.max(0, start - 200), start)));
+  if (saysExample(line)) return false;
+  if (kind === 'token') {
+    const isTold = isManual(file.path) || file.file.class === 'generated';
+    return !isPlaceholder(value.slice(0, 500)) && (!isTold || hasValidChecksum(value));
+  }
+  if (isManual(file.path) || file.file.class === 'generated' || isComment(line)) return false;
+  const [, user = '', password = '', host = ''] =
+    /:\/\/([^:/]*):([^@]+)@(?:[^@/]*@)?([^:/?#\s"'`]+)/.exec(value.slice(0, 500)) ?? [];
+  return isRandom(decodeURIComponentSafely(password)) && password !== user && isPublicHost(host);
 }
 
-const commonPassword =
-  /pass|secret|admin|root|guest|postgres|mysql|mongo|token|hunter2|letmein|qwerty|^[a-z]+$|^\d+$/i;
+function severityOf({ kind, start }: Secret, file: FileView): 'critical' | 'important' | 'suggestion' {
+  if (kind === 'key' && isComment(lineAround(file.addedText, start))) return 'suggestion';
+  if (isManual(file.path) || file.file.class === 'generated') return 'suggestion';
+  return kind === 'token' || kind === 'key' ? 'critical' : 'important';
+}
+
+const isComment = (line: string): boolean => /^\s*(?:\/\/|#|\*|\/\*|--(?!-)|;|<!--)/.test(line);
+
+function lineAround(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(Math.max(start, offset - 300), Math.min(end < 0 ? text.length : end, offset + 300));
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** Development databases live on this machine or on a single-label name of a container network. */
 const isPublicHost = (host: string): boolean =>
   host.includes('.') &&
-  !/^(?:127\.|10\.|192\.168\.|0\.0\.0\.0)|\.(?:local|localhost|internal|test|svc)$/.test(host);
+  !/^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)|\.(?:local|localhost|internal|test|svc|invalid|lan|example)$|(?:^|\.)example\.(?:com|org|net)$|[${<]/.test(
+    host,
+  );
 
 /** The beginning of a secret that tells its kind and nothing more. */
 function mask(secret: string): string {

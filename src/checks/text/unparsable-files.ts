@@ -1,52 +1,48 @@
-import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc-parser';
-import { parse as parseToml, TomlError } from 'smol-toml';
-import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Check } from '../check.ts';
-import { extensionOf, isFixture, isTest } from '../view/paths.ts';
+import { extensionOf, isFixture, isManual, isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
-
-/** Where and why a text does not parse. */
-interface Fault {
-  readonly line: number;
-  readonly reason: string;
-}
-
-interface Format {
-  readonly name: string;
-  findFault(text: string, path: string): Fault | null;
-}
+import { formatOf } from './find-fault.ts';
 
 /** Reports configuration and data files that no parser will read. */
 export const unparsableFiles: Check = {
   scope: 'file',
   name: 'unparsable-files',
-  about: 'JSON, YAML and TOML files that are new or parsed before, and do not parse now.',
-  async *inspect(file) {
-    const format = formats[extensionOf(file.path)];
+  about: 'JSON, YAML, TOML and XML files that are new or parsed before, and that their readers refuse now.',
+  async *inspect({ file, path, read }) {
+    const format = formatOf(path);
     if (
       !format ||
-      file.file.additions + file.file.deletions === 0 ||
-      file.file.newMode === '120000' ||
-      isMeantToFail(file.path)
+      file.additions + file.deletions === 0 ||
+      file.newMode === '120000' ||
+      file.status === 'deleted' ||
+      isMeantToFail(path)
     )
       return;
     // Lock files are written by programs, and the largest YAML of all.
-    if (['vendored', 'lockfile'].includes(file.file.class) || file.file.status === 'deleted') return;
-    const head = await file.read('new');
+    if (['vendored', 'lockfile'].includes(file.class)) return;
+    const head = await read('new');
     if (head === null || head.trim() === '') return;
-    const fault = format.findFault(head, file.path);
+    const fault = format.findFault(head, path);
     if (!fault) return;
-    const base = file.file.status === 'added' ? null : await file.read('old');
-    const parsedBefore = base !== null && base.trim() !== '' && format.findFault(base, file.path) === null;
-    if (!parsedBefore && (file.file.status !== 'added' || isTemplate(head))) return;
+    const base = file.status === 'added' ? null : await read('old');
+    if (isTemplate(head) && (base === null || !isTemplate(base))) return;
+    const isNew = file.status === 'added' && !isManual(path);
+    const parsedBefore = base !== null && base.trim() !== '' && format.findFault(base, path) === null;
+    if (!parsedBefore && (!isNew || (format.isLoose?.(path) && isTrifle(fault.reason)))) return;
     yield {
-      severity: 'important',
+      severity: fault.isTolerated ? 'suggestion' : 'important',
       kind: parsedBefore ? 'regression' : 'gap',
-      title: `${format.name} does not parse`,
-      path: file.path,
+      title: fault.isTolerated ? `Key stands twice in ${format.name}` : `${format.name} does not parse`,
+      path,
       line: fault.line,
       quote: quoteLine(head.split('\n')[fault.line - 1] ?? '') || null,
-      explanation: `${fault.reason}. ${parsedBefore ? 'The file parsed before this change.' : 'Whatever reads this new file will fail.'}`,
+      explanation: `${fault.reason}. ${
+        fault.isTolerated
+          ? 'Some programs refuse the file; others silently keep one of the two.'
+          : parsedBefore
+            ? 'The file parsed before this change.'
+            : 'Whatever reads this new file will fail.'
+      }`,
       fix: `Correct the ${format.name} at this line or just before it.`,
     };
   },
@@ -69,8 +65,24 @@ export const unparsableFiles: Check = {
         at: ['Cargo.toml:3'],
         severity: 'important',
       },
+      {
+        change: { 'data.json': ['[1]\n', '[\n  1,\n]\n'] },
+        at: ['data.json:3'],
+        severity: 'important',
+      },
+      {
+        change: { 'pom.xml': ['<a><b/></a>\n', '<a>\n<b></a>\n'] },
+        at: ['pom.xml:2'],
+        severity: 'important',
+      },
+      { change: { 'a.yml': ['a: 1\n', 'a: 1\na: 2\n'] }, at: ['a.yml:2'], severity: 'suggestion' },
     ],
     ignores: [
+      { 'app.json': ['{"a": 1}\n', '{"a": NaN}\n'] },
+      { 'mkdocs.yml': ['a: 1\n', 'a: {b: c,#,\n  d: e}\n'] },
+      { 'a.yml': ['a: 1\n', 'a:\n  b: "x\n  y"\nc: "p\nq"\n'] },
+      { 'deploy.yaml': ['kind: A\n', '{{- with .Values.x }}\nkind: A\n{{- end }}\n'] },
+      { 'port.json': ['{"port": 1}\n', '{"port": @PORT@}\n'] },
       { 'tsconfig.json': '{\n  // strict\n  "a": 1,\n}\n' },
       { '.vscode/settings.json': ['{ "a": 1 }\n', '{ "a": 1, /* more */ }\n'] },
       { 'events.json': '{"a": 1}\n{"a": 2}\n' },
@@ -84,88 +96,17 @@ export const unparsableFiles: Check = {
   },
 };
 
-const json: Format = {
-  name: 'JSON',
-  findFault(text, path) {
-    const content = text.replace(/^\uFEFF/, '');
-    try {
-      JSON.parse(content);
-      return null;
-    } catch {
-      return locateJsonFault(content, path);
-    }
-  },
-};
-
-const yaml: Format = {
-  name: 'YAML',
-  findFault(text) {
-    const lines = new LineCounter();
-    // Aliases stay references in the syntax tree, so a bomb of them costs nothing.
-    const documents = parseAllDocuments(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      merge: true,
-      logLevel: 'silent',
-    });
-    for (const { errors } of documents as { errors: { message: string; pos: [number, number] }[] }[]) {
-      const [error] = errors;
-      if (error) return { line: lines.linePos(error.pos[0]).line, reason: sentence(error.message) };
-    }
-    return null;
-  },
-};
-
-const toml: Format = {
-  name: 'TOML',
-  findFault(text) {
-    try {
-      parseToml(text.replace(/^\uFEFF/, ''));
-      return null;
-    } catch (error) {
-      if (!(error instanceof TomlError)) throw error;
-      return {
-        line: error.line,
-        reason: sentence(error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? ''),
-      };
-    }
-  },
-};
-
-const formats: Readonly<Record<string, Format>> = { json, yml: yaml, yaml, toml };
-
-/** Files that only strict JSON will do for; elsewhere comments and trailing commas are taken for a dialect. */
-const strict = /(^|\/)(package|package-lock|npm-shrinkwrap|composer|bower|lerna|manifest|vercel|now)\.json$/;
-
-function locateJsonFault(text: string, path: string): Fault | null {
-  const isStrict = strict.test(path);
-  const errors: ParseError[] = [];
-  parseJsonc(text, errors, { allowTrailingComma: !isStrict, disallowComments: isStrict });
-  const [first] = errors;
-  // Newline-delimited JSON under the name of JSON.
-  if (first && !isStrict && text.trimEnd().split('\n').every(isJson)) return null;
-  if (!first) return null;
-  const reason = printParseErrorCode(first.error).replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return { line: text.slice(0, first.offset).split('\n').length, reason };
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Tests and fixtures hold broken files on purpose. */
 const isMeantToFail = (path: string): boolean =>
-  isFixture(path) || isTest(path) || /invalid|broken|malformed|corrupt|bad[-_.]|examples?\//i.test(path);
+  isFixture(path) ||
+  isPractice(path) ||
+  (/(^|\/)templates?\//.test(path) && ['yaml', 'yml', 'json', 'xml'].includes(extensionOf(path))) ||
+  /invalid|broken|malformed|corrupt|bad[-_.]/i.test(path);
 
 /** Text that a program fills in before it is parsed: Go templates, Jinja, ERB, cookiecutter, placeholders. */
-const isTemplate = (text: string): boolean => /\{\{|\{%|<%|\$\{[\w.]+\}|^\s*@\w+@|__[A-Z_]+__/m.test(text);
+const isTemplate = (text: string): boolean =>
+  /\{\{|\{%|<%|\$\{[\w.]+\}|[\s:,"]@\w+@|__[A-Z_]+__|<<\w+>>/m.test(text);
 
-const sentence = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim().replace(/[.:]$/, '').slice(0, 160);
-  return line.charAt(0).toUpperCase() + line.slice(1);
-};
+/** Faults of new files that some readers of a loose format take. */
+const isTrifle = (reason: string): boolean =>
+  /comma|comment|property name expected|value expected|root/i.test(reason);

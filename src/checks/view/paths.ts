@@ -56,7 +56,7 @@ export function languageOf(path: string): string | null {
 }
 
 const fixtures =
-  /(^|\/)(fixtures?|testdata|test[-_]data|__fixtures__|__snapshots__|snapshots?|mocks?|__mocks__|samples?|goldens?|corpus|resources\/test|test\/resources|cassettes)(\/|$)|\.(snap|golden)$/i;
+  /(^|\/)_{0,2}(fixtures?|testdata|test[-_]data|snapshots?|mocks?|samples?|goldens?|corpus|cassettes|resources\/test|test\/resources)_{0,2}(\/|$)|\.(snap|golden)$/i;
 /** Whether a file is data of tests, where faults are often there on purpose. */
 export const isFixture = (path: string): boolean => fixtures.test(path);
 
@@ -64,10 +64,37 @@ export const isFixture = (path: string): boolean => fixtures.test(path);
 export const isTest = (path: string): boolean =>
   kindOfFile(path) === 'test' || /(^|\/)(testing\/|conftest\.py$)/.test(path) || isFixture(path);
 
-const documents =
-  /\.(md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|po|pot|ipynb)$|(^|\/)(docs?|documentation)\//i;
+const practiceWords = new Set(
+  `test tests testdata testutil testutils testhelper testhelpers fixture fixtures mock mocks mocked spec specs example
+  examples sample samples demo demos e2e snapshot snapshots golden goldens corpus cassette cassettes playground playgrounds stub
+  stubs fake fakes dummy tutorial tutorials bench benchmark benchmarks`.split(/\s+/),
+);
+const practiceFolders =
+  /^(hack|integration)\/|(^|\/)(dev|devel|development|local|localhost)\/(.*\/)?(certs?|tls|ssl|pki)\//i;
+
+/** Whether a file is a test, its data, an example or a help of development: nothing in it guards or serves real users. */
+export const isPractice = (path: string): boolean =>
+  isTest(path) || practiceFolders.test(path) || wordsOf(path).some((word) => practiceWords.has(word));
+
+/** Words of a path: `src/test-utils/fooBar.ts` has src, test, utils, foo, bar, ts. */
+const wordsOf = (path: string): string[] =>
+  path.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+
+const prose = /\.(md|mdx|markdown|rst|adoc|asciidoc|tex|org|pod|ipynb|po|pot)$/i;
+const documents = /\.(txt|html?)$|(^|\/)(docs?|documentation|website)\//i;
 /** Whether a file is prose, where code is often quoted. */
-export const isDocument = (path: string): boolean => documents.test(path);
+export const isDocument = (path: string): boolean => prose.test(path) || documents.test(path);
+/** Whether a file is a document by its folder or its format; a page or a plain text elsewhere may be part of the product. */
+export const isManual = (path: string): boolean =>
+  prose.test(path) || /(^|\/)(docs?|documentation|website)\//i.test(path);
+
+const translations =
+  /(^|\/)(i18n|l10n|locales?|lang|langs|languages|translations?|messages|strings)(\/|\.|$)|(^|\/)values-[a-z]{2,3}(-r[A-Z]{2})?\/|(^|\/)([a-z]{2,3}\.lproj)\/|\.(strings|stringsdict|xcstrings|properties|resx|arb|xlf|xliff|po|pot|srt|vtt|csv|ftl)$/i;
+/** Languages that are written from right to left, as files of translations are called. */
+const rightToLeft =
+  /(^|[/._-])(ar|arc|ckb|dv|fa|ha|he|iw|khw|ks|ku|nqo|ps|sd|ug|ur|uz_AF|yi)([_-][A-Za-z]{2,4})?\.(jsx?|tsx?|json5?|ya?ml|toml|php|py|rb|dart|kt|xml|go|rs|cs|mjs|cjs)$/;
+/** Whether a file holds the words of a program in some language. */
+export const isTranslation = (path: string): boolean => translations.test(path) || rightToLeft.test(path);
 
 /** Directories from a file's own up to the root, each as a prefix: `a/b/`, `a/`, ``. */
 export function directoriesAbove(path: string): string[] {

@@ -1,20 +1,27 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions are those of workflows
 import type { Check } from '../check.ts';
 import { quoteLine } from '../view/quote.ts';
+import { expressionsIn, traceExpression } from './expressions.ts';
+import { isGuarded } from './guards.ts';
 import {
   isWorkflowPath,
   readWorkflow,
+  type Workflow,
   type WorkflowJob,
   type WorkflowStep,
   type WorkflowText,
 } from './workflow.ts';
 
-/** Events whose runs hold secrets and a token that may write, and whose payload names a head that strangers control. */
-const privileged = ['pull_request_target', 'workflow_run', 'issue_comment'];
-
-const untrustedRef =
-  /github\.head_ref|github\.event\.pull_request\.(?:head\.(?:sha|ref|repo)|merge_commit_sha|number)|github\.event\.workflow_run\.(?:head_|pull_requests)|refs\/pull\/|github\.event\.(?:issue\.)?number\b.{0,40}\/(?:head|merge)/;
-const untrustedFetch = /\bgh pr checkout\b|\bgit (?:fetch|pull)\b[^\n]{0,300}(?:\bpull\/|refs\/pull\/)/;
+/** Events whose runs hold secrets and a token that may write, with the refs in their payload that strangers control. */
+const privileged: Readonly<Record<string, RegExp>> = {
+  pull_request_target:
+    /github\.head_ref|github\.event\.pull_request\.(?:head\.(?:sha|ref|repo)|merge_commit_sha|number)|github\.event\.number/,
+  workflow_run: /github\.event\.workflow_run\.(?:head_|pull_requests)/,
+  issue_comment: /github\.event\.issue\.number/,
+};
+/** Fetching alone runs nothing and changes no file. */
+const untrustedFetch =
+  /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
 
 /** Commands and actions that execute what is checked out: builds, package scripts, tests, the tree's own scripts. */
 const execution =
@@ -29,20 +36,19 @@ export const untrustedCheckout: Check = {
     if (!isWorkflowPath(file.path) || file.addedText === '') return;
     const text = await file.read('new');
     const workflow = text === null ? null : readWorkflow(text);
-    const trigger = workflow && privileged.find((event) => workflow.triggers.has(event));
+    const trigger = Object.keys(privileged).find((event) => workflow?.triggers.has(event));
     if (text === null || !workflow || !trigger) return;
     const lines = text.split('\n');
     for (const job of workflow.jobs) {
-      const checkout = findCheckout(job);
+      const checkout = findCheckout(workflow, job);
       if (!checkout) continue;
-      const { place, after } = checkout;
+      const { step, place, after } = checkout;
+      const own = lines.slice(place.startLine - 1, place.endLine);
       const line =
         place.startLine +
         Math.max(
           0,
-          lines
-            .slice(place.startLine - 1, place.endLine)
-            .findIndex((l) => untrustedRef.test(l) || untrustedFetch.test(l)),
+          own.findIndex((l) => /\$\{\{|\bpr checkout|\bpull\//.test(l)),
         );
       const executed = after.find(executes);
       const parts = [
@@ -51,7 +57,7 @@ export const untrustedCheckout: Check = {
         { startLine: workflow.triggerLines[0], endLine: workflow.triggerLines[1] },
       ];
       const isTouched = parts.some((part) => part && file.isAddedBetween(part.startLine, part.endLine));
-      if (!isTouched || isLimitedToOwnBranches(job, trigger)) continue;
+      if (!isTouched || isGuarded(workflow, job, step, trigger)) continue;
       yield {
         severity: executed
           ? job.hasEnvironment || isLabelled(job)
@@ -124,38 +130,53 @@ export const untrustedCheckout: Check = {
   },
 };
 
-/** The first checkout of a stranger's head, and the steps behind it. */
-function findCheckout(job: WorkflowJob): { place: WorkflowText; after: readonly WorkflowStep[] } | null {
+interface Checkout {
+  readonly step: WorkflowStep;
+  readonly place: WorkflowText;
+  /** Steps behind it that work on what it brings. */
+  readonly after: readonly WorkflowStep[];
+}
+
+/** The first checkout of a stranger's head. */
+function findCheckout(workflow: Workflow, job: WorkflowJob): Checkout | null {
   for (const [index, step] of job.steps.entries()) {
-    const place = checkoutOf(step);
-    if (place) return { place, after: [...(step.run ? [step] : []), ...job.steps.slice(index + 1)] };
+    const place = checkoutOf(workflow, job, step);
+    if (!place) continue;
+    const folder = step.inputs.path?.value.replace(/^\.\//, '').replace(/\/$/, '') ?? '';
+    const after = [...(step.run ? [step] : []), ...job.steps.slice(index + 1)];
+    return { step, place, after: after.filter((later) => worksIn(later, folder)) };
   }
   return null;
 }
 
-function checkoutOf(step: WorkflowStep): WorkflowText | null {
-  if (/^actions\/checkout@/.test(step.uses)) {
-    return (
-      [step.inputs.ref, step.inputs.repository].find((input) => input && untrustedRef.test(input.value)) ??
-      null
-    );
-  }
-  return step.run && untrustedFetch.test(step.run.value) ? step.run : null;
+/** Whether a step works in a folder of the workspace; all do in the workspace itself. */
+const worksIn = ({ uses, run, workingDirectory }: WorkflowStep, folder: string): boolean =>
+  folder === '' ||
+  folder === '.' ||
+  [uses, run?.value ?? '', workingDirectory].some((text) => text.includes(folder));
+
+function checkoutOf(workflow: Workflow, job: WorkflowJob, step: WorkflowStep): WorkflowText | null {
+  if (!/^actions\/checkout@/.test(step.uses))
+    return step.run && untrustedFetch.test(step.run.value) ? step.run : null;
+  const inputs = [step.inputs.ref, step.inputs.repository].filter((input) => input !== undefined);
+  return (
+    inputs.find((input) =>
+      expressionsIn(input.value).some(({ text }) =>
+        [...traceExpression(text, workflow, job, step)].some((traced) => isUntrusted(traced, workflow)),
+      ),
+    ) ?? null
+  );
 }
+
+/** A payload names its own events' heads only: elsewhere the same expression is empty, and the default branch is taken. */
+const isUntrusted = (expression: string, { triggers }: Workflow): boolean =>
+  Object.entries(privileged).some(([event, refs]) => triggers.has(event) && refs.test(expression));
 
 const executes = (step: WorkflowStep): boolean =>
   step.uses.startsWith('./') || (step.run !== null && execution.test(step.run.value));
 
 const describe = (step: WorkflowStep): string =>
   step.uses || (execution.exec(step.run?.value ?? '')?.[0].trim() ?? '');
-
-/** A condition that leaves only branches of the repository itself, or heads that someone trusted pushed. */
-const isLimitedToOwnBranches = (job: WorkflowJob, trigger: string): boolean =>
-  /head\.repo\.(?:full_name|id|owner\.login|fork)|head_repository\.(?:full_name|id)|author_association|github\.actor\s*==|\.user\.login\s*==|permission/.test(
-    job.condition,
-  ) ||
-  (trigger === 'workflow_run' &&
-    /workflow_run\.event\s*==\s*'(?:push|schedule|release)'/.test(job.condition));
 
 /** A maintainer's label is a decision, though the head may move behind it. */
 const isLabelled = (job: WorkflowJob): boolean => /label/.test(job.condition);

@@ -1,7 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions are those of workflows
 import type { Check } from '../check.ts';
 import { quoteLine } from '../view/quote.ts';
-import { isWorkflowPath, readWorkflow, type WorkflowText } from './workflow.ts';
+import { expressionsIn, traceExpression } from './expressions.ts';
+import { isGuarded } from './guards.ts';
+import {
+  isWorkflowPath,
+  readWorkflow,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
+  type WorkflowText,
+} from './workflow.ts';
 
 /**
  * Values that someone without write access can choose, as listed in
@@ -35,13 +44,18 @@ export const workflowInjection: Check = {
     const workflow = text === null ? null : readWorkflow(text);
     if (text === null || !workflow) return;
     const lines = text.split('\n');
-    const trigger = privileged.find((event) => workflow.triggers.has(event));
+    const trigger = privileged.find((event) => workflow.triggers.has(event)) ?? null;
     const isTriggerNew = file.isAddedBetween(...workflow.triggerLines);
-    for (const script of workflow.jobs.flatMap((job) => job.steps.flatMap(scriptsOf))) {
-      for (const { line, expression } of untrustedExpressions(script, lines)) {
+    for (const { job, step, script } of scriptsOf(workflow)) {
+      for (const { line, expression, isWeak } of untrustedExpressions(
+        { workflow, job, step },
+        script,
+        lines,
+      )) {
         if (!file.isAdded(line) && !(trigger && isTriggerNew)) continue;
+        if (isGuarded(workflow, job, step, trigger)) continue;
         yield {
-          severity: trigger ? 'critical' : 'important',
+          severity: isWeak ? 'suggestion' : trigger ? 'critical' : 'important',
           kind: 'gap',
           title: `Script injection through \`${expression}\``,
           path: file.path,
@@ -97,28 +111,53 @@ export const workflowInjection: Check = {
   },
 };
 
-const scriptsOf = (step: {
-  uses: string;
-  run: WorkflowText | null;
-  inputs: Readonly<Record<string, WorkflowText>>;
-}): WorkflowText[] =>
-  [step.run, /^actions\/github-script@/.test(step.uses) ? step.inputs.script : null].filter(
-    (text) => text != null,
+interface Place {
+  readonly workflow: Workflow;
+  readonly job: WorkflowJob;
+  readonly step: WorkflowStep;
+}
+
+/** Every script: what a shell runs, and what github-script does. */
+const scriptsOf = (workflow: Workflow) =>
+  workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      [step.run, /^actions\/github-script@/.test(step.uses) ? step.inputs.script : null].flatMap((script) =>
+        script ? [{ job, step, script }] : [],
+      ),
+    ),
   );
 
 function untrustedExpressions(
+  { workflow, job, step }: Place,
   script: WorkflowText,
   lines: readonly string[],
-): { line: number; expression: string }[] {
-  return lines.slice(script.startLine - 1, script.endLine).flatMap((text, index) =>
-    Array.from(
-      text.matchAll(/\$\{\{(.{0,500}?)\}\}/g),
-      ([, inside = '']) => untrusted.exec(withoutTests(inside))?.[0],
-    )
-      .filter((expression) => expression !== undefined)
-      .map((expression) => ({ line: script.startLine + index, expression })),
-  );
+): { line: number; expression: string; isWeak: boolean }[] {
+  const text = lines.slice(script.startLine - 1, script.endLine).join('\n');
+  return expressionsIn(text).flatMap(({ text: expression, offset }) => {
+    const shown = withoutTests(expression);
+    const traced = [...traceExpression(shown, workflow, job, step)].map(withoutTests);
+    const strong = traced.map((one) => untrusted.exec(one)?.[0]).find((found) => found !== undefined);
+    const weak = strong ?? weakExpression(shown, workflow);
+    if (weak === undefined) return [];
+    const line = script.startLine + text.slice(0, offset).split('\n').length - 1;
+    return [{ line, expression: traced.length > 1 ? shown : weak, isWeak: strong === undefined }];
+  });
 }
+
+/** What someone may choose who can push a branch, or who uses an action and passes a stranger's words on. */
+function weakExpression(expression: string, workflow: Workflow): string | undefined {
+  const isAction = workflow.triggers.size === 0;
+  const input = /\binputs\.\w*(?:title|body|message|comment|branch|head[-_]?ref)\w*\b(?!\s*[!=]=)/i.exec(
+    expression,
+  )?.[0];
+  if (isAction) return input;
+  const push = at(workflow.on, 'push');
+  const isAnyBranch = workflow.triggers.has('push') && !at(push, 'branches') && !at(push, 'tags');
+  return isAnyBranch ? /\bgithub\.ref_name\b(?!\s*[!=]=)/.exec(expression)?.[0] : undefined;
+}
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
 /** An expression without the calls and comparisons that only yield true or false. */
 const withoutTests = (expression: string): string =>

@@ -16,12 +16,18 @@ export interface WorkflowText {
   readonly endLine: number;
 }
 
+/** Values by name, as written. */
+export type WorkflowTexts = Readonly<Record<string, WorkflowText>>;
+
 /** A step as far as checks look at it. */
 export interface WorkflowStep {
+  readonly id: string;
   readonly uses: string;
+  readonly workingDirectory: string;
+  readonly env: WorkflowTexts;
   readonly run: WorkflowText | null;
   /** Inputs of an action, by name. */
-  readonly inputs: Readonly<Record<string, WorkflowText>>;
+  readonly inputs: WorkflowTexts;
   readonly condition: string;
 }
 
@@ -30,6 +36,10 @@ export interface WorkflowJob {
   readonly name: string;
   readonly condition: string;
   readonly hasEnvironment: boolean;
+  readonly env: WorkflowTexts;
+  readonly outputs: WorkflowTexts;
+  /** Names of the jobs that come before. */
+  readonly needs: readonly string[];
   readonly steps: readonly WorkflowStep[];
 }
 
@@ -39,6 +49,9 @@ export interface Workflow {
   readonly triggers: ReadonlySet<string>;
   /** Lines of the part that names the events. */
   readonly triggerLines: readonly [start: number, end: number];
+  /** The part that names the events, as it is parsed: its events with their filters. */
+  readonly on: unknown;
+  readonly env: WorkflowTexts;
   readonly jobs: readonly WorkflowJob[];
 }
 
@@ -50,12 +63,13 @@ export const isWorkflowPath = (path: string): boolean =>
 export function readWorkflow(text: string): Workflow | null {
   const lines = new LineCounter();
   // Events stand under `on`, which YAML 1.1 reads as true.
-  const { contents, errors } = parseDocument(text, {
+  const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     version: '1.2',
     logLevel: 'silent',
   });
+  const { contents, errors } = document;
   if (errors.length > 0 || !isMap(contents)) return null;
   const textOf = (node: unknown): WorkflowText | null => {
     if (!isScalar(node) || !node.range) return null;
@@ -66,17 +80,23 @@ export function readWorkflow(text: string): Workflow | null {
       endLine: lines.linePos(Math.max(start, end - 1)).line,
     };
   };
+  const textsAt = (map: YAMLMap, key: string): WorkflowTexts =>
+    Object.fromEntries(
+      (mapAt(map, key)?.items ?? []).flatMap((pair) => {
+        const value = textOf(pair.value);
+        return value && isScalar(pair.key) ? [[String(pair.key.value), value] as const] : [];
+      }),
+    );
   const readStep = (node: unknown): WorkflowStep[] => {
     if (!isMap(node)) return [];
-    const inputs = mapAt(node, 'with')?.items.flatMap((pair) => {
-      const value = textOf(pair.value);
-      return value && isScalar(pair.key) ? [[String(pair.key.value), value] as const] : [];
-    });
     return [
       {
+        id: stringAt(node, 'id'),
         uses: stringAt(node, 'uses'),
+        workingDirectory: stringAt(node, 'working-directory'),
+        env: textsAt(node, 'env'),
         run: textOf(node.get('run', true)),
-        inputs: Object.fromEntries(inputs ?? []),
+        inputs: textsAt(node, 'with'),
         condition: stringAt(node, 'if'),
       },
     ];
@@ -94,6 +114,9 @@ export function readWorkflow(text: string): Workflow | null {
             name: String((key as Scalar).value),
             condition: stringAt(value, 'if'),
             hasEnvironment: value.has('environment'),
+            env: textsAt(value, 'env'),
+            outputs: textsAt(value, 'outputs'),
+            needs: triggersOf(value.get('needs', true)),
             steps: readSteps(value),
           },
         ]
@@ -103,11 +126,16 @@ export function readWorkflow(text: string): Workflow | null {
     name: 'action',
     condition: '',
     hasEnvironment: false,
+    env: {},
+    outputs: {},
+    needs: [],
     steps: readSteps(mapAt(contents, 'runs')),
   };
   return {
     triggers: new Set(triggersOf(on)),
     triggerLines: on?.range ? [lines.linePos(on.range[0]).line, lines.linePos(on.range[1]).line] : [0, 0],
+    on: on?.toJS(document),
+    env: textsAt(contents, 'env'),
     jobs: jobs ?? [action],
   };
 }

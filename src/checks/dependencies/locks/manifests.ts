@@ -1,14 +1,20 @@
 import { parse as parseToml } from 'smol-toml';
-import { at } from './lock-formats.ts';
+import { parse as parseYaml } from 'yaml';
+import { bundler, cargo, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
+import { at, keysOf, type LockFormat } from './lock-format.ts';
+import { bun, bunCatalogs, deno, npm } from './npm-locks.ts';
+import { pnpm, pnpmCatalogs } from './pnpm-locks.ts';
+import { yarn } from './yarn-lock.ts';
 
 /** What a manifest asks for: package → range as written. */
 export type Requests = ReadonlyMap<string, string>;
 
 /** A file that says what a project depends on. */
 export interface Manifest {
-  readonly name: RegExp;
-  /** Its lock files, beside it or in a directory above. */
-  readonly locks: readonly string[];
+  /** The file's name. */
+  readonly file: string;
+  /** Its lock files by name, beside it or in a directory above. */
+  readonly locks: Readonly<Record<string, LockFormat>>;
   /** May throw for a text that does not parse. */
   readRequests(text: string): Requests;
 }
@@ -16,14 +22,40 @@ export interface Manifest {
 /** Every manifest that can be held against a lock file. */
 export const manifests: readonly Manifest[] = [
   {
-    name: /^package\.json$/,
-    locks: ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'],
+    file: 'package.json',
+    locks: {
+      'npm-shrinkwrap.json': npm,
+      'package-lock.json': npm,
+      'pnpm-lock.yaml': pnpm,
+      'yarn.lock': yarn,
+      'bun.lock': bun,
+      'deno.lock': deno,
+    },
     readRequests: (text) =>
       tables(JSON.parse(text), ['dependencies', 'devDependencies', 'optionalDependencies']),
   },
   {
-    name: /^Cargo\.toml$/,
-    locks: ['Cargo.lock'],
+    file: 'package.json',
+    locks: { 'bun.lock': bunCatalogs },
+    readRequests(text) {
+      const manifest: unknown = JSON.parse(text);
+      return catalogRequests(
+        at(manifest, 'catalog') ?? at(manifest, 'workspaces', 'catalog'),
+        at(manifest, 'catalogs') ?? at(manifest, 'workspaces', 'catalogs'),
+      );
+    },
+  },
+  {
+    file: 'pnpm-workspace.yaml',
+    locks: { 'pnpm-lock.yaml': pnpmCatalogs },
+    readRequests(text) {
+      const manifest: unknown = parseYaml(text, { maxAliasCount: 0 });
+      return catalogRequests(at(manifest, 'catalog'), at(manifest, 'catalogs'));
+    },
+  },
+  {
+    file: 'Cargo.toml',
+    locks: { 'Cargo.lock': cargo },
     readRequests(text) {
       const manifest = parseToml(text);
       const found = new Map<string, string>();
@@ -39,13 +71,17 @@ export const manifests: readonly Manifest[] = [
     },
   },
   {
-    name: /^pyproject\.toml$/,
-    locks: ['uv.lock', 'poetry.lock', 'pdm.lock'],
+    file: 'pyproject.toml',
+    locks: { 'uv.lock': uv, 'poetry.lock': poetry, 'pdm.lock': pdm },
     readRequests(text) {
       const manifest = parseToml(text);
       const project = at(manifest, 'project');
       const poetry = at(at(manifest, 'tool'), 'poetry');
-      const lists = [at(project, 'dependencies'), ...values(at(project, 'optional-dependencies'))];
+      const lists = [
+        at(project, 'dependencies'),
+        ...values(at(project, 'optional-dependencies')),
+        ...values(at(manifest, 'dependency-groups')),
+      ];
       const groups = values(at(poetry, 'group')).map((group) => at(group, 'dependencies'));
       return new Map([
         ...lists.flatMap(requirementList),
@@ -54,23 +90,23 @@ export const manifests: readonly Manifest[] = [
     },
   },
   {
-    name: /^Pipfile$/,
-    locks: ['Pipfile.lock'],
+    file: 'Pipfile',
+    locks: { 'Pipfile.lock': pipenv },
     readRequests: (text) => tables(parseToml(text), ['packages', 'dev-packages']),
   },
   {
-    name: /^composer\.json$/,
-    locks: ['composer.lock'],
+    file: 'composer.json',
+    locks: { 'composer.lock': composer },
     readRequests: (text) => tables(JSON.parse(text), ['require', 'require-dev']),
   },
   {
-    name: /^Gemfile$/,
-    locks: ['Gemfile.lock'],
+    file: 'Gemfile',
+    locks: { 'Gemfile.lock': bundler },
     readRequests: (text) => lines(text, /^[ \t]*gem[ (]+['"]([\w.-]+)['"](.*)$/gm),
   },
   {
-    name: /^go\.mod$/,
-    locks: ['go.sum'],
+    file: 'go.mod',
+    locks: { 'go.sum': goSum },
     readRequests: (text) => lines(text, /^(?:require\s+|\t)([\w.~/-]+) (v[\w.+-]+)/gm),
   },
 ];
@@ -85,6 +121,16 @@ function tables<Value = string>(
       Object.entries((at(manifest, key) ?? {}) as object).map(
         ([name, value]) => [name, read(value)] as const,
       ),
+    ),
+  );
+}
+
+/** Requests named `catalog package`. */
+function catalogRequests(unnamed: unknown, named: unknown): Map<string, string> {
+  const catalogs = [['default', unnamed], ...keysOf(named).map((name) => [name, at(named, name)])] as const;
+  return new Map(
+    catalogs.flatMap(([catalog, ranges]) =>
+      keysOf(ranges).map((name) => [`${catalog} ${name}`, asText(at(ranges, name))] as const),
     ),
   );
 }
