@@ -160,6 +160,7 @@ async function inspect(change, name, blobs) {
     answer,
     assigned: [],
     pathsRead: [],
+    readings: [],
   };
   const recording = {
     change,

@@ -1,9 +1,12 @@
 import type { Check } from '../check.ts';
-import { isFixture } from '../view/paths.ts';
+import { isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 /** Scripts that npm runs on the machine of everyone who installs: https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-scripts. */
-const lifecycle = /^\s*"(?<name>preinstall|install|postinstall)"\s*:\s*"(?<command>(?:[^"\\]|\\.)+)"/gm;
+const lifecycle = ['preinstall', 'install', 'postinstall', 'prepare'];
+/** What `prepare` is for: builds, hooks of git, and the like. */
+const usual =
+  /^(?:[\w-]+ )?(?:husky|simple-git-hooks|lefthook|is-ci|npm run|yarn|pnpm|bun run|tsc|rollup|vite|tsup|unbuild|ts-patch|patch-package|microbundle|bob|astro|svelte-kit|turbo)\b/;
 
 /** Reports scripts that start to run wherever the package is installed. */
 export const installScripts: Check = {
@@ -11,17 +14,21 @@ export const installScripts: Check = {
   name: 'install-scripts',
   about: 'Scripts that run when a package is installed, added or changed in `package.json`.',
   async *inspect(file) {
-    if (!/(^|\/)package\.json$/.test(file.path) || !file.isReviewed || isFixture(file.path)) return;
-    for (const { line, text, match } of file.search(lifecycle)) {
-      const { name = '', command = '' } = match.groups ?? {};
-      if ((await file.read('old'))?.includes(`"${name}": "${command}"`)) continue;
+    if (!/(^|\/)package\.json$/.test(file.path) || !file.isReviewed || isPractice(file.path)) return;
+    if (!/install"|prepare"/.test(file.addedText)) return;
+    const [before, after] = [scriptsOf(await file.read('old')), scriptsOf(await file.read('new'))];
+    for (const name of lifecycle) {
+      const command = after[name];
+      if (typeof command !== 'string' || command === before[name]) continue;
+      if (name === 'prepare' && usual.test(command)) continue;
+      const [place] = file.search(new RegExp(`"${name}"\\s*:\\s*"`, 'g'));
       yield {
         severity: 'suggestion',
         kind: 'gap',
-        title: `\`${name}\` script ${(await file.read('old'))?.includes(`"${name}"`) ? 'changes' : 'added'}`,
+        title: `\`${name}\` script ${before[name] === undefined ? 'added' : 'changes'}`,
         path: file.path,
-        line,
-        quote: quoteLine(text.trim()),
+        line: place?.line ?? null,
+        quote: place ? quoteLine(place.text, place.column) : null,
         explanation:
           'The package manager runs this command on every machine that installs the package, with the rights of the user.',
         fix: 'Make sure that it is needed, and that it runs nothing it has just downloaded.',
@@ -52,3 +59,12 @@ export const installScripts: Check = {
     ],
   },
 };
+
+function scriptsOf(text: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const { scripts } = JSON.parse(text ?? '{}') as { scripts?: unknown };
+    return typeof scripts === 'object' && scripts !== null ? (scripts as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

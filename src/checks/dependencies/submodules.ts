@@ -20,8 +20,8 @@ export const submodules: Check = {
     const lines = head.split('\n');
     for (const [name, { url, line }] of readSubmodules(head)) {
       const known = before.get(name)?.url;
-      if (known === url) continue;
       const isUnsafe = /^(?:http|git|file|ext|fd):|^-|::/.test(url);
+      if (known === url || (known !== undefined && !isUnsafe && placeOf(known) === placeOf(url))) continue;
       yield {
         severity: known !== undefined || isUnsafe ? 'important' : 'suggestion',
         kind: known === undefined ? 'gap' : 'regression',
@@ -65,6 +65,12 @@ export const submodules: Check = {
     ignores: [
       {
         '.gitmodules': [
+          '[submodule "a"]\n\turl = git://a.example/a\n',
+          '[submodule "a"]\n\turl = https://a.example/a.git\n',
+        ],
+      },
+      {
+        '.gitmodules': [
           '[submodule "a"]\n\turl = https://a.example/a.git\n',
           '[submodule "a"]\n\tbranch = main\n\turl = https://a.example/a.git\n',
         ],
@@ -73,6 +79,15 @@ export const submodules: Check = {
     ],
   },
 };
+
+/** What an address names, however it is written: `git://h/x`, `git@h:x` and `https://h/x.git` are one. */
+const placeOf = (url: string): string =>
+  url
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/^([^/:]+):(?!\d)/, '$1/')
+    .replace(/\/?(?:\.git)?\/?$/, '')
+    .toLowerCase();
 
 function readSubmodules(text: string): Map<string, Submodule> {
   const found = new Map<string, Submodule>();

@@ -1,20 +1,20 @@
 import { posix } from 'node:path';
 import type { ChangedFile } from '../../model/change/change.ts';
 import { type Check, note } from '../check.ts';
-import { extensionOf, isFixture } from '../view/paths.ts';
+import { extensionOf, isManual, isPractice } from '../view/paths.ts';
 
-/** Compiled programs and archives: what they hold cannot be reviewed, and belongs to a build or a release. */
+/** Compiled programs and packages of them: what they hold cannot be reviewed, and belongs to a build or a release. */
 const compiled = new Set(
-  'exe dll so dylib a lib o obj pdb jar war ear class pyc pyo pyd whl egg gem node wasm apk aab ipa deb rpm msi dmg iso bin zip tar gz tgz bz2 xz 7z rar'.split(
+  'exe dll so dylib a lib o obj pdb jar war ear class pyc pyo pyd whl egg gem node wasm apk aab ipa deb rpm msi dmg'.split(
     ' ',
   ),
 );
 
-/** Reports programs and archives that the change adds or replaces, as one finding. */
+/** Reports programs that the change adds or replaces, as one finding. */
 export const binaries: Check = {
   scope: 'change',
   name: 'binaries',
-  about: 'Compiled programs and archives that are added or replaced.',
+  about: 'Compiled programs that are added or replaced.',
   *inspect({ files }) {
     const paths = files
       .filter(isUnreadable)
@@ -33,7 +33,7 @@ export const binaries: Check = {
       line: null,
       quote: null,
       explanation:
-        'No reviewer can see what a program or an archive holds, and each version stays in the history of every clone.',
+        'No reviewer can see what a program holds, and each version stays in the history of every clone.',
       evidence:
         paths.length === 1
           ? []
@@ -48,7 +48,8 @@ export const binaries: Check = {
     ],
     ignores: [
       { 'logo.png': '\0PNG' },
-      { 'test/fixtures/a.zip': 'PK\0' },
+      { 'test/fixtures/a.jar': 'PK\0' },
+      { 'gradle/wrapper/gradle-wrapper.jar': 'PK\0' },
       { 'lib/old.jar': ['PK\0', null] },
       { 'src/bin': 'text\n' },
     ],
@@ -59,5 +60,11 @@ const isUnreadable = (file: ChangedFile): boolean =>
   file.binary &&
   file.status !== 'deleted' &&
   file.oldOid !== file.newOid &&
-  compiled.has(extensionOf(file.path)) &&
-  !isFixture(file.path);
+  (compiled.has(extensionOf(file.path)) || (file.newMode === '100755' && extensionOf(file.path) === '')) &&
+  !['vendored', 'generated'].includes(file.class) &&
+  !isPractice(file.path) &&
+  !isManual(file.path) &&
+  !usual.test(file.path);
+
+/** Programs that build tools put into every project, or that are kept beside their sources by rule. */
+const usual = /(^|\/)(gradle|maven)-wrapper\.jar$/;

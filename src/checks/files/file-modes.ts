@@ -1,5 +1,7 @@
-import type { Check } from '../check.ts';
-import { extensionOf } from '../view/paths.ts';
+import type { ChangedFile } from '../../model/change/change.ts';
+import { type Check, note } from '../check.ts';
+import type { ChangeView } from '../view/change-view.ts';
+import { extensionOf, isPractice } from '../view/paths.ts';
 
 /** Programs that Windows or a loader starts without a first line that names an interpreter. */
 const selfStarting = new Set([
@@ -23,26 +25,42 @@ const selfStarting = new Set([
 
 /** Reports files made executable that are no program. */
 export const fileModes: Check = {
-  scope: 'file',
+  scope: 'change',
   name: 'file-modes',
   about: 'Files made executable although they are no script or program.',
-  async *inspect(file) {
-    const { oldMode, newMode, oldOid, status, binary } = file.file;
-    if (newMode !== '100755' || oldMode === '100755' || binary || status === 'renamed') return;
-    if (selfStarting.has(extensionOf(file.path)) || /(^|\/)(bin|scripts?|hooks)\//.test(file.path)) return;
-    const text = await file.read('new');
-    if (text === null || text === '' || text.startsWith('#!')) return;
+  async *inspect(change) {
+    const found: ChangedFile[] = [];
+    for (const file of change.files) if (await isNoProgram(change, file)) found.push(file);
+    const [first] = found;
+    if (!first) return;
+    const paths = found.map(({ path }) => path);
     yield {
       severity: 'suggestion',
       kind: 'regression',
-      title: 'File made executable',
-      path: file.path,
+      title: found.length === 1 ? 'File made executable' : `${found.length} files made executable`,
+      path: first.path,
       line: null,
       quote: null,
-      explanation: `The mode ${/^0*$/.test(oldOid) ? 'is' : `changes from ${oldMode} to`} 100755, yet the file does not begin with \`#!\`, so it is no program; often a copy from another file system did this.`,
-      fix: `git update-index --chmod=-x ${JSON.stringify(file.path)}`,
+      explanation: `The mode ${/^0*$/.test(first.oldOid) ? 'is' : `changes from ${first.oldMode} to`} 100755, yet the file does not begin with \`#!\`, so it is no program; often a copy from another file system did this.`,
+      evidence:
+        found.length === 1
+          ? []
+          : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+      fix: `git update-index --chmod=-x ${paths
+        .slice(0, 10)
+        .map((path) => JSON.stringify(path))
+        .join(' ')}`,
     };
   },
   // Modes cannot be said in a sample; file-modes.test.ts has the examples.
   examples: { reports: [], ignores: [{ 'a.txt': 'x\n' }] },
 };
+
+async function isNoProgram(change: ChangeView, file: ChangedFile): Promise<boolean> {
+  const { oldMode, newMode, status, binary, path } = file;
+  if (newMode !== '100755' || oldMode === '100755' || binary || status === 'renamed') return false;
+  if (file.class === 'vendored' || isPractice(path)) return false;
+  if (selfStarting.has(extensionOf(path)) || /(^|\/)(bin|scripts?|hooks)\//.test(path)) return false;
+  const text = await change.view(file).read('new');
+  return text !== null && text !== '' && !text.startsWith('#!');
+}

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Check } from '../check.ts';
 import { patchLine } from '../view/line-patch.ts';
-import { isFixture, languageOf } from '../view/paths.ts';
+import { extensionOf, isFixture, isManual, isPractice, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 interface Statement {
@@ -20,8 +20,15 @@ const javascript: Statement = {
 const statements: Readonly<Record<string, Statement>> = {
   javascript,
   typescript: javascript,
+  // Scripts in pages and components.
+  xml: { ...javascript, pattern: /^[ \t]*debugger(?=[ \t]*;?[ \t]*\r?$)/gm },
+  erb: {
+    pattern: /<%[-=]?\s*(?:binding\.(?:pry|irb|break)|byebug|debugger)(?=\s*-?%>)/g,
+    severity: 'important',
+    effect: stops,
+  },
   python: {
-    pattern: /(?<![\w.]|def )(?:breakpoint|(?:i?pdb|pudb|wdb|web_pdb|rdb)\.set_trace)\(\)/g,
+    pattern: /(?<![\w.]|def )(?:breakpoint|(?:(?:i?pdb|pudb|wdb|web_pdb|rdb)\.)?set_trace)\(\)/g,
     severity: 'important',
     effect: stops,
   },
@@ -31,7 +38,8 @@ const statements: Readonly<Record<string, Statement>> = {
     effect: stops,
   },
   php: {
-    pattern: /^[ \t]*(?:dd|xdebug_break)\((?=.*\);[ \t]*\r?$)/gm,
+    pattern:
+      /^[ \t]*(?:(?:dd|xdebug_break)\((?=.*\);[ \t]*\r?$)|(?:var_dump|print_r)\([^\n]*\);\s*(?:die|exit)\b)/gm,
     severity: 'important',
     effect: 'ends the request with a dump, or stops it',
   },
@@ -51,11 +59,14 @@ export const debuggerStatements: Check = {
   name: 'debugger-statements',
   about: 'Left-over debugger statements (`debugger;`, `breakpoint()`, `binding.pry`, `dbg!`, …).',
   async *inspect(file) {
-    const statement = statements[languageOf(file.path) ?? ''];
-    if (!statement || !file.isReviewed || isFixture(file.path)) return;
+    const language = extensionOf(file.path) === 'erb' ? 'erb' : (languageOf(file.path) ?? '');
+    const statement = statements[language];
+    if (!statement || !file.isReviewed || isFixture(file.path) || isManual(file.path)) return;
+    if (statement.severity === 'suggestion' && isPractice(file.path)) return;
     for (const { line, column, text, match } of file.search(statement.pattern)) {
       const start = column + match[0].length - match[0].trimStart().length;
-      if ((await file.syntaxAt(line, start)) !== 'code') continue;
+      if (language !== 'erb' && (await file.syntaxAt(line, start)) !== 'code') continue;
+      if (isWanted((await file.read('new')) ?? '', line, text)) continue;
       yield {
         severity: statement.severity,
         kind: 'regression',
@@ -86,6 +97,9 @@ export const debuggerStatements: Check = {
       { change: { 'a.rs': 'fn f() {\n    let a = dbg!(1);\n}\n' }, at: ['a.rs:2'], severity: 'suggestion' },
     ],
     ignores: [
+      { 'a.js': '// eslint-disable-next-line no-debugger\ndebugger;\n' },
+      { 'a.py': 'def run(args):\n    if args.pdb:\n        pdb.set_trace()\n' },
+      { 'src/lib.rs': '#[cfg(test)]\nmod tests {\n    fn a() {\n        dbg!(1);\n    }\n}\n' },
       { 'a.js': '// debugger;\nconst text = "debugger;";\nconst o = { debugger: true };\no.debugger;\n' },
       { 'a.py': '"""Call breakpoint() here."""\n# breakpoint()\ndef breakpoint():\n    pass\n' },
       { 'a.rs': '/// Use dbg!(x) to print.\nfn f() {}\n' },
@@ -98,3 +112,21 @@ export const debuggerStatements: Check = {
 /** A line that can go as a whole. Python's are left to people, since a block may not stay empty. */
 const standsAlone =
   /^\s*(?:debugger|binding\.(?:pry|irb|break)|byebug|runtime\.Breakpoint\(\)|browser\(\)|xdebug_break\(\));?\s*$/;
+
+/** Whether a statement is there on purpose: a linter is told so, an option asks for it, or it stands in a test. */
+function isWanted(text: string, line: number, own: string): boolean {
+  const before = text.split('\n').slice(0, line - 1);
+  const last = before.at(-1) ?? '';
+  const indent = own.length - own.trimStart().length;
+  const condition = before.findLast(
+    (other) => other.trim() !== '' && other.length - other.trimStart().length < indent,
+  );
+  return (
+    /(?:eslint-disable|oxlint-disable|biome-ignore|noqa|nosec|rubocop:disable|nolint|allow\(clippy::dbg_macro)/.test(
+      own + last,
+    ) ||
+    /^\s*(?:\}?\s*(?:els?e?\s*)?if|unless|elif)\b.*(?:debug|pdb|break|trace|dev)/i.test(condition ?? '') ||
+    /^\s*if\b.*(?:debug|pdb|break|trace|dev).*:/i.test(own) ||
+    (/\bdbg!/.test(own) && before.some((other) => /^\s*#\[cfg\((?:all\()?test\b/.test(other)))
+  );
+}

@@ -5,7 +5,7 @@ import { quoteLine } from '../view/quote.ts';
 
 /** Calls that make a test runner leave out every other test; groups `only` and `prefix` are what makes them so. */
 const javascript =
-  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify|bench|Deno\.test)(?:\.[a-z]\w*)*(?<only>\.only)\b(?=\s*[.(`])|(?<prefix>f)(?:describe|it|context)(?=\(\s*['"`]))/g;
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify|bench|Deno\.test)(?:\.[a-z]\w*)*\s*(?<only>\.only)\b(?=\s*[.(`])|(?<prefix>f)(?:describe|it|context)(?=\(\s*['"`])|(?:describe|it|test|suite)\(\s*['"`][^\n]{0,200}['"`],\s*\{[^}\n]{0,100}\bonly:\s*true|Deno\.test\(\s*\{[^}]{0,200}\bonly:\s*true)/g;
 const focus: Readonly<Record<string, RegExp>> = {
   javascript,
   typescript: javascript,
@@ -15,6 +15,10 @@ const focus: Readonly<Record<string, RegExp>> = {
   go: /(?<![\w.])(?<prefix>F)(?:Describe|DescribeTable|Context|When|It|Specify|Entry)(?=\(["`])/g,
   swift: /(?<![\w.])(?<prefix>f)(?:describe|context|it)(?=\(")/g,
 };
+
+/** Runners of JavaScript, as a test imports them; elsewhere `only` is a word like any other. */
+const runners =
+  /from\s*['"](?:vitest|@jest\/globals|mocha|node:test|bun:test|@playwright\/test|tape|ava|uvu|cypress|chai)\b|require\(\s*['"](?:mocha|node:test|tape|ava|vitest|uvu)['"]/;
 
 /** Reports tests marked so that only they run. */
 export const focusedTests: Check = {
@@ -28,7 +32,9 @@ export const focusedTests: Check = {
       const { only, prefix } = match.groups ?? {};
       const start = column + match[0].length - match[0].trimStart().length;
       if ((await file.syntaxAt(line, start)) !== 'code') continue;
-      if (!isTest(file.path) && !only) continue;
+      const whole = (await file.read('new')) ?? '';
+      if (!isTest(file.path) && !(only && runners.test(whole))) continue;
+      if (isInsideTest(whole, line)) continue;
       const at = only ? column + match[0].lastIndexOf(only) : start;
       const marker = only ?? prefix;
       const mended = marker ? text.slice(0, at) + text.slice(at + marker.length) : null;
@@ -74,6 +80,8 @@ export const focusedTests: Check = {
       },
     ],
     ignores: [
+      { 'runner.test.ts': "test('focus', () => {\n  run(() => {\n    test.only('inner', f);\n  });\n});\n" },
+      { 'src/pick.ts': "export const test = make();\ntest.only('a', f);\n" },
       { 'a.test.ts': "// test.only('b', f);\nconst code = `test.only('b', f)`;\n" },
       { 'a.ts': 'const name = request.only("name");\nfit("model");\nchart.fit("x");\n' },
       { 'a.test.ts': ["test.only('b', f);\n", "test('b', f);\n"] },
@@ -83,3 +91,17 @@ export const focusedTests: Check = {
     ],
   },
 };
+
+/** Whether a line stands inside the body of a test: a runner's own tests define others there. */
+function isInsideTest(text: string, line: number): boolean {
+  const lines = text.split('\n').slice(0, line);
+  const indentOf = (other: string) => other.length - other.trimStart().length;
+  let indent = indentOf(lines.at(-1) ?? '');
+  for (const other of lines.slice(0, -1).reverse()) {
+    if (indent === 0) return false;
+    if (other.trim() === '' || indentOf(other) >= indent) continue;
+    indent = indentOf(other);
+    if (/^\s*(?:it|test|specify)(?:\.\w+)*\(/.test(other)) return true;
+  }
+  return false;
+}

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { isFixture, languageOf } from '../view/paths.ts';
+import { isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 /**
@@ -13,20 +13,20 @@ const skips: Readonly<Record<string, RegExp>> = {
   javascript,
   typescript: javascript,
   python:
-    /^[ \t]*@(?:pytest\.mark\.(?:skip|xfail)(?:\(\s*\)|\((?=\s*(?:reason\s*=|['"])).*)?[ \t]*$|(?:unittest\.)?skip\(.*)/gm,
+    /^[ \t]*@(?:pytest\.mark\.skip(?:\(\s*\)|\((?=\s*(?:reason\s*=|['"])).*)?[ \t]*$|(?:unittest\.)?skip\(.*)|^def (?<name>test\w*)\([^\n]*\)[^\n:]*:\r?\n(?:[ \t]+(?:"""|#)[^\n]*\n)?[ \t]+pytest\.skip\(/gm,
   java: annotation,
   kotlin: annotation,
   rust: /^[ \t]*#\[ignore(?:\s*=.*)?\]/gm,
   csharp: /^[ \t]*\[(?:Ignore\b.*|(?:Fact|Theory)\(.{0,200}\bSkip\s*=.{0,300})\]/gm,
   go: /^func (?<name>(?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.\w+\) \{\r?\n[ \t]*\w+\.(?:Skip|Skipf|SkipNow)\(/gm,
-  ruby: /^[ \t]*x(?:describe|it|context|specify|scenario|feature)[ (]+(?<name>'[^'\n]*'|"[^"\n]*"|[A-Z]\S*)/gm,
+  ruby: /^[ \t]*(?:skip (?=['"][^'"\n]*['"] do)|x(?:describe|it|context|specify|scenario|feature)[ (]+)(?<name>'[^'\n]*'|"[^"\n]*"|[A-Z]\S*)/gm,
   swift: /^[ \t]*@(?:Test|Suite)\(.{0,300}\.disabled\((?!if)/gm,
   php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
 };
 
 /** What a skip cannot do without, to read only the files that may hold one. */
 const trigger =
-  /\.(?:skip|fixme|xfail|Skip\w*)\b|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/;
+  /\.(?:skip|fixme|Skip\w*)\b|^\s*skip ['"]|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/m;
 
 /** Reports tests that the change switches off. */
 export const skippedTests: Check = {
@@ -37,6 +37,8 @@ export const skippedTests: Check = {
   async *inspect(file) {
     const pattern = skips[languageOf(file.path) ?? ''];
     if (!pattern || !file.isReviewed || isFixture(file.path)) return;
+    // Annotations of other libraries have the same names.
+    if (pattern === annotation && !isTest(file.path)) return;
     if (!trigger.test(file.addedText)) return;
     const head = await file.read('new');
     if (head === null) return;
@@ -142,7 +144,14 @@ function findSkips(text: string, pattern: RegExp): Skip[] {
 
 /** The name in the first line after an annotation that is none itself. */
 function nextDeclaration(lines: readonly string[], after: number): string {
-  const declaration = lines.slice(after, after + 10).find((line) => !/^\s*(?:[@#[*/]|$)/.test(line)) ?? '';
+  const own = (lines[after - 1] ?? '').replace(/@\w+(?:\([^)]*\))?/g, '');
+  const further = lines.slice(after, after + 30);
+  const declaration =
+    [own, ...further].find((line) =>
+      /^\s*(?:[\w<>[\], ]+ )?(?:class|fn|def|fun|func|struct|void)\s+\w/.test(line),
+    ) ??
+    further.find((line) => !/^\s*(?:[@#[*/'")]|$)/.test(line)) ??
+    '';
   return (
     /\b(?:class|fn|def|fun|func|struct)\s+(`[^`]+`|\w+)|(\w+)\s*[<(]/
       .exec(declaration)

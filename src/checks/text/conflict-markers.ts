@@ -1,5 +1,6 @@
-import type { Check } from '../check.ts';
-import { extensionOf, isDocument, isFixture } from '../view/paths.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { FileView } from '../view/file-view.ts';
+import { extensionOf, isDocument, isFixture, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 /** Lines 1-based; `end` and `middle` are null for a marker without its partners. */
@@ -14,11 +15,12 @@ export const conflictMarkers: Check = {
   name: 'conflict-markers',
   about: 'Conflict markers of an unfinished merge.',
   async *inspect(file) {
-    if (!/^(?:<{7}|>{7}) \S/m.test(file.addedText)) return;
+    if (!/^(?:(?:<{7}|>{7}) \S|={7}\r?$)/m.test(file.addedText)) return;
     if (isFixture(file.path) || ['diff', 'patch', 'eml', 'mbox'].includes(extensionOf(file.path))) return;
     const text = await file.read('new');
     if (text === null) return;
     const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+    yield* loneSeparators(file, lines);
     for (const { start, end } of findConflicts(lines, isDocument(file.path))) {
       if (!file.isAdded(start) && !(end !== null && file.isAdded(end))) continue;
       if ((await file.syntaxAt(start, 0)) === 'literal') continue;
@@ -50,6 +52,7 @@ export const conflictMarkers: Check = {
         at: ['src/a.py:2'],
         severity: 'important',
       },
+      { change: { 'a.ts': ['f();\n', 'f();\n=======\ng();\n'] }, at: ['a.ts:2'], severity: 'important' },
       {
         change: { 'notes.md': 'x\r\n<<<<<<< HEAD\r\na\r\n=======\r\nb\r\n>>>>>>> topic\r\n' },
         at: ['notes.md:2'],
@@ -57,6 +60,7 @@ export const conflictMarkers: Check = {
       },
     ],
     ignores: [
+      { 'a.py': '"""\nTitle\n=======\n"""\n' },
       { 'docs/merging.md': 'Like this:\n\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> topic\n```\n' },
       { 'title.rst': 'Heading\n=======\n\n>>>>>>> quoted mail\n' },
       { 'merge.test.js': 'const text = `\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> topic\n`;\n' },
@@ -65,6 +69,25 @@ export const conflictMarkers: Check = {
     ],
   },
 };
+
+/** Separators that are left in code alone, where nothing else can be meant. */
+async function* loneSeparators(file: FileView, lines: readonly string[]): AsyncGenerator<CheckFinding> {
+  if (languageOf(file.path) === null || lines.some((line) => /^(?:<{7}|>{7}) \S/.test(line))) return;
+  for (const { line } of file.search(/^={7}\r?$/gm)) {
+    if ((await file.syntaxAt(line, 0)) !== 'code') continue;
+    yield {
+      severity: 'important',
+      kind: 'regression',
+      title: 'Left-over merge conflict marker',
+      path: file.path,
+      line,
+      quote: '=======',
+      explanation:
+        'The line that git writes between the sides of a merge conflict is committed as part of the code.',
+      fix: 'Resolve the conflict: keep the lines that are meant and remove the marker.',
+    };
+  }
+}
 
 /** Whole conflicts, and, outside of prose, single markers with the label git gives them. */
 function findConflicts(lines: readonly string[], isProse: boolean): Conflict[] {

@@ -1,6 +1,7 @@
 import type { Check, CheckFinding } from '../check.ts';
-import type { AddedMatch } from '../view/file-view.ts';
-import { isDocument, isTest } from '../view/paths.ts';
+import type { AddedMatch, FileView } from '../view/file-view.ts';
+import { isDocument, isPractice, isTranslation, languageOf } from '../view/paths.ts';
+import { quoteLine } from '../view/quote.ts';
 
 /** Characters that are invisible, or reorder what is shown; ordinary joiners and marks are told apart below. */
 const suspicious =
@@ -11,8 +12,12 @@ export const hiddenUnicode: Check = {
   scope: 'file',
   name: 'hidden-unicode',
   about: 'Bidirectional controls that reorder code (Trojan Source), and invisible characters in code.',
-  *inspect(file) {
+  async *inspect(file) {
+    if (!file.isReviewed) return;
+    yield* homoglyphs(file);
     let last = 0;
+    // What filters such characters names them.
+    if (file.addedText.search(suspicious) >= 0 && isFilter((await file.read('new')) ?? '')) return;
     for (const found of file.search(suspicious)) {
       // One finding a line; and a line is judged once for what its controls do, however many they are.
       if (found.line === last) continue;
@@ -53,6 +58,7 @@ export const hiddenUnicode: Check = {
         at: ['AGENTS.md:1'],
         severity: 'important',
       },
+      { change: { 'a.py': 'x = 1\nus\u0435r = 2\n' }, at: ['a.py:2'], severity: 'important' },
       { change: { 'a.py': 'user\u200Bname = 1\n' }, at: ['a.py:1'], severity: 'suggestion' },
     ],
     ignores: [
@@ -75,17 +81,46 @@ export const hiddenUnicode: Check = {
   },
 };
 
+/** Whether a text names such characters itself: then it filters them. */
+const isFilter = (text: string): boolean => /\\u\{?(?:202[a-e]|206[6-9]|200b|feff)/i.test(text);
+
+/** Names in which letters of two scripts stand that look the same (https://www.unicode.org/reports/tr39, mixed scripts). */
+async function* homoglyphs(file: FileView): AsyncGenerator<CheckFinding> {
+  if (languageOf(file.path) === null || isPractice(file.path) || isTranslation(file.path)) return;
+  for (const { line, column, text, match } of file.search(mixed)) {
+    if ((await file.syntaxAt(line, column)) !== 'code') continue;
+    yield {
+      severity: 'important',
+      kind: 'regression',
+      title: 'Letters of another script in a name',
+      path: file.path,
+      line,
+      quote: quoteLine(text, column),
+      explanation: `This name holds ${codePoints(match[0].replace(/[\x00-\x7F]/g, ''))} among Latin letters, so it is another name than the one that is seen.`,
+      fix: 'Write the name in Latin letters.',
+    };
+  }
+}
+
+/** Letters of Cyrillic and Greek that are drawn as Latin ones. */
+const alike =
+  '\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04BB\u0501\u051B\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0425\u03BF\u0391\u0392\u0395\u039F\u03A1';
+const mixed = new RegExp(
+  `(?<![\\p{L}\\d_$])(?=[\\w$]*[${alike}])(?=[${alike}]*[A-Za-z])[A-Za-z_$${alike}][\\w$${alike}]{1,60}(?!\\p{L})`,
+  'gu',
+);
+
 type Claim = Pick<CheckFinding, 'severity' | 'title' | 'explanation' | 'fix'>;
 
 function judge(found: AddedMatch, path: string): Claim | null {
   const { text, column, match } = found;
   const characters = match[0];
   const code = characters.codePointAt(0) ?? 0;
-  const isProse = isDocument(path) || translations.test(path);
+  const isProse = isDocument(path) || isTranslation(path);
   if (isBidi(characters)) {
-    if (isProse || !reordersCode(text)) return null;
+    if (isProse || isPractice(path) || !reordersCode(text)) return null;
     return {
-      severity: 'critical',
+      severity: languageOf(path) === null ? 'important' : 'critical',
       title: 'Bidirectional control characters reorder this line',
       explanation: `${spell(text)} make editors and review pages show this line in another order than the one that is compiled (Trojan Source, CVE-2021-42574).`,
       fix: 'Remove the control characters; write them as escapes where a string needs them.',
@@ -116,7 +151,7 @@ function judge(found: AddedMatch, path: string): Claim | null {
     };
   }
   const isInWord = /^\w\w$/.test((text[column - 1] ?? '') + (text[column + characters.length] ?? ''));
-  if (!isInWord || isTest(path)) return null;
+  if (!isInWord || isPractice(path) || languageOf(path) === null) return null;
   return {
     severity: 'suggestion',
     title: 'Invisible character inside a word',
@@ -125,8 +160,6 @@ function judge(found: AddedMatch, path: string): Claim | null {
   };
 }
 
-const translations =
-  /(^|\/)(i18n|l10n|locales?|lang|languages|translations?|messages)(\/|\.|$)|\.(strings|properties|resx|arb|xlf|xliff|srt|vtt|csv)$/i;
 const fillers = new Set([0x115f, 0x1160, 0x3164, 0xffa0]);
 const isBidi = (characters: string): boolean => /^[\u202A-\u202E\u2066-\u2069]/.test(characters);
 
@@ -136,7 +169,7 @@ const isBidi = (characters: string): boolean => /^[\u202A-\u202E\u2066-\u2069]/.
  */
 function reordersCode(text: string): boolean {
   const rest = text.replace(
-    /(?:\u2066|\u2067|\u2068)([^\u202A-\u202E\u2066-\u2069"'`;{}()=]*)\u2069|(?:\u202A|\u202B)([^\u202A-\u202E\u2066-\u2069"'`;{}()=]*)\u202C/g,
+    /(?:\u2066|\u2067|\u2068)([^\u202A-\u202E\u2066-\u2069"'`;{}=]*)\u2069|(?:\u202A|\u202B)([^\u202A-\u202E\u2066-\u2069"'`;{}=]*)\u202C/g,
     '',
   );
   return /[\u202A-\u202E\u2066-\u2069]/.test(rest);
@@ -148,7 +181,11 @@ const isFlag = (text: string, column: number): boolean =>
 
 /** The suspicious characters by their code points. */
 function spell(text: string): string {
-  const codes = [...new Set(Array.from(text.matchAll(suspicious), ([found]) => [...found]).flat())];
+  return codePoints(Array.from(text.matchAll(suspicious), ([found]) => found).join(''));
+}
+
+function codePoints(text: string): string {
+  const codes = [...new Set(text)];
   const shown = codes
     .slice(0, 4)
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);

@@ -1,6 +1,7 @@
 import { isInstructionFile, isInstructionProse } from '../../change/files/instruction-files.ts';
 import { type Check, note } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
+import { isManual } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 /** Files that agents are kept from although they are made for other tools. */
@@ -16,7 +17,9 @@ export const agentFiles: Check = {
   *inspect(change) {
     const files = change.files
       .map((file) => file.path)
-      .filter((path) => (isInstructionFile(path) || ours.test(path)) && !otherTools.test(path))
+      .filter(
+        (path) => (isInstructionFile(path) || ours.test(path)) && !otherTools.test(path) && !isPage(path),
+      )
       .toSorted();
     const told = files.filter((path) => isInstructionProse(path) || /rules$/.test(path));
     const allowed = files.filter((path) => !told.includes(path));
@@ -58,6 +61,10 @@ export const agentFiles: Check = {
     ],
   },
 };
+
+/** Pages of documentation may have the names that some agent reads. */
+const isPage = (path: string): boolean =>
+  isManual(path) && !/(^|\/)(AGENTS|CLAUDE|GEMINI)\.md$|(^|\/)\./.test(path);
 
 /** What this tool itself is told. */
 const ours = /^\.github\/deep-review\.ya?ml$/;
