@@ -19,16 +19,20 @@ export interface ProcessRequest {
   /** Beyond it, standard output ends the process; standard error only loses its beginning. */
   readonly outputLimitBytes: number;
   readonly signal: AbortSignal;
+  /** Asked ten times a second what the child, known by its process id, has too much of; a word ends it, null does not. */
+  readonly excess?: (pid: number) => string | null;
 }
 
 /** How a child ended; a child that could not be started is an end like any other. */
 export interface ProcessEnd {
-  readonly cause: 'exited' | 'missing' | 'unstartable' | 'timed-out' | 'cancelled' | 'flooded';
+  readonly cause: 'exited' | 'missing' | 'unstartable' | 'timed-out' | 'cancelled' | 'flooded' | 'exceeded';
   /** Null where it was killed or never ran. */
   readonly exitCode: number | null;
   readonly signal: string | null;
   /** The system's words where it could not be started, otherwise null. */
   readonly startError: string | null;
+  /** The word of {@link ProcessRequest.excess} that ended it, otherwise null. */
+  readonly excess?: string | null;
 }
 
 /** Between SIGTERM and SIGKILL; one CLI ignored SIGTERM for 24 s (reference: agent CLIs, signals). */
@@ -87,10 +91,13 @@ async function superviseChild(request: ProcessRequest, streams: Streams): Promis
 
   live.set(pid, mark);
   const stop = stopper(pid);
+  let excess: string | null = null;
   const onAbort = () => stop.because('cancelled');
   const timer = setTimeout(() => stop.because('timed-out'), request.timeoutMs);
   const watch = setInterval(() => {
     if (isFlooded(streams, request.outputLimitBytes)) stop.because('flooded');
+    excess ??= request.excess?.(pid) ?? null;
+    if (excess !== null) stop.because('exceeded');
   }, watchIntervalMs);
   request.signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -99,7 +106,7 @@ async function superviseChild(request: ProcessRequest, streams: Streams): Promis
     // A quick one ends between two looks.
     const cause = isFlooded(streams, request.outputLimitBytes) ? 'flooded' : 'exited';
     cutOutput(streams[1], request.outputLimitBytes);
-    return { cause: stop.cause() ?? cause, exitCode, signal, startError: null };
+    return { cause: stop.cause() ?? cause, exitCode, signal, startError: null, excess };
   } finally {
     clearTimeout(timer);
     clearInterval(watch);
@@ -145,7 +152,7 @@ function childEnd(child: ChildProcess): Promise<ChildEnd> {
 
 /** Ends a group once, for the first cause given: SIGTERM, SIGKILL after the grace, and at last no more waiting. */
 function stopper(pid: number) {
-  let cause: 'timed-out' | 'cancelled' | 'flooded' | null = null;
+  let cause: Exclude<ProcessEnd['cause'], 'exited' | 'missing' | 'unstartable'> | null = null;
   const timers: NodeJS.Timeout[] = [];
   let giveUp: (end: ChildEnd) => void = () => {};
   const gaveUp = new Promise<ChildEnd>((resolve) => {

@@ -123,18 +123,20 @@ async function writeInside(file: string, text: string): Promise<void> {
 }
 
 /** A partial clone lacks blobs, which a workspace could not fetch: a diff against nothing makes git get them all at once. */
-async function fetchMissingBlobs({ git }: Revisions, revision: string): Promise<void> {
+export async function fetchMissingBlobs({ git }: Pick<Revisions, 'git'>, revision: string): Promise<void> {
   const promisors = await git.attempt(['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
   if (promisors.exitCode === 0) await git.attempt(['diff', '--shortstat', git.emptyTree, revision]);
 }
 
-interface Source {
+/** Where a repository keeps its objects. */
+export interface ObjectSource {
   readonly objects: string;
   readonly shallow: string;
   readonly objectFormat: string;
 }
 
-async function locateSource({ git }: Revisions): Promise<Source> {
+/** Finds what a repository of ours may borrow from the user's. */
+export async function locateSource({ git }: Pick<Revisions, 'git'>): Promise<ObjectSource> {
   const locate = async (...question: string[]) => (await git.run(['rev-parse', ...question])).trimEnd();
   return {
     objects: await locate('--path-format=absolute', '--git-path', 'objects'),

@@ -1,0 +1,135 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { findProgram } from '../agents/processes/find-program.ts';
+import { removeTree } from '../agents/processes/remove-tree.ts';
+import type { GitRepository } from '../change/git/git.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Proof } from '../model/proof.ts';
+import { createProofBench, type ProofBench } from './proof-bench.ts';
+import type { ProofSettings } from './proof-settings.ts';
+import { type ProofRequest, prove } from './prove.ts';
+import { createScriptRunner } from './sandbox/run-script.ts';
+import type { ScriptLimits } from './sandbox/script-sandbox.ts';
+import { findToolchain } from './sandbox/toolchain.ts';
+import { trySandbox } from './sandbox/try-sandbox.ts';
+import { createSetUps } from './set-up.ts';
+import { openTreeStore, type TreeStore } from './trees/tree-store.ts';
+
+/** Proves findings of one change, several at a time. */
+export interface Prover {
+  /** Never throws: what could not be done is `not-run` with a reason. */
+  prove(request: ProofRequest): Promise<Proof>;
+  /** Waits for what runs, and removes everything. */
+  close(): Promise<void>;
+}
+
+/** What scripts run on. */
+export interface ProverRequest {
+  readonly git: GitRepository;
+  /** Commit or tree of the head; null: the files of the work tree as they are. */
+  readonly head: string | null;
+  readonly base: string;
+  /** The user's work tree, for "proof.reuse"; null where there is none. */
+  readonly checkout: string | null;
+  readonly settings: ProofSettings;
+  readonly ports: Ports;
+}
+
+/** Of one script, whatever the configuration says. */
+const fixedLimits = { processes: 256, outputBytes: 1024 * 1024, diskMb: 1024 };
+
+/** Everything is made when the first script comes, so that a review without scripts pays nothing. */
+export function createProver({ git, head, base, checkout, settings, ports }: ProverRequest): Prover {
+  const directory = join(ports.temporaryDirectory, 'proofs');
+  const free: Promise<ProofBench>[] = [];
+  const waiting: ((bench: Promise<ProofBench>) => void)[] = [];
+  const going = new Set<Promise<unknown>>();
+  let opened: Promise<Opened> | null = null;
+  let benches = 0;
+
+  const open = async (): Promise<Opened> => {
+    const toolchain = await findToolchain(ports);
+    if (settings.sandbox === 'bubblewrap') {
+      const trouble = await trySandbox(toolchain, ports);
+      if (trouble !== null) throw new ProofTrouble(trouble);
+    }
+    const bwrap = settings.sandbox === 'none' ? null : await findProgram('bwrap', ports.environment.PATH);
+    const runner = createScriptRunner(bwrap, toolchain, ports);
+    const store = await openTreeStore(git, head === null ? [base] : [head, base], join(directory, 'store'));
+    const limits: ScriptLimits = {
+      ...fixedLimits,
+      timeoutMs: settings.timeoutMs,
+      memoryMb: settings.memoryMb,
+    };
+    const headTree = head ?? (await store.treeOfFiles(git.directory));
+    const setUps = createSetUps({ store, settings, runner, limits, directory, checkout });
+    const makeBench = (number: number) =>
+      createProofBench({
+        store,
+        setUps,
+        head: headTree,
+        settings,
+        runner,
+        limits,
+        directory: join(directory, `bench-${number}`),
+      });
+    return { store, headTree, makeBench };
+  };
+
+  const take = (all: Opened): Promise<ProofBench> => {
+    const idle = free.pop();
+    if (idle !== undefined) return idle;
+    // Half of the cores: the other half is the reviewers'.
+    if (benches < Math.max(1, Math.floor(availableParallelism() / 2))) {
+      benches += 1;
+      return Promise.resolve(all.makeBench(benches));
+    }
+    return new Promise((resolve) => waiting.push((bench) => resolve(bench)));
+  };
+  const giveBack = (bench: ProofBench) => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(Promise.resolve(bench));
+    else next(Promise.resolve(bench));
+  };
+
+  const proveOne = async (request: ProofRequest): Promise<Proof> => {
+    try {
+      opened ??= open();
+      const all = await opened;
+      const bench = await take(all);
+      try {
+        return await prove(request, { store: all.store, bench, head: all.headTree, base, settings, ports });
+      } finally {
+        giveBack(bench);
+      }
+    } catch (error) {
+      return notRun(request, error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return {
+    prove(request) {
+      const one = proveOne(request);
+      going.add(one);
+      return one.finally(() => going.delete(one));
+    },
+    async close() {
+      await Promise.allSettled(going);
+      await removeTree(directory);
+    },
+  };
+}
+
+interface Opened {
+  readonly store: TreeStore;
+  readonly headTree: string;
+  readonly makeBench: (number: number) => ProofBench;
+}
+
+/** Why no script can run here, in words for the report. */
+class ProofTrouble extends Error {}
+
+/** A proof of which nothing ran. */
+export function notRun(request: ProofRequest, reason: string): Proof {
+  return { ...request, status: 'not-run', fix: null, reason, arms: [], opened: null, durationMs: 0 };
+}
