@@ -80,6 +80,7 @@ export function buildRuling(overrides: LooseRuling = {}): Rulings['rulings'][num
     reason: 'Seen in the code.',
     missing: null,
     evidence: [],
+    repro: null,
     ...overrides,
   };
 }
@@ -118,6 +119,8 @@ export function buildReviewFinding(overrides: Partial<ReviewFinding> = {}): Revi
     evidence: [],
     fix: null,
     patch: null,
+    repro: null,
+    mutation: null,
     ...overrides,
   };
 }

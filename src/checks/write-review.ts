@@ -39,6 +39,8 @@ function toReviewFinding(finding: CheckFinding): ReviewFinding {
     evidence: [...cited, ...(finding.evidence ?? [])],
     fix: finding.fix,
     patch: finding.patch ?? null,
+    repro: null,
+    mutation: null,
   };
 }
 

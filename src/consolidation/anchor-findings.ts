@@ -55,6 +55,8 @@ export function anchorFindings(
       ],
       fix: finding.fix,
       patch: finding.patch,
+      ...(finding.repro !== null && { repro: finding.repro }),
+      ...(finding.mutation !== null && { mutation: finding.mutation }),
     }));
   });
 }

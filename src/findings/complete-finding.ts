@@ -1,4 +1,5 @@
 import {
+  type Repro,
   type Review,
   type ReviewFinding,
   type Severity,
@@ -8,9 +9,11 @@ import type { Place, ReadFinding, ReadReview } from '../model/finding.ts';
 import { readPlace } from './place.ts';
 
 /** A finding whose id may be missing and whose places, beside the main one, may not be listed yet. */
-export type LooseFinding = ReviewFinding & {
+export type LooseFinding = Omit<ReviewFinding, 'repro' | 'mutation'> & {
   readonly id?: string | null;
   readonly places?: readonly Place[];
+  readonly repro?: Repro | null;
+  readonly mutation?: string | null;
 };
 
 /** A review of {@link LooseFinding}s. */
@@ -29,7 +32,8 @@ export function completeReview(review: LooseReview): ReadReview {
 
 /** Puts the main place first among the places, and takes lines out of a path such as `a.ts:12`. */
 function placed(finding: LooseFinding): Omit<ReadFinding, 'id'> {
-  const { path, places: others = [], ...rest } = finding;
+  const { path, places: others = [], repro = null, mutation = null, ...told } = finding;
+  const rest = { ...told, repro, mutation };
   const lines = inOrder(finding.startLine ?? finding.endLine, finding.endLine ?? finding.startLine);
   if (path === null || path.trim() === '') return { ...rest, ...lines, path: null, places: others };
   const written = readPlace(path);

@@ -13,6 +13,10 @@ const readRuling = wordReader<Ruling['ruling']>({
   plausible: ['plausible', 'uncertain', 'unclear', 'unverified', 'undecided'],
   refuted: ['refuted', 'refute', 'rejected', 'dismissed', 'invalid', 'false', 'falsepositive'],
 });
+const readShown = wordReader<NonNullable<Ruling['repro']>>({
+  shows: ['shows', 'show', 'yes', 'true'],
+  'does-not-show': ['doesnotshow', 'does-not-show', 'no', 'false'],
+});
 const readSame = wordReader<'same' | 'different'>({
   same: ['true', 'yes', 'same'],
   different: ['false', 'no', 'different'],
@@ -62,6 +66,7 @@ function coerceRuling(value: unknown): Ruling[] {
       // An answer in the older form, which has no such property, names what is missing in its reason.
       missing: Object.hasOwn(Object(value), 'missing') ? fields.text('missing') : reasonOf(fields),
       evidence: fields.list('evidence').flatMap(coerceEvidence),
+      repro: readShown(fields.text('repro', 'script') ?? ''),
     },
   ];
 }

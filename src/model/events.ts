@@ -1,3 +1,4 @@
+import type { ProofStatus } from './proof.ts';
 import type { Outcome, Role } from './run.ts';
 
 /** One step of a review as it happens; `at` is milliseconds since the epoch. Written to `events.jsonl`. */
@@ -28,5 +29,12 @@ export type ReviewEvent = { readonly at: number } & (
       readonly count: number;
     }
   | { readonly type: 'limit-reached'; readonly limit: 'time' | 'cost' | 'runs'; readonly reason: string }
+  | {
+      readonly type: 'proof-finished';
+      /** Key of the finding. */
+      readonly finding: string;
+      readonly status: ProofStatus;
+      readonly durationMs: number;
+    }
   | { readonly type: 'verdict'; readonly level: string; readonly gate: string }
 );

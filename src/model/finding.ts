@@ -1,4 +1,11 @@
-import type { Kind, Review, ReviewEvidence, ReviewFinding, Severity } from './answers/review-schema.ts';
+import type {
+  Kind,
+  Repro,
+  Review,
+  ReviewEvidence,
+  ReviewFinding,
+  Severity,
+} from './answers/review-schema.ts';
 import type { Anchor } from './change/anchor.ts';
 
 /** A place as an agent wrote it; lines 1-based, inclusive. */
@@ -55,4 +62,8 @@ export interface Finding {
   readonly evidence: readonly ReviewEvidence[];
   readonly fix: string | null;
   readonly patch: string | null;
+  /** A script that is said to show it; none where it was not read from an answer. */
+  readonly repro?: Repro | null;
+  /** A diff that takes out the guard which no test covers. */
+  readonly mutation?: string | null;
 }

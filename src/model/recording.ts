@@ -1,5 +1,6 @@
 import type { Change } from './change/change.ts';
 import type { RecordedSources } from './change/sources.ts';
+import type { Proof } from './proof.ts';
 import type { Report } from './report/report-schema.ts';
 import type { Rules } from './rules.ts';
 import type { AgentRun } from './run.ts';
@@ -30,4 +31,6 @@ export interface Recording {
   readonly rules: Rules;
   /** The last round's report, where one was found and trusted. */
   readonly previous: Report | null;
+  /** What running the findings' scripts showed; absent where none was to be run. */
+  readonly proofs?: readonly Proof[];
 }

@@ -19,7 +19,7 @@ import { openTreeStore, type TreeStore } from './trees/tree-store.ts';
 export interface Prover {
   /** Never throws: what could not be done is `not-run` with a reason. */
   prove(request: ProofRequest): Promise<Proof>;
-  /** Waits for what runs, and removes everything. */
+  /** Ends what runs, and removes everything. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,9 @@ export interface ProverRequest {
 const fixedLimits = { processes: 256, outputBytes: 1024 * 1024, diskMb: 1024 };
 
 /** Everything is made when the first script comes, so that a review without scripts pays nothing. */
-export function createProver({ git, head, base, checkout, settings, ports }: ProverRequest): Prover {
+export function createProver({ git, head, base, checkout, settings, ports: given }: ProverRequest): Prover {
+  const ending = new AbortController();
+  const ports = { ...given, signal: AbortSignal.any([given.signal, ending.signal]) };
   const directory = join(ports.temporaryDirectory, 'proofs');
   const free: Promise<ProofBench>[] = [];
   const waiting: ((bench: Promise<ProofBench>) => void)[] = [];
@@ -114,6 +116,7 @@ export function createProver({ git, head, base, checkout, settings, ports }: Pro
       return one.finally(() => going.delete(one));
     },
     async close() {
+      ending.abort();
       await Promise.allSettled(going);
       await removeTree(directory);
     },

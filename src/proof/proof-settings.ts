@@ -1,3 +1,5 @@
+import type { Configuration } from '../config/configuration.ts';
+
 /** How proofs are made in a repository: what its maintainers say is needed to run its code. */
 export interface ProofSettings {
   /** `blocking`: only findings that would block; `all`: every finding with a script. */
@@ -16,4 +18,11 @@ export interface ProofSettings {
   readonly memoryMb: number;
   readonly network: 'setup' | 'none';
   readonly sandbox: 'bubblewrap' | 'none';
+}
+
+/** The settings that a configuration says. */
+export function proofSettings({ proof }: Configuration): ProofSettings {
+  const { mode, setup, build, check, test, reuse, network, sandbox } = proof;
+  const limits = { timeoutMs: proof['timeout-seconds'] * 1000, memoryMb: proof['memory-mb'] };
+  return { mode, setup, build, check, test, reuse, network, sandbox, ...limits };
 }

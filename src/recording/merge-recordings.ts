@@ -45,6 +45,7 @@ export function mergeRecordings(recordings: readonly Recording[], twice: Twice =
       adjudication: sorted.some(({ rules }) => rules.adjudication),
       checksCount: sorted.every(({ rules }) => rules.checksCount),
     },
+    ...joinProofs(sorted),
     previous: sorted.find(({ previous }) => previous !== null)?.previous ?? null,
   };
 }
@@ -67,6 +68,13 @@ function joinTeams(teams: readonly (readonly TeamFacts[])[]): TeamFacts[] {
     if (known === undefined || (facts.reviews && !known.reviews)) byName.set(facts.name, facts);
   }
   return [...byName.values()];
+}
+
+/** What was shown of each finding, once. */
+function joinProofs(recordings: readonly Recording[]): Pick<Recording, 'proofs'> {
+  const proofs = recordings.flatMap((recording) => recording.proofs ?? []);
+  if (recordings.every((recording) => recording.proofs === undefined)) return {};
+  return { proofs: [...new Map(proofs.map((proof) => [proof.finding, proof])).values()] };
 }
 
 /** Adjudicators and editors of two reviews may have one name; reviewers must not, unless they say the same. */

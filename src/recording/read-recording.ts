@@ -8,6 +8,7 @@ import { mergeRecordings, type Twice } from './merge-recordings.ts';
 import {
   agentRunSchema,
   changeSchema,
+  proofsSchema,
   reviewFactsSchema,
   rulesSchema,
   sourcesSchema,
@@ -30,13 +31,16 @@ export async function readRecording(
 async function readOne(directory: string): Promise<Recording> {
   const raw = join(directory, 'raw');
   const { runs, ...review } = await readPart(join(raw, 'review.json'), reviewFactsSchema);
-  const [change, team, rules, sources, previous] = await Promise.all([
+  const [change, team, rules, sources, previous, proofs] = await Promise.all([
     readPart(join(raw, 'change.json'), changeSchema),
     readPart(join(raw, 'team.json'), teamSchema),
     readPart(join(raw, 'rules.json'), rulesSchema),
     readPart(join(raw, 'sources.json'), sourcesSchema),
     readText(join(raw, 'previous.json')).then((text) =>
       text === null ? null : parsePart(text, join(raw, 'previous.json'), reportSchema),
+    ),
+    readText(join(raw, 'proofs.json')).then((text) =>
+      text === null ? undefined : parsePart(text, join(raw, 'proofs.json'), proofsSchema),
     ),
   ]);
   return {
@@ -46,6 +50,7 @@ async function readOne(directory: string): Promise<Recording> {
     rules,
     sources,
     previous,
+    ...(proofs !== undefined && { proofs }),
     runs: await Promise.all(runs.map((id) => readPart(join(raw, id, 'run.json'), agentRunSchema))),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Change } from '../model/change/change.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
+import { proofSchema } from '../model/proof.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Rules } from '../model/rules.ts';
 import { type AgentRun, outcomes, roles } from '../model/run.ts';
@@ -12,6 +13,9 @@ const count = z.int().min(0);
 const nullableCount = count.nullable();
 /** Also the name of a directory below `raw/`, so it must not lead out of it. */
 const runId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/, 'must be a plain name');
+
+/** `raw/proofs.json`. */
+export const proofsSchema = z.array(proofSchema);
 
 /** `raw/<run id>/run.json`. */
 export const agentRunSchema: z.ZodType<AgentRun> = z.object({

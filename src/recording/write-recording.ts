@@ -5,10 +5,10 @@ import { writeWhole } from './write-whole.ts';
 
 /**
  * Writes a recording below `raw/` of a report directory: `review.json`, `change.json`, `team.json`, `rules.json`, `sources.json`,
- * `previous.json` in a later round, and `<run id>/run.json` with `answer.txt` for every run. What else is there stays.
+ * `previous.json` in a later round, `proofs.json` where scripts ran, and `<run id>/run.json` with `answer.txt` for every run. What else is there stays.
  */
 export async function writeRecording(recording: Recording, directory: string): Promise<void> {
-  const { review, change, team, rules, sources, previous, runs } = recording;
+  const { review, change, team, rules, sources, previous, proofs, runs } = recording;
   const raw = join(directory, 'raw');
   const files: Record<string, string> = {
     'change.json': json(change),
@@ -16,6 +16,7 @@ export async function writeRecording(recording: Recording, directory: string): P
     'rules.json': json(rules),
     'sources.json': json(sources),
     ...(previous !== null && { 'previous.json': json(previous) }),
+    ...(proofs !== undefined && { 'proofs.json': json(proofs) }),
   };
   for (const run of runs) {
     files[`${run.id}/run.json`] = json(run);
@@ -27,7 +28,7 @@ export async function writeRecording(recording: Recording, directory: string): P
 
 /** Takes from a directory what would make an earlier recording, or a part of it, pass for a new one. */
 export async function removeRecording(directory: string): Promise<void> {
-  const names = ['review.json', 'previous.json'];
+  const names = ['review.json', 'previous.json', 'proofs.json'];
   await Promise.all(names.map((name) => rm(join(directory, 'raw', name), { force: true })));
 }
 

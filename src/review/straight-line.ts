@@ -25,6 +25,8 @@ import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../model/rules.ts';
+import { createProver } from '../proof/create-prover.ts';
+import { proofSettings } from '../proof/proof-settings.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
 import { inviteEditor } from '../scheduling/invite-editor.ts';
@@ -64,7 +66,19 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
+  const prover =
+    configuration.proof.mode === 'off' || revisions.told !== null
+      ? null
+      : createProver({
+          git: revisions.git,
+          head: revisions.head,
+          base: revisions.mergeBase,
+          checkout: revisions.git.directory,
+          settings: proofSettings(configuration),
+          ports,
+        });
   const shared = {
+    prover,
     team,
     change,
     revisions,
@@ -93,10 +107,11 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
       sources: await readSources(change, gathered.cited, revisions, ports),
       rules,
       previous,
+      ...(gathered.proofs !== null && { proofs: gathered.proofs }),
     };
     return await inviteEditor(redactStrings(gathering, ports.redact), settleReviews, shared);
   } finally {
-    await runner.close();
+    await Promise.all([runner.close(), prover?.close()]);
   }
 }
 

@@ -9,6 +9,7 @@ import type { RecordedSources } from '../model/change/sources.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { Rules } from '../model/rules.ts';
+import type { Prover } from '../proof/create-prover.ts';
 
 /** What a review needs to be conducted. */
 export interface ConductRequest {
@@ -26,6 +27,8 @@ export interface ConductRequest {
   /** Milliseconds since the epoch: the total time counts from here. */
   readonly startedAt: number;
   readonly ports: Ports;
+  /** Runs findings' scripts; null or absent where none is to be run. */
+  readonly prover?: Prover | null;
   /** Reads the sources that findings cite; replaced in tests. */
   readonly readCited?: (cited: readonly string[]) => Promise<RecordedSources>;
 }

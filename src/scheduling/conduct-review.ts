@@ -1,10 +1,12 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { readSources } from '../change/places/sources.ts';
 import type { Brief } from '../model/brief.ts';
+import type { Proof } from '../model/proof.ts';
 import type { AgentRun } from '../model/run.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
+import { createProofDesk } from './proof-desk.ts';
 import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
 import { createRunBudget, type RunCeilings } from './run-budget.ts';
@@ -15,6 +17,8 @@ export interface ConductedReview {
   readonly runs: readonly AgentRun[];
   /** Paths that findings and rulings point at. */
   readonly cited: readonly string[];
+  /** What running findings' scripts showed; null where none was to be run. */
+  readonly proofs: readonly Proof[] | null;
   readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
 }
 
@@ -35,7 +39,10 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   };
   const budget = createRunBudget(ceilings, startedAt, ports);
   const readCited = request.readCited ?? ((cited) => readSources(change, cited, request.revisions, ports));
-  const desk = createRulingDesk({ ...request, readCited });
+  const { mode } = configuration.proof;
+  const proofs =
+    request.prover && mode !== 'off' ? createProofDesk(request.prover, mode, ports, startedAt) : null;
+  const desk = createRulingDesk({ ...request, readCited, proofs });
   const waiting = planReviews(team, briefs, request.shard);
   const leftOut = describeLeftOut(change, briefs);
   ports.log.info(describePlan(waiting, ceilings));
@@ -72,18 +79,24 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
       if (waiting.length > 0) beginReviewers();
       if (waiting.length === 0) beginRulings();
     }
-    if (running.size === 0) break;
-    const { promise, run } = await Promise.race(
-      [...running.keys()].map(async (promise) => ({ promise, run: await promise })),
-    );
+    const proved = proofs?.next(isReviewing()) ?? null;
+    if (running.size === 0 && proved === null) break;
+    const ended = await Promise.race([
+      ...[...running.keys()].map(async (promise) => ({ promise, run: await promise })),
+      ...(proved === null ? [] : [proved.then(() => null)]),
+    ]);
+    if (ended === null) continue;
+    const { promise, run } = ended;
     running.delete(promise);
     budget.ended(run);
     finished.push(run);
+    proofs?.receive(run);
     await desk.receive(run, finished);
   }
   return {
     runs: inOrder(finished, team),
     cited: citedPaths(finished, request.previous),
+    proofs: proofs?.results() ?? null,
     review: {
       id: reviewId(startedAt, change.branch, change.head),
       complete: !ports.signal.aborted && waiting.length === 0,

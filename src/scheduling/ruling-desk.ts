@@ -22,6 +22,7 @@ import {
   type Ruler,
   type RulingBatch,
 } from './plan-rulings.ts';
+import type { ProofDesk } from './proof-desk.ts';
 
 /** The moment at which rulings are planned. */
 export interface RulingMoment {
@@ -49,9 +50,12 @@ interface Question extends AskedRuling {
 
 /** Makes the desk of one review; without members that may rule it never asks anybody. */
 export function createRulingDesk(
-  request: ConductRequest & { readonly readCited: (cited: readonly string[]) => Promise<RecordedSources> },
+  request: ConductRequest & {
+    readonly readCited: (cited: readonly string[]) => Promise<RecordedSources>;
+    readonly proofs?: ProofDesk | null;
+  },
 ): RulingDesk {
-  const { change, rules, previous, team, ports } = request;
+  const { change, rules, previous, team, ports, proofs = null } = request;
   const members = team.filter(
     ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
   );
@@ -91,7 +95,7 @@ export function createRulingDesk(
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
     const brief = writeAdjudicatorBrief(
       { number: asked, candidates, pairs },
-      { change, sources: openSources(sources, change), patch },
+      { proofs: proofs?.shown() ?? new Map(), change, sources: openSources(sources, change), patch },
     );
     const run = `${agent}-${brief.suffix}`;
     for (const pair of pairs) askedPairs.add(pairKey(pair));
@@ -132,8 +136,11 @@ export function createRulingDesk(
         review: { finishedAt: ports.clock.now() },
       });
       const live = rulersAt(moment);
+      // Who rules sees what the script showed.
+      const isOpen = ({ cluster }: (typeof settled)[number]) =>
+        proofs === null || !proofs.isPending(cluster.findings.map((finding) => finding.key));
       const batches = planRulings({
-        settled,
+        settled: settled.filter(isOpen),
         rulers: live,
         families: members.map(({ agent }) => agent.family),
         asked: questions,

@@ -28,6 +28,8 @@ export const findingReview: Review = {
       evidence: [],
       fix: 'Keep it.',
       patch: null,
+      repro: null,
+      mutation: null,
     },
   ],
 };

@@ -36,6 +36,8 @@ export const anyReview: fc.Arbitrary<Review> = fc.record({
       evidence: fc.constant([]),
       fix: optional,
       patch: optional,
+      repro: fc.option(fc.record({ script: anyText, needs: optional, shows: optional })),
+      mutation: optional,
     }),
     { maxLength: 4 },
   ),

@@ -4,10 +4,12 @@ import { type Brief, briefFolder } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { Finding, Place } from '../../model/finding.ts';
+import type { Proof } from '../../model/proof.ts';
 import { fenceUntrusted } from '../fence.ts';
 import { answerSchemaOf } from '../json-schema.ts';
 import { renderTemplate } from '../templates.ts';
 import { renderAdjudicatorManifest } from './adjudicator-manifest.ts';
+import { tellProof } from './tell-proof.ts';
 
 /** What an adjudicator is asked. */
 export interface AdjudicationRequest {
@@ -25,6 +27,8 @@ export interface AdjudicationSetting {
   readonly sources: Sources;
   /** The change's patch. */
   readonly patch: string;
+  /** What running scripts showed, by the finding's key. */
+  readonly proofs?: ReadonlyMap<string, Proof>;
 }
 
 /** Lines of code shown on each side of a claim's place, and the most of one place; the adjudicator has the files. */
@@ -54,8 +58,13 @@ export function writeAdjudicatorBrief(request: AdjudicationRequest, setting: Adj
       folder: briefFolder,
       schema: JSON.stringify(schema),
       candidates:
-        candidates.map((asked) => tellCandidate(asked, setting.sources)).join('\n\n') ||
+        candidates.map((asked) => tellCandidate(asked, setting)).join('\n\n') ||
         'There are none: only answer the pairs.',
+      proofs: candidates.some(({ stoodFor }) =>
+        stoodFor.some(({ key }) => tellProof(setting.proofs?.get(key)).length > 0),
+      )
+        ? 'yes'
+        : '',
       pairs: pairs.map((asked) => tellPair(asked, setting.sources)).join('\n\n'),
     }),
     files: {
@@ -88,9 +97,11 @@ function candidateOf(id: string, { findings }: Cluster): Asked {
   return { id, shown: [...said.values()], stoodFor: findings };
 }
 
-function tellCandidate({ id, shown }: Asked, sources: Sources): string {
+function tellCandidate({ id, shown, stoodFor }: Asked, { sources, proofs }: AdjudicationSetting): string {
   const told = shown.map((finding) => `${tellClaim(finding)}\n\n${tellCode(finding, sources)}`);
-  return `### Candidate ${id}\n\n${told.join('\n\nIn other words, or more:\n\n')}`;
+  const scripts = stoodFor.flatMap(({ key }) => tellProof(proofs?.get(key)));
+  const candidate = told.join('\n\nIn other words, or more:\n\n');
+  return `### Candidate ${id}\n\n${[candidate, ...scripts.slice(0, 1)].join('\n\n')}`;
 }
 
 function tellPair({ id, shown }: Asked, sources: Sources): string {

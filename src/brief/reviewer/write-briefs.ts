@@ -32,7 +32,11 @@ export function writeBriefs(change: Change, configuration: Configuration, guidan
   const manifests = renderManifests(change, plan, patches);
   const common = tellChange(change, plan, configuration, guidance);
   const schema = answerSchemaOf(reviewSchema);
-  const facts = { ...tellFacts(change, guidance.previous), schema: JSON.stringify(schema) };
+  const facts = {
+    ...tellFacts(change, guidance.previous),
+    schema: JSON.stringify(schema),
+    scripts: configuration.proof.mode === 'off' ? '' : 'asked for',
+  };
   return plan.shards.map((shard, index) => {
     const sections = { ...common, ...tellShard(plan, index, configuration) };
     const patch = patches[index] ?? patchOfShard(shard);

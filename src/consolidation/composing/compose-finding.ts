@@ -1,6 +1,7 @@
 import { anchorPlace } from '../../change/places/anchor.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
+import type { SettledProof } from '../proofs/apply-proofs.ts';
 import { citeCode } from '../rounds/cite-code.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
@@ -62,6 +63,7 @@ export function composeFinding(
     state: settled.state,
     declinedReason: settled.declinedReason,
     blocking: blocking.has(settled.id),
+    ...(settled.proof !== undefined && { proof: reportProof(settled.proof) }),
   };
 }
 
@@ -76,6 +78,11 @@ function citedCode(
   const isAsKnown = known === null || known.isWhole === (lead?.anchor.startLine === null);
   const now = lead && isAsKnown ? citeCode(lead.anchor, basis, isBlocking || state === 'declined') : null;
   return now ?? known;
+}
+
+function reportProof({ proof, review, reviewedBy }: SettledProof): NonNullable<ReportFinding['proof']> {
+  const { finding: _, ...facts } = proof;
+  return { ...facts, review, reviewedBy: [...reviewedBy] };
 }
 
 type OtherPlace = ReportFinding['otherPlaces'][number];

@@ -9,6 +9,7 @@ import { agentTitle } from '../../model/report/wording.ts';
 import type { AgentRun } from '../../model/run.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import { readPairAnswers } from '../clustering/pair-answers.ts';
+import { applyProofs } from '../proofs/apply-proofs.ts';
 import { type SplitCluster, splitCarried } from '../rounds/carry-findings.ts';
 import { numberFindings, type Unnumbered } from '../verdict/number-findings.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
@@ -21,6 +22,7 @@ import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
   readonly review: Pick<Recording['review'], 'finishedAt'>;
   readonly team: Rulers;
+  readonly proofs?: Recording['proofs'];
 };
 
 /**
@@ -37,12 +39,13 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
     opposition: createOpposition(recording.team, familyOf),
     areSame: (one, other) => answers.areSame(one, other),
   };
-  const rulings = rulingsBySubject(collectRulings(recording.runs, findings, scene));
+  const all = collectRulings(recording.runs, findings, scene);
+  const rulings = rulingsBySubject(all);
   const settled = splitCarried(clusters, recording)
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
   return numberFindings(
-    settled,
+    applyProofs(settled, recording.proofs, all),
     recording.change.files.map((file) => file.path),
   );
 }

@@ -24,6 +24,8 @@ export interface Ruling {
   /** For `plausible`: which step the repository does not show; null where none is named. */
   readonly missing: string | null;
   readonly evidence: readonly ReportEvidence[];
+  /** Whether the script that was run shows this claim; null where it does not say. */
+  readonly repro: Rulings['rulings'][number]['repro'];
   /** Whether one of its citations has to do with the findings. */
   readonly hasEvidence: boolean;
   /** Whether one of its citations can decide against the findings: only then it makes anything milder. */
@@ -89,6 +91,7 @@ function rulingsOfRun(
         reason,
         missing: first.missing?.trim() || null,
         evidence,
+        repro: first.repro,
         hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
         isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
       },

@@ -2,6 +2,7 @@ import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import type { RulingValue } from '../../model/answers/ruling.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Cluster } from '../clustering/cluster.ts';
+import type { SettledProof } from '../proofs/apply-proofs.ts';
 
 /** What all rulings on a cluster add up to. */
 export interface SettledRuling {
@@ -46,6 +47,8 @@ export interface SettledFinding {
   readonly previousIds: readonly string[];
   /** The last round's finding, where it still blocks although nobody raised it again: it has no raw finding in this round. */
   readonly carried: ReportFinding | null;
+  /** What running its script showed; absent where it has none. */
+  readonly proof?: SettledProof;
 }
 
 /** Whether it is neither refuted nor declined. */

@@ -1,4 +1,4 @@
-import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
+import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
@@ -157,6 +157,8 @@ export function coerceFinding(
     evidence: fields.list('evidence', 'verified', 'verification', 'proof').flatMap(coerceEvidence),
     fix: wordsUnder(fields, fixNames),
     patch: fields.text('patch', 'diff', 'suggested_patch'),
+    repro: coerceRepro(fields.value('repro', 'reproduction', 'repro_script')),
+    mutation: fields.text('mutation'),
   };
   fields.value(...namesOfPlaces, ...ignoredNames);
   for (const name of fields.unread()) note(`property ${JSON.stringify(name)} is unknown and was left out`);
@@ -239,6 +241,14 @@ function coerceKind(fields: LenientObject, note: (text: string) => void): LooseF
   const kind = readKind(written ?? '');
   if (written !== null && kind === null) note(`kind ${JSON.stringify(written)} is unknown and was left out`);
   return kind;
+}
+
+/** A script alone, or an object with one. */
+function coerceRepro(value: unknown): Repro | null {
+  const fields = openObject(value);
+  const script = fields?.text('script', 'code', 'command', 'body') ?? textOf(value);
+  if (!script) return null;
+  return { script, needs: fields?.text('needs') ?? null, shows: fields?.text('shows') ?? null };
 }
 
 /** Reads evidence: text is a note; an object with a command, or with a path, is what it looks like. */

@@ -47,6 +47,8 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
     evidence: [...body.evidence],
     fix: body.fix,
     patch: body.patch,
+    repro: body.repro,
+    mutation: body.mutation,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
+import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { noEvidence } from '../json/coerce-finding.ts';
 import { readLines } from '../place.ts';
@@ -8,6 +8,7 @@ import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { type Tags, takeTag } from './heads/tags.ts';
+import { createNamedFences } from './named-fences.ts';
 
 /** What stands below the head of a finding. */
 export interface FindingBody {
@@ -16,6 +17,8 @@ export interface FindingBody {
   readonly evidence: readonly ReviewEvidence[];
   readonly fix: string | null;
   readonly patch: string | null;
+  readonly repro: Repro | null;
+  readonly mutation: string | null;
   /** From lines such as `**File:** a.ts:12` and `**Severity:** high`, for heads that say neither. */
   readonly places: readonly Place[];
   readonly severity: Severity | null;
@@ -54,6 +57,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
   let isPrompt = false;
   let wantsPlaces = false;
   let quote: string | null = null;
+  const fences = createNamedFences();
   let patch: string | null = null;
   let severity: Severity | null = null;
   let tags: Tags | null = null;
@@ -93,6 +97,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     if (node.type === 'thematicBreak' || node.type === 'html') continue;
     if (node.type === 'code') {
       if (node.value.trim() === '') continue;
+      if (fences.take(node.lang ?? '', node.meta ?? '', node.value)) continue;
       if (isPrompt) {
         isPrompt = false;
         continue;
@@ -134,14 +139,17 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     if (untagged.text === '') continue;
     for (const paragraph of splitAtLabels(untagged.text)) readWords(paragraph);
   }
-  const evidence = parts.evidence.map((words) => ({ ...noEvidence, text: words }));
+  const told = parts.evidence.map((words) => ({ ...noEvidence, text: words }));
+  const evidence = [...told, ...fences.evidence()];
   const fix = parts.fix.filter(Boolean).join('\n\n');
   return {
     quote,
     explanation: parts.explanation.filter(Boolean).join('\n\n'),
     evidence,
     fix: fix || null,
-    patch,
+    patch: fences.patch() ?? patch,
+    repro: fences.repro(),
+    mutation: fences.mutation(),
     places,
     severity,
     tags,

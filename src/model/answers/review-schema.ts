@@ -31,6 +31,15 @@ export const evidenceSchema = z.strictObject({
   text: nullableText,
 });
 
+/** A script that shows a finding: our code runs it, never the agent. Absent in answers of earlier versions. */
+export const reproSchema = z.strictObject({
+  script: text.describe(
+    'bash, started in the repository root: exit 1 and a line "REPRO: …" when the defect shows, exit 0 when it does not, anything else when it could not run',
+  ),
+  needs: nullableText.describe('what must be installed or built for it'),
+  shows: nullableText.describe('in one sentence, what its failure shows'),
+});
+
 /** One problem that a reviewer claims. */
 export const reviewFindingSchema = z.strictObject({
   severity: z.enum(severities),
@@ -44,6 +53,13 @@ export const reviewFindingSchema = z.strictObject({
   evidence: z.array(evidenceSchema),
   fix: nullableText.describe('what to do, in words'),
   patch: nullableText.describe('a unified diff that does it'),
+  repro: reproSchema
+    .nullable()
+    .default(null)
+    .describe('a script that shows it, where the brief asks for one'),
+  mutation: nullableText
+    .default(null)
+    .describe('a unified diff that takes out a guard which no test covers; the repro then fails with it'),
 });
 
 /** The review schema that validates every answer and is handed to the CLIs (design: every property required, nullable where optional). */
@@ -68,5 +84,7 @@ export const reviewSchema = z.strictObject({
 export type Review = z.infer<typeof reviewSchema>;
 /** See {@link reviewFindingSchema}. */
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>;
+/** See {@link reproSchema}. */
+export type Repro = z.infer<typeof reproSchema>;
 /** See {@link evidenceSchema}. */
 export type ReviewEvidence = z.infer<typeof evidenceSchema>;

@@ -32,6 +32,11 @@ export const rulingsSchema = z.strictObject({
         .nullable()
         .describe('for plausible: the step that the repository does not show; else null'),
       evidence: z.array(evidenceSchema),
+      repro: z
+        .enum(['shows', 'does-not-show'])
+        .nullable()
+        .default(null)
+        .describe('where a script was run: whether it shows this claim, and nothing else'),
     }),
   ),
   pairs: z.array(

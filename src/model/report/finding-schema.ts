@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { kinds, severities } from '../answers/review-schema.ts';
 import { rulingValues } from '../answers/ruling.ts';
+import { proofSchema } from '../proof.ts';
 
 const text = z.string();
 const nullableText = z.string().nullable();
@@ -109,4 +110,13 @@ export const findingSchema = z.strictObject({
   /** Why it was declined, or null. */
   declinedReason: nullableText,
   blocking: z.boolean(),
+  /** What running its script showed; absent where it has none. */
+  proof: z
+    .strictObject({
+      ...proofSchema.omit({ finding: true }).shape,
+      /** Whether an agent of another family says that the script shows this claim. */
+      review: z.enum(['confirmed', 'disputed', 'unreviewed']),
+      reviewedBy: z.array(text),
+    })
+    .optional(),
 });

@@ -1,0 +1,109 @@
+import type { Kind } from '../../model/answers/review-schema.ts';
+import { isProven, type Proof } from '../../model/proof.ts';
+import { joinTitles } from '../../model/report/wording.ts';
+import type { Ruling } from '../rulings/collect-rulings.ts';
+import type { SettledFinding } from '../rulings/settled-finding.ts';
+
+/**
+ * What running a script showed of a settled finding. `confirmed`: an adjudicator of another family saw script, outputs and claim, and
+ * says that it shows this claim; `disputed`: one says that it does not; `unreviewed`: nobody said.
+ */
+export interface SettledProof {
+  readonly proof: Proof;
+  readonly review: 'confirmed' | 'disputed' | 'unreviewed';
+  readonly reviewedBy: readonly string[];
+}
+
+/** From the most telling to the least. */
+const tellingOrder: readonly Proof['status'][] = [
+  'proven-regression',
+  'proven-defect',
+  'proven-untested',
+  'pre-existing',
+  'unstable',
+  'not-reproduced',
+  'static',
+  'not-run',
+];
+const kinds: Partial<Record<Proof['status'], Kind>> = {
+  'proven-regression': 'regression',
+  'proven-defect': 'gap',
+  'proven-untested': 'gap',
+  'pre-existing': 'pre-existing',
+};
+
+/**
+ * Applies what scripts showed. A proof that was confirmed makes its finding `confirmed`, whatever agents ruled, and corrects its kind; a
+ * script that fails at the merge base too makes it `pre-existing` only where the patch made it pass, since one that always fails
+ * shows nothing. Everything else is shown and changes nothing.
+ */
+export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
+  findings: readonly Settled[],
+  proofs: readonly Proof[] | undefined,
+  rulings: readonly Ruling[],
+): Settled[] {
+  if (proofs === undefined || proofs.length === 0) return [...findings];
+  return findings.map((finding) => {
+    const proof = proofOf(finding, proofs);
+    if (proof === null) return finding;
+    const settled = reviewProof(proof, finding, rulings);
+    return applyProof({ ...finding, proof: settled }, settled);
+  });
+}
+
+function proofOf({ cluster }: Omit<SettledFinding, 'id'>, proofs: readonly Proof[]): Proof | null {
+  const keys = new Set(cluster.findings.map((finding) => finding.key));
+  const [best] = proofs
+    .filter((proof) => keys.has(proof.finding))
+    .sort((a, b) => tellingOrder.indexOf(a.status) - tellingOrder.indexOf(b.status));
+  return best ?? null;
+}
+
+/** Only who did not write the script can say what it shows. */
+function reviewProof(
+  proof: Proof,
+  { cluster }: Omit<SettledFinding, 'id'>,
+  rulings: readonly Ruling[],
+): SettledProof {
+  const author = cluster.findings.find((finding) => finding.key === proof.finding);
+  const answers = rulings.filter(
+    (ruling) =>
+      ruling.subjects.includes(proof.finding) && ruling.repro !== null && ruling.family !== author?.family,
+  );
+  const isDisputed = answers.some((ruling) => ruling.repro === 'does-not-show');
+  return {
+    proof,
+    review: answers.length === 0 ? 'unreviewed' : isDisputed ? 'disputed' : 'confirmed',
+    reviewedBy: [...new Set(answers.map((ruling) => ruling.agent))].sort(),
+  };
+}
+
+function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
+  finding: Settled,
+  { proof, review, reviewedBy }: SettledProof,
+): Settled {
+  const kind = kinds[proof.status];
+  const isCorrected = proof.status === 'pre-existing' && proof.fix === 'proven';
+  if (review !== 'confirmed' || kind === undefined || !(isProven(proof.status) || isCorrected))
+    return finding;
+  const { ruling } = finding;
+  const contradiction =
+    ruling.value === 'refuted'
+      ? ` ${joinTitles(ruling.by)} refuted it, which does not stand against an execution.`
+      : '';
+  const words = [
+    `Shown by execution: ${proof.reason}${contradiction} ${joinTitles(reviewedBy)} confirmed that the script shows this claim.`,
+    ruling.reason,
+  ];
+  return {
+    ...finding,
+    kind,
+    kindBefore: finding.kindBefore ?? (finding.kind === kind ? null : finding.kind),
+    ruling: {
+      ...ruling,
+      value: 'confirmed',
+      reason: words.filter((part) => part !== null).join('\n\n'),
+      isSettled: true,
+    },
+  };
+}
