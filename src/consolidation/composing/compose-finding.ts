@@ -1,7 +1,7 @@
 import { anchorPlace } from '../../change/places/anchor.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
-import type { SettledProof } from '../proofs/apply-proofs.ts';
+import type { SettledProof } from '../proofs/settled-proof.ts';
 import { citeCode } from '../rounds/cite-code.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';

@@ -3,16 +3,7 @@ import { isProven, type Proof } from '../../model/proof.ts';
 import { joinTitles } from '../../model/report/wording.ts';
 import type { Ruling } from '../rulings/collect-rulings.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
-
-/**
- * What running a script showed of a settled finding. `confirmed`: an adjudicator of another family saw script, outputs and claim, and
- * says that it shows this claim; `disputed`: one says that it does not; `unreviewed`: nobody said.
- */
-export interface SettledProof {
-  readonly proof: Proof;
-  readonly review: 'confirmed' | 'disputed' | 'unreviewed';
-  readonly reviewedBy: readonly string[];
-}
+import type { SettledProof } from './settled-proof.ts';
 
 /** From the most telling to the least. */
 const tellingOrder: readonly Proof['status'][] = [

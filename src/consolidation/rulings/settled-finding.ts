@@ -2,7 +2,7 @@ import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import type { RulingValue } from '../../model/answers/ruling.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Cluster } from '../clustering/cluster.ts';
-import type { SettledProof } from '../proofs/apply-proofs.ts';
+import type { SettledProof } from '../proofs/settled-proof.ts';
 
 /** What all rulings on a cluster add up to. */
 export interface SettledRuling {
