@@ -1,7 +1,7 @@
 import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { noEvidence } from '../json/coerce-finding.ts';
-import { createNamedFences, createNamedFences } from '../named-fences.ts';
+import { createNamedFences } from '../named-fences.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
