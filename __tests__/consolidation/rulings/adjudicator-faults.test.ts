@@ -105,6 +105,8 @@ const faults: [name: string, Script][] = [
 ];
 
 const without = await settleWith(null);
+const outcomes: [name: string, Report][] = [];
+for (const [name, fault] of faults) outcomes.push([name, await settleWith(fault)]);
 const levels = ['merge', 'merge-with-fixes', 'rework'];
 
 /** Every raw finding that blocks, by itself or in what it was merged into. */
@@ -113,9 +115,7 @@ const blockingOf = ({ findings }: Report) =>
     .filter(({ blocking }) => blocking)
     .flatMap(({ raisedBy }) => raisedBy.map(({ agent, id }) => `${agent} ${id}`));
 
-describe.each(faults)('an adjudicator that %s', async (_, fault) => {
-  const report = await settleWith(fault);
-
+describe.each(outcomes)('an adjudicator that %s', (_, report) => {
   test('makes the verdict no better than without one', () => {
     expect(levels.indexOf(report.verdict.level)).toBeGreaterThanOrEqual(
       levels.indexOf(without.verdict.level),
@@ -130,9 +130,7 @@ describe.each(faults)('an adjudicator that %s', async (_, fault) => {
   });
 });
 
-describe.each(faults.slice(0, 5))('an adjudicator that %s', async (_, fault) => {
-  const { findings } = await settleWith(fault);
-
+describe.each(outcomes.slice(0, 5))('an adjudicator that %s', (_, { findings }) => {
   test('leaves findings unverified, and is named', () => {
     const others = findings.filter(
       ({ severity, raisedBy }) =>
