@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Most of a test's time is waiting for git and other children, so there may be more tests at once than cores. */
-const brisk = { maxWorkers: 4 };
+const brisk = {
+  maxWorkers: 4,
+  // Modules are loaded once a worker, not once a file: no test replaces a module, and none leaves anything in one.
+  isolate: false,
+};
 const slow = { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false };
 
 export default defineConfig({
