@@ -59,26 +59,30 @@ function* countsIn(line: string): Generator<{ level: Level; count: number }> {
   const clauses = bare.split(/[,;|，、；()（）"]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b/);
   for (const [index, clause] of clauses.entries()) {
     const tokens = readTokens(clause, severityPhrases);
-    const next = clauses[index + 1] ?? '';
-    const count = countOf(tokens) ?? (line.includes('|') && tokens.length > 0 ? cellCount(next) : null);
     const level = levelOf(tokens);
-    if (count === null || level === null || count > largest || count === 0) continue;
-    if (readSeverityPhrase(clause).isNone) continue;
-    const others = tokens.filter(
-      ({ text, role }) =>
-        role === null && !/^\d+$/.test(text) && !/^(?:件|个|個|개|건|x|total|count)$/.test(text),
-    );
-    if (others.length === 0) yield { level, count };
+    if (level === null || readSeverityPhrase(clause).isNone) continue;
+    const next = clauses[index + 1] ?? '';
+    const isApart =
+      tokens.every(({ role }) => role !== null) && /^\s*\d{1,4}\s*$/.test(next) && /[|(（]/.test(line);
+    const count = isApart ? Number(next) : countBeside(tokens, levels[level]);
+    if (count !== null && count > 0 && count <= largest) yield { level, count };
   }
 }
 
-/** The only number of a clause. */
-function countOf(tokens: readonly Token<SeverityRole>[]): number | null {
-  const numbers = tokens.filter(({ text }) => /^\d{1,4}$/.test(text));
-  return numbers.length === 1 ? Number(numbers[0]?.text) : null;
+/** The number that stands right before a level, or right behind it: `3 critical issues`, `Critical: 2`. */
+function countBeside(tokens: readonly Token<SeverityRole>[], level: RegExp): number | null {
+  const at = tokens.findIndex(({ text }) => level.test(text));
+  const isNumber = (index: number) => /^\d{1,4}$/.test(tokens[index]?.text ?? '');
+  const isKnown = (index: number) => tokens[index] !== undefined && tokens[index].role !== null;
+  let before = at - 1;
+  while (isKnown(before)) before--;
+  if (isNumber(before) && (at + 1 === tokens.length || isKnown(at + 1))) return Number(tokens[before]?.text);
+  let behind = at + 1;
+  while (isKnown(behind)) behind++;
+  const isLast =
+    behind + 1 === tokens.length || /^(?:件|个|個|개|건|total)$/.test(tokens[behind + 1]?.text ?? '');
+  return isNumber(behind) && isLast ? Number(tokens[behind]?.text) : null;
 }
-
-const cellCount = (cell: string): number | null => (/^\s*\d{1,4}\s*$/.test(cell) ? Number(cell) : null);
 
 function levelOf(tokens: readonly Token<SeverityRole>[]): Level | null {
   const named = (Object.keys(levels) as Level[]).filter((level) =>

@@ -18,7 +18,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질, 및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
-    级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 수준, 우선순위, 의, 이, 한, 순위
+    级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
   `,
   label: `
     severity, priority, level, importance, urgency, risk level, risk, schweregrad, prioritat, wichtigkeit, dringlichkeit, risiko
@@ -72,8 +72,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     importante, alto, alta, altos, altas, mayor, mayores, medio, media, medios, medias, moderado, moderada, grave, graves, advertencia
     advertencias, aviso, avisos, medio bajo, medio alto, debe corregirse pronto, medias, maior, atencao, atencion
     alto rischio, importanti, avviso, высокий, высокая, средний, средняя, важно, важные, предупреждение
-    高, 高级, 高危, 高风险, 重要, 主要, 中, 中级, 中危, 中等, 中风险, 一般, 警告, 应修复, 应该修复, 较重要, 较严重, 需要关注, 需要改进
-    要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주요, 주의
+    高, 高级, 高危, 高风险, 重要, 中, 中级, 中危, 中等, 中风险, 一般, 警告, 应修复, 应该修复, 较重要, 较严重, 需要关注, 需要改进
+    要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주의
   `,
   critical: `
     critical, crit, blocker, block, blocking, merge blocker, merge blocking, blocks merge, fatal, severe, p0, sev0, emergency, catastrophic

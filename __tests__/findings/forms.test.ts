@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest';
+import { readReview } from '../../src/findings/read-review.ts';
+
+/** What is read from an answer: severity, path and first line of each finding. */
+function read(answer: string): (string | null)[] {
+  const reading = readReview(answer);
+  if (reading.form === 'unreadable') return ['unreadable'];
+  return reading.review.findings.map(({ severity, path, startLine }) => `${severity} ${path}:${startLine}`);
+}
+
+const lost = 'critical src/queue.ts:40';
+const slow = 'important src/poll.ts:7';
+const name = 'suggestion src/poll.ts:3';
+
+describe('JSON', () => {
+  test.each<[string, unknown, string[]]>([
+    [
+      'a priority in numbers, a place in an object of an absolute path',
+      {
+        findings: [
+          {
+            title: '[P0] Keep the last job',
+            body: 'It is dropped.',
+            priority: 0,
+            code_location: {
+              absolute_file_path: '/home/me/app/src/queue.ts',
+              line_range: { start: 40, end: 44 },
+            },
+          },
+        ],
+        overall_correctness: 'patch is incorrect',
+      },
+      ['critical /home/me/app/src/queue.ts:40'],
+    ],
+    [
+      'groups under severities',
+      {
+        summary: 'x',
+        must_fix: [{ file: 'src/queue.ts', line: 40, title: 'Lost job', description: 'It is dropped.' }],
+        high: [{ file: 'src/poll.ts', line: 7, title: 'Slow', description: 'It polls.' }],
+        low: [],
+      },
+      [lost, slow],
+    ],
+    [
+      'groups under files',
+      {
+        files: [
+          {
+            path: 'src/queue.ts',
+            comments: [{ line: 40, severity: 'blocker', message: 'The job is lost.' }],
+          },
+          { path: 'src/poll.ts', comments: [{ line: 3, severity: 'nit', message: 'A longer name.' }] },
+        ],
+      },
+      [lost, name],
+    ],
+    [
+      'SARIF',
+      {
+        version: '2.1.0',
+        runs: [
+          {
+            tool: { driver: { name: 'x', rules: [{ id: 'lost', shortDescription: { text: 'Lost' } }] } },
+            results: [
+              {
+                ruleId: 'lost',
+                level: 'error',
+                message: { text: 'The job is lost' },
+                locations: [
+                  {
+                    physicalLocation: {
+                      artifactLocation: { uri: 'src/queue.ts' },
+                      region: { startLine: 40, endLine: 44 },
+                    },
+                  },
+                ],
+              },
+              { kind: 'pass', message: { text: 'Fine' } },
+            ],
+          },
+        ],
+      },
+      ['important src/queue.ts:40'],
+    ],
+    [
+      'comments with badges',
+      [
+        {
+          path: 'src/queue.ts',
+          line: 44,
+          start_line: 40,
+          body: '_⚠️ Potential issue_ | _🔴 Critical_\n\n**Keep the last job.**\n\nIt is dropped.',
+        },
+        {
+          path: 'src/poll.ts',
+          line: 3,
+          body: '![low](https://img.example/low.svg)\n\nA longer name would help.',
+        },
+      ],
+      [lost, name],
+    ],
+    [
+      'a range as editors count it',
+      [
+        {
+          severity: 'critical',
+          message: 'Lost',
+          location: {
+            uri: 'src/queue.ts',
+            range: { start: { line: 39, character: 0 }, end: { line: 43, character: 1 } },
+          },
+        },
+      ],
+      [lost],
+    ],
+    [
+      'places in a list',
+      { issues: [{ severity: 'high', summary: 'Slow', files: ['src/poll.ts:7', 'src/a.ts:1'] }] },
+      [slow],
+    ],
+    [
+      'no severity at all',
+      [{ file: 'src/poll.ts', line: 7, summary: 'Slow', failure_scenario: 'It polls.' }],
+      [slow],
+    ],
+    ['texts under a severity', { blockers: ['src/queue.ts:40 drops the last job'], nits: [] }, [lost]],
+    [
+      'what is dealt with',
+      {
+        findings: [
+          { severity: 'critical', title: 'Old', status: 'fixed' },
+          { severity: 'low', title: 'Name', path: 'src/poll.ts', line: 3 },
+        ],
+      },
+      [name],
+    ],
+  ])('with %s', (_, value, findings) => expect(read(JSON.stringify(value))).toEqual(findings));
+
+  test('in several documents is one review, a draft and its final text one finding', () => {
+    const draft = {
+      severity: 'critical',
+      title: 'Lost job',
+      path: 'src/queue.ts',
+      line: 40,
+      explanation: 'Draft.',
+    };
+    const final = { ...draft, explanation: 'The last job is dropped.', severity: 'important' };
+    const other = { severity: 'minor', title: 'Name', path: 'src/poll.ts', line: 3, explanation: 'Longer.' };
+    const answer = `${JSON.stringify({ findings: [draft] })}\nAnd now:\n${JSON.stringify({ findings: [final, other] })}`;
+    expect(read(answer)).toEqual([lost, name]);
+    const reading = readReview(answer);
+    expect(reading.form !== 'unreadable' && reading.review.findings[0]?.explanation).toBe(
+      'The last job is dropped.',
+    );
+  });
+
+  test('and Markdown behind it count together', () => {
+    const json = JSON.stringify({
+      findings: [{ severity: 'low', title: 'Name', file: 'src/poll.ts:3', message: 'x' }],
+    });
+    expect(read(`${json}\n\n## Critical\n\n1. **Lost job** — \`src/queue.ts:40\`\n\nDropped.\n`)).toEqual([
+      name,
+      lost,
+    ]);
+  });
+});
+
+describe('Markdown', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'bracketed priorities in a list',
+      'The patch drops jobs.\n\nFull review comments:\n\n- [P0] Keep the last job — src/queue.ts:40-44\n  It is dropped.\n\n- [P3] Name it — src/poll.ts:3-3\n  Longer.\n',
+      [lost, name],
+    ],
+    [
+      'plain numbered items with the place in the sentence',
+      '## Critical Findings\n1. The last job is lost. `src/queue.ts:40-44` returns early, so nobody runs it.\n\n## Additional Observations\n- `src/poll.ts:3` has a short name.\n',
+      [lost, name],
+    ],
+    [
+      'tables',
+      '### Critical Issues\n\n| # | File | Line | Issue | Severity |\n|---|---|---|---|---|\n| 1 | `src/queue.ts` | 40-44 | The job is lost | Critical |\n| 2 | `src/poll.ts` | 7 | Polls too often | High |\n',
+      [lost, slow],
+    ],
+    [
+      'a table that repeats its findings',
+      '### 1. Critical — The job is lost\n\n**File:** `src/queue.ts:40`\n\nDropped.\n\n## Index\n\n| # | Severity | File | Line | Summary |\n|---|---|---|---|---|\n| 1 | Critical | queue.ts | 40 | The job is lost |\n',
+      [lost],
+    ],
+    [
+      'folds with files',
+      '<details>\n<summary>🧹 Nitpick comments (1)</summary><blockquote>\n\n<details>\n<summary>src/poll.ts (1)</summary><blockquote>\n\n`3-3`: **Name it.**\n\nLonger.\n\n</blockquote></details>\n\n</blockquote></details>\n',
+      [name],
+    ],
+    [
+      'a prompt for agents',
+      '<details>\n<summary>🤖 Prompt for all review comments with AI agents</summary>\n\n```\nIn `@src/poll.ts`:\n- Around line 7-9: it polls too often; wait longer.\n```\n\n</details>\n',
+      [slow],
+    ],
+    [
+      'conventional comments',
+      '**issue (blocking):** The job is lost — `src/queue.ts:40`\n\nDropped.\n\n**nitpick (non-blocking):** Name it — `src/poll.ts:3`\n',
+      [lost, name],
+    ],
+    [
+      'fields in one line',
+      '## Findings\n- `BLOCKER`: the job is lost | Evidence: src/queue.ts:40 | Fix: keep it\n- `MINOR`: short name | Evidence: src/poll.ts:3\n',
+      [lost, name],
+    ],
+    [
+      'German',
+      '## 🔴 Kritische Befunde\n\n### 1. Auftrag geht verloren\n\n**Ort:** [queue.ts:40](src/queue.ts#L40)\n\n**Problem:** Der letzte fehlt.\n\n## Was gut läuft\n\n- Die Sperre ist kurz.\n',
+      ['critical queue.ts:40'],
+    ],
+    [
+      'Spanish',
+      '## Hallazgos\n\n### 1. Riesgo alto: consulta demasiado\n\nReferencia:\n\n- `src\\poll.ts:7`\n',
+      [slow],
+    ],
+    [
+      'French',
+      '## Problèmes bloquants\n\n- **Tâche perdue** : `src/queue.ts:40` sort trop tôt.\n\n## Points positifs\n\n- Bon nommage.\n',
+      [lost],
+    ],
+    [
+      'Chinese',
+      '## 严重问题\n\n1. **任务丢失**：`src/queue.ts:40` 提前返回。\n\n## 低优先级问题\n\n1. **命名**：`src/poll.ts:3` 太短。\n',
+      [lost, name],
+    ],
+    [
+      'Japanese, with the lines in words',
+      '## 指摘事項\n\n### 1. ⚠️ src/poll.ts (Lines 7-9) - 間隔が短い\n\n**重要度**: 🟠 Major\n\n**問題点**:\n負荷が高い。\n\n### 2. 名前が短い\n\n`src/poll.ts` 3行目\n\n**重要度**: 低\n',
+      [slow, name],
+    ],
+    [
+      'Korean',
+      '## 발견사항\n\n### 1. 너무 자주 확인함\n\n- 위치: `src/poll.ts:7`\n- 심각도: 높음\n\n부하가 큽니다.\n',
+      [slow],
+    ],
+    [
+      'a section of one level in prose',
+      '## Critical\n\nThe queue drops its last job whenever it is stopped.\n',
+      ['critical null:null'],
+    ],
+    [
+      'boxes',
+      '## Must fix\n\n- [ ] `src/queue.ts:40` drops the last job\n- [x] `src/old.ts:1` was fixed\n',
+      [lost],
+    ],
+    [
+      'a plain line above each list',
+      'Critical\n- Lost job - src/queue.ts:40 returns early, so that it never runs.\n\nLow\n- Short name - src/poll.ts:3 says little.\n\nQuick wins\n- Do both this week.\n',
+      [lost, name],
+    ],
+    [
+      'labels that are no sections',
+      '## Critical Issues\n\n### C1: Lost\n\n`src/queue.ts:40` returns early.\n\n**Recommendation**:\n\n```ts\nkeep();\n```\n\n**Suggestions:**\n\n- keep it\n\n### C2: Lost too\n\n`src/queue.ts:40` again.\n',
+      [lost, lost],
+    ],
+    [
+      'what is done and what is good',
+      '## Findings\n\n### 1. ~~Lost job~~ ✅ FIXED\n\n**File:** `src/queue.ts:40`\n\n### 2. Short name\n\n**Severity:** Low\n**File:** `src/poll.ts:3`\n\n## What works well\n\n- **Critical** paths are tested.\n\n## Summary\n\n| Severity | Count |\n|---|---|\n| High | 0 |\n',
+      [name],
+    ],
+  ])('with %s', (_, answer, findings) => expect(read(answer)).toEqual(findings));
+
+  test('keeps what stands behind a title on its line', () => {
+    const reading = readReview('## Important\n\n- **Slow** — src/poll.ts:7 — it asks every millisecond\n');
+    expect(reading).toMatchObject({
+      review: { findings: [{ title: 'Slow', explanation: 'it asks every millisecond' }] },
+    });
+  });
+
+  test('names what it left out as dealt with', () => {
+    const reading = readReview('## Findings\n\n### 1. Lost job — ✅ FIXED\n\n**File:** `src/queue.ts:40`\n');
+    expect(reading).toMatchObject({ notes: [expect.stringContaining('Lost job')] });
+  });
+});
+
+test.each([
+  ['a guide', '# How to review\n\n## Verify\n\n- The change is small.\n- `npm test` passes.\n'],
+  [
+    'an approval',
+    '# Review\n\n## Critical Issues\n\nNone.\n\n## Strengths\n\n- Handles a critical error well.\n',
+  ],
+])('%s has no findings', (_, answer) =>
+  expect(read(answer).filter((each) => each !== 'unreadable')).toEqual([]),
+);
