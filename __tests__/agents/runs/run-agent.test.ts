@@ -87,6 +87,21 @@ test('An unreadable answer is asked for once more', async () => {
   expect(readFileSync(join(record, 'attempt-1', 'stdout.txt'), 'utf8')).toContain('Sure!');
 });
 
+test('An answer that speaks of more findings than could be read is asked for once more', async () => {
+  const { run } = await runFixture('half-readable');
+  expect(run).toMatchObject({ outcome: 'completed', attempts: 2, answer: expect.stringContaining('Second') });
+});
+
+test('A repaired answer that says less does not replace the one that said more', async () => {
+  const command = [process.execPath, fixture('half-readable'), 'forgets'];
+  const { run } = await runFixture('forgetful', { declaration: { command } });
+  expect(run).toMatchObject({
+    outcome: 'completed',
+    attempts: 2,
+    answer: expect.stringContaining('2 critical'),
+  });
+});
+
 test('An at sign that the brief wrote in full width is an ordinary one in the answer', async () => {
   const { run } = await runFixture('fullwidth', {
     declaration: { command: ['echo', '{"summary":"＠Input() \\uff20x"}'] },

@@ -158,6 +158,14 @@ describe('an inconclusive review', () => {
     expect(verdict.reason).toContain('a.ts, b.ts, c.ts and 1 more');
   });
 
+  test('has an answer whose blocking findings could not be read, which never passes', () => {
+    const verdict = decide([], { unread: ['codex'] });
+    expect(verdict).toMatchObject({ level: 'inconclusive', rule: 'unread-findings', gate: 'inconclusive' });
+    expect(verdict.reason).toContain('Codex speaks of blocking findings');
+    const neutral = { unread: ['codex'], ...rule({ onInconclusive: 'neutral' }) };
+    expect(decide([], neutral)).toMatchObject({ level: 'inconclusive', gate: 'block' });
+  });
+
   test('passes where it may, but not with a blocking finding', () => {
     const neutral = { quorum: { reviewers: [], needed: 1 }, ...rule({ onInconclusive: 'neutral' }) };
     expect(decide([], neutral)).toMatchObject({ level: 'inconclusive', gate: 'pass' });

@@ -5,7 +5,7 @@ import type { TeamFacts } from '../../model/team.ts';
 /** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
 export const builtIn = 'checks';
 
-/** Agents whose answer speaks of blocking findings in a form that could not be read, and who gave no review that could. */
+/** Agents whose answer speaks of blocking findings in a form that could not be read. */
 export function unreadReviewers(reviews: readonly ReviewOfRun[]): string[] {
   const unread = reviews.filter(
     ({ reading }) => reading.form === 'unreadable' && (reading.missing ?? []).length > 0,

@@ -152,6 +152,7 @@ function remainder(
   if (gate === 'inconclusive' && level !== 'inconclusive')
     return ', and what blocked in the last round cannot be known';
   if (gate !== 'block') return '';
+  if (blocking.length === 0) return '';
   if (level === 'inconclusive') return `, and what was found blocks all the same: ${findingList(blocking)}`;
   return level === 'merge-with-fixes' && rules.failOn === 'rework'
     ? ', and they would mean rework if those that nobody could settle hold'
