@@ -28,6 +28,7 @@ describe('nothing is reviewed', () => {
     ['of a draft', { isDraft: true }, { drafts: 'skip' }, /draft/],
     ['of a forced draft', { isDraft: true, labels: ['x'] }, { drafts: 'skip', 'force-label': 'x' }, null],
     ['with the label', { labels: ['a', 'x'] }, { 'skip-label': 'x' }, /label "x"/],
+    ['with the label in another case', { labels: ['X'] }, { 'skip-label': 'x' }, /label "x"/],
     ['with another label', { labels: ['y'] }, { 'skip-label': 'x' }, null],
     ['with both labels', { labels: ['x', 'y'] }, { 'skip-label': 'x', 'force-label': 'y' }, null],
     ['of a merge group', { name: 'merge_group' }, {}, null],
@@ -65,6 +66,7 @@ describe('the last verdict holds', () => {
     ['a decision since', 'review', {}, { hasNewDecisions: true }, {}],
     ['a wish to review', 'review', {}, {}, { unchanged: 'review' }],
     ['a label that forces', 'review', {}, {}, { 'force-label': 'again' }],
+    ['the same in another case', 'review', {}, {}, { 'force-label': 'Again' }],
   ])('%s: %s', (_, course, identity, previous, inputs) => {
     const chosen = chooseCourse(
       event({ labels: ['again'] }),

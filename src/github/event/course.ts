@@ -30,7 +30,7 @@ function reasonOfPull(event: EventFacts, inputs: CourseInputs): string | null {
   if (event.isClosed) return 'The pull request is closed.';
   if (isForced(event, inputs)) return null;
   const label = inputs['skip-label'];
-  if (label !== null && event.labels.includes(label))
+  if (label !== null && hasLabel(event, label))
     return `The pull request carries the label "${label}" (input \`skip-label\`).`;
   if (event.isDraft && inputs.drafts === 'skip')
     return 'The pull request is a draft (input `drafts`). It is reviewed when it is marked as ready.';
@@ -107,5 +107,9 @@ function whyItHolds(event: EventFacts, asked: ChangeIdentity, reviewed: ChangeId
 const isForced = (event: EventFacts, inputs: CourseInputs): boolean =>
   event.command !== null || hasForceLabel(event, inputs);
 
-const hasForceLabel = ({ labels }: EventFacts, inputs: CourseInputs): boolean =>
-  inputs['force-label'] !== null && labels.includes(inputs['force-label']);
+const hasForceLabel = (event: EventFacts, inputs: CourseInputs): boolean =>
+  inputs['force-label'] !== null && hasLabel(event, inputs['force-label']);
+
+/** GitHub has no two labels whose names differ in case alone. */
+const hasLabel = ({ labels }: EventFacts, wanted: string): boolean =>
+  labels.some((label) => label.toLowerCase() === wanted.toLowerCase());
