@@ -50,7 +50,7 @@ describe('deep-review init', () => {
   test('takes the agents that are installed, signed in or not', async () => {
     const { run } = makeNewcomer();
     const programs = temporaryDirectory();
-    writeFileSync(join(programs, 'claude'), '#!/bin/sh\necho "2.1.330 (Claude Code)"\n', { mode: 0o755 });
+    writeFileSync(join(programs, 'claude'), '#!/bin/sh\necho "2.1.332 (Claude Code)"\n', { mode: 0o755 });
     const { stdout } = await run(`PATH=${programs}:$PATH deep-review init --dry-run`);
     expect(stdout).toMatch(/agents: claude checks/);
     expect(stdout).toMatch(/npm install -g @anthropic-ai\/claude-code@/);

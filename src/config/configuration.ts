@@ -112,6 +112,12 @@ export const configurationSchema = z.strictObject({
     .default({})
     .describe('Custom agents, and settings of built-in ones.'),
   instructions: z.string().default('').describe('Guidance for every reviewer.'),
+  'house-rules': z
+    .union([z.enum(['auto', 'off']), z.array(z.string().min(1).max(1_000)).max(50)])
+    .default('auto')
+    .describe(
+      "Rules of the base revision that reviewers hold the change to: `auto` takes `AGENTS.md`, `CLAUDE.md`, `GEMINI.md` and `REVIEW.md` of each changed file's folders and `.github/copilot-instructions.md`; a list names files; `off` takes none.",
+    ),
   paths: z
     .array(
       z.strictObject({

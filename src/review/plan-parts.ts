@@ -1,6 +1,7 @@
 import { findAgents, knownAgents } from '../agents/team/registry.ts';
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
+import { readHouseRules } from '../change/files/house-rules.ts';
 import { readChange } from '../change/read-change.ts';
 import { readConfiguration, readInstructions } from '../config/read-configuration.ts';
 import { UserError } from '../model/errors.ts';
@@ -31,7 +32,8 @@ export async function planParts(request: ReviewRequest, ports: Ports): Promise<P
   const configuration = await readConfiguration(request.configuration, revisions);
   const instructions = await readInstructions(inputs.instructions, revisions);
   const change = await readChange(revisions, configuration, ports);
-  const briefs = writeBriefs(change, configuration, { instructions, previous });
+  const houseRules = await readHouseRules(configuration['house-rules'], change, revisions);
+  const briefs = writeBriefs(change, configuration, { instructions, houseRules, previous });
   const agents = findAgents(inputs.agents, knownAgents(configuration), 'Input "agents"');
   return agents.flatMap((agent): Part[] => {
     const whole = { name: agent.name, agent: agent.name, shard: null, package: '' };

@@ -3,6 +3,7 @@ import { assembleTeam, type TeamMember, teamFacts } from '../agents/team/team.ts
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import type { ChangeRequest } from '../change/ends/change-request.ts';
 import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
+import { readHouseRules } from '../change/files/house-rules.ts';
 import { readSources } from '../change/places/sources.ts';
 import { readChange } from '../change/read-change.ts';
 import type { Inputs } from '../config/inputs.ts';
@@ -63,7 +64,9 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const change = await readChange(revisions, configuration, ports);
   const team = request.team ?? (await assembleTeam(inputs, configuration, ports));
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
-  const briefs = writeBriefs(change, configuration, { instructions, previous, reviewers });
+  const houseRules = await readHouseRules(configuration['house-rules'], change, revisions);
+  const guidance = { instructions, houseRules, previous, reviewers };
+  const briefs = writeBriefs(change, configuration, guidance);
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const prover =

@@ -5,6 +5,7 @@ import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';
 import { gemini } from '../../../src/agents/clis/gemini.ts';
 import { opencode } from '../../../src/agents/clis/opencode.ts';
+import { pi } from '../../../src/agents/clis/pi.ts';
 import { qwen } from '../../../src/agents/clis/qwen.ts';
 import { readReview } from '../../../src/findings/read-review.ts';
 import { buildBrief } from '../../helpers/brief.ts';
@@ -18,6 +19,8 @@ const everything = {
   OPENAI_BASE_URL: 'https://models.example.com/v1',
   GEMINI_API_KEY: 'key-gemini',
   COPILOT_GITHUB_TOKEN: 'key-copilot',
+  PI_API_KEY: 'key-pi',
+  PI_BASE_URL: 'https://models.example.com/v1',
   OPENROUTER_API_KEY: 'key-openrouter',
   GITHUB_TOKEN: 'key-github',
   ACTIONS_RUNTIME_TOKEN: 'key-runtime',
@@ -59,6 +62,7 @@ const table: readonly Facts[] = [
     keys: ['key-openrouter'],
     versions: ['1.18.33', '1.19.0', '0.9.0'],
   },
+  { agent: pi, model: 'm1', keys: ['key-pi'], versions: ['1.5.2', '1.6.0', '0.73.1'] },
   { agent: qwen, model: 'qwen-max', keys: ['key-openai'], versions: ['0.24.4', '0.25.0', '0.15.10'] },
 ];
 
@@ -141,7 +145,7 @@ describe.each(table)('$agent.name', ({ agent, model, keys, versions }) => {
       ...context,
       settings: { model: 'a/chosen-one', effort: null },
     });
-    expect(command.join(' ')).toContain('--model a/chosen-one');
+    expect(command.join(' ')).toMatch(/--model (review\/)?a\/chosen-one/);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { buildDetectionContext, failed } from '../../helpers/detection.ts';
 import { buildRunContext, readTranscript } from '../../helpers/transcript.ts';
 
 const environment = { OPENAI_API_KEY: 'key' };
-const version = { 'codex --version': 'codex-cli 0.169.0' };
+const version = { 'codex --version': 'codex-cli 0.171.0' };
 const detect = (printed: Parameters<typeof buildDetectionContext>[0]['printed']) =>
   codex.detect(
     buildDetectionContext({ programs: ['codex'], printed: { ...version, ...printed } }, { environment }),

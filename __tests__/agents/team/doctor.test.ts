@@ -32,9 +32,9 @@ test('A bare machine has checks alone, and is told what to install', async () =>
 });
 
 test('Installed without a key, and with one', async () => {
-  const programs = { claude: 'echo "2.1.330 (Claude Code)"' };
+  const programs = { claude: 'echo "2.1.332 (Claude Code)"' };
   const [without] = await examine(programs, { names: ['claude'] });
-  expect(without).toMatchObject({ outcome: 'unauthenticated', version: '2.1.330' });
+  expect(without).toMatchObject({ outcome: 'unauthenticated', version: '2.1.332' });
   expect(without?.reason).toContain('ANTHROPIC_API_KEY');
   const ready = await examine(programs, { names: ['claude'], variables: { ANTHROPIC_API_KEY: 'k' } });
   expect(renderDiagnosis(ready)).toMatch(/^claude {2}ready {2}2\.1\.330\n {8}(?! ).*(sandboxed|confined)/);

@@ -7,7 +7,7 @@ import { fakePrograms } from '../../helpers/fake-programs.ts';
 import { buildPorts, collectEvents } from '../../helpers/ports.ts';
 
 const system = '/usr/bin:/bin';
-const claudeCode = { claude: 'echo "2.1.330 (Claude Code)"' };
+const claudeCode = { claude: 'echo "2.1.332 (Claude Code)"' };
 
 /** Assembles a team from inputs and YAML on a machine with these programs and variables. */
 async function assemble(

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   gemini: ['gemini', '--skip-trust', '--output-format', 'stream-json', '--prompt', ''],
   copilot: ['copilot', '--output-format', 'json', '--allow-all-tools', '--trust-folder'],
   opencode: ['opencode', 'run', '--format', 'json'],
+  pi: ['pi', '--print', '--mode', 'json', '--approve'],
   qwen: ['qwen', '--auth-type', 'openai', '--output-format', 'stream-json'],
 };
 

@@ -19,6 +19,7 @@ const controls: Readonly<Record<string, readonly PromiseName[]>> = {
   codex: ['instructions', 'commands'],
   gemini: ['instructions', 'commands'],
   opencode: ['instructions'],
+  pi: ['instructions', 'commands'],
   qwen: ['instructions', 'commands'],
 };
 
@@ -26,6 +27,10 @@ const controls: Readonly<Record<string, readonly PromiseName[]>> = {
 const known: Readonly<Record<string, Readonly<Partial<Record<Place, readonly string[]>>>>> = {
   // it follows a symbolic link out of a checkout; a workspace has none
   opencode: { checkout: ['read a file outside'] },
+  // its tools read whatever its user may; bubblewrap is what confines it
+  pi: {
+    checkout: ['read a file outside', 'read the environment of another process', 'read its own key'],
+  },
 };
 
 /** The model reads a file in a folder, for which some CLIs load the folder's instructions, and ends. */

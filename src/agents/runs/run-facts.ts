@@ -1,10 +1,10 @@
 import type { Brief } from '../../model/brief.ts';
 import type { AgentRun } from '../../model/run.ts';
 import type { Answer } from '../adapter/agent.ts';
+import { add, sumTokens } from '../adapter/tokens.ts';
 import type { Attempt } from './attempt.ts';
 import { isNoMilder } from './readability.ts';
 import { readingsOf } from './readings.ts';
-import { add, sumTokens } from './tokens.ts';
 
 /** The part of an {@link AgentRun} that is known only once it has ended. */
 export type RunFacts = Pick<

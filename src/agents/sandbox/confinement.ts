@@ -30,6 +30,7 @@ const credentialStores = [
   '.gemini',
   '.copilot',
   '.qwen',
+  '.pi',
   '.bash_history',
   '.zsh_history',
 ];

@@ -8,6 +8,7 @@ import { copilot } from '../clis/copilot.ts';
 import { customAgent, isCustom } from '../clis/custom.ts';
 import { gemini } from '../clis/gemini.ts';
 import { opencode } from '../clis/opencode.ts';
+import { pi } from '../clis/pi.ts';
 import { qwen } from '../clis/qwen.ts';
 import { checks } from './checks-agent.ts';
 
@@ -19,6 +20,7 @@ const builtInAgents: Readonly<Record<string, Agent>> = {
   copilot,
   opencode,
   qwen,
+  pi,
   checks,
 };
 

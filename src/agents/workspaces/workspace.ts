@@ -1,6 +1,7 @@
 import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
+import { openBaseTree } from '../../change/files/base-tree.ts';
 import {
   isGitIgnoreFile,
   isInstructionFile,
@@ -146,24 +147,14 @@ export async function locateSource({ git }: Pick<Revisions, 'git'>): Promise<Obj
 }
 
 async function readBaseInstructions({ git, base }: Revisions): Promise<Map<string, string>> {
+  const tree = await openBaseTree(git, base);
   const texts = new Map<string, string>();
-  const listing = await git.run(['ls-tree', '-r', '-z', '--full-tree', base]).catch(() => '');
-  const entries = listing.split('\0').map((entry) => entry.split('\t', 2));
-  const modes = new Map(entries.map(([facts = '', path = '']) => [path, facts.slice(0, 6)]));
-  for (const path of modes.keys()) {
+  for (const path of tree.paths) {
     const isProse = isInstructionFile(path) && isInstructionProse(path);
-    if (!(isProse || isGitIgnoreFile(path))) continue;
-    const text = await readThroughLink(path);
+    const text = isProse || isGitIgnoreFile(path) ? await tree.read(path) : null;
     if (text !== null) texts.set(path, isProse ? withoutImports(text) : text);
   }
   return texts;
-
-  /** Many a repository has CLAUDE.md as a link to AGENTS.md. */
-  async function readThroughLink(path: string): Promise<string | null> {
-    const target = modes.get(path) === '120000' ? await git.readFile(base, path) : null;
-    const file = target === null ? path : posix.join(posix.dirname(path), target);
-    return /^100(?:644|755)$/.test(modes.get(file) ?? '') ? git.readFile(base, file) : null;
-  }
 }
 
 /** An `@path` would import a file of the head into the agent's instructions; as a mention it is only read when wanted. */

@@ -1,9 +1,12 @@
+import type { HouseRules } from '../../change/files/house-rules.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 
 /** What reviewers are told besides the change. */
 export interface Guidance {
   /** The input `instructions`; where it names a file, that file's text. */
   readonly instructions: string;
+  /** The base's rules for the changed files. Default: none. */
+  readonly houseRules?: readonly HouseRules[];
   /** The report of the last round. */
   readonly previous: Report | null;
   /** How many agents get the briefs: their runs share `limits.max-runs`. Default: 1. */

@@ -8,6 +8,7 @@ import { answerSchemaOf } from '../json-schema.ts';
 import { renderTemplate } from '../templates.ts';
 import { tellChange } from './change-sections.ts';
 import type { Guidance } from './guidance.ts';
+import { tellHouseRules } from './house-rules.ts';
 import { patchOfShard, renderManifests, type ShardPatch } from './manifest.ts';
 import type { Section } from './section.ts';
 import { tellShard } from './shard-sections.ts';
@@ -41,13 +42,27 @@ export function writeBriefs(change: Change, configuration: Configuration, guidan
     const sections = { ...common, ...tellShard(plan, index, configuration) };
     const patch = patches[index] ?? patchOfShard(shard);
     const mayInline = Buffer.byteLength(patch.text) <= limits['inline-bytes'];
-    const values = { ...facts, ...textsOf(sections), ...tellPlace(plan, index) };
-    const { text, inlined } = renderReviewer(values, patch, mayInline);
+    const values = { ...facts, ...textsOf(sections), ...tellPlace(plan, index), houseRules: '' };
+    const bare = renderReviewer(values, patch, mayInline);
+    const houseRules = tellHouseRules(
+      guidance.houseRules ?? [],
+      pathsOf(shard),
+      Buffer.byteLength(bare.text),
+    );
+    const { text, inlined } =
+      houseRules.text === ''
+        ? bare
+        : renderReviewer({ ...values, houseRules: houseRules.text }, patch, mayInline);
     return {
       suffix: plan.shards.length > 1 ? `shard-${index + 1}` : '',
       role: 'reviewer',
       text,
-      files: { ...filesOf(sections), 'change.diff': patch.text, 'manifest.json': manifests[index] ?? '' },
+      files: {
+        ...filesOf(sections),
+        ...houseRules.files,
+        'change.diff': patch.text,
+        'manifest.json': manifests[index] ?? '',
+      },
       schema,
       assigned: pathsOf(shard),
       inlined,

@@ -14,6 +14,7 @@ const instructionFiles = new Set([
   'pi.md',
   'context.md',
   'crush.md',
+  'review.md',
   'warp.md',
   'copilot-instructions.md',
   '.claude.json',

@@ -1,0 +1,3 @@
+import { testCli } from './test-cli.ts';
+
+await testCli('pi');
