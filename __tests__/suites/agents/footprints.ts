@@ -12,8 +12,9 @@ const places = [
 
 /** Everything outside a run's own folders that carries a CLI's name, and the CLIs' installation: path → size and time of change. */
 export function footprintsOf(program: string): Record<string, string> {
+  const name = new RegExp(`(?:^|[^a-z])${program}(?:[^a-z]|$)`);
   const own = places.flatMap((place) =>
-    pathsIn(place).filter((path) => basename(path).toLowerCase().includes(program)),
+    pathsIn(place).filter((path) => name.test(basename(path).toLowerCase())),
   );
   const paths = [installation, ...own].flatMap((root) => [root, ...pathsIn(root, true)]);
   return Object.fromEntries(paths.map((path) => [path, stampOf(path)]));

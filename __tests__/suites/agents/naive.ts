@@ -7,7 +7,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   gemini: ['gemini', '--skip-trust', '--output-format', 'stream-json', '--prompt', ''],
   copilot: ['copilot', '--output-format', 'json', '--allow-all-tools', '--trust-folder'],
   opencode: ['opencode', 'run', '--format', 'json'],
-  pi: ['pi', '--print', '--mode', 'json', '--approve'],
+  pi: ['pi', '--print', '--approve'],
   qwen: ['qwen', '--auth-type', 'openai', '--output-format', 'stream-json'],
 };
 
@@ -24,11 +24,12 @@ export function naive(subject: Subject): Subject {
       ...agent.invoke(brief, context),
       command: [
         ...(commands[program] ?? []),
-        ...(model ? ['--model', model] : []),
+        ...(model ? ['--model', program === 'pi' ? `review/${model}` : model] : []),
         ...(program === 'codex' ? ['-c', `openai_base_url="${endpoint}"`, '-'] : []),
       ],
       environment: { ...environment, GEMINI_CLI_TRUST_WORKSPACE: 'true' },
       homeFiles: {
+        ...(program === 'pi' ? agent.invoke(brief, context).homeFiles : {}),
         '.gemini/settings.json': '{"security":{"auth":{"selectedType":"gemini-api-key"}}}',
         '.codex/config.toml': `[projects."${context.workspace}"]\ntrust_level = "trusted"\n`,
       },

@@ -16,6 +16,8 @@ export interface Vocabulary {
   read(path: string): Call;
   /** A file without a word on how much of it, or its lines from `first` to `last`. */
   show(path: string, first?: number, last?: number): Call;
+  /** Lines that match a pattern; null where the CLI has no such tool here. */
+  search(pattern: string): Call | null;
   write(path: string): Call;
   edit(path: string): Call;
   shell(command: string): Call;
@@ -71,6 +73,7 @@ export const subjects: readonly Subject[] = [
         name: 'Read',
         input: { file_path: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
+      search: (pattern) => ({ name: 'Grep', input: { pattern, output_mode: 'content' } }),
       write: (path) => ({ name: 'Write', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'Edit',
@@ -93,6 +96,7 @@ export const subjects: readonly Subject[] = [
         name: 'exec_command',
         input: { cmd: first ? `sed -n '${first},${last}p' ${path}` : `cat ${path}` },
       }),
+      search: (pattern) => ({ name: 'exec_command', input: { cmd: `git grep ${pattern}` } }),
       write: (path) => ({ name: 'apply_patch', input: patch(`*** Add File: ${path}\n+written`) }),
       edit: (path) => ({
         name: 'apply_patch',
@@ -115,6 +119,7 @@ export const subjects: readonly Subject[] = [
         name: 'read_file',
         input: { file_path: path, ...(first ? { start_line: first, end_line: last } : {}) },
       }),
+      search: (pattern) => ({ name: 'grep_search', input: { pattern } }),
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'replace',
@@ -141,6 +146,7 @@ export const subjects: readonly Subject[] = [
         name: 'view',
         input: { path, ...(first ? { view_range: [first, last] } : {}) },
       }),
+      search: (pattern) => ({ name: 'rg', input: { pattern, output_mode: 'content' } }),
       write: (path) => ({ name: 'create', input: { path, file_text: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, old_str: oldText, new_str: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x', mode: 'sync' } }),
@@ -160,6 +166,7 @@ export const subjects: readonly Subject[] = [
         name: 'read',
         input: { filePath: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
+      search: () => null,
       write: (path) => ({ name: 'write', input: { filePath: path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { filePath: path, oldString: oldText, newString: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x' } }),
@@ -179,6 +186,7 @@ export const subjects: readonly Subject[] = [
         name: 'read_file',
         input: { file_path: path, ...(first && last ? { offset: first - 1, limit: last - first + 1 } : {}) },
       }),
+      search: () => null,
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'edit',
@@ -204,6 +212,7 @@ export const subjects: readonly Subject[] = [
         name: 'read',
         input: { path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
+      search: () => null,
       write: (path) => ({ name: 'write', input: { path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, edits: [{ oldText, newText: 'written' }] } }),
       shell: (command) => ({ name: 'bash', input: { command } }),
@@ -228,6 +237,7 @@ function inCode({ read, show, write, edit, shell }: Vocabulary): Vocabulary {
   return {
     read: (path) => wrap(read(path)),
     show: (path, first, last) => wrap(show(path, first, last)),
+    search: () => null,
     write: (path) => wrap(write(path)),
     edit: (path) => wrap(edit(path)),
     shell: (command) => wrap(shell(command)),

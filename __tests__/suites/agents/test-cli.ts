@@ -1,6 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { testAnswers } from './answers.ts';
 import { testBriefs } from './briefs.ts';
+import { testParents } from './parents.ts';
 import { testPreflight } from './preflight.ts';
 import { testProtection } from './protection.ts';
 import { testReadings } from './readings.ts';
@@ -17,5 +18,6 @@ export async function testCli(program: string): Promise<void> {
   describe('briefs', () => testBriefs(server, subject));
   describe('answers', () => testAnswers(server, subject));
   describe('readings', () => testReadings(server, subject));
+  describe('parents', () => testParents(server, subject));
   describe('protection', () => testProtection(server, subject));
 }

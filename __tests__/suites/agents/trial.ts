@@ -33,6 +33,8 @@ export interface TrialOptions {
   readonly effort?: string;
   /** The key that the user set; empty for one who is signed in instead. */
   readonly key?: string;
+  /** Where our temporary folders lie; a new one where it is not said. */
+  readonly temporary?: string;
   /** Further variables of our own environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -155,7 +157,7 @@ async function prepare(
   options: TrialOptions,
   workspaceIn: (temporaryDirectory: string) => string,
 ): Promise<Prepared> {
-  const directory = temporaryDirectory();
+  const directory = options.temporary ?? temporaryDirectory();
   const footprints = footprintsOf(subject.program);
   onTestFinished(() => {
     expect(processesWith(directory), 'processes that are left').toEqual([]);

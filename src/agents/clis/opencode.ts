@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
 import type {
@@ -60,11 +62,19 @@ async function detect(context: DetectionContext): Promise<Detection> {
   const isSignedIn =
     hasVariable(context.environment, [ownConfiguration, ...keyOf(model)]) || loginFile in context.logins;
   const found = await detectCli(facts, isSignedIn || model === null, context);
-  if (found.outcome !== 'completed' || model?.includes('/')) return found;
+  if (found.outcome === 'completed' && model?.includes('/')) {
+    const warning = 'opencode cannot search here, only read: install ripgrep (`rg`).';
+    const warnings = hasRipgrep(context.environment.PATH) ? found.warnings : [...found.warnings, warning];
+    return { ...found, warnings };
+  }
+  if (found.outcome !== 'completed') return found;
   const reason =
     'opencode takes part only with a model of its own: add `opencode=provider/model` to `models`.';
   return { ...found, outcome: 'unauthenticated', reason };
 }
+
+const hasRipgrep = (path = ''): boolean =>
+  path.split(':').some((folder) => isAbsolute(folder) && existsSync(join(folder, 'rg')));
 
 /** The variable that holds the key of a model's provider: `openrouter/x` → `OPENROUTER_API_KEY`. */
 function keyOf(model: string | null): string[] {
@@ -85,6 +95,8 @@ function invoke(brief: Brief, context: RunContext): Invocation {
   const login = logins[loginFile];
   const permission = {
     ...{ edit: 'deny', bash: 'deny', webfetch: 'deny', websearch: 'deny', task: 'deny', skill: 'deny' },
+    // its searches are ripgrep's, which it would fetch where there is none
+    ...(hasRipgrep(environment.PATH) ? {} : { grep: 'deny', glob: 'deny', list: 'deny' }),
     external_directory: { '*': 'deny', [`${workspace}/**`]: 'allow' },
   };
   return {

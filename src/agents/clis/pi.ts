@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
 import type {
@@ -37,7 +38,7 @@ const variables = ['PI_API_KEY', 'PI_BASE_URL', 'PI_API'] as const;
 const provider = 'review';
 
 const flags = [
-  ...['--print', '--mode', 'json', '--no-session', '--offline', '--no-approve'],
+  ...['--print', '--offline', '--no-approve'],
   ...[
     '--no-extensions',
     '--no-mcp',
@@ -66,11 +67,12 @@ function isSignedIn({ environment, settings }: DetectionContext): boolean {
   return Boolean(environment.PI_API_KEY && environment.PI_BASE_URL && settings.model);
 }
 
-function invoke(brief: Brief, { workspace, environment, settings }: RunContext): Invocation {
+function invoke(brief: Brief, { workspace, home, environment, settings }: RunContext): Invocation {
   const model = settings.model ?? '';
   return {
     command: [
-      ...[facts.program, ...flags, '--model', `${provider}/${model}`],
+      ...[facts.program, ...flags, '--session-dir', join(home, 'sessions')],
+      ...['--model', `${provider}/${model}`],
       ...(settings.effort ? ['--thinking', settings.effort] : []),
     ],
     environment: { ...pickVariables(environment, ['PI_API_KEY']), PI_OFFLINE: '1' },
@@ -79,7 +81,7 @@ function invoke(brief: Brief, { workspace, environment, settings }: RunContext):
       '.pi/agent/models.json': JSON.stringify({ providers: { [provider]: service(model, environment) } }),
     },
     workingDirectory: workspace,
-    answerFile: null,
+    answerFile: join(home, 'sessions'), // its events tell every message four times, and its output only the last words
     isolation: [
       'tools read, grep, find and ls alone; its own reads are not confined',
       'no project settings, extensions, skills or context files',
@@ -115,8 +117,9 @@ const block = z.union([
   }),
 ]);
 const blocks = z.array(z.unknown()).transform((all) => keepMeeting(all, block));
-const ended = z.object({
-  type: z.literal('message_end'),
+/** A line of its session. */
+const line = z.object({
+  type: z.literal('message'),
   message: z.union([
     z.object({
       role: z.literal('assistant'),
@@ -135,14 +138,14 @@ const ended = z.object({
     }),
   ]),
 });
-type Message = z.infer<typeof ended>['message'];
+type Message = z.infer<typeof line>['message'];
 /** What a tool says of what it left out. */
 const cut = z.object({
   truncation: z.object({ truncated: z.literal(true), outputLines: z.number(), lastLinePartial: z.boolean() }),
 });
 
 function read(end: Ended, context: RunContext): Answer {
-  const messages = readEvents(end.stdout, ended).map(({ message }) => message);
+  const messages = readEvents(end.answerFile ?? '', line).map(({ message }) => message);
   const answers = messages.flatMap((each) => (each.role === 'assistant' ? [each] : []));
   const steps = messages.flatMap((each) => stepsOf(each, messages));
   const last = answers.at(-1);

@@ -39,6 +39,10 @@ export const instructions: Files = {
   '.opencode/agent/evil.md': '---\ndescription: CANARY-opencode-agent\nmode: subagent\n---\nx\n',
   '.opencode/command/evil.md': '---\ndescription: CANARY-opencode-command\n---\nx\n',
   '.opencode/skill/evil/SKILL.md': skill('opencode-skill'),
+  '.pi/SYSTEM.md': 'CANARY-pi-system\n',
+  '.pi/APPEND_SYSTEM.md': 'CANARY-pi-append-system\n',
+  '.pi/skills/evil/SKILL.md': skill('pi-skill'),
+  '.pi/prompts/evil.md': 'CANARY-pi-prompt\n',
   '.qwen/skills/evil/SKILL.md': skill('qwen-skill'),
   '.qwen/agents/evil.md': '---\nname: evil\ndescription: CANARY-qwen-agent\n---\nx\n',
 };
