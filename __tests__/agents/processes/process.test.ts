@@ -55,7 +55,12 @@ test('A command with a NUL is an end, not an error', async () => {
 
 test('Output is whole, and the exit code is told', async () => {
   const { request, stdout } = requestFor('fails-with-answer');
-  expect(await runProcess(request)).toEqual({ cause: 'exited', exitCode: 1, signal: null, startError: null });
+  expect(await runProcess(request)).toMatchObject({
+    cause: 'exited',
+    exitCode: 1,
+    signal: null,
+    startError: null,
+  });
   expect(JSON.parse(stdout())).toMatchObject({ summary: 'One problem.' });
 });
 

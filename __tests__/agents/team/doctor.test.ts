@@ -37,7 +37,7 @@ test('Installed without a key, and with one', async () => {
   expect(without).toMatchObject({ outcome: 'unauthenticated', version: '2.1.332' });
   expect(without?.reason).toContain('ANTHROPIC_API_KEY');
   const ready = await examine(programs, { names: ['claude'], variables: { ANTHROPIC_API_KEY: 'k' } });
-  expect(renderDiagnosis(ready)).toMatch(/^claude {2}ready {2}2\.1\.330\n {8}(?! ).*(sandboxed|confined)/);
+  expect(renderDiagnosis(ready)).toMatch(/^claude {2}ready {2}2\.1\.332\n {8}(?! ).*(sandboxed|confined)/);
 });
 
 test('An agent that hangs at its version costs less than five seconds', async () => {

@@ -16,10 +16,7 @@ export function testAnswers(server: StubServer, subject: Subject): void {
     const startedAt = performance.now();
     const { run } = await tryAgent(server, subject, scenario, timeoutMs ? { timeoutMs } : {});
     expect(performance.now() - startedAt).toBeLessThan(withinMs);
-    expect(run, run.reason ?? '').toMatchObject({
-      outcome,
-      version: subject.version,
-    });
+    expect(run, run.reason ?? '').toMatchObject({ outcome });
     expect(run.reason === null).toBe(outcome === 'completed');
     expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
     if (findings === null) return;

