@@ -16,7 +16,7 @@ export function rulesFrom(
 }
 
 /** The rules that are inputs. */
-export function inputRules(inputs: Inputs): Omit<Rules, 'reworkAt' | 'declined'> {
+function inputRules(inputs: Inputs): Omit<Rules, 'reworkAt' | 'declined'> {
   return {
     failOn: inputs['fail-on'],
     onInconclusive: inputs['on-inconclusive'],

@@ -5,7 +5,7 @@ import type { LooseFinding, LooseReview } from './complete-finding.ts';
  * The findings of several documents of one answer, each once: a draft that is followed by the final text of the same finding gives
  * way to it, but for its severity, of which the worse stays.
  */
-export function uniteFindings(documents: readonly (readonly LooseFinding[])[]): LooseFinding[] {
+function uniteFindings(documents: readonly (readonly LooseFinding[])[]): LooseFinding[] {
   const united: LooseFinding[] = [];
   for (const document of documents) {
     const earlier = united.length;
@@ -47,7 +47,7 @@ const worse = (one: LooseFinding, other: LooseFinding) =>
   severityRank(one.severity) <= severityRank(other.severity) ? one.severity : other.severity;
 
 /** The same title at the same file, or the same line and much the same words. */
-export function isSameFinding(one: LooseFinding, other: LooseFinding): boolean {
+function isSameFinding(one: LooseFinding, other: LooseFinding): boolean {
   const isOneFile = one.path === null || other.path === null || endsAlike(one.path, other.path);
   if (!isOneFile) return false;
   if (wordsOf(one.title).join(' ') === wordsOf(other.title).join(' '))

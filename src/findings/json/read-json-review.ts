@@ -75,7 +75,7 @@ export function readJsonReview(answer: string): JsonReading | null {
 }
 
 /** A review that says nothing. */
-export const emptyReview: LooseReview = {
+const emptyReview: LooseReview = {
   summary: '',
   findings: [],
   design: { concerns: [], strengths: [] },

@@ -160,7 +160,7 @@ function wordTopic(text: string): TitleTopic | null {
 }
 
 /** A title without the number or letter of an outline in front: `2.1 Findings`, `A) Bugs`, `Step 3:`. */
-export const stripNumbering = (title: string): string =>
+const stripNumbering = (title: string): string =>
   title
     .trim()
     .replace(/^(?:(?:\d+(?:\.\d+)*|[A-Z])[.):、]|第?[一二三四五六七八九十\d]+[章节、.）)])\s*/u, '');

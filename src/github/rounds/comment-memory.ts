@@ -59,7 +59,7 @@ export async function readCommentMemory(
 }
 
 /** The memory of the highest round, and of two of one round the one that was stored last. */
-export const newestOf = (memories: readonly Memory[]): Memory | null =>
+const newestOf = (memories: readonly Memory[]): Memory | null =>
   memories.reduce<Memory | null>(
     (best, memory) => (best === null || isNewer(memory, best) ? memory : best),
     null,

@@ -17,9 +17,6 @@ export interface Decisions {
 /** Who may decline. */
 export type DecliningPolicy = Configuration['declining'];
 
-/** Nobody decided anything. */
-export const noDecisions: Decisions = { declined: [], isNews: false, notes: [] };
-
 /** A command and the finding that it speaks of, where there is one. */
 interface Judged {
   readonly said: SaidCommand;

@@ -19,7 +19,7 @@ export function headlineOf(report: Report): string {
 }
 
 /** `1 critical and 2 suggestions`; the severities that there are. */
-export function countsOf(findings: readonly ReportFinding[]): string {
+function countsOf(findings: readonly ReportFinding[]): string {
   const counts = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     const plural = severity === 'suggestion' ? 'suggestions' : nouns[severity];

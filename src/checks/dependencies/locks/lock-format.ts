@@ -58,7 +58,7 @@ export function keepLast<Result>(parse: (text: string) => Result): (text: string
 }
 
 /** All matches of a pattern, joined; empty where there is none. */
-export const matches = (text: string, pattern: RegExp): string =>
+const matches = (text: string, pattern: RegExp): string =>
   (text.replaceAll('\r', '').match(pattern) ?? []).join('\n');
 
 /** A text as a pattern that matches it alone. */
