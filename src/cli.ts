@@ -7,6 +7,7 @@ import { explainFault } from './review/explain-fault.ts';
 const commands = {
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   schema: async () => (await import('./commands/schema.ts')).schemaCommand,

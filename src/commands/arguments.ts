@@ -27,6 +27,7 @@ const options = {
     ...reviewing,
   },
   replay: { from: 'values', config: 'value', ...reviewing },
+  verify: { from: 'value', repo: 'value', head: 'value', config: 'value', json: 'flag' },
   init: { repo: 'value', 'dry-run': 'flag' },
   doctor: { agents: 'value', config: 'value', json: 'flag', probe: 'flag' },
   schema: {},
@@ -53,6 +54,7 @@ const help = `Usage:
                        [--min-reviewers N] [--timeout-minutes N] [--total-timeout-minutes N] [--max-cost-usd N] [--json]
   deep-review replay --from DIR [--from DIR ...] [--config FILE] [--out DIR] [--fail-on VERDICT] [--on-inconclusive fail|neutral]
                        [--min-reviewers N] [--json]
+  deep-review verify [ID...] --from DIR [--repo DIR] [--head REV] [--config FILE] [--json]
   deep-review init [--repo DIR] [--dry-run]
   deep-review doctor [--agents LIST] [--config FILE] [--probe] [--json]
   deep-review schema review|ruling|report|config

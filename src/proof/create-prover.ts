@@ -12,15 +12,25 @@ import { createScriptRunner } from './sandbox/run-script.ts';
 import type { ScriptLimits } from './sandbox/script-sandbox.ts';
 import { findToolchain } from './sandbox/toolchain.ts';
 import { trySandbox } from './sandbox/try-sandbox.ts';
-import { createSetUps } from './set-up.ts';
+import { createSetUps, lastLine } from './set-up.ts';
 import { openTreeStore, type TreeStore } from './trees/tree-store.ts';
 
 /** Proves findings of one change, several at a time. */
 export interface Prover {
   /** Never throws: what could not be done is `not-run` with a reason. */
   prove(request: ProofRequest): Promise<Proof>;
+  /** Runs a script at the head alone, a few times: what it shows now. */
+  rerun(script: string): Promise<Rerun>;
   /** Ends what runs, and removes everything. */
   close(): Promise<void>;
+}
+
+/** What a script shows at the head. */
+export interface Rerun {
+  /** `fixed`: it passes; `open`: it fails; `unknown`: it could not run, or not the same each time. */
+  readonly state: 'fixed' | 'open' | 'unknown';
+  /** What it printed behind `REPRO:`, or why nothing is known. */
+  readonly said: string | null;
 }
 
 /** What scripts run on. */
@@ -43,8 +53,8 @@ export function createProver({ git, head, base, checkout, settings, ports: given
   const ending = new AbortController();
   const ports = { ...given, signal: AbortSignal.any([given.signal, ending.signal]) };
   const directory = join(ports.temporaryDirectory, 'proofs');
-  const free: Promise<ProofBench>[] = [];
-  const waiting: ((bench: Promise<ProofBench>) => void)[] = [];
+  const free: ProofBench[] = [];
+  const waiting: ((bench: ProofBench) => void)[] = [];
   const going = new Set<Promise<unknown>>();
   let opened: Promise<Opened> | null = null;
   let benches = 0;
@@ -78,20 +88,20 @@ export function createProver({ git, head, base, checkout, settings, ports: given
     return { store, headTree, makeBench };
   };
 
-  const take = (all: Opened): Promise<ProofBench> => {
+  const take = async (all: Opened): Promise<ProofBench> => {
     const idle = free.pop();
     if (idle !== undefined) return idle;
     // Half of the cores: the other half is the reviewers'.
     if (benches < Math.max(1, Math.floor(availableParallelism() / 2))) {
       benches += 1;
-      return Promise.resolve(all.makeBench(benches));
+      return all.makeBench(benches);
     }
-    return new Promise((resolve) => waiting.push((bench) => resolve(bench)));
+    return new Promise((resolve) => waiting.push(resolve));
   };
   const giveBack = (bench: ProofBench) => {
     const next = waiting.shift();
-    if (next === undefined) free.push(Promise.resolve(bench));
-    else next(Promise.resolve(bench));
+    if (next === undefined) free.push(bench);
+    else next(bench);
   };
 
   const proveOne = async (request: ProofRequest): Promise<Proof> => {
@@ -109,7 +119,27 @@ export function createProver({ git, head, base, checkout, settings, ports: given
     }
   };
 
+  const rerunOnce = async (script: string): Promise<Rerun> => {
+    try {
+      opened ??= open();
+      const all = await opened;
+      const bench = await take(all);
+      try {
+        return await rerun(script, bench, all.headTree);
+      } finally {
+        giveBack(bench);
+      }
+    } catch (error) {
+      return { state: 'unknown', said: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
   return {
+    rerun(script) {
+      const one = rerunOnce(script);
+      going.add(one);
+      return one.finally(() => going.delete(one));
+    },
     prove(request) {
       const one = proveOne(request);
       going.add(one);
@@ -135,4 +165,25 @@ class ProofTrouble extends Error {}
 /** A proof of which nothing ran. */
 export function notRun(request: ProofRequest, reason: string): Proof {
   return { ...request, status: 'not-run', fix: null, reason, arms: [], opened: null, durationMs: 0 };
+}
+
+const rerunTimes = 3;
+
+async function rerun(script: string, bench: ProofBench, head: string): Promise<Rerun> {
+  const tree = { name: 'head', tree: head, difference: new Map(), originals: new Map() } as const;
+  const outcomes = new Set<string>();
+  let said: string | null = null;
+  for (let time = 0; time < rerunTimes; time++) {
+    const done = await bench.run(script, tree, 'repro');
+    if ('trouble' in done) return { state: 'unknown', said: done.trouble };
+    outcomes.add(done.run.outcome);
+    said = done.run.shown ?? (done.run.outcome === 'passes' ? said : lastLine(done.run.output));
+    if (done.run.limit !== null) break;
+  }
+  const [outcome] = outcomes;
+  if (outcomes.size > 1) return { state: 'unknown', said: 'It did not end the same way each time.' };
+  return {
+    state: outcome === 'fails' ? 'open' : outcome === 'passes' ? 'fixed' : 'unknown',
+    said: said || null,
+  };
 }

@@ -124,6 +124,11 @@ function resultOf(finding: ReportFinding): Result {
       state: finding.state,
       blocking: finding.blocking,
       anchor: finding.anchor.status,
+      ...(finding.proof !== undefined && {
+        proof: finding.proof.status,
+        fixProof: finding.proof.fix,
+        proofReview: finding.proof.review,
+      }),
     },
   };
 }

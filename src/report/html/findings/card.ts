@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { whyNotBlocking } from '../../../model/report/headline.ts';
+import { describeProof } from '../../../model/report/proof-wording.ts';
 import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import {
   agentTitle,
@@ -20,6 +21,7 @@ import { evidenceBlock } from './evidence.ts';
 import { excerptBlock } from './excerpt.ts';
 import { folderOf } from './filters.ts';
 import { patchFigure } from './patch.ts';
+import { proofPanel } from './proof.ts';
 
 /** A finding as a card that unfolds, open where it blocks, or its head only; its attributes are what the filters read. */
 export function findingCard(finding: ReportFinding, scope: Scope): Element {
@@ -61,6 +63,7 @@ const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
   ...blocksToHtml(readProse(finding.explanation, scope.links)),
   ...wordingsOf(finding, scope),
   ...evidenceBlock('Verified via', finding.evidence, scope),
+  ...proofPanel(finding, scope),
   ...fixOf(finding, scope),
   ...rulingOf(finding, scope),
   ...sourcesOf(finding, scope),
@@ -77,7 +80,7 @@ function placesOf(finding: ReportFinding, scope: Scope): ElementContent[] {
 
 /** What one wants to know before unfolding it; its severity is the section's heading, but for refuted ones. */
 function tagsOf(finding: ReportFinding): Element[] {
-  const { kind, state, severity, ruling, raisedBy } = finding;
+  const { kind, state, severity, ruling, raisedBy, proof } = finding;
   const tag = (text: string, className: string, title?: string) =>
     h('li', { className: ['tag', className], ...(title && { title }) }, text);
   const why = whyNotBlocking(finding);
@@ -90,6 +93,7 @@ function tagsOf(finding: ReportFinding): Element[] {
     ...(state === 'new' ? [] : [tag(state, 'state')]),
     tag(`found by ${joinTitles(raisedBy.map((source) => source.agent))}`, 'agent'),
     tag(describeRuling(ruling), `ruling-${ruling.value}`),
+    ...(proof === undefined ? [] : [tag(describeProof(proof), 'proof')]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { BlockContent, RootContent } from 'mdast';
+import { describeProof } from '../../../model/report/proof-wording.ts';
 import type { Excerpt, ReportFinding } from '../../../model/report/report-schema.ts';
 import {
   agentTitle,
@@ -13,6 +14,7 @@ import { readInline, readProse } from '../prose.ts';
 import { evidenceList } from './evidence.ts';
 import { placeOf } from './place.ts';
 import { excerptsOf, labelledPlaces, type Place } from './places.ts';
+import { proofBlocks } from './proof.ts';
 import type { Scope } from './section.ts';
 
 /** A finding in full, under its own heading. */
@@ -25,6 +27,7 @@ export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt:
     ...readProse(finding.explanation, links),
     ...otherWordings(finding, scope),
     ...labelled('Verified via', evidenceList(finding.evidence, scope)),
+    ...proofBlocks(finding, scope),
     ...fixOf(finding, scope),
     ...disputeOf(finding, scope),
     ...rulingOf(finding, scope),
@@ -51,6 +54,7 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
       finding.kind === null ? [finding.severity] : [`${finding.severity}, ${finding.kind}`],
       [joinTitles(finding.raisedBy.map((source) => source.agent))],
       [describeRuling(finding.ruling)],
+      finding.proof === undefined ? [] : [describeProof(finding.proof)],
       finding.state === 'new' ? [] : [finding.state],
       finding.blocking ? [strong('blocking')] : [],
     ],
