@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyCommand } from '../../src/commands/verify.ts';
 import { parseInputs } from '../../src/config/inputs.ts';
 import { silentLogger } from '../../src/model/ports.ts';
+import type { Report } from '../../src/model/report/report-schema.ts';
 import { readRecording } from '../../src/recording/read-recording.ts';
 import { withPorts } from '../../src/review/lifetime.ts';
 import { type PerformedReview, performReview, settleRecording } from '../../src/review/perform-review.ts';
@@ -29,11 +30,19 @@ const finding = (said: string) =>
   });
 
 /** An agent that raises a finding with a script, and another that rules on it. */
-function configure(said: string, ruling: Parameters<typeof buildRuling>[0], proof: object | null) {
+function configure(
+  said: string,
+  ruling: Parameters<typeof buildRuling>[0],
+  proof: object | null,
+  findings = [finding(said)],
+) {
   const directory = temporaryDirectory();
   const program = join(directory, 'agent.mjs');
   const answers = {
-    one: { reviewer: buildReview({ findings: [finding(said)] }), adjudicator: { rulings: [], pairs: [] } },
+    one: {
+      reviewer: buildReview({ findings, coverage: [{ path: 'sum.js', status: 'read' }] }),
+      adjudicator: { rulings: [], pairs: [] },
+    },
     two: {
       reviewer: buildReview({ findings: [], coverage: [{ path: 'sum.js', status: 'read' }] }),
       adjudicator: { rulings: [buildRuling(ruling)], pairs: [] },
@@ -54,6 +63,7 @@ function configure(said: string, ruling: Parameters<typeof buildRuling>[0], proo
 async function review(
   repository: TestRepository,
   configuration: string,
+  previous: Report | null = null,
 ): Promise<PerformedReview & { directory: string }> {
   const directory = temporaryDirectory();
   const performed = await withPorts(
@@ -68,8 +78,8 @@ async function review(
           change: requestFor(repository),
           inputs: parseInputs({ agents: 'one two' }),
           configuration: { from: 'disk', path: configuration },
-          round: 1,
-          previous: null,
+          round: previous === null ? 1 : 2,
+          previous,
           declined: [],
           notes: [],
           outputDirectory: directory,
@@ -113,6 +123,27 @@ describe('a review of a finding with a script', { timeout: 60_000 }, () => {
     expect(await verify(directory, repository.directory)).toBe(0);
     repository.commit('Break it otherwise', { 'sum.js': 'exports.sum = (\n' });
     expect(await verify(directory, repository.directory)).toBe(2);
+  });
+
+  test('decides in the next round what is fixed, by its script, whatever agents say', async () => {
+    const repository = makeChange(base, head);
+    const shown = { ruling: 'plausible', reason: 'Perhaps.', repro: 'shows' } as const;
+    const { report: first } = await review(repository, configure(script, shown, {}));
+    const silent = configure('', {}, {}, []);
+
+    repository.commit('Write it otherwise', {
+      'sum.js': 'const minus = (a, b) => a - b;\nexports.sum = minus;\n',
+    });
+    const { report: second } = await review(repository, silent, first);
+    expect(second.previous?.findings).toMatchObject([{ state: 'open' }]);
+    expect(second.findings).toMatchObject([
+      { state: 'open', blocking: true, proof: { review: 'confirmed' } },
+    ]);
+
+    repository.commit('Mend it', { 'sum.js': 'const plus = (a, b) => a + b;\nexports.sum = plus;\n' });
+    const { report: third } = await review(repository, silent, second);
+    expect(third.previous?.findings).toMatchObject([{ state: 'fixed' }]);
+    expect(third.findings).toEqual([]);
   });
 
   test('changes nothing where the other family says that the script shows something else', async () => {

@@ -46,7 +46,7 @@ export interface ProverRequest {
 }
 
 /** Of one script, whatever the configuration says. */
-const fixedLimits = { processes: 256, outputBytes: 1024 * 1024, diskMb: 1024 };
+const fixedLimits = { processes: 256, outputBytes: 1024 * 1024, diskMb: 512 };
 
 /** Everything is made when the first script comes, so that a review without scripts pays nothing. */
 export function createProver({ git, head, base, checkout, settings, ports: given }: ProverRequest): Prover {

@@ -42,6 +42,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const { mode } = configuration.proof;
   const proofs =
     request.prover && mode !== 'off' ? createProofDesk(request.prover, mode, ports, startedAt) : null;
+  proofs?.recall(request.previous);
   const desk = createRulingDesk({ ...request, readCited, proofs });
   const waiting = planReviews(team, briefs, request.shard);
   const leftOut = describeLeftOut(change, briefs);

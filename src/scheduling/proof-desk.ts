@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastRoundKey } from '../consolidation/rounds/carry-findings.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import { severityRank } from '../model/answers/review-schema.ts';
 import type { Ports } from '../model/ports.ts';
@@ -10,6 +11,8 @@ import type { ProofRequest } from '../proof/prove.ts';
 
 /** Runs findings' scripts while agents still work. */
 export interface ProofDesk {
+  /** Begins with the scripts of the last round: they say what is fixed. */
+  recall(previous: Report | null): void;
   /** Begins with the scripts of a reviewer's findings. */
   receive(run: AgentRun): void;
   /** Whether the script of any of these findings has not ended. */
@@ -54,6 +57,9 @@ export function createProofDesk(
     going.set(request.finding, { request, ended });
   };
   return {
+    recall(previous) {
+      for (const request of previousScripts(previous)) begin(request);
+    },
     receive(run) {
       for (const request of requestsOf(run, mode)) begin(request);
     },
@@ -109,11 +115,11 @@ function requestsOf(run: AgentRun, mode: 'blocking' | 'all'): ProofRequest[] {
     );
 }
 
-/** The last round's scripts, by the keys that its findings have in this one: they say what is fixed. */
-export function previousScripts(previous: Report | null, keyOf: (id: string) => string): ProofRequest[] {
+/** Scripts of the last round that were confirmed to show a finding, by the keys that these have now. */
+function previousScripts(previous: Report | null): ProofRequest[] {
   return (previous?.findings ?? []).flatMap(({ id, proof, fix }): ProofRequest[] => {
-    if (proof === undefined || proof.status === 'static' || proof.status === 'unstable') return [];
+    if (proof?.review !== 'confirmed' || proof.status === 'proven-untested') return [];
     const { author, script, needs, shows, mutation } = proof;
-    return [{ finding: keyOf(id), author, script, needs, shows, patch: fix?.patch ?? null, mutation }];
+    return [{ finding: lastRoundKey(id), author, script, needs, shows, patch: fix?.patch ?? null, mutation }];
   });
 }

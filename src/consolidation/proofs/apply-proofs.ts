@@ -1,6 +1,8 @@
 import type { Kind } from '../../model/answers/review-schema.ts';
 import { isProven, type Proof } from '../../model/proof.ts';
+import type { Report } from '../../model/report/report-schema.ts';
 import { joinTitles } from '../../model/report/wording.ts';
+import { lastRoundKey } from '../rounds/carry-findings.ts';
 import type { Ruling } from '../rulings/collect-rulings.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import type { SettledProof } from './settled-proof.ts';
@@ -32,30 +34,37 @@ export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
   findings: readonly Settled[],
   proofs: readonly Proof[] | undefined,
   rulings: readonly Ruling[],
+  previous: Report | null,
 ): Settled[] {
   if (proofs === undefined || proofs.length === 0) return [...findings];
   return findings.map((finding) => {
     const proof = proofOf(finding, proofs);
     if (proof === null) return finding;
-    const settled = reviewProof(proof, finding, rulings);
+    const settled = reviewProof(proof, finding, rulings, previous);
     return applyProof({ ...finding, proof: settled }, settled);
   });
 }
 
-function proofOf({ cluster }: Omit<SettledFinding, 'id'>, proofs: readonly Proof[]): Proof | null {
-  const keys = new Set(cluster.findings.map((finding) => finding.key));
+function proofOf(
+  { cluster, previousIds }: Omit<SettledFinding, 'id'>,
+  proofs: readonly Proof[],
+): Proof | null {
+  const keys = new Set([...cluster.findings.map((finding) => finding.key), ...previousIds.map(lastRoundKey)]);
   const [best] = proofs
     .filter((proof) => keys.has(proof.finding))
     .sort((a, b) => tellingOrder.indexOf(a.status) - tellingOrder.indexOf(b.status));
   return best ?? null;
 }
 
-/** Only who did not write the script can say what it shows. */
+/** Only who did not write the script can say what it shows; what was said in the last round holds for its scripts. */
 function reviewProof(
   proof: Proof,
   { cluster }: Omit<SettledFinding, 'id'>,
   rulings: readonly Ruling[],
+  previous: Report | null,
 ): SettledProof {
+  const known = previous?.findings.find(({ id }) => lastRoundKey(id) === proof.finding)?.proof;
+  if (known !== undefined) return { proof, review: known.review, reviewedBy: known.reviewedBy };
   const author = cluster.findings.find((finding) => finding.key === proof.finding);
   const answers = rulings.filter(
     (ruling) =>

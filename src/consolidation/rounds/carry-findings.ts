@@ -8,7 +8,9 @@ import { speaksOfSamePlace } from './same-place.ts';
 import { type Trace, traceFinding } from './trace-finding.ts';
 
 /** As much of a recording as tells what the last round found, and what became of it. */
-export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'>;
+export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'> & {
+  readonly proofs?: Recording['proofs'] | undefined;
+};
 
 /** A finding of the last round, and what became of its code. */
 export interface TracedFinding {
@@ -18,7 +20,8 @@ export interface TracedFinding {
 
 /** Stands for the agent of the last round's findings, so that they may be one with a finding of the same agent; no run is named so. */
 const lastRound = 'last round';
-const keyOf = (id: string): string => `${lastRound}/${id}`;
+/** The key that a finding of the last round has in this one. */
+export const lastRoundKey = (id: string): string => `${lastRound}/${id}`;
 
 /** What a round leaves for the next: what stands, and what was declined, which stands too if the decision does not. */
 export const rememberedFindings = (report: Report): readonly ReportFinding[] => [
@@ -27,15 +30,28 @@ export const rememberedFindings = (report: Report): readonly ReportFinding[] => 
 ];
 
 /** The last round's findings by the key that {@link carryFindings} gives them. */
-export function traceFindings({ previous, change, sources }: RoundBasis): Map<string, TracedFinding> {
+export function traceFindings({ previous, change, sources, proofs }: RoundBasis): Map<string, TracedFinding> {
   if (previous === null) return new Map();
   const opened = openSources(sources, change);
   return new Map(
     rememberedFindings(previous).map((known) => [
-      keyOf(known.id),
-      { known, trace: traceFinding(known, { change, sources: opened }) },
+      lastRoundKey(known.id),
+      { known, trace: rerunTrace(known, traceFinding(known, { change, sources: opened }), proofs) },
     ]),
   );
+}
+
+/** A script that was confirmed to show a finding decides whether it is still there: by passing or failing at the head, whatever agents say. */
+function rerunTrace(known: ReportFinding, trace: Trace, proofs: Recording['proofs']): Trace {
+  const proof = proofs?.find(({ finding }) => finding === lastRoundKey(known.id));
+  if (proof === undefined || known.proof?.review !== 'confirmed') return trace;
+  const outcomes = proof.arms.filter(({ arm, script }) => arm === 'head' && script === 'repro');
+  const runs = outcomes.flatMap((arm) => arm.runs);
+  if (runs.length > 0 && runs.every(({ outcome }) => outcome === 'passes'))
+    return { ...trace, state: 'fixed' };
+  if (runs.some(({ outcome }) => outcome === 'fails') && trace.state === 'fixed')
+    return { ...trace, state: 'open' };
+  return trace;
 }
 
 /**

@@ -22,7 +22,7 @@ import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
   readonly review: Pick<Recording['review'], 'finishedAt'>;
   readonly team: Rulers;
-  readonly proofs?: Recording['proofs'];
+  readonly proofs?: Recording['proofs'] | undefined;
 };
 
 /**
@@ -45,7 +45,7 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
   return numberFindings(
-    applyProofs(settled, recording.proofs, all),
+    applyProofs(settled, recording.proofs, all, recording.previous),
     recording.change.files.map((file) => file.path),
   );
 }
