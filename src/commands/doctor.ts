@@ -3,6 +3,8 @@ import { emptyConfiguration, parseConfiguration } from '../config/configuration.
 import { parseInputs } from '../config/inputs.ts';
 import { exitCodes } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';
+import { findToolchain } from '../proof/sandbox/toolchain.ts';
+import { trySandbox } from '../proof/sandbox/try-sandbox.ts';
 import { withPorts } from '../review/lifetime.ts';
 import type { CommandLine } from './arguments.ts';
 import { readOperand } from './read-operand.ts';
@@ -12,18 +14,20 @@ export async function doctorCommand(line: CommandLine): Promise<number> {
   const { agents = 'auto', config } = line.values;
   const configuration =
     config === undefined ? emptyConfiguration : parseConfiguration(await readOperand(config), config);
-  const diagnoses = await withPorts(
+  const [diagnoses, proofs] = await withPorts(
     { log: silentLogger, environment: process.env, outputDirectory: null },
-    (ports) =>
-      diagnose({
-        names: parseInputs({ agents }).agents,
-        configuration,
-        probe: line.flags.has('probe'),
-        ports,
-      }),
+    async (ports) =>
+      Promise.all([
+        diagnose({
+          names: parseInputs({ agents }).agents,
+          configuration,
+          probe: line.flags.has('probe'),
+          ports,
+        }),
+        findToolchain(ports).then((toolchain) => trySandbox(toolchain, ports)),
+      ]),
   );
-  process.stdout.write(
-    line.flags.has('json') ? `${JSON.stringify(diagnoses, null, 2)}\n` : renderDiagnosis(diagnoses),
-  );
+  const text = `${renderDiagnosis(diagnoses)}proofs: ${proofs ?? 'findings’ scripts can run here, in bubblewrap'}\n`;
+  process.stdout.write(line.flags.has('json') ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
   return exitCodes.pass;
 }

@@ -45,6 +45,8 @@ const packageManagers: readonly PackageManager[] = [
   { name: 'Poetry', lockFile: 'poetry.lock', manifests: ['pyproject.toml'] },
   { name: 'Cargo', lockFile: 'Cargo.lock', manifests: ['Cargo.toml', 'build.rs'] },
   { name: 'Go', lockFile: 'go.sum', manifests: ['go.mod'] },
+  { name: 'Maven', lockFile: 'pom.xml', manifests: ['pom.xml'] },
+  { name: 'pip', lockFile: 'requirements.txt', manifests: ['requirements.txt'] },
   { name: 'Bundler', lockFile: 'Gemfile.lock', manifests: ['Gemfile'] },
   { name: 'Composer', lockFile: 'composer.lock', manifests: ['composer.json'] },
   { name: 'Mix', lockFile: 'mix.lock', manifests: ['mix.exs'] },

@@ -27,6 +27,7 @@ export function writeConfiguration(survey: Survey): string {
       'Files whose changes are risky whatever their size. A risky file that no reviewer read makes the verdict inconclusive.',
       [...manifestsOf(survey), ...survey.sensitive],
     ),
+    writeProof(survey),
     `# Findings decided not to act on: by fingerprint (see report.json), or by path and words. Shown as declined, never hidden.
 # declined:
 #   - path: src/legacy/report.ts
@@ -36,6 +37,43 @@ export function writeConfiguration(survey: Survey): string {
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
+
+/** How scripts of findings get what they need; a comment, since running code of a pull request is the maintainers' choice. */
+function writeProof({ packageManagers }: Survey): string {
+  const [toolchain] = packageManagers.flatMap(({ name }) => toolchains[name] ?? []);
+  if (toolchain === undefined) return '';
+  const keys = Object.entries(toolchain).map(([key, value]) => `#   ${key}: ${value}`);
+  return [
+    '# Run the scripts by which agents show their findings, in a sandbox: docs/proof.md.',
+    '# proof:',
+    ...keys,
+  ].join('\n');
+}
+
+/** What installs, compiles and tests with each package manager; installing runs nothing of the change where that can be said. */
+const toolchains: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  npm: { setup: 'npm ci --ignore-scripts', test: 'npm test' },
+  pnpm: { setup: 'pnpm install --frozen-lockfile --ignore-scripts', test: 'pnpm test' },
+  Yarn: { setup: 'yarn install --immutable', test: 'yarn test' },
+  uv: { setup: 'uv sync --frozen', test: 'uv run --offline pytest' },
+  Poetry: { setup: 'poetry install --no-root', test: 'poetry run pytest' },
+  Go: { setup: 'go mod download', build: 'go build ./...', test: 'go test ./...' },
+  Cargo: { setup: 'cargo fetch --locked', build: 'cargo build --offline', test: 'cargo test --offline' },
+  Maven: {
+    setup: 'mvn -B -q dependency:go-offline',
+    build: 'mvn -B -q -o compile',
+    test: 'mvn -B -q -o test',
+  },
+  Gradle: {
+    setup: './gradlew dependencies',
+    build: './gradlew --offline classes',
+    test: './gradlew --offline test',
+  },
+  pip: {
+    setup: 'python3 -m venv .venv && .venv/bin/pip install -r requirements.txt',
+    test: '.venv/bin/python -m pytest',
+  },
+};
 
 /** A list of globs below its key; commented out as a whole where nothing in it is sure. */
 function writeList(
