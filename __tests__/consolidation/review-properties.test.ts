@@ -42,12 +42,12 @@ const blockingOf = ({ findings }: Report): string[] =>
     .filter(({ blocking }) => blocking)
     .flatMap(({ raisedBy }) => raisedBy.map(({ agent, id }) => `${agent} ${id}`));
 
-/** Findings raised as critical or important that rulings keep from blocking, as whoever reads the report sees it. */
+/** Raw findings, critical or important, that rulings keep from blocking, as whoever reads the report sees it. */
 const mitigated = ({ findings, refuted, ledger }: Report): number =>
-  [...findings, ...refuted].filter(
-    ({ ruling, blocking, raisedBy }) =>
-      !blocking && ruling.by.length > 0 && raisedBy.some(({ severity }) => severity !== 'suggestion'),
-  ).length + ledger.filter(({ outcome }) => outcome === 'refuted').length;
+  [...findings, ...refuted]
+    .filter(({ ruling, blocking }) => !blocking && ruling.by.length > 0)
+    .flatMap(({ raisedBy }) => raisedBy.filter(({ severity }) => severity !== 'suggestion')).length +
+  ledger.filter(({ outcome }) => outcome === 'refuted').length;
 
 describe('of any review', () => {
   test('every raw finding has its row in the ledger, and what nobody ruled on blocks if it is not mild', {

@@ -473,6 +473,10 @@ describe('severity and kind', () => {
     const only = settled(['codex', refutation]).ruling;
     expect(only.value).toBe('refuted');
     expect(only.reason).toContain('Only one family besides those that raised this critical could rule on it');
+    expect(settled(['codex', lower])).toMatchObject({
+      severity: 'suggestion',
+      ruling: { reason: expect.stringContaining('Only one family besides those that raised this critical') },
+    });
   });
 
   test('code is pre-existing only where the same code stands at the merge base', () => {

@@ -16,6 +16,7 @@ import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
 import { createOpposition, type Rulers } from './opposition.ts';
 import { type SettlingContext, settleCluster } from './settle-cluster.ts';
+import { isIndependent, isTelling } from './settle-ruling.ts';
 import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
@@ -135,13 +136,14 @@ function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
 
 /**
  * The rulings on a cluster, each for the findings of it that it was about. One that also spoke of findings of other clusters, taken for
- * one with these then, counts for less, and only for what nothing else was said of.
+ * one with these then, counts for less, and only for what nobody else said anything of that counts.
  */
 function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
   const keys = new Set(findings.map((finding) => finding.key));
   const found = [...new Set(findings.flatMap((finding) => bySubject.get(finding.key) ?? []))];
   const own = found.filter((ruling) => ruling.subjects.every((key) => keys.has(key)));
-  const ruledOn = new Set(own.flatMap(({ subjects }) => subjects));
+  const counting = own.filter((ruling) => isIndependent(ruling, findings) && isTelling(ruling));
+  const ruledOn = new Set(counting.flatMap(({ subjects }) => subjects));
   const rest = found.filter((ruling) => !own.includes(ruling)).map((ruling) => ofSeveral(ruling, ruledOn));
   return [...own, ...rest].sort((a, b) => (a.run < b.run ? -1 : 1));
 }

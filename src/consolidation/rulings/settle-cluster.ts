@@ -88,7 +88,13 @@ function settleMember(
       : independent.filter(
           (one) => one.value === 'confirmed' || (one.value === 'plausible' && isReasonedDoubt(one)),
         );
-  return { finding, ruling, ...settleSeverity(raised, finding, supporting, opposition, scene) };
+  const settled = settleSeverity(raised, finding, supporting, opposition, scene);
+  const isMilder =
+    (settled.severityBefore === 'critical' && settled.severity !== 'critical') ||
+    (settled.kindBefore !== null && settled.kind === 'pre-existing');
+  const note = isMilder ? opposition.note(raised, supporting) : null;
+  const told = note === null ? ruling : { ...ruling, reason: `${ruling.reason ?? ''} ${note}`.trim() };
+  return { finding, ruling: told, ...settled };
 }
 
 /** What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. */

@@ -55,6 +55,12 @@ export function isIndependent(ruling: Ruling, findings: readonly Finding[]): boo
 export const isReasonedDoubt = ({ missing, isProven, hasEvidence }: Ruling): boolean =>
   missing !== null && /\p{L}{3}.*\p{L}{2}/su.test(missing) && (isProven || hasEvidence);
 
+/** Whether a ruling says anything: a confirmation always does, a doubt with a reason, a refutation with what decides. */
+export const isTelling = (ruling: Ruling): boolean =>
+  ruling.value === 'confirmed' ||
+  (ruling.value === 'refuted' && ruling.isProven) ||
+  (ruling.value === 'plausible' && isReasonedDoubt(ruling));
+
 function settleIndependent(
   severity: Severity,
   rulings: readonly Ruling[],
