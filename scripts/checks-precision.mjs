@@ -160,7 +160,7 @@ async function inspect(change, name, blobs) {
     answer,
     assigned: [],
     pathsRead: [],
-    readings: [],
+    readings: null,
   };
   const recording = {
     change,

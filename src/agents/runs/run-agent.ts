@@ -132,9 +132,13 @@ async function runBuiltIn(
   { git, head, mergeBase }: Revisions,
   redact: (text: string) => string,
 ): Promise<RunFacts> {
-  const answer = await agent.review(change, (path, side) =>
-    git.readFile(side === 'new' ? head : mergeBase, path),
-  );
+  const texts = git.openTexts();
+  const answer = await agent
+    .review(change, (path, side) => {
+      const revision = side === 'new' ? head : mergeBase;
+      return path.includes('\n') ? git.readFile(revision, path) : texts.read(revision, path);
+    })
+    .finally(texts.close);
   return {
     ...unstarted('completed', null),
     answer: redact(answer),

@@ -85,6 +85,12 @@ async function readFromApi(
       // Configuration and instructions are wanted whole.
       readFile: (revision, path) =>
         revision === base ? readApiFile(client, request, path) : git.readFile(revision, path),
+      openTexts() {
+        const texts = git.openTexts();
+        const read: typeof texts.read = (revision, path) =>
+          revision === base ? readApiFile(client, request, path) : texts.read(revision, path);
+        return { ...texts, read };
+      },
     },
     base,
     head,

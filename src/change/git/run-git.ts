@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { buffer, text } from 'node:stream/consumers';
 import { exec } from '@actions/exec';
@@ -119,6 +119,14 @@ export async function findGit(): Promise<string> {
   const program = await which('git');
   if (program === '') throw new UserError('git was not found on PATH: install it (2.34 or later).');
   return program;
+}
+
+/** Starts a git command that goes on answering until its input ends; it ends with us, since its input does. */
+export function startGit(
+  args: readonly string[],
+  { program, directory, environment }: GitCommand & { readonly program: string },
+): ChildProcessWithoutNullStreams {
+  return spawn(program, [...settings, ...args], { cwd: directory, env: environment, stdio: 'pipe' });
 }
 
 /** Runs git to its end, whatever its exit code; its output reaches nobody but the caller. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ChangedFile } from '../../model/change/change.ts';
 import { type Check, type CheckFinding, note } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
-import { isPractice } from '../view/paths.ts';
+import { isTest } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 import { findLocks, type Lock, openLock } from './locks/find-locks.ts';
 import { keysOf } from './locks/lock-format.ts';
@@ -16,7 +16,7 @@ export const lockFiles: Check = {
   async *inspect(change) {
     const stale = new Map<string, CheckFinding[]>();
     for (const file of change.files) {
-      if (file.class === 'vendored' || file.status === 'deleted' || isPractice(file.path)) continue;
+      if (file.class === 'vendored' || file.status === 'deleted' || isTest(file.path)) continue;
       const name = posix.basename(file.path);
       for (const manifest of manifests) {
         if (manifest.file === name) {

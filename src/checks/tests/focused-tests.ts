@@ -38,8 +38,10 @@ export const focusedTests: Check = {
       const at = only ? column + match[0].lastIndexOf(only) : start;
       const marker = only ?? prefix;
       const mended = marker ? text.slice(0, at) + text.slice(at + marker.length) : null;
+      // Some runners (node:test, tap) heed it only with an option of their own.
+      const isSure = Boolean(only ?? prefix) || !/\bonly:/.test(match[0]) || /Deno/.test(match[0]);
       yield {
-        severity: 'important',
+        severity: isSure ? 'important' : 'suggestion',
         kind: 'regression',
         title: 'Focused test switches off the others',
         path: file.path,

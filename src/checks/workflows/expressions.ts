@@ -41,7 +41,7 @@ export function* traceExpression(
   for (const [, id = '', output = ''] of expression.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
     const source = job.steps.find((other) => other.id === id);
     for (const line of source?.run?.value.split('\n') ?? []) {
-      if (!line.includes(`${output}=`)) continue;
+      if (!new RegExp(`echo\\s+["']?${output}=["']?\\$`).test(line)) continue;
       for (const { text } of expressionsIn(line))
         yield* traceExpression(text, workflow, job, source ?? null, depth + 1);
       for (const [, variable = ''] of line.matchAll(/\$\{?([A-Z_]+)\}?/g)) {

@@ -36,7 +36,7 @@ export async function findLocks(
   }
   const named = await namedManager(change, file.path);
   const isTouched = ({ path }: Lock) => change.changed(path) !== null;
-  if (named === null && !locks.some(isTouched) && (await usesBinaryLock(change, file.path))) return [];
+  if (named === null && (await usesBinaryLock(change, file.path, locks.some(isTouched)))) return [];
   const used = named === null ? [] : locks.filter(({ path }) => named.includes(posix.basename(path)));
   const root = await findWorkspaceRoot(change, locks);
   const kept = (used.length > 0 ? used : locks).filter(
@@ -87,9 +87,11 @@ async function findWorkspaceRoot(change: ChangeView, locks: readonly Lock[]): Pr
 }
 
 /** Whether Bun's binary lock file, which cannot be read, may be the one in use beside others. */
-async function usesBinaryLock(change: ChangeView, path: string): Promise<boolean> {
+async function usesBinaryLock(change: ChangeView, path: string, isOtherTouched: boolean): Promise<boolean> {
   if (posix.basename(path) !== 'package.json') return false;
   const directories = directoriesAbove(path);
+  if (directories.some((directory) => change.changed(`${directory}bun.lockb`) !== null)) return true;
+  if (isOtherTouched) return false;
   const isText = await Promise.all(directories.map((directory) => change.readHead(`${directory}bun.lock`)));
   if (isText.some((text) => text !== null)) return false;
   const texts = await Promise.all(
