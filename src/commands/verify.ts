@@ -70,10 +70,11 @@ function chooseFindings(report: Report, ids: readonly string[]): Scripted[] {
   const scripted = [...report.findings, ...report.refuted].filter(
     (finding): finding is Scripted => finding.proof !== undefined,
   );
+  const known = scripted.map((finding) => finding.id);
   for (const id of ids) {
-    if (!scripted.some((finding) => finding.id === id))
+    if (!known.includes(id))
       throw new UserError(
-        `The report has no finding ${id} with a script. It has: ${scripted.map((finding) => finding.id).join(', ') || 'none'}.`,
+        `The report has no finding ${id} with a script. It has: ${known.join(', ')}. Name one of these, or none for all of them.`,
       );
   }
   const shows = ['proven-regression', 'proven-defect', 'pre-existing'];

@@ -40,7 +40,8 @@ export function writeConfiguration(survey: Survey): string {
 
 /** How scripts of findings get what they need; a comment, since running code of a pull request is the maintainers' choice. */
 function writeProof({ packageManagers }: Survey): string {
-  const [toolchain] = packageManagers.flatMap(({ name }) => toolchains[name] ?? []);
+  const known = packageManagers.find(({ name }) => Object.hasOwn(toolchains, name));
+  const toolchain = known && toolchains[known.name];
   if (toolchain === undefined) return '';
   const keys = Object.entries(toolchain).map(([key, value]) => `#   ${key}: ${value}`);
   return [

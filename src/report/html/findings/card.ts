@@ -13,8 +13,7 @@ import {
 } from '../../../model/report/wording.ts';
 import { joinPhrases } from '../../markdown/mdast.ts';
 import { readInline, readProse } from '../../markdown/prose.ts';
-import { placeOf } from '../../markdown/sections/place.ts';
-import { excerptsOf, labelledPlaces } from '../../markdown/sections/places.ts';
+import { excerptsOf, labelledPlaces, placeOf } from '../../markdown/sections/places.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
 import { blocksToHtml, phrasesToHtml, withoutLinks } from '../prose.ts';
 import { evidenceBlock } from './evidence.ts';

@@ -5,7 +5,7 @@ import { clipLines } from '../../summary/clip.ts';
 import { literal } from '../literal.ts';
 import { code, codeBlock, list, type Phrase, paragraph } from '../mdast.ts';
 import { readProse } from '../prose.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from './places.ts';
 import type { Scope } from './section.ts';
 
 /** A quote up to this length stands in the line. */

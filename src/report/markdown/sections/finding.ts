@@ -12,8 +12,7 @@ import { clipLines } from '../../summary/clip.ts';
 import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
 import { evidenceList } from './evidence.ts';
-import { placeOf } from './place.ts';
-import { excerptsOf, labelledPlaces, type Place } from './places.ts';
+import { excerptsOf, labelledPlaces, type Place, placeOf } from './places.ts';
 import { proofBlocks } from './proof.ts';
 import type { Scope } from './section.ts';
 

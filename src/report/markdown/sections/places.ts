@@ -1,5 +1,8 @@
+import type { PhrasingContent } from 'mdast';
 import type { Excerpt, ReportFinding } from '../../../model/report/report-schema.ts';
 import { formatPlace } from '../../../model/report/wording.ts';
+import { code, linkTo, text } from '../mdast.ts';
+import type { Scope } from './section.ts';
 
 /** A place of a finding: its own anchor or another that it names. */
 export type Place = Pick<ReportFinding['anchor'], 'path' | 'startLine' | 'endLine' | 'side'>;
@@ -44,4 +47,11 @@ function withoutBlankEdges(excerpt: Excerpt): Excerpt | null {
   if (first < 0) return null;
   const last = lines.findLastIndex((line) => line.trim() !== '');
   return { ...excerpt, startLine: excerpt.startLine + first, text: lines.slice(first, last + 1).join('\n') };
+}
+
+/** A place as code, linked to the lines at the commit; `(merge base)` behind places on the old side. */
+export function placeOf(place: Place, { links }: Scope, label = formatPlace(place)): PhrasingContent[] {
+  if (place.path === null) return [text(label)];
+  const link = linkTo(links.toPlace(place), code(label));
+  return place.side === 'old' ? [link, text(' (merge base)')] : [link];
 }
