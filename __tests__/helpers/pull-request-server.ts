@@ -60,6 +60,7 @@ export class PullRequestServer implements AsyncDisposable {
   grant: 'none' | 'read' | 'write' = 'write';
   labels: string[] = [];
   isDraft = false;
+  state: 'open' | 'closed' = 'open';
   /** Earlier runs of workflows, and what they uploaded. */
   readonly runs: WorkflowRun[] = [];
   artifacts: readonly StoredArtifact[] = [];
@@ -197,7 +198,7 @@ export class PullRequestServer implements AsyncDisposable {
       body: null,
       html_url: 'https://github.com/acme/queue/pull/7',
       user: { login: 'ada' },
-      state: 'open',
+      state: this.state,
       draft: this.isDraft,
       labels: this.labels.map((name) => ({ name })),
       head: { sha: this.headSha, ref: 'feature' },

@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { detectAgent } from '../../../src/agents/team/detect.ts';
@@ -17,7 +17,9 @@ const service = 'http://127.0.0.1:9';
 function machineWith(installed: readonly Subject[]): string {
   const folder = temporaryDirectory();
   for (const { program } of installed) symlinkSync(join(bin, program), join(folder, program));
-  symlinkSync(process.execPath, join(folder, 'node'));
+  // a CLI may need a newer Node than ours
+  const own = join(bin, 'node');
+  symlinkSync(existsSync(own) ? own : process.execPath, join(folder, 'node'));
   return `${folder}:/usr/bin:/bin`;
 }
 

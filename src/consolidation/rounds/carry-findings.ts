@@ -105,8 +105,13 @@ export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): S
   return clusters.flatMap((cluster): SplitCluster[] => {
     const raised = cluster.findings.filter(({ key }) => !traced.has(key));
     const last = lastOf.get(cluster) ?? [];
-    const isRaised = ({ trace }: TracedFinding) =>
-      trace.state === 'fixed' || raised.some((finding) => speaksOfSamePlace(finding, trace));
+    // What is gone may be raised of other lines of its file; said of another file in the same words, it is another finding.
+    const isRaised = ({ known, trace }: TracedFinding) =>
+      raised.some((finding) =>
+        trace.state === 'fixed'
+          ? finding.anchor.path === known.anchor.path
+          : speaksOfSamePlace(finding, trace),
+      );
     const again = raised.length === 0 ? [] : last.filter(isRaised);
     const standing = again.filter(({ trace }) => trace.state !== 'fixed');
     const silent = last.filter(

@@ -50,6 +50,8 @@ async function upload(memory: Memory, artifactName: string, publication: Publica
     const file = join(directory, memoryFile);
     await writeFile(file, JSON.stringify(memory));
     return await uploadArtifact({
+      // a cancelled run keeps nothing, and leaves the time to its report
+      graceMs: 0,
       names: Array.from({ length: mostSlots }, (_, index) => nameOf(index + 1)),
       files: [file],
       directory,

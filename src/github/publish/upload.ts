@@ -18,6 +18,8 @@ export interface UploadRequest {
   readonly runUrl: string;
   /** Aborted when the step is cancelled; the runner leaves it 7.5 s then. */
   readonly signal: AbortSignal;
+  /** Milliseconds that it may still take once the step is cancelled. */
+  readonly graceMs?: number;
 }
 
 /** What came of an upload; trouble is a note, never a throw: an upload decides no verdict. */
@@ -33,7 +35,7 @@ const lastMs = 2_500;
 
 /** Uploads some files as one artifact. */
 export async function uploadArtifact(request: UploadRequest): Promise<Upload> {
-  const limit = uploadLimit(request.signal);
+  const limit = uploadLimit(request.signal, request.graceMs ?? lastMs);
   let upload: Upload = { artifact: null, note: null };
   for (const name of request.names) {
     upload = await tryUpload(request, name, limit);
@@ -61,9 +63,9 @@ async function tryUpload(request: UploadRequest, name: string, limit: AbortSigna
 }
 
 /** Aborted when an upload must be given up: late, or soon after the step was cancelled. */
-function uploadLimit(cancelled: AbortSignal): AbortSignal {
+function uploadLimit(cancelled: AbortSignal, graceMs: number): AbortSignal {
   const giveUp = new AbortController();
-  const giveUpSoon = () => setTimeout(() => giveUp.abort(), lastMs).unref();
+  const giveUpSoon = () => setTimeout(() => giveUp.abort(), graceMs).unref();
   if (cancelled.aborted) giveUpSoon();
   else cancelled.addEventListener('abort', giveUpSoon, { once: true });
   return withDeadline(giveUp.signal, uploadMs);

@@ -15,6 +15,7 @@ describe('a pull request', () => {
   ])('%s is passed, and said not to be reviewed', async (_, facts, inputs, reason) => {
     const scene = await openScene();
     scene.github.isDraft = 'draft' in facts;
+    scene.github.state = 'state' in facts ? 'closed' : 'open';
     scene.github.labels = 'labels' in facts ? facts.labels : [];
     const labels = scene.github.labels.map((name) => ({ name }));
     const payload = pullRequestPayload(scene.repository, { ...facts, labels });
@@ -116,8 +117,8 @@ describe('a change that was reviewed before', () => {
       'where somebody with write access declined a finding',
       {},
       (scene: Scene) => {
-        scene.github.permissions.ada = 'write';
-        scene.github.addComment('ada', '/deep-review decline I1 Wanted.', '2999-01-01T00:00:00Z');
+        scene.github.permissions.grace = 'write';
+        scene.github.addComment('grace', '/deep-review decline I1 Wanted.', '2999-01-01T00:00:00Z');
       },
     ],
   ])('%s is reviewed again', async (_, inputs, change) => {
@@ -174,7 +175,7 @@ describe('a merge group', () => {
     await scene.run({ with: { comment: 'sticky' } });
     const step = await scene.run({ ...groupOf(scene), with: { comment: 'sticky' } });
     expect(step.outputs.gate).toBe('block');
-    expect(step.summary).toMatch(/The merge group ends with pull request #7, .* round 1/);
+    expect(step.summary).toMatch(/The merge group holds the change of pull request #7, .* round 1/);
     expect(scene.github.comments).toHaveLength(1);
   });
 
