@@ -100,6 +100,10 @@ const otherNames = new Set(
   ].map((name) => plainName(name)),
 );
 
+/** Lists of what to do about findings, and of what is no finding. */
+const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;
+const isOther = (name: string): boolean => otherNames.has(plainName(name)) || otherEnds.test(name);
+
 const depthLimit = 12;
 const countLimit = 20_000;
 
@@ -159,7 +163,7 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
   };
 
   const visitProperty = (name: string, child: unknown, around: Around, depth: number): void => {
-    if (child === null || typeof child !== 'object' || otherNames.has(plainName(name))) return;
+    if (child === null || typeof child !== 'object' || isOther(name)) return;
     const severity = severityOfTag(spaced(name));
     const level = severity ?? around.severity;
     const isNamed = findingNames.some((known) => plainName(known) === plainName(name)) || severity !== null;
@@ -186,7 +190,7 @@ function holdsList(value: unknown): boolean {
   const fields = openObject(value);
   if (fields === null) return false;
   return Object.entries(value as object).some(([name, child]) => {
-    if (!Array.isArray(child) || otherNames.has(plainName(name))) return false;
+    if (!Array.isArray(child) || isOther(name)) return false;
     const isNamed = findingNames.some((known) => plainName(known) === plainName(name));
     const severity = severityOfTag(spaced(name));
     const objects = child.filter((each) => openObject(each) !== null);

@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
+import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import type { FindingBody } from './finding-body.ts';
@@ -15,6 +15,7 @@ export interface Draft {
 /** What the place of a finding in the review says about it. */
 export interface Surroundings {
   readonly severity: Severity | null;
+  readonly isGuess: boolean;
   readonly path: string | null;
 }
 
@@ -23,10 +24,11 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
   // A section outranks a tag: agents sort findings last, and forget the tag.
   const severity =
     (head.isSeverityLeading ? head.severity : null) ??
-    around.severity ??
+    (around.isGuess ? null : worse(around.severity, body.severity)) ??
     head.severity ??
     body.tags?.severity ??
     body.severity ??
+    around.severity ??
     severityOfId(head.id) ??
     head.marked;
   if (severity === null)
@@ -51,6 +53,10 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
     mutation: body.mutation,
   };
 }
+
+/** A section does not make milder what a finding says of itself in a field. */
+const worse = (section: Severity | null, field: Severity | null): Severity | null =>
+  section !== null && field !== null && severityRank(field) < severityRank(section) ? field : section;
 
 /** The places of the head, else those of fields, else the first one that the words name with its lines. */
 function placesOf(

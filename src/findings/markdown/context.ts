@@ -13,6 +13,8 @@ export type Expectation = 'findings' | 'mixed' | 'open' | 'advice' | 'none';
 export interface Context {
   readonly expects: Expectation;
   readonly severity: Severity | null;
+  /** The severity is that of a mark or of a word among others, which a finding's own outranks. */
+  readonly isGuess: boolean;
   /** The file that a heading names. */
   readonly path: string | null;
   /** A heading says that what follows is dealt with. */
@@ -22,15 +24,19 @@ export interface Context {
 }
 
 /** What a section's heading changes in what is expected. */
-export function contextOf({ topic, title, isFold }: Section, around: Context): Context {
+export function contextOf({ topic, title, isFold, depth }: Section, around: Context): Context {
   if (topic === null) return isFold && pathOf(title) !== null ? { ...around, path: pathOf(title) } : around;
   const isSettled = around.isSettled || (/\p{L}/u.test(title) && saysAllSettled(title));
   if (around.expects === 'none' && !topic.isSure) return { ...around, isSettled };
   switch (topic.topic) {
     case 'critical':
     case 'important':
+      return { ...around, expects: 'findings', severity: topic.topic, isGuess: !topic.isSure, isSettled };
     case 'suggestion':
-      return { ...around, expects: 'findings', severity: topic.topic, isSettled };
+      // A line in a conclusion that says what could still be better says it once more.
+      if (around.expects === 'none' && depth > 6)
+        return { ...around, expects: 'advice', severity: 'suggestion', isSettled };
+      return { ...around, expects: 'findings', severity: topic.topic, isGuess: !topic.isSure, isSettled };
     case 'findings':
       return { ...around, expects: 'findings', isSettled };
     case 'concerns':

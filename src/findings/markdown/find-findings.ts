@@ -22,6 +22,8 @@ export interface FoundFindings {
   readonly advice: readonly LooseFinding[];
   /** Titles of what is marked as dealt with. */
   readonly settled: readonly string[];
+  /** Titles of what names a finding again. */
+  readonly repeated: readonly string[];
   /** Sections that must hold findings of a severity, with the number that came out and what stands in them. */
   readonly expected: readonly {
     readonly severity: Severity;
@@ -37,14 +39,23 @@ export function findFindings(root: Section, text: string): FoundFindings {
   const rows: LooseFinding[] = [];
   const advice: LooseFinding[] = [];
   const settled: string[] = [];
+  const repeated: string[] = [];
   const expected: { severity: Severity; count: number; words: string }[] = [];
   const notes: string[] = [];
 
   const add = (draft: Draft, context: Context) => {
     const isSettled = context.isSettled || draft.body.isSettled || isStruck(draft.head);
     if (isSettled) settled.push(draft.head.title);
+    else if (isRepeated(draft, context)) repeated.push(draft.head.title);
     else (context.expects === 'advice' ? advice : findings).push(assemble(draft, context, notes));
   };
+
+  /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */
+  const isRepeated = ({ head }: Draft, { expects }: Context) =>
+    expects !== 'findings' &&
+    head.id !== null &&
+    head.places.length === 0 &&
+    findings.some(({ id }) => id === head.id);
 
   const visit = (section: Section, context: Context) => {
     const before = findings.length + rows.length + settled.length;
@@ -103,8 +114,8 @@ export function findFindings(root: Section, text: string): FoundFindings {
   };
 
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
-  visit(root, { expects: 'open', severity: null, path: null, isSettled: false, isOwnForm });
-  return { findings, rows, advice, settled, expected, notes };
+  visit(root, { expects: 'open', severity: null, isGuess: false, path: null, isSettled: false, isOwnForm });
+  return { findings, rows, advice, settled, repeated, expected, notes };
 }
 
 const promptsIn = (section: Section): LooseFinding[] =>

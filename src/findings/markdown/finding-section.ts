@@ -25,53 +25,52 @@ export function isFinding(section: Section, context: Context, text: string): boo
   return marks >= (context.expects === 'open' ? 2 : 1);
 }
 
-/** A heading of findings: it is a path, findings stand below it under headings of their own, or its list holds several. */
+/**
+ * Whether a heading stands above findings and is none itself: it is a path or a category; findings stand below it under headings of
+ * their own, in a table, or as items with a severity or a place each.
+ */
 function isGroup(section: Section, context: Context, text: string): boolean {
   const below = section.parts.filter(isSection);
-  if (below.some((part) => part.topic !== null && holdsFindings(part.topic))) return true;
-  const heads = below.map((part) => (part.heading === null ? null : readHead(part.heading)));
-  if (
-    heads.filter(
-      (head) =>
-        head !== null &&
-        (head.id !== null || head.isNumbered || head.severity !== null || head.places.length > 0),
-    ).length >= 1 &&
-    readHead(section.heading as Block)?.isNumbered !== true
-  )
-    return true;
-  const isCategory = section.title.split(/\s+/).length <= 3 && context.expects === 'findings';
-  const only = section.parts.filter((part) => !isSection(part) || part.heading !== null);
-  const [list] = only;
-  if (
-    isCategory &&
-    only.length === 1 &&
-    list !== undefined &&
-    !isSection(list) &&
-    list.node.type === 'list' &&
-    list.node.children.length > 1 &&
-    !holdsLabels(list, text)
-  )
-    return true;
-  if (below.some((part) => /^\d+(?:[-.]\d+)+[.):]?\s/.test(part.title))) return true;
-  if (pathOf(section.title) !== null && readPlace(section.title)[0]?.startLine == null) return true;
   const blocks = section.parts.filter((part): part is Block => !isSection(part));
-  if (blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1)) return true;
-  if (readHead(section.heading as Block)?.id != null || readHead(section.heading as Block)?.isNumbered)
-    return false;
-  const items = blocks.flatMap((block) => openList(block, text)).filter(({ marker }) => marker !== null);
-  const marked = items.filter((item) => {
-    const head = readHead(item);
-    return (
-      head !== null &&
-      (head.severity !== null ||
-        (context.expects === 'findings' &&
-          (head.places.length > 0 || (head.form === 'number' && section.title.split(/\s+/).length <= 3))))
-    );
-  });
+  const own = section.heading === null ? null : readHead(section.heading);
+  const isMarked = own !== null && (own.isNumbered || own.id !== null);
   return (
-    marked.length > 1 ||
-    (marked.length === 1 && items.length === 1 && context.expects === 'findings' && blocks.length === 1)
+    below.some((part) => isBeginning(part, isMarked)) ||
+    isFile(section.title) ||
+    blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1) ||
+    holdsFindingItems(section, blocks, context, isMarked, text)
   );
+}
+
+/** A heading that says by itself that it begins a finding or a part with findings; below a numbered one, steps have numbers too. */
+function isBeginning({ topic, heading, title }: Section, isInNumbered: boolean): boolean {
+  if (topic !== null) return holdsFindings(topic);
+  const head = heading === null ? null : readHead(heading);
+  if (head === null) return false;
+  if (head.severity !== null || /^\d+(?:[-.]\d+)+[.):]?\s/.test(title)) return true;
+  return !isInNumbered && (head.id !== null || head.isNumbered || head.places.length > 0);
+}
+
+const isFile = (title: string): boolean => pathOf(title) !== null && readPlace(title)[0]?.startLine == null;
+
+/** A list below a heading whose items are findings, and not what one finding consists of. */
+function holdsFindingItems(
+  { title, parts }: Section,
+  blocks: readonly Block[],
+  context: Context,
+  isMarked: boolean,
+  text: string,
+): boolean {
+  const items = blocks.flatMap((block) => openList(block, text)).filter(({ marker }) => marker !== null);
+  const heads = items.flatMap((item) => readHead(item) ?? []);
+  if (heads.some(({ severity, title: words }) => severity !== null && / \S/.test(words))) return true;
+  if (isMarked || context.expects !== 'findings') return false;
+  const isCategory = title.split(/\s+/).length <= 3;
+  const [only] = blocks;
+  const isAlone = parts.length === 1 && only?.node.type === 'list' && !holdsLabels(only, text);
+  if (isCategory && isAlone && items.length > 1) return true;
+  const placed = heads.filter((head) => head.places.length > 0 || (head.form === 'number' && isCategory));
+  return placed.length > 1 || (placed.length === 1 && isAlone);
 }
 
 const firstWords = (section: Section): string =>

@@ -68,6 +68,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
     notes: [
       ...found.notes,
       ...notesOf('marked as dealt with', found.settled),
+      ...notesOf('named again', found.repeated),
       ...(findings !== found.advice
         ? notesOf(
             'points of advice',

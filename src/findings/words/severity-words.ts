@@ -49,8 +49,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     observation, observacion, observaciones, beobachtung, beobachtungen,
     suggestion, low, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
     information, note, notice, enhancement, could, recommendation, recommended, cosmetic, polish, nice to have, non blocking, not blocking
-    non blocker, non critical, improvement, consider, question, todo, thought, chore, typo, hint, advisory, housekeeping, hygiene, tiny, small
-    areas for improvement, recommended improvements, potential improvements, fyi, cleanup, code quality improvements, negligible
+    non blocker, non critical, improvement, consider, question, todo, thought, chore, typo, hint, advisory, housekeeping, hygiene
+    areas for improvement, recommended improvements, potential improvements, fyi, code quality improvements
     niedrig, niedrige, niedriger, gering, geringe, kleinkram, kleinigkeiten, hinweis, hinweise, empfehlung, empfehlungen, verbesserung
     verbesserungen, vorschlag, vorschlage, verbesserungsvorschlage, optionale, nicht kritisch, nicht blockierend, kosmetik
     mineur, mineurs, mineure, mineures, faible, faibles, basse, bas, recommandation, recommandations, amelioration, ameliorations

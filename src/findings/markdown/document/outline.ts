@@ -146,7 +146,7 @@ function isPlainTitle({ node }: Pick<Block, 'node'>, next: Block | undefined): b
   if (node.type !== 'paragraph' || next?.node.type !== 'list') return false;
   const text = textOf(node);
   const isPlain = node.children.every((child) => child.type === 'text');
-  return isPlain && text.length <= 40 && !/[.!?。:：\n]/.test(text);
+  return isPlain && text.length <= 40 && !/[.!?。\n]|[:：]$/.test(text);
 }
 
 /** A section of one paragraph that begins with its own title: `**Strengths** — The lock is held briefly.` */

@@ -22,7 +22,10 @@ export function severityOfTag(words: string): Severity | null {
   const text = words.trim();
   if (text === '' || text.length > 60 || /[.=<>$\\]/.test(text) || said.test(text)) return null;
   const { severity, isPure } = readSeverityPhrase(text);
-  return isPure && /\p{L}/u.test(text) ? severity : null;
+  if (isPure) return /\p{L}/u.test(text) ? severity : null;
+  // `Low — UX`, `Medium/Low, correctness`
+  const first = /^(.{1,30}?)\s*(?:[,;:/]|\s[—–-])\s*\S/.exec(text)?.[1];
+  return first === undefined || said.test(first) ? null : severityOfTag(first);
 }
 
 /** Reads the tags in a line, wherever they stand: `(important, regression)`, `*(gap)*`, `` `(nit)` ``. */

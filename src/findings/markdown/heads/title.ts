@@ -101,7 +101,7 @@ export function splitTitle(written: string, behind: string): { title: string; ta
     const tail = written.slice(separator.index + separator[0].length);
     const words = dropTags(tail);
     const isDash = /[-–—]/.test(separator[0]);
-    const isTags = /^[\s*_`—–-]*$/.test(words);
+    const isTags = /^[\s*_`:：.—–-]*$/.test(words);
     const isPlaces = isOnlyPlaces(words) && (isDash || (needsPlace && /:\d/.test(words)));
     const beginsWithPlace = isDash && needsPlace && isOnlyPlaces(firstToken(words));
     if (!isTags && !isPlaces && !beginsWithPlace) continue;
