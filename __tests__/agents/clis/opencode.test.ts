@@ -32,7 +32,7 @@ test.each([
 
 test('It works outside the workspace and may read nothing else', () => {
   const { workingDirectory, environment: given, stdin } = opencode.invoke(buildBrief(), buildRunContext());
-  expect(workingDirectory).toBe('/home/run');
+  expect(workingDirectory).toBe('/home/run/project');
   expect(JSON.parse(given.OPENCODE_PERMISSION ?? '')).toMatchObject({
     ...{ edit: 'deny', bash: 'deny', webfetch: 'deny', websearch: 'deny', task: 'deny', skill: 'deny' },
     external_directory: { '*': 'deny', '/workspace/**': 'allow' },

@@ -90,6 +90,9 @@ function loginOf(model: string | null, file: string): string {
   return JSON.stringify(all.success && provider in all.data ? { [provider]: all.data[provider] } : {});
 }
 
+/** Its working directory below HOME: a repository of nothing. */
+const folder = 'project';
+
 function invoke(brief: Brief, context: RunContext): Invocation {
   const { environment, logins, settings, workspace } = context;
   const login = logins[loginFile];
@@ -114,12 +117,13 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     stdin: `All paths below are relative to the directory ${workspace}\n\n${writeStdin(brief)}`,
     homeFiles: {
       // its search for settings goes up to the next repository, and ends at this one
-      '.git/HEAD': 'ref: refs/heads/none\n',
-      '.git/objects/info/packs': '',
-      '.git/refs/none': '',
+      [`${folder}/.git/HEAD`]: 'ref: refs/heads/none\n',
+      [`${folder}/.git/objects/info/packs`]: '',
+      [`${folder}/.git/refs/none`]: '',
       ...(login === undefined ? {} : { [loginFile]: loginOf(settings.model, login) }),
     },
-    workingDirectory: context.home, // plug-ins and settings of its working directory run, whatever the flags
+    // plug-ins and settings of its working directory run, whatever the flags, and it keeps copies of all that lies there
+    workingDirectory: join(context.home, folder),
     answerFile: null,
     isolation: [
       'working directory outside the workspace and its parents: no project settings',
