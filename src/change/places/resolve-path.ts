@@ -25,8 +25,13 @@ export function createPathFinder(change: Change, tree: Iterable<string>): PathFi
     }
     return null;
   };
-  return { inChange: search(inChange), inTree: search(inTree) };
+  // A backslash is a folder's end on one system and part of a name on another.
+  const odd = new Map(changed.filter((path) => path.includes('\\')).map((path) => [withSlashes(path), path]));
+  const oddly = (cited: string) => odd.get(withSlashes(cited)) ?? null;
+  return { inChange: (cited) => search(inChange)(cited) ?? oddly(cited), inTree: search(inTree) };
 }
+
+const withSlashes = (path: string): string => path.replaceAll('\\', '/');
 
 /** `/home/…`, `C:/…`, `file:///…`, `~/…` */
 const absolute = /^(?:file:\/\/(?:localhost)?)?(?:~?\/+|[A-Za-z]:\/+)/;
