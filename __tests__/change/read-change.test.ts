@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveRevisions } from '../../src/change/ends/resolve-revisions.ts';
+import { riskyFrom } from '../../src/change/files/risk.ts';
 import { readChange } from '../../src/change/read-change.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
 import { buildPorts, collectEvents } from '../helpers/ports.ts';
@@ -102,6 +103,24 @@ describe('classes', () => {
       'src/b.go': 'reviewed: to be read',
       'lib.bin': 'binary: binary content',
     });
+  });
+
+  test('of text in another encoding is still reviewed, and the risk says that it is not shown', async () => {
+    const { files } = await readTestChange(
+      makeChange({ 'a.js': code }, { 'a.js': Buffer.from(bad, 'utf16le') }),
+    );
+    expect(files[0]).toMatchObject({ class: 'reviewed', binary: true });
+    expect(files[0]?.risk).toBeGreaterThanOrEqual(riskyFrom);
+  });
+
+  test.each<[string, string, string]>([
+    ['src/new.js', `${bad}//\0\n`, 'reviewed'],
+    ['bin/run', '#!/bin/sh\nexec eval "$1" --now\n#\0\n', 'reviewed'],
+    ['bin/tool', '\x7fELF\0\nusage: tool [options] file\n\0', 'binary'],
+    ['image.png', `\x89PNG\0\n${bad}\0`, 'binary'],
+  ])('of a new file with a NUL byte: %s is %#', async (path, text, expected) => {
+    const { files } = await readTestChange(makeChange({ a: '1' }, { [path]: text }));
+    expect(files[0]?.class).toBe(expected);
   });
 
   test('of text that turns into a binary too large to show is still reviewed, and the risk says so', async () => {

@@ -17,8 +17,8 @@ const largestText = 8 * 1024 * 1024;
 const mostFiles = 100;
 
 /**
- * One NUL byte hides a file from git's diff. Shows the lines of what was text before, and of what is added under a name of code and
- * has lines of code; all else that git calls binary is left as it is.
+ * One NUL byte hides a file from git's diff. Shows the lines of what was text before, and of what is added under a name of code or as a
+ * script, where there are lines of code among them; all else that git calls binary is left as it is.
  */
 export async function revealText(
   git: GitRepository,
@@ -32,7 +32,7 @@ export async function revealText(
   const replaced = changed.filter((file) => isBlob(file.oldMode) && file.status !== 'copied');
   const wasText = await findTexts(git, from, replaced.map(oldPathOf));
   const wanted = changed.filter((file) =>
-    replaced.includes(file) ? wasText.has(oldPathOf(file)) : kindOfFile(file.path) !== 'other',
+    replaced.includes(file) ? wasText.has(oldPathOf(file)) : isNamedText(file.path),
   );
   const some = await withoutLarge(git, wanted.slice(0, mostFiles));
   if (some.length === 0) return { files, wasText };
@@ -48,7 +48,9 @@ export async function revealText(
     files: files.map((file) => {
       const text = some.includes(file) ? texts.get(file.path) : undefined;
       if (!text || text.oldOid !== file.oldOid) return file;
-      const isText = wasText.has(oldPathOf(file)) || hasCode(text);
+      const isText =
+        hasCode(text) &&
+        (kindOfFile(file.path) !== 'other' || wasText.has(oldPathOf(file)) || isScript(text));
       return isText
         ? { ...text, status: file.status, oldPath: file.oldPath, similarity: file.similarity }
         : file;
@@ -58,6 +60,11 @@ export async function revealText(
 
 const oldPathOf = (file: ParsedFile): string => file.oldPath ?? file.path;
 const isBlob = (mode: string): boolean => mode.startsWith('100');
+
+/** A name without an extension tells nothing; what it names may be a script. */
+const isNamedText = (path: string): boolean => kindOfFile(path) !== 'other' || !/\.[^/]*$/.test(path);
+
+const isScript = ({ hunks }: ParsedFile): boolean => hunks[0]?.body.startsWith('+#!') ?? false;
 
 const hasCode = ({ hunks }: ParsedFile): boolean =>
   hunks.some(({ body }) =>
