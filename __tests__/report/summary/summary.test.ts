@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { renderComment, renderSummary } from '../../../src/report/summary/summary.ts';
 import { summaryLimitBytes } from '../../../src/report/write-report.ts';
 import { manyFindings } from '../../helpers/many-findings.ts';
 import { reportCases, sampleReport } from '../../helpers/report-cases.ts';
@@ -54,4 +54,13 @@ describe('a summary', () => {
     const wide = { ...report, summary: '検'.repeat(3_000) };
     expect(Buffer.byteLength(renderSummary(wide, 8_000))).toBeLessThanOrEqual(8_000);
   });
+});
+
+test('a comment is the verdict, what blocks, the summary and where the rest is, without HTML', () => {
+  const comment = renderComment(sampleReport, 65_536, 'the artifact `deep-review`');
+  for (const id of sampleReport.verdict.blocking) expect(comment).toContain(`**${id}**`);
+  expect(comment).toContain('The whole report is in the artifact `deep-review`.');
+  expect(comment.match(/^## .*/gm)).toEqual(['## Executive Summary']);
+  expect(comment).not.toMatch(/<\w/);
+  expect(Buffer.byteLength(renderComment(sampleReport, 900, 'x'))).toBeLessThanOrEqual(900);
 });

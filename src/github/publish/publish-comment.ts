@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change/change.ts';
 import type { Report } from '../../model/report/report-schema.ts';
-import { renderSummary } from '../../report/summary/summary.ts';
+import { renderComment } from '../../report/summary/summary.ts';
 import type { Account, GitHubClient } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
 import { type Marker, ownOf } from '../rounds/marker.ts';
@@ -106,7 +106,7 @@ async function createReview(
 function composeBody({ report, marker, memory, whereabouts }: Posting): string {
   const state = memory === null ? '' : (packMemory(memory, stateLimit) ?? '');
   const rest = bodyLimit - marker.length - state.length - 16;
-  return [marker, renderSummary(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
+  return [marker, renderComment(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
 }
 
 /** The reason of a failure that GitHub caused; a bug of ours goes on. */

@@ -51,7 +51,7 @@ export function composeDocument(report: Report, detail: Detail): Root {
         const content = section.compose(report, scope);
         return content === null ? [] : [heading(2, section.title), ...content];
       });
-  const body = [...write(false), ...folded(processTitle, write(true))];
+  const body = [...write(false), ...(detail.hasFolds ? folded(processTitle, write(true)) : [])];
   const title = heading(1, 'Deep Review: ', ...literal(report.review.id, scope.links));
   return { type: 'root', children: [title, ...composeHeader(report, scope), ...body] };
 }

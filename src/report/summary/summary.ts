@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report/report-schema.ts';
-import { composeDocument } from '../markdown/document.ts';
+import { composeDocument, sections } from '../markdown/document.ts';
 import { stringifyDocument } from '../markdown/markdown.ts';
 import { type Detail, mostWhole } from '../markdown/sections/section.ts';
 import { presentReport } from '../markdown/visible-text.ts';
@@ -28,6 +28,21 @@ export function renderSummary(
     longestOf(steps, writeWithin) ??
     cutAtLine(write(steps.at(-1) ?? wholeSummary), limitBytes)
   );
+}
+
+/**
+ * The report as a comment on its pull request, of at most `limitBytes` UTF-8 bytes: the verdict, what blocks, what became of the last
+ * round, the executive summary, and where the whole report is.
+ */
+export function renderComment(report: Report, limitBytes: number, whereabouts: string): string {
+  const detail: Detail = {
+    ...wholeSummary,
+    leftOut: new Set(sections.flatMap(({ name }) => (name === 'summary' ? [] : [name]))),
+    hasFolds: false,
+    notice: `The whole report is in ${whereabouts}.`,
+  };
+  const text = stringifyDocument(composeDocument(presentReport(report), detail));
+  return Buffer.byteLength(text) <= limitBytes ? text : cutAtLine(text, limitBytes);
 }
 
 /** The longest text of steps that each say less than the one before; found by halving. */

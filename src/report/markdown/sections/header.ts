@@ -60,10 +60,12 @@ export function composeHeader(report: Report, scope: Scope): RootContent[] {
       ? []
       : [paragraph(strong('This review was cut short'), '; what was ready then is reported.')]),
     ...(scope.detail.notice === null ? [] : readProse(scope.detail.notice, scope.links)),
-    ...folded('Why, by whom, of what', [
-      paragraph(...readInline(report.verdict.reason, scope.links)),
-      table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
-    ]),
+    ...(scope.detail.hasFolds
+      ? folded('Why, by whom, of what', [
+          paragraph(...readInline(report.verdict.reason, scope.links)),
+          table([[[], []], ...factsOf(report, scope).map(([name, phrases]) => [[strong(name)], phrases])]),
+        ])
+      : []),
   ];
 }
 

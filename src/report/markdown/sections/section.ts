@@ -44,6 +44,8 @@ export interface Detail {
   /** At most so many findings of a severity, the first ones. */
   readonly mostFindings: number;
   readonly leftOut: ReadonlySet<Part>;
+  /** Whether what is asked for rarely stands folded at its place; it is left out otherwise. */
+  readonly hasFolds: boolean;
   /** How the run is drawn: GitHub renders Mermaid, a terminal does not. */
   readonly timeline: 'mermaid' | 'table';
   /** What the reader misses here and where it is; null when nothing. */
@@ -76,6 +78,7 @@ export const wholeReport: Detail = {
   },
   mostFindings: Number.POSITIVE_INFINITY,
   leftOut: new Set(),
+  hasFolds: true,
   timeline: 'table',
   notice: null,
 };
