@@ -1,6 +1,7 @@
 // npm run bench:pipeline [-- --scale 8]
 // How much longer a whole review takes than its slowest reviewer, with three agents of the durations of a real review
-// (8:20, 4:06, 5:24) and rulings of realistic length, everything divided by the scale; and what settling ten thousand findings takes.
+// (8:20, 4:06, 5:24) and rulings of realistic length, everything divided by the scale; what settling ten thousand findings takes; and what
+// proving a finding takes beside its scripts.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,8 @@ import { parseInputs } from '../lib/config/inputs.js';
 import { silentLogger } from '../lib/model/ports.js';
 import { withPorts } from '../lib/review/lifetime.js';
 import { gatherReviews, settleReviews } from '../lib/review/straight-line.js';
+
+import { proveFindings } from './bench-pipeline/prove-findings.mjs';
 
 const { values } = parseArgs({ options: { scale: { type: 'string', default: '8' } } });
 const scale = Number(values.scale);
@@ -26,9 +29,19 @@ const directory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
 try {
   const passed = await benchSchedule();
   const settled = benchSettling();
-  process.exitCode = passed && settled ? 0 : 1;
+  const proved = await benchProofs();
+  process.exitCode = passed && settled && proved ? 0 : 1;
 } finally {
   rmSync(directory, { recursive: true, force: true });
+}
+
+async function benchProofs() {
+  const figures = await proveFindings(join(directory, 'many-files'), 5_000);
+  for (const { status, runs, oursMs, reason } of figures)
+    console.log(
+      `a finding proven in 5,000 files: ${status}, ${runs} runs, ${oursMs} ms beside them${runs === 0 ? ` (${reason})` : ''}`,
+    );
+  return figures.every(({ runs, oursMs }) => runs === 0 || oursMs < 2_000);
 }
 
 async function benchSchedule() {

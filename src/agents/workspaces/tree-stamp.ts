@@ -31,6 +31,22 @@ export async function stampTree(root: string): Promise<TreeStamp> {
   return stamps;
 }
 
+/** A stamp with some paths, and the folders above them, stamped anew: for who has just written these and nothing else. */
+export function restamp(stamp: TreeStamp, root: string, paths: Iterable<string>): TreeStamp {
+  const stamps = new Map(stamp);
+  const written = new Set<string>();
+  for (const path of paths) {
+    const parts = path.split('/');
+    for (let length = parts.length; length > 0; length--) written.add(parts.slice(0, length).join('/'));
+  }
+  for (const path of written) {
+    const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (stats === undefined) stamps.delete(path);
+    else stamps.set(path, stats.isDirectory() ? 'directory' : stampOf(join(root, path)));
+  }
+  return stamps;
+}
+
 /** Paths that were written, added or removed between two stamps, sorted. */
 export function changedPaths(before: TreeStamp, after: TreeStamp): string[] {
   const changed = [...after].filter(([path, stamp]) => before.get(path) !== stamp).map(([path]) => path);

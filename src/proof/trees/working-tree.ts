@@ -2,7 +2,7 @@ import { lstatSync, lutimesSync, readdirSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rm, rmdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeTree } from '../../agents/processes/remove-tree.ts';
-import { changedPaths, stampTree, type TreeStamp } from '../../agents/workspaces/tree-stamp.ts';
+import { changedPaths, restamp, stampTree, type TreeStamp } from '../../agents/workspaces/tree-stamp.ts';
 import type { TreeDifference, TreeEntry } from './tree-store.ts';
 
 /** All files of all arms were written then, so that no time tells them apart; in seconds. */
@@ -51,8 +51,8 @@ export async function createWorkingTree(
         if (!difference.has(path)) await writeEntry(directory, path, entry);
       }
       for (const [path, entry] of difference) await writeEntry(directory, path, entry);
+      stamp = restamp(stamp, directory, [...replaced.keys(), ...difference.keys()]);
       replaced = originals;
-      stamp = await stampTree(directory);
     },
     readOf: (paths) => (tells ? [...paths].filter((path) => wasRead(join(directory, path))) : null),
   };
