@@ -5,7 +5,7 @@ import { composeReport } from '../../lib/consolidation/composing/compose-report.
 import { keepLedger } from '../../lib/consolidation/composing/ledger.js';
 import { applyRulings } from '../../lib/consolidation/rulings/apply-rulings.js';
 import { buildCoverage } from '../../lib/consolidation/verdict/coverage.js';
-import { validReviewers } from '../../lib/consolidation/verdict/valid-reviewers.js';
+import { countReviewers, unreadReviewers } from '../../lib/consolidation/verdict/valid-reviewers.js';
 import { decideVerdict } from '../../lib/consolidation/verdict/verdict.js';
 import { readReviews } from '../../lib/findings/read-reviews.js';
 
@@ -36,7 +36,10 @@ const coverage = buildCoverage(recording, reviews, findings);
 keepLedger(findings, settled);
 const verdict = decideVerdict({
   findings: settled,
-  reviewers: validReviewers(reviews, recording.rules),
+  quorum: countReviewers(reviews, recording),
+  unread: unreadReviewers(reviews),
+  hasReviewable: true,
+  isLastRoundLost: false,
   uncovered: [],
   rules: recording.rules,
 });
@@ -183,6 +186,7 @@ function makeRun(agent, findings) {
     turns: null,
     toolCalls: null,
     pathsRead: [],
+    readings: [],
     exitCode: 0,
     signal: null,
     errorTail: null,

@@ -42,21 +42,24 @@ const guardRules: readonly ProofRule[] = [
     reason: 'The script did not end the same way each time.',
   },
   {
-    applies: ({ head, mutated, tests }) =>
-      head !== 'passes' || tests.head !== 'passes' || tests.mutated === 'absent' || mutated === 'absent',
+    applies: ({ head, mutated }) => head !== 'passes' || mutated === 'absent' || mutated === 'could-not-run',
     status: 'not-run',
-    reason:
-      'The proposed test and the repository’s own tests must pass at the head before a guard is taken out.',
-  },
-  {
-    applies: ({ tests }) => tests.mutated !== 'passes',
-    status: 'not-reproduced',
-    reason: 'The repository’s own tests do not pass without the guard: it is tested.',
+    reason: 'The proposed test must pass at the head, and run without the guard.',
   },
   {
     applies: ({ mutated }) => mutated !== 'fails',
     status: 'not-reproduced',
     reason: 'The proposed test does not fail without the guard.',
+  },
+  {
+    applies: ({ tests }) => tests.head !== 'passes' || tests.mutated === 'absent',
+    status: 'not-run',
+    reason: 'The repository’s own tests must pass at the head before a guard is taken out.',
+  },
+  {
+    applies: ({ tests }) => tests.mutated !== 'passes',
+    status: 'not-reproduced',
+    reason: 'The repository’s own tests do not pass without the guard: it is tested.',
   },
   { applies: isFollowingText, status: 'static', reason: staticReason },
   {
