@@ -153,7 +153,8 @@ async function inspectManifest(
   const wanted = attempt(() =>
     newRequests(before === null ? new Map() : manifest.readRequests(before), manifest.readRequests(after)),
   );
-  if (!wanted || wanted.length === 0) return null;
+  if (!wanted) return null;
+  if (wanted.length === 0) return inspectDropped(change, file, manifest, [before ?? '', after]);
   const locks = await findLocks(change, file, manifest);
   const answers = await Promise.all(
     locks.map(async (lock) => {
@@ -172,6 +173,45 @@ async function inspectManifest(
       return { lock: lock.path, finding: describeManifest(change, file, lock, missing) };
   }
   return null;
+}
+
+/** Requests that are gone from a manifest while every lock file that refuses such a difference still records them. */
+async function inspectDropped(
+  change: ChangeView,
+  file: ChangedFile,
+  manifest: Manifest,
+  [before, after]: readonly [string, string],
+): Promise<{ readonly lock: string; readonly finding: CheckFinding } | null> {
+  const dropped = attempt(() => {
+    const kept = manifest.readRequests(after);
+    return [...manifest.readRequests(before).keys()].filter(
+      (name) => !kept.has(name) && !after.includes(`"${name}"`),
+    );
+  });
+  if (!dropped || dropped.length === 0) return null;
+  const locks = await findLocks(change, file, manifest);
+  const [lock] = locks;
+  const isStale = ({ text, path, relative }: Lock) => {
+    const format = manifest.locks[posix.basename(path)];
+    const recorded = format?.refusesMore && relative === '' ? attempt(() => format.readRoot?.(text)) : null;
+    return recorded ? dropped.every((name) => recorded.has(name)) : false;
+  };
+  if (!lock || !locks.every(isStale)) return null;
+  const [first] = change.view(file).search(/^.*\S.*$/gm);
+  const list = listNames(dropped);
+  return {
+    lock: lock.path,
+    finding: {
+      severity: 'important',
+      kind: 'regression',
+      title: `${posix.basename(lock.path)} still records ${list}`,
+      path: file.path,
+      line: first?.line ?? null,
+      quote: first ? quoteLine(first.text) : null,
+      explanation: `This manifest no longer asks for ${list}, and ${lock.path} still records it as asked for: an installation that may not write the lock file refuses.`,
+      fix: `Run the package manager and commit ${lock.path}.`,
+    },
+  };
 }
 
 function describeManifest(

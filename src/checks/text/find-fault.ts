@@ -75,7 +75,7 @@ const yaml: Format = {
 /** What the YAML specification forbids and libyaml, which most programs are built on, takes (1.2 spec 6.7 and 8.1; libyaml 0.2.5). */
 const isStricterThanMost = (fault: { message: string; line: number }, text: string): boolean =>
   /Comments must be separated/.test(fault.message) ||
-  (/must be sufficiently indented/.test(fault.message) &&
+  (/must be sufficiently indented|Unexpected flow-\w+-end/.test(fault.message) &&
     /^\s*[\]}]/.test(text.split('\n')[fault.line - 1] ?? ''));
 
 function findYamlFaults(text: string) {

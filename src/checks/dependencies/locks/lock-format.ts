@@ -21,6 +21,8 @@ export interface LockFormat {
   open(locked: LockedManifest): Records;
   /** Names that the lock file repeats of the manifest beside it; null where it repeats none. */
   readRoot?(lock: string): ReadonlySet<string> | null;
+  /** An installation that may not write the lock file refuses one that records what is asked for no more. */
+  readonly refusesMore?: true;
 }
 
 /** Formats that hold a hash of what the manifest asks for: it must change with it. */

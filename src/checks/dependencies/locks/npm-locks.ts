@@ -56,6 +56,7 @@ export const bun: LockFormat = {
     const root = at(parseBun(lock), 'workspaces', '');
     return root === undefined ? null : new Set(anyKind.flatMap((kind) => keysOf(at(root, kind))));
   },
+  refusesMore: true,
 };
 
 /** Catalogs of Bun: requests are named `catalog package`. */

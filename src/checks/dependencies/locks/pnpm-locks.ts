@@ -58,6 +58,7 @@ export const pnpm: LockFormat = {
       ...npmKinds.flatMap((kind) => keysOf(at(importer, kind))),
     ]);
   },
+  refusesMore: true,
 };
 
 /** Catalogs of pnpm, of which only what is used is recorded: requests are named `catalog package`. */
