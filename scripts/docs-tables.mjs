@@ -83,6 +83,12 @@ export function withEventsTable(text, kinds) {
   );
 }
 
+/** docs/checks.md with its table made anew, from the registry of rules. */
+export function withChecksTable(text, registry) {
+  const rows = registry.map(({ name, about }) => [`\`${name}\``, about]);
+  return replaceBlock(text, 'checks', table(['rule', 'reports'], rows));
+}
+
 function rewrite(name, withTables, facts) {
   const page = new URL(`../docs/${name}`, import.meta.url);
   writeFileSync(page, withTables(readFileSync(page, 'utf8'), facts));
@@ -95,5 +101,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rewrite('configuration.md', withConfigurationTables, jsonSchemaOf(configurationSchema));
   const { eventKinds } = await import('../lib/github/event/event-kinds.js');
   rewrite('events.md', withEventsTable, eventKinds);
+  const { registry } = await import('../lib/checks/registry.js');
+  rewrite('checks.md', withChecksTable, registry);
   rewrite('agents-enforced.md', withEnforcedTables, JSON.parse(readFileSync(enforced, 'utf8')));
 }

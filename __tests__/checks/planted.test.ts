@@ -395,14 +395,14 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
       'composer.json': ['{"require": {}}', '{"require": {"a/b": "^1"}}'],
       'composer.lock': ['{"content-hash": "1"}\n', '{"content-hash": "1"}'],
     },
-    [
-      'lock-files',
-      'Bun, dropped',
-      {
-        'package.json': ['{"dependencies": {"a": "1", "b": "1"}}', '{"dependencies": {"b": "1"}}'],
-        'bun.lock': ['', '{"workspaces": {"": {"dependencies": {"a": "1", "b": "1"}}}}'],
-      },
-    ],
+  ],
+  [
+    'lock-files',
+    'Bun, dropped',
+    {
+      'package.json': ['{"dependencies": {"a": "1", "b": "1"}}', '{"dependencies": {"b": "1"}}'],
+      'bun.lock': ['', '{"workspaces": {"": {"dependencies": {"a": "1", "b": "1"}}}}'],
+    },
   ],
   ['lock-files', 'Bundler', { Gemfile: ['', "gem 'a'\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] }],
   [

@@ -1,23 +1,29 @@
 import { expect, test } from 'vitest';
 import enforced from '../../docs/agents-enforced.json' with { type: 'json' };
 // @ts-expect-error a script without types
-import { withConfigurationTables, withEnforcedTables, withEventsTable } from '../../scripts/docs-tables.mjs';
+import * as tables from '../../scripts/docs-tables.mjs';
 import { jsonSchemaOf } from '../../src/brief/json-schema.ts';
+import { registry } from '../../src/checks/registry.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
 import { eventKinds } from '../../src/github/event/event-kinds.ts';
 import { readText } from '../helpers/documents.ts';
 
 test('the tables of docs/configuration.md are current', () => {
   const text = readText('docs/configuration.md');
-  expect(withConfigurationTables(text, jsonSchemaOf(configurationSchema))).toBe(text);
+  expect(tables.withConfigurationTables(text, jsonSchemaOf(configurationSchema))).toBe(text);
 });
 
 test('the tables of docs/agents-enforced.md are current', () => {
   const text = readText('docs/agents-enforced.md');
-  expect(withEnforcedTables(text, enforced)).toBe(text);
+  expect(tables.withEnforcedTables(text, enforced)).toBe(text);
+});
+
+test('the table of docs/checks.md is current', () => {
+  const text = readText('docs/checks.md');
+  expect(tables.withChecksTable(text, registry)).toBe(text);
 });
 
 test('the table of docs/events.md is current', () => {
   const text = readText('docs/events.md');
-  expect(withEventsTable(text, eventKinds)).toBe(text);
+  expect(tables.withEventsTable(text, eventKinds)).toBe(text);
 });

@@ -4,9 +4,9 @@ import { type Check, type CheckFinding, note } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { isTest } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
-import { findLocks, type Lock, openLock } from './locks/find-locks.ts';
 import { keysOf } from './locks/lock-format.ts';
-import { type Manifest, manifests, type Requests } from './locks/manifests.ts';
+import { type Manifest, manifests } from './locks/manifests.ts';
+import { attempt, inspectManifest, listNames } from './stale-manifest.ts';
 
 /** Reports what a manifest newly asks for and its lock file does not record, and what a lock file loses. */
 export const lockFiles: Check = {
@@ -141,102 +141,6 @@ export const lockFiles: Check = {
   },
 };
 
-/** New or changed requests of a manifest that no lock file of its project records. */
-async function inspectManifest(
-  change: ChangeView,
-  file: ChangedFile,
-  manifest: Manifest,
-): Promise<{ readonly lock: string; readonly finding: CheckFinding } | null> {
-  const view = change.view(file);
-  const [before, after] = [await view.read('old'), await view.read('new')];
-  if (after === null) return null;
-  const wanted = attempt(() =>
-    newRequests(before === null ? new Map() : manifest.readRequests(before), manifest.readRequests(after)),
-  );
-  if (!wanted) return null;
-  if (wanted.length === 0) return inspectDropped(change, file, manifest, [before ?? '', after]);
-  const locks = await findLocks(change, file, manifest);
-  const answers = await Promise.all(
-    locks.map(async (lock) => {
-      const records = await openLock(change, lock, after);
-      return {
-        lock,
-        told: attempt(() => wanted.map((request) => ({ name: request[0], is: records(...request) }))),
-      };
-    }),
-  );
-  // Old lock files lie about; one that knows everything is the one in use.
-  if (answers.some(({ told }) => told?.every(({ is }) => is === true))) return null;
-  for (const { lock, told } of answers) {
-    const missing = (told ?? []).filter(({ is }) => is === false).map(({ name }) => name);
-    if (missing.length > 0)
-      return { lock: lock.path, finding: describeManifest(change, file, lock, missing) };
-  }
-  return null;
-}
-
-/** Requests that are gone from a manifest while every lock file that refuses such a difference still records them. */
-async function inspectDropped(
-  change: ChangeView,
-  file: ChangedFile,
-  manifest: Manifest,
-  [before, after]: readonly [string, string],
-): Promise<{ readonly lock: string; readonly finding: CheckFinding } | null> {
-  const dropped = attempt(() => {
-    const kept = manifest.readRequests(after);
-    return [...manifest.readRequests(before).keys()].filter(
-      (name) => !kept.has(name) && !after.includes(`"${name}"`),
-    );
-  });
-  if (!dropped || dropped.length === 0) return null;
-  const locks = await findLocks(change, file, manifest);
-  const [lock] = locks;
-  const isStale = ({ text, path, relative }: Lock) => {
-    const format = manifest.locks[posix.basename(path)];
-    const recorded = format?.refusesMore && relative === '' ? attempt(() => format.readRoot?.(text)) : null;
-    return recorded ? dropped.every((name) => recorded.has(name)) : false;
-  };
-  if (!lock || !locks.every(isStale)) return null;
-  const [first] = change.view(file).search(/^.*\S.*$/gm);
-  const list = listNames(dropped);
-  return {
-    lock: lock.path,
-    finding: {
-      severity: 'important',
-      kind: 'regression',
-      title: `${posix.basename(lock.path)} still records ${list}`,
-      path: file.path,
-      line: first?.line ?? null,
-      quote: first ? quoteLine(first.text) : null,
-      explanation: `This manifest no longer asks for ${list}, and ${lock.path} still records it as asked for: an installation that may not write the lock file refuses.`,
-      fix: `Run the package manager and commit ${lock.path}.`,
-    },
-  };
-}
-
-function describeManifest(
-  change: ChangeView,
-  file: ChangedFile,
-  { path }: Lock,
-  requests: readonly string[],
-): CheckFinding {
-  const view = change.view(file);
-  const names = requests.map((request) => request.slice(request.indexOf(' ') + 1));
-  const added = [...view.search(/^.*\S.*$/gm)];
-  const place = added.find((line) => names.some((name) => line.text.includes(name))) ?? added[0];
-  const list = listNames(names);
-  return {
-    severity: 'important',
-    kind: 'regression',
-    title: `${posix.basename(path)} does not record ${list}`,
-    path: file.path,
-    line: place?.line ?? null,
-    quote: place ? quoteLine(place.text) : null,
-    explanation: `What this manifest asks for of ${list} is new, and ${path} does not have it: an installation that may not write the lock file refuses, or takes what is locked.`,
-    fix: `Run the package manager and commit ${path}.`,
-  };
-}
-
 /** One lock file that is out of date is one thing to do, however many manifests it serves. */
 function joinManifests(lock: string, findings: readonly CheckFinding[]): CheckFinding {
   const [first] = findings as [CheckFinding];
@@ -308,28 +212,4 @@ async function inspectLock(
       explanation: `The part of the lock file that repeats ${directory}${manifest.file} changes, yet the manifest does not, so the two disagree.`,
     };
   return null;
-}
-
-const listNames = (names: readonly string[]): string =>
-  names
-    .slice(0, 5)
-    .map((name) => `\`${name}\``)
-    .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
-
-function newRequests(
-  before: Requests,
-  after: Requests,
-): [name: string, range: string, before: string | null][] {
-  return [...after]
-    .filter(([name, range]) => before.get(name) !== range)
-    .map(([name, range]) => [name, range, before.get(name) ?? null]);
-}
-
-/** A file that does not parse is reported elsewhere. */
-function attempt<Result>(read: () => Result): Result | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
 }
