@@ -134,6 +134,26 @@ describe('fixes', () => {
     expect(patched(patch)).toBeNull();
   });
 
+  test('have the line ends of the file, and none where it has two kinds', () => {
+    const fixOf = (ends: object) => {
+      const fix = { text: null, patch: '-  await run(job);\n+  await start(job);' };
+      const [result] = resultsOf([findingOf({ excerpt: { ...excerpt, ...ends }, fix })]);
+      return result?.fixes?.[0]?.artifactChanges[0]?.replacements[0]?.insertedContent?.text;
+    };
+    expect(fixOf({})).toBe('  await start(job);\n');
+    expect(fixOf({ lineEnd: 'crlf' })).toBe('  await start(job);\r\n');
+    expect(fixOf({ lineEnd: 'mixed' })).toBeUndefined();
+  });
+
+  test('end where the file ends, if nothing ends its last line', () => {
+    const open = { ...excerpt, text: 'a();\nb();', endsOpen: true as const };
+    const [result] = resultsOf([findingOf({ excerpt: open, fix: { text: null, patch: '-b();\n+c();' } })]);
+    expect(result?.fixes?.[0]?.artifactChanges[0]?.replacements[0]).toEqual({
+      deletedRegion: { startLine: 11, startColumn: 1, endLine: 11, endColumn: 5 },
+      insertedContent: { text: 'c();' },
+    });
+  });
+
   test('are left out where the lines stand twice', () => {
     const twice = { ...excerpt, text: 'a();\nb();\na();' };
     const [result] = resultsOf([findingOf({ excerpt: twice, fix: { text: null, patch: '-a();\n+c();' } })]);

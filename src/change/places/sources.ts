@@ -1,5 +1,5 @@
-import type { Change } from '../../model/change/change.ts';
-import type { RecordedSources, Sources } from '../../model/change/sources.ts';
+import type { Change, Side } from '../../model/change/change.ts';
+import type { LineEnds, RecordedSources, Sources } from '../../model/change/sources.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Revisions } from '../ends/revisions.ts';
 import { blobsOf } from '../git/text-reader.ts';
@@ -14,13 +14,15 @@ export function openSources(recorded: RecordedSources, change: Change): Sources 
   const opened = new Map<string, readonly string[]>();
   const textOf = (key: string) => (Object.hasOwn(recorded.texts, key) ? (recorded.texts[key] ?? null) : null);
 
+  const keyOf = (path: string, side: Side) => (changedPaths.has(path) ? `${side}:${path}` : `new:${path}`);
+
   return {
     resolve(cited) {
       if (Object.hasOwn(recorded.resolved, cited)) return recorded.resolved[cited] ?? null;
       return changedPaths.has(cited) || textOf(`new:${cited}`) !== null ? cited : null;
     },
     lines(path, side) {
-      const key = changedPaths.has(path) ? `${side}:${path}` : `new:${path}`;
+      const key = keyOf(path, side);
       const known = opened.get(key);
       if (known) return known;
       const text = textOf(key);
@@ -28,6 +30,10 @@ export function openSources(recorded: RecordedSources, change: Change): Sources 
       const lines = splitLines(text);
       opened.set(key, lines);
       return lines;
+    },
+    lineEnds(path, side) {
+      const text = textOf(keyOf(path, side));
+      return text === null ? null : lineEndsOf(text);
     },
   };
 }
@@ -93,4 +99,11 @@ function splitLines(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   if (lines.at(-1) === '') lines.pop();
   return lines;
+}
+
+function lineEndsOf(text: string): LineEnds {
+  const all = text.split('\n').length - 1;
+  const withReturn = text.split('\r\n').length - 1;
+  const each = withReturn === 0 ? 'lf' : withReturn === all ? 'crlf' : 'mixed';
+  return { each, isLastEnded: text === '' || text.endsWith('\n') };
 }

@@ -35,11 +35,14 @@ export function excerptAt(anchor: Anchor, { change, sources }: ExcerptBasis, mos
   const place: Range = [startLine, Math.min(endLine ?? startLine, startLine + longest - 1, lines.length)];
   const [first, last] = cutTo(most, place, enclosing(lines, place));
   const file = findChangedFile(change, path);
+  const ends = sources.lineEnds(path, side);
   return {
     language: languageOf(path),
     startLine: first,
     text: lines.slice(first - 1, last).join('\n'),
     changed: file ? changedLinesIn(file, side, [first, last]) : [],
+    ...(ends !== null && ends.each !== 'lf' && { lineEnd: ends.each }),
+    ...(ends?.isLastEnded === false && last === lines.length && { endsOpen: true }),
   };
 }
 

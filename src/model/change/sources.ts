@@ -9,6 +9,15 @@ export interface Sources {
   resolve(cited: string): string | null;
   /** The lines of a file at one side, or null where it is absent, binary or too large. */
   lines(path: string, side: Side): readonly string[] | null;
+  /** How the lines of a file end; null where {@link lines} is. */
+  lineEnds(path: string, side: Side): LineEnds | null;
+}
+
+/** What stands behind the lines of a file: nothing to be said of one whose lines end in two ways. */
+export interface LineEnds {
+  readonly each: 'lf' | 'crlf' | 'mixed';
+  /** Whether its last line has an end too. */
+  readonly isLastEnded: boolean;
 }
 
 /** {@link Sources} as recorded in `raw/sources.json`. */

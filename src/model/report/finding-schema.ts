@@ -49,6 +49,10 @@ export const excerptSchema = z.strictObject({
   text,
   /** Lines of it that the change adds, or deletes where they are the merge base's. */
   changed: z.array(line).default([]),
+  /** What ends its lines in the file; left out where that is a line feed alone. */
+  lineEnd: z.enum(['crlf', 'mixed']).optional(),
+  /** Its last line is the file's last, and nothing ends it. */
+  endsOpen: z.literal(true).optional(),
 });
 
 /**

@@ -37,11 +37,28 @@ function replacementOf({ lines }: PatchHunk, excerpt: Excerpt): Replacement | nu
   const deleted = changed.filter((line) => line.kind !== 'added');
   const inserted = changed.filter((line) => line.kind !== 'deleted');
   const startLine = excerpt.startLine + start + first;
+  // Of a file whose lines end in two ways, nobody knows how a new one should.
+  if (excerpt.lineEnd === 'mixed') return null;
+  const lineEnd = excerpt.lineEnd === 'crlf' ? '\r\n' : '\n';
+  const text = inserted.map((line) => line.text);
+  if (!reachesOpenEnd(excerpt, start + first + deleted.length))
+    return {
+      deletedRegion: { startLine, startColumn: 1, endLine: startLine + deleted.length, endColumn: 1 },
+      insertedContent: { text: text.map((line) => line + lineEnd).join('') },
+    };
+  const tail = deleted.at(-1);
+  // Lines added behind one that nothing ends, or a last line taken away, would change that line too.
+  if (tail === undefined || text.length === 0) return null;
+  const endLine = startLine + deleted.length - 1;
   return {
-    deletedRegion: { startLine, startColumn: 1, endLine: startLine + deleted.length, endColumn: 1 },
-    insertedContent: { text: inserted.map((line) => `${line.text}\n`).join('') },
+    deletedRegion: { startLine, startColumn: 1, endLine, endColumn: tail.text.length + 1 },
+    insertedContent: { text: text.join(lineEnd) },
   };
 }
+
+/** Whether so many lines of an excerpt are all of it, and nothing ends the last one. */
+const reachesOpenEnd = (excerpt: Excerpt, lines: number): boolean =>
+  excerpt.endsOpen === true && lines >= excerpt.text.split('\n').length;
 
 /** Where some lines stand among others, when they do so exactly once. */
 function findOnce(lines: readonly string[], wanted: readonly string[]): number | null {
