@@ -2,9 +2,10 @@
 # Guess: where a model calls Codex's shell from code (the tool `exec`), the event of the command tells what the model got.
 # Seen:  it tells what the command printed; the model got what its code passed to `text()`, here six digits, of which no event speaks.
 # With:  @openai/codex 0.171.0, a model of its own list that works by code (gpt-6.1-sol); 2026-11-27.
-. "$(dirname "$0")/begin.sh"
+dir=$(mktemp -d)
+. "$(dirname "$0")/loopback/begin.sh"
 install @openai/codex@0.171.0
-node -e 'for (let i = 1; i <= 30000; i++) console.log(`line ${i} of the big file`)' >"$dir/work/big.txt"
+node -e 'for (let i = 1; i <= 30000; i++) console.log(`line ${i} of the big file`)' >"$dir/tree/big.txt"
 serve <<'EOF'
 [{"calls":[{"namespace":"functions","name":"exec","input":"const r = await tools.exec_command({cmd: 'wc -c big.txt; cat big.txt'}); text(r.output.slice(0, 6));"}]},{"say":"Done."}]
 EOF

@@ -3,9 +3,10 @@
 # Seen:  it gets the default, 10,000 tokens of 4 bytes, half from each end; asking for fewer gives fewer. The events hold the whole
 #        output in either case, and nothing that says what was asked for or cut.
 # With:  @openai/codex 0.171.0; 2026-11-27.
-. "$(dirname "$0")/begin.sh"
+dir=$(mktemp -d)
+. "$(dirname "$0")/loopback/begin.sh"
 install @openai/codex@0.171.0
-node -e 'for (let i = 1; i <= 30000; i++) console.log(`line ${i} of the big file`)' >"$dir/work/big.txt"
+node -e 'for (let i = 1; i <= 30000; i++) console.log(`line ${i} of the big file`)' >"$dir/tree/big.txt"
 serve <<EOF
 [{"calls":[{"name":"exec_command","input":{"cmd":"cat big.txt","max_output_tokens":100000}}]},
  {"calls":[{"name":"exec_command","input":{"cmd":"cat big.txt","max_output_tokens":100}}]},{"say":"Done."}]

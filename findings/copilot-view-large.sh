@@ -3,14 +3,15 @@
 # Seen:  `success` is true and the content is one sentence that tells to read it in parts; the limit is 20,480 bytes. With a range, an
 #        empty file is a failure ("view_range out of bounds"), though its first lines are asked for.
 # With:  @github/copilot 1.0.102, a provider of one's own; 2026-11-27.
-. "$(dirname "$0")/begin.sh"
+dir=$(mktemp -d)
+. "$(dirname "$0")/loopback/begin.sh"
 install @github/copilot@1.0.102
 node -e 'process.stdout.write("y".repeat(59) + "\n")' >"$dir/line"
-node -e 'const l = require("fs").readFileSync(process.argv[1], "utf8"); process.stdout.write(l.repeat(1000))' "$dir/line" >"$dir/work/large.txt"
-: >"$dir/work/empty.txt"
+node -e 'const l = require("fs").readFileSync(process.argv[1], "utf8"); process.stdout.write(l.repeat(1000))' "$dir/line" >"$dir/tree/large.txt"
+: >"$dir/tree/empty.txt"
 serve <<EOF
-[{"calls":[{"name":"view","input":{"path":"$dir/work/large.txt"}}]},
- {"calls":[{"name":"view","input":{"path":"$dir/work/empty.txt","view_range":[1,20]}}]},{"say":"Done."}]
+[{"calls":[{"name":"view","input":{"path":"$dir/tree/large.txt"}}]},
+ {"calls":[{"name":"view","input":{"path":"$dir/tree/empty.txt","view_range":[1,20]}}]},{"say":"Done."}]
 EOF
 echo hello | run COPILOT_PROVIDER_BASE_URL="$url/v1" COPILOT_PROVIDER_TYPE=openai COPILOT_PROVIDER_API_KEY=k COPILOT_OFFLINE=true \
   copilot --output-format json --no-color --no-auto-update --available-tools view --model gpt-5.4

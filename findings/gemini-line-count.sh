@@ -2,14 +2,15 @@
 # Guess: a file of 3,000 lines, each ended, has 3,000 lines for every agent that tells how much of it was read.
 # Seen:  Gemini CLI says 3001: what follows the last line end counts as a line.
 # With:  @google/gemini-cli 0.61.0, --output-format stream-json; 2026-11-27.
-. "$(dirname "$0")/begin.sh"
+dir=$(mktemp -d)
+. "$(dirname "$0")/loopback/begin.sh"
 install @google/gemini-cli@0.61.0
-node -e 'for (let i = 1; i <= 3000; i++) console.log(`line ${i}`)' >"$dir/work/long.txt"
+node -e 'for (let i = 1; i <= 3000; i++) console.log(`line ${i}`)' >"$dir/tree/long.txt"
 mkdir -p "$dir/home/.gemini"
 echo '{"security":{"auth":{"selectedType":"gemini-api-key"},"folderTrust":{"enabled":false}},"privacy":{"usageStatisticsEnabled":false},"general":{"enableAutoUpdate":false}}' >"$dir/home/.gemini/settings.json"
 serve <<EOF
-[{"calls":[{"name":"read_file","input":{"file_path":"$dir/work/long.txt"}}]},
- {"calls":[{"name":"read_file","input":{"file_path":"$dir/work/long.txt","start_line":11,"end_line":20}}]},{"say":"Done."}]
+[{"calls":[{"name":"read_file","input":{"file_path":"$dir/tree/long.txt"}}]},
+ {"calls":[{"name":"read_file","input":{"file_path":"$dir/tree/long.txt","start_line":11,"end_line":20}}]},{"say":"Done."}]
 EOF
 echo hello | run GEMINI_API_KEY=k GOOGLE_GEMINI_BASE_URL="$url" GEMINI_CLI_TRUST_WORKSPACE=false \
   gemini --output-format stream-json --model gemini-2.5-flash --prompt ''

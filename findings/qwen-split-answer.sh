@@ -2,11 +2,12 @@
 # Guess: an answer with a text and a tool call is one assistant event with two blocks, as in Claude Code's stream, whose form this is.
 # Seen:  two events with ids of their own; the one with the text says 0 input and 0 output tokens and no reason to stop.
 # With:  @qwen-code/qwen-code 0.24.4, --output-format stream-json; 2026-11-27.
-. "$(dirname "$0")/begin.sh"
+dir=$(mktemp -d)
+. "$(dirname "$0")/loopback/begin.sh"
 install @qwen-code/qwen-code@0.24.4
-echo one >"$dir/work/a.txt"
+echo one >"$dir/tree/a.txt"
 serve <<EOF
-[{"say":"I look.","calls":[{"name":"read_file","input":{"file_path":"$dir/work/a.txt"}}]},{"say":"Done."}]
+[{"say":"I look.","calls":[{"name":"read_file","input":{"file_path":"$dir/tree/a.txt"}}]},{"say":"Done."}]
 EOF
 echo hello | run OPENAI_API_KEY=k OPENAI_BASE_URL="$url/v1" OPENAI_MODEL=m QWEN_USAGE_STATISTICS_ENABLED=false \
   qwen --auth-type openai --output-format stream-json --bare

@@ -10,11 +10,11 @@ import { reportCases } from '../helpers/report-cases.ts';
 const { failed } = reportCases;
 const hostile = spoil(failed, Object.values(hostileTexts).slice(0, 8).join('\n\n'));
 
-/** A page with one element a line, without its style and script, which change for reasons of their own. */
+/** A page with one element a line, without its style and scripts, which change for reasons of their own. */
 const readable = (html: string) =>
   html
     .replace(/(<style>)[\s\S]*?(<\/style>)/, '$1…$2')
-    .replace(/(<script type="module">)[\s\S]*?(<\/script>)/, '$1…$2')
+    .replace(/(<script type="module">)[\s\S]*?(<\/script>)/g, '$1…$2')
     .replace(/sha256-[\w+/=]+/g, 'sha256-…')
     .replace(
       /<(?=(h\d|p|section|article|header|main|nav|tr|td|th|li|details|figure|fieldset|label|pre|rect|text|dl|div|ul)\b)/g,

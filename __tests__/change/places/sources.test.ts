@@ -46,7 +46,7 @@ describe('the path that is meant by', () => {
     ['/src/app/main.ts', 'src/app/main.ts'],
     ['C:\\src\\app\\main.ts', 'src/app/main.ts'],
     ['/home/runner/work/app/app/src/app/main.ts', 'src/app/main.ts'],
-    ['file:///work/copy/src/app/main.ts', 'src/app/main.ts'],
+    ['file:///srv/copy/src/app/main.ts', 'src/app/main.ts'],
     ['/usr/lib/main.ts', null],
     ['../src/app/main.ts', null],
     ['src/../../main.ts', null],
