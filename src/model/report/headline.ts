@@ -2,8 +2,6 @@ import { severities } from '../answers/review-schema.ts';
 import type { Report, ReportFinding } from './report-schema.ts';
 import { countOf, joinWords } from './wording.ts';
 
-const nouns = { critical: 'critical', important: 'important', suggestion: 'suggestion' } as const;
-
 /** The verdict in one short sentence, without ids and rule names: what a reader needs in the first seconds. */
 export function headlineOf(report: Report): string {
   const blocking = report.findings.filter((finding) => finding.blocking);
@@ -22,8 +20,7 @@ export function headlineOf(report: Report): string {
 function countsOf(findings: readonly ReportFinding[]): string {
   const counts = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    const plural = severity === 'suggestion' ? 'suggestions' : nouns[severity];
-    return count === 0 ? [] : [countOf(count, nouns[severity], plural)];
+    return count === 0 ? [] : [countOf(count, severity, severity === 'suggestion' ? undefined : severity)];
   });
   return joinWords(counts);
 }
@@ -40,13 +37,22 @@ export function sinceLastRound({ previous, findings }: Report): string | null {
   return `Since round ${previous.round}: ${words === '' ? 'no findings then or now' : words}.`;
 }
 
-/** An inconclusive review never says that nothing was found: it says what nobody looked at. */
+/** An inconclusive review never says that nothing was found: it says what could not be known, by the rule that made it inconclusive. */
 function whatIsMissing(report: Report): string {
-  const uncovered = report.coverage.files.filter((file) => file.uncovered).length;
-  if (readers(report).length === 0) return 'Nothing was reviewed.';
-  return uncovered > 0
-    ? `${countOf(uncovered, 'risky file')} ${uncovered === 1 ? 'was' : 'were'} read by nobody.`
-    : 'Too few reviewers gave a valid review.';
+  switch (report.verdict.rule) {
+    case 'risky-files-uncovered': {
+      const uncovered = report.coverage.files.filter((file) => file.uncovered).length;
+      return `${countOf(uncovered, 'risky file')} ${uncovered === 1 ? 'was' : 'were'} read by nobody.`;
+    }
+    case 'unread-findings':
+      return 'An answer speaks of blocking findings that could not be read.';
+    case 'last-round-lost':
+      return 'What blocked in the last round cannot be known.';
+    default:
+      return readers(report).length === 0
+        ? 'Nothing was reviewed.'
+        : 'Too few reviewers gave a valid review.';
+  }
 }
 
 /** Reviewers that read the code; fixed rules do not read. */
