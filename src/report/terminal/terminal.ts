@@ -91,7 +91,7 @@ function verdictLines(report: Report, columns: number, paint: Paint): string[] {
   ];
 }
 
-function findingLines({ findings, refuted }: Report, columns: number, paint: Paint): string[] {
+function findingLines({ findings, refuted, verdict }: Report, columns: number, paint: Paint): string[] {
   const counts = (['critical', 'important', 'suggestion'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     const words = severity === 'suggestion' ? countOf(count, severity) : `${count} ${severity}`;
@@ -100,7 +100,8 @@ function findingLines({ findings, refuted }: Report, columns: number, paint: Pai
   const weighty = findings.filter((finding) => finding.blocking || finding.severity !== 'suggestion');
   const more = weighty.length - mostListed;
   const summary = [
-    ...(counts.length > 0 ? counts : ['No findings']),
+    // Of what was not reviewed, nothing is known.
+    ...(counts.length > 0 || verdict.level === 'inconclusive' ? counts : ['No findings']),
     ...(refuted.length > 0 ? [paint('dim', `${refuted.length} refuted or declined`)] : []),
   ].join(paint('dim', ' · '));
   return [
