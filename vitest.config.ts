@@ -6,21 +6,36 @@ const brisk = {
   // Modules are loaded once a worker, not once a file: no test replaces a module, and none leaves anything in one.
   isolate: false,
 };
+/** Tests that start agents, confine them and stop them take as long as all others together. */
+const startsAgents = '__tests__/agents/{keys,processes,runs,sandbox,team,workspaces}/**/*.test.ts';
+/** The packages as they are bundled: without this the slower development builds of some are loaded. */
+const ssr = { resolve: { conditions: ['node', 'module', 'import', 'default'] } };
 const slow = { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false };
 
 export default defineConfig({
   test: {
     projects: [
       {
+        ssr,
         test: {
           name: 'unit',
           ...brisk,
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/{e2e,suites}/**'],
+          exclude: ['__tests__/{e2e,suites}/**', startsAgents],
           testTimeout: 20_000,
         },
       },
       {
+        ssr,
+        test: {
+          name: 'processes',
+          ...brisk,
+          include: [startsAgents],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ssr,
         test: {
           name: 'e2e',
           ...brisk,
@@ -30,6 +45,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'agents',
           include: ['__tests__/suites/agents/**/*.test.ts'],
@@ -40,9 +56,9 @@ export default defineConfig({
           maxWorkers: 3,
         },
       },
-      { test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
-      { test: { name: 'corpus', include: ['__tests__/suites/corpus/**/*.test.ts'], ...slow } },
-      { test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },
+      { ssr, test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
+      { ssr, test: { name: 'corpus', include: ['__tests__/suites/corpus/**/*.test.ts'], ...slow } },
+      { ssr, test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },
     ],
   },
 });

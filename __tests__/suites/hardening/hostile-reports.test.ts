@@ -3,18 +3,18 @@ import { toString as textOf } from 'mdast-util-to-string';
 import stringWidth from 'string-width';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import { type Report, reportSchema } from '../../src/model/report/report-schema.ts';
-import { renderHtml } from '../../src/report/html/html.ts';
-import { sections } from '../../src/report/markdown/document.ts';
-import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
-import { renderSarif } from '../../src/report/sarif/sarif.ts';
-import { renderSummary } from '../../src/report/summary/summary.ts';
-import { renderTerminal } from '../../src/report/terminal/terminal.ts';
-import { hostileTexts, hugeTexts, spoil } from '../helpers/hostile.ts';
-import { findingOf, reportOf } from '../helpers/report.ts';
-import { sampleReport } from '../helpers/report-cases.ts';
-import { validateSarif } from '../helpers/sarif-schema.ts';
-import { expectSoundMarkdown, expectSoundPage, unseen } from '../helpers/sound.ts';
+import { type Report, reportSchema } from '../../../src/model/report/report-schema.ts';
+import { renderHtml } from '../../../src/report/html/html.ts';
+import { sections } from '../../../src/report/markdown/document.ts';
+import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
+import { renderSarif } from '../../../src/report/sarif/sarif.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { renderTerminal } from '../../../src/report/terminal/terminal.ts';
+import { hostileTexts, hugeTexts, spoil } from '../../helpers/hostile.ts';
+import { findingOf, reportOf } from '../../helpers/report.ts';
+import { sampleReport } from '../../helpers/report-cases.ts';
+import { validateSarif } from '../../helpers/sarif-schema.ts';
+import { expectSoundMarkdown, expectSoundPage, unseen } from '../../helpers/sound.ts';
 
 /** Every kind of field once or twice, so that many spoiled reports are rendered in seconds. */
 const varied: Report = {
