@@ -22,53 +22,79 @@ const readSame = wordReader<'same' | 'different'>({
   different: ['false', 'no', 'different'],
 });
 
-/**
- * Reads an adjudicator's answer: strict JSON first, then JSON that can be salvaged, the last that holds rulings. What is
- * not plainly a ruling is left out, as if the adjudicator had been silent about it. Null where there are none.
- */
-export function readRulings(answer: string): Rulings | null {
-  const found = readJson(answer, ({ value }) => {
-    const strict = rulingsSchema.safeParse(value);
-    return strict.success ? strict.data : coerceRulings(value);
-  });
-  return found.at(-1) ?? null;
+/** What an adjudicator said, as far as it could be read. */
+export interface ReadRulings extends Rulings {
+  /** What stands among its rulings and is none: the candidate that each names, null where it names none. */
+  readonly unread: readonly (string | null)[];
 }
 
-function coerceRulings(value: unknown, depth = 3): Rulings | null {
+/**
+ * Reads an adjudicator's answer: strict JSON first, then JSON that can be salvaged. Of several documents a later one takes the place of an
+ * earlier one in what both speak of. Null where there are no rulings.
+ */
+export function readRulings(answer: string): ReadRulings | null {
+  const [first, ...others] = readJson(answer, ({ value }) => {
+    const strict = rulingsSchema.safeParse(value);
+    return strict.success ? { ...strict.data, unread: [] } : coerceRulings(value);
+  });
+  return first === undefined ? null : others.reduce(replaceSaid, first);
+}
+
+function replaceSaid(earlier: ReadRulings, later: ReadRulings): ReadRulings {
+  const ruledOn = new Set(later.rulings.map(({ candidate }) => candidate));
+  const compared = new Set(later.pairs.map(({ pair }) => pair));
+  return {
+    rulings: [...earlier.rulings.filter(({ candidate }) => !ruledOn.has(candidate)), ...later.rulings],
+    pairs: [...earlier.pairs.filter(({ pair }) => !compared.has(pair)), ...later.pairs],
+    unread: [...earlier.unread.filter((named) => named === null || !ruledOn.has(named)), ...later.unread],
+  };
+}
+
+function coerceRulings(value: unknown, depth = 3): ReadRulings | null {
   if (Array.isArray(value)) {
-    const rulings = value.flatMap(coerceRuling);
-    return rulings.length > 0 ? { rulings, pairs: [] } : null;
+    const read = readEntries(value, []);
+    return read.rulings.length > 0 ? read : null;
   }
   const fields = openObject(value);
   if (fields === null) return null;
   const rulings = fields.list('rulings', 'verdicts');
   const pairs = fields.list('pairs');
-  if (rulings.length > 0 || pairs.length > 0) {
-    return { rulings: rulings.flatMap(coerceRuling), pairs: pairs.flatMap(coercePair) };
-  }
+  if (rulings.length > 0 || pairs.length > 0) return readEntries(rulings, pairs);
+  const alone = coerceRuling(value);
+  if (alone !== null) return { rulings: [alone], pairs: [], unread: [] };
   const inner = fields.value('result', 'response', 'output', 'structured_output', 'answer', 'content');
   if (depth === 0 || inner === null) return null;
   return typeof inner === 'string' ? readRulings(inner) : coerceRulings(inner, depth - 1);
 }
 
-function coerceRuling(value: unknown): Ruling[] {
+function readEntries(entries: readonly unknown[], pairs: readonly unknown[]): ReadRulings {
+  const read = entries.map((entry) => ({ entry, ruling: coerceRuling(entry) }));
+  return {
+    rulings: read.flatMap(({ ruling }) => ruling ?? []),
+    pairs: pairs.flatMap(coercePair),
+    unread: read.flatMap(({ entry, ruling }) => (ruling === null ? [candidateOf(openObject(entry))] : [])),
+  };
+}
+
+const candidateOf = (fields: LenientObject | null): string | null =>
+  fields?.text('candidate', 'id', 'candidate_id', 'finding')?.trim() || null;
+
+function coerceRuling(value: unknown): Ruling | null {
   const fields = openObject(value);
-  const candidate = fields?.text('candidate', 'id', 'candidate_id', 'finding');
+  const candidate = candidateOf(fields);
   const ruling = readRuling(fields?.text('ruling', 'verdict', 'value', 'grade') ?? '');
-  if (!fields || !candidate || ruling === null) return [];
-  return [
-    {
-      candidate: candidate.trim(),
-      ruling,
-      severity: readSeverity(fields.text('severity') ?? ''),
-      kind: readKind(fields.text('kind') ?? ''),
-      reason: reasonOf(fields),
-      // An answer in the older form, which has no such property, names what is missing in its reason.
-      missing: Object.hasOwn(Object(value), 'missing') ? fields.text('missing') : reasonOf(fields),
-      evidence: fields.list('evidence').flatMap(coerceEvidence),
-      repro: readShown(fields.text('repro', 'script') ?? ''),
-    },
-  ];
+  if (!fields || candidate === null || ruling === null) return null;
+  return {
+    candidate,
+    ruling,
+    severity: readSeverity(fields.text('severity') ?? ''),
+    kind: readKind(fields.text('kind') ?? ''),
+    reason: reasonOf(fields),
+    // An answer in the older form, which has no such property, names what is missing in its reason.
+    missing: Object.hasOwn(Object(value), 'missing') ? fields.text('missing') : reasonOf(fields),
+    evidence: fields.list('evidence').flatMap(coerceEvidence),
+    repro: readShown(fields.text('repro', 'script') ?? ''),
+  };
 }
 
 function coercePair(value: unknown): PairAnswer[] {

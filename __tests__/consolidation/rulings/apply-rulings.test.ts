@@ -10,6 +10,7 @@ import {
   buildCitation,
   type buildReviewFinding,
   buildReviewRun,
+  buildRuling,
   buildRulingRun,
   type LooseRuling,
 } from '../../helpers/agent-run.ts';
@@ -178,6 +179,67 @@ describe('several rulings', () => {
       ['gemini', { ruling: 'confirmed' }],
     ]);
     expect(ruling).toMatchObject({ value: 'confirmed', by: ['gemini'] });
+  });
+});
+
+describe('a ruling that cannot be read', () => {
+  const garbage = (said: unknown, id = 'codex-adjudicator-1', keys = ['claude/1']) =>
+    buildRulingRun('codex', [], { F1: keys }, { id, answer: JSON.stringify({ rulings: [said], pairs: [] }) });
+  const gemini = (said: LooseRuling) => buildRulingRun('gemini', [said], { F1: ['claude/1'] });
+  const severe = buildReviewRun('claude', [{}]);
+
+  test.each<[string, unknown]>([
+    ['is null', null],
+    ['is a word', 'refuted'],
+    ['has an unknown verdict', { candidate: 'F1', ruling: 'perhaps not' }],
+    ['names what nobody asked', { candidate: 'F7', ruling: 'refuted' }],
+  ])('may be a confirmation where it %s, so nothing becomes milder beside it', (_, said) => {
+    for (const milder of [refutation, reasonedDoubt, { severity: 'suggestion', reason: 'It is.' } as const]) {
+      const [settled] = settle([severe, garbage(said), gemini(milder)]);
+      expect(isBlocking(settled as SettledFinding)).toBe(true);
+    }
+    const [refuted] = settle([severe, garbage(said), gemini(refutation)]);
+    expect(refuted?.ruling).toMatchObject({ value: 'unverified', by: ['gemini'], isSettled: false });
+    expect(refuted?.ruling.reason).toBe('What Codex ruled could not be read: Line 4 logs the job.');
+    const [confirmed] = settle([severe, garbage(said), gemini({ ruling: 'confirmed' })]);
+    expect(confirmed?.ruling).toMatchObject({ value: 'confirmed', by: ['gemini'] });
+  });
+
+  test('is none where the adjudicator was only silent', () => {
+    const silent = buildRulingRun('codex', [], { F1: ['claude/1'] });
+    expect(settle([severe, silent, gemini(refutation)])[0]?.ruling.value).toBe('refuted');
+  });
+
+  test('leaves alone what the same answer rules on plainly', () => {
+    const runs = [
+      buildReviewRun('claude', [{ title: 'One' }, { title: 'Two' }]),
+      buildRulingRun(
+        'codex',
+        [],
+        { F1: ['claude/1'], F2: ['claude/2'] },
+        {
+          answer: JSON.stringify({
+            rulings: [{ ...buildRuling(refutation), candidate: 'F1' }, { candidate: 'F2' }],
+          }),
+        },
+      ),
+    ];
+    expect(settle(runs).map(({ ruling }) => ruling.value)).toEqual(['unverified', 'refuted']);
+  });
+
+  test('brings back no doubt in the place of what was said of more findings', () => {
+    const reviews = [
+      buildReviewRun('claude', [{ severity: 'suggestion' }]),
+      buildReviewRun('gemini', [{}]),
+      buildRulingRun('codex', [reasonedDoubt], { F1: ['gemini/1'] }),
+    ];
+    const whole = ['claude/1', 'gemini/1'];
+    const id = 'codex-adjudicator-2';
+    const unproven = buildRulingRun('codex', [{ ruling: 'refuted' }], { F1: whole }, { id });
+    for (const again of [unproven, garbage(null, id, whole)]) {
+      const [settled] = settle([...reviews, again]);
+      expect(isBlocking(settled as SettledFinding)).toBe(true);
+    }
   });
 });
 
@@ -457,10 +519,10 @@ describe('severity and kind', () => {
   });
 
   test('a critical is lowered, as it is refuted, by two families with citations that decide', () => {
-    const settled = (...rulings: (readonly [string, LooseRuling])[]) =>
+    const settled = (...rulings: (readonly [string, ...LooseRuling[]])[]) =>
       settleOne(rulings, { severity: 'critical' });
     const lower: LooseRuling = { ...milder, severity: 'suggestion' };
-    const silent = ['gemini', { candidate: 'F9' }] as const;
+    const silent = ['gemini'] as const;
     expect(settled(['codex', lower], ['gemini', lower]).severity).toBe('suggestion');
     expect(settled(['codex', lower], silent).severity).toBe('critical');
     expect(settled(['codex', lower], ['gemini', { ...lower, evidence: [shown] }]).severity).toBe('critical');

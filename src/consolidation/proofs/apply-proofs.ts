@@ -4,6 +4,7 @@ import type { Report } from '../../model/report/report-schema.ts';
 import { joinTitles } from '../../model/report/wording.ts';
 import { lastRoundKey } from '../rounds/carry-findings.ts';
 import type { Ruling } from '../rulings/collect-rulings.ts';
+import { isUnclear } from '../rulings/settle-ruling.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import type { SettledProof } from './settled-proof.ts';
 
@@ -70,7 +71,13 @@ function reviewProof(
     (ruling) =>
       ruling.subjects.includes(proof.finding) && ruling.repro !== null && ruling.family !== author?.family,
   );
-  const isDisputed = answers.some((ruling) => ruling.repro === 'does-not-show');
+  // What is unclear may be a dispute, and counts as one where the proof would make the finding milder.
+  const isDisputed = rulings.some(
+    (ruling) =>
+      ruling.subjects.includes(proof.finding) &&
+      ruling.family !== author?.family &&
+      (ruling.repro === 'does-not-show' || (proof.status === 'pre-existing' && isUnclear(ruling))),
+  );
   return {
     proof,
     review: answers.length === 0 ? 'unreviewed' : isDisputed ? 'disputed' : 'confirmed',

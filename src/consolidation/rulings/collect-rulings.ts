@@ -1,4 +1,4 @@
-import { readRulings } from '../../findings/read-rulings.ts';
+import { type ReadRulings, readRulings } from '../../findings/read-rulings.ts';
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import { candidatesOf, type Rulings } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -16,8 +16,8 @@ export interface Ruling {
   readonly family: string;
   /** Keys of the findings that the candidate stood for. */
   readonly subjects: readonly string[];
-  /** `contradictory` when the same answer rules twice on it, and differently. */
-  readonly value: 'confirmed' | 'plausible' | 'refuted' | 'contradictory';
+  /** `contradictory` when the same answer rules twice on it, and differently; `unread` when what it says of it is no ruling. */
+  readonly value: 'confirmed' | 'plausible' | 'refuted' | 'contradictory' | 'unread';
   readonly severity: Severity | null;
   readonly kind: Kind | null;
   readonly reason: string;
@@ -55,48 +55,59 @@ export function collectRulings(
 function isBlind(agent: string, answered: readonly AgentRun[], rulings: readonly Ruling[]): boolean {
   const asked = answered.filter((run) => run.agent === agent).flatMap((run) => candidatesOf(run.subjects));
   const own = rulings.filter((ruling) => ruling.agent === agent);
-  const refuted = own.filter(({ value }) => value === 'refuted').length;
+  const refuted = own.filter(({ value }) => value === 'refuted' || value === 'unread').length;
   return isIndiscriminate(asked.length, own.length - refuted, refuted);
 }
 
 function rulingsOfRun(
   run: AgentRun,
-  read: Rulings,
+  read: ReadRulings,
   byKey: ReadonlyMap<string, Finding>,
   scene: Scene,
 ): Ruling[] {
-  const byCandidate = new Map<string, Rulings['rulings']>();
-  for (const ruling of read.rulings) {
-    byCandidate.set(ruling.candidate, [...(byCandidate.get(ruling.candidate) ?? []), ruling]);
-  }
-  return [...byCandidate].flatMap(([candidate, said]): Ruling[] => {
-    const [first] = said;
-    const subjects = Object.hasOwn(run.subjects, candidate) ? run.subjects[candidate] : undefined;
-    if (first === undefined || subjects === undefined) return [];
+  const unread = unreadCandidates(run, read);
+  return candidatesOf(run.subjects).flatMap(([candidate, subjects]): Ruling[] => {
+    const said = read.rulings.filter((ruling) => ruling.candidate === candidate);
+    const [first, ...others] = said;
+    if (first === undefined && !unread.has(candidate)) return [];
+    const isContradictory = unread.has(candidate) || others.some(({ ruling }) => ruling !== first?.ruling);
     const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, run.agent, scene.sources));
     const citations = evidence.flatMap((entry) =>
       entry.kind === 'citation' && entry.checked ? [entry] : [],
     );
     const claims = subjects.flatMap((key) => byKey.get(key) ?? []);
-    const reason = first.reason.trim();
+    const reason = first?.reason.trim() ?? '';
     return [
       {
         run: run.id,
         agent: run.agent,
         family: run.family,
         subjects,
-        value: said.every((ruling) => ruling.ruling === first.ruling) ? first.ruling : 'contradictory',
-        severity: first.severity,
-        kind: first.kind,
+        value: first === undefined ? 'unread' : isContradictory ? 'contradictory' : first.ruling,
+        severity: isContradictory ? null : (first?.severity ?? null),
+        kind: isContradictory ? null : (first?.kind ?? null),
         reason,
-        missing: first.missing?.trim() || null,
+        missing: first?.missing?.trim() || null,
         evidence,
-        repro: first.repro,
+        repro: first?.repro ?? null,
         hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
         isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
       },
     ];
   });
+}
+
+/**
+ * Candidates of which an answer says something that is no ruling: those that it names so; and where it names one that nobody asked, none, or
+ * one that it rules on elsewhere, all that it leaves out.
+ */
+function unreadCandidates({ subjects }: AgentRun, { rulings, unread }: ReadRulings): Set<string> {
+  const ruledOn = new Set(rulings.map(({ candidate }) => candidate));
+  const isLost =
+    unread.some((id) => id === null || ruledOn.has(id)) ||
+    [...unread, ...ruledOn].some((id) => id !== null && !Object.hasOwn(subjects, id));
+  const leftOut = candidatesOf(subjects).flatMap(([id]) => (isLost && !ruledOn.has(id) ? [id] : []));
+  return new Set([...unread.filter((id) => id !== null), ...leftOut]);
 }
 
 function disbelieve(ruling: Ruling): Ruling {

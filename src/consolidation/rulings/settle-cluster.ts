@@ -6,7 +6,7 @@ import { isBlocking } from '../verdict/blocking.ts';
 import type { Scene } from './bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
-import { isIndependent, isReasonedDoubt, settleRuling } from './settle-ruling.ts';
+import { isIndependent, isReasonedDoubt, isUnclear, settleRuling } from './settle-ruling.ts';
 import { kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
 import type { FallenMember, SettledRuling } from './settled-finding.ts';
 
@@ -86,7 +86,10 @@ function settleMember(
     ruling.value === 'refuted'
       ? []
       : independent.filter(
-          (one) => one.value === 'confirmed' || (one.value === 'plausible' && isReasonedDoubt(one)),
+          (one) =>
+            one.value === 'confirmed' ||
+            (one.value === 'plausible' && isReasonedDoubt(one)) ||
+            isUnclear(one),
         );
   const settled = settleSeverity(raised, finding, supporting, opposition, scene);
   const isMilder =
@@ -97,14 +100,18 @@ function settleMember(
   return { finding, ruling: told, ...settled };
 }
 
-/** What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. */
+/**
+ * What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. What is
+ * unclear takes nothing's place, but stands beside it.
+ */
 function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): Ruling[] {
   const keys = new Set(findings.map(({ key }) => key));
   const seenBy = ({ subjects }: Ruling) => subjects.filter((key) => keys.has(key));
   return rulings.filter(
     (ruling) =>
       !rulings.some((other) => {
-        if (other.family !== ruling.family || seenBy(other).length <= seenBy(ruling).length) return false;
+        if (other.family !== ruling.family || isUnclear(other)) return false;
+        if (seenBy(other).length <= seenBy(ruling).length) return false;
         return seenBy(ruling).every((key) => other.subjects.includes(key));
       }),
   );

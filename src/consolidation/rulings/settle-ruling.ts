@@ -2,7 +2,7 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import type { RulingValue } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
-import { agentTitle, joinTitles } from '../../model/report/wording.ts';
+import { agentTitle, capitalised, joinTitles } from '../../model/report/wording.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
 import type { SettledRuling } from './settled-finding.ts';
@@ -13,8 +13,8 @@ import type { SettledRuling } from './settled-finding.ts';
  * Independent rulings (of a family that had not raised what it ruled on) decide. One confirmation outweighs doubt; confirmation
  * against a proven refutation is a contradiction and leaves `unverified`; a refutation needs a citation that decides against the claim, and
  * for a critical a second one of another family, or it is `plausible` and settles nothing. A doubt that names no missing step and cites
- * nothing is as if nobody had ruled. A family's ruling on its own finding makes it `plausible` at most, and
- * takes it back only where no other family could rule.
+ * nothing is as if nobody had ruled. Beside a ruling that is unclear nothing counts but a confirmation: it may have been one. A family's
+ * ruling on its own finding makes it `plausible` at most, and takes it back only where no other family could rule.
  * @param severity what it was raised as.
  * @returns null where nobody ruled.
  */
@@ -24,17 +24,14 @@ export function settleRuling(
   own: readonly Ruling[],
   opposition: Opposition,
 ): SettledRuling | null {
-  const clear = independent.filter(({ value }) => value !== 'contradictory');
-  const telling = clear.filter((ruling) => ruling.value !== 'plausible' || isReasonedDoubt(ruling));
+  const telling = independent.filter(saysSomething);
+  const unclear = independent.filter(isUnclear);
+  if (unclear.length > 0 && telling.every(({ value }) => value !== 'confirmed'))
+    return unsettled(unclear, telling);
   if (telling.length > 0) return settleIndependent(severity, telling, opposition);
-  const contradictory = [...independent, ...own].filter(({ value }) => value === 'contradictory');
-  if (contradictory.length > 0)
-    return unverified(
-      contradictory,
-      `${names(contradictory)} contradicted itself: ${reasons(contradictory)}`,
-    );
-  const clearOwn = own.filter((ruling) => ruling.value !== 'plausible' || isReasonedDoubt(ruling));
-  if (clearOwn.length > 0) return settleOwn(clearOwn, opposition);
+  if (own.some(isUnclear)) return unsettled(own.filter(isUnclear), []);
+  const tellingOwn = own.filter(saysSomething);
+  if (tellingOwn.length > 0) return settleOwn(tellingOwn, opposition);
   const idle = [...independent, ...own];
   return idle.length > 0
     ? unverified(
@@ -42,6 +39,24 @@ export function settleRuling(
         `${names(idle)} called it plausible, but named no missing step or cited nothing that bears on it, which settles nothing. ${reasons(idle)}`,
       )
     : null;
+}
+
+/** Whether nobody knows what a ruling says: it may be a confirmation. */
+export const isUnclear = ({ value }: Ruling): boolean => value === 'contradictory' || value === 'unread';
+
+const saysSomething = (ruling: Ruling): boolean =>
+  !isUnclear(ruling) && (ruling.value !== 'plausible' || isReasonedDoubt(ruling));
+
+function unsettled(unclear: readonly Ruling[], others: readonly Ruling[]): SettledRuling | null {
+  const contradictory = unclear.filter(({ value }) => value === 'contradictory');
+  const heard = [...contradictory, ...others];
+  if (heard.length === 0) return null;
+  const unread = unclear.filter(({ value }) => value === 'unread');
+  const why = [
+    ...(contradictory.length > 0 ? [`${names(contradictory)} contradicted itself`] : []),
+    ...(unread.length > 0 ? [`what ${names(unread)} ruled could not be read`] : []),
+  ].join(', and ');
+  return unverified(heard, `${capitalised(why)}: ${reasons(heard)}`);
 }
 
 /** Whether the adjudicator's family had raised none of the findings that it was asked about. */

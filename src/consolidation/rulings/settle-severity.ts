@@ -24,7 +24,8 @@ export const worstOf = (severities: readonly [Severity, ...Severity[]]): Severit
  * A confirmation may raise a finding's severity; a ruling may lower it, or call the finding pre-existing, only with a citation; against a
  * critical it takes citations that decide against it, of two families, as for a refutation. Of several rulings the severest counts.
  * @param raised what it was raised as.
- * @param supporting independent rulings that confirm the finding or find it plausible; nothing corrects a refuted one.
+ * @param supporting independent rulings that confirm the finding or find it plausible, and those that are unclear, which agree to nothing
+ * milder; nothing corrects a refuted one.
  */
 export function settleSeverity(
   raised: Severity,
