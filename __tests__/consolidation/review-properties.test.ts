@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Recording } from '../../src/model/recording.ts';
-import type { Report, ReportEvidence } from '../../src/model/report/report-schema.ts';
+import type { Report, ReportEvidence, ReportFinding } from '../../src/model/report/report-schema.ts';
 import type { AgentRun } from '../../src/model/run.ts';
 import { settleReviews } from '../../src/review/straight-line.ts';
 import { buildReview, buildReviewFinding } from '../helpers/agent-run.ts';
@@ -39,10 +39,10 @@ const untouched = ({ runs }: Recording, report: Report): string[] => {
   });
 };
 
+const namesOf = ({ raisedBy }: ReportFinding): string[] => raisedBy.map(({ agent, id }) => `${agent} ${id}`);
+
 const blockingOf = ({ findings }: Report): string[] =>
-  findings
-    .filter(({ blocking }) => blocking)
-    .flatMap(({ raisedBy }) => raisedBy.map(({ agent, id }) => `${agent} ${id}`));
+  findings.filter(({ blocking }) => blocking).flatMap(namesOf);
 
 /** Raw findings, critical or important, that rulings keep from blocking, as whoever reads the report sees it. */
 const mitigated = ({ findings, refuted, ledger }: Report): number =>
@@ -63,10 +63,15 @@ function isStoppedByEvidence(first: Report, second: Report): boolean {
     );
   const [before, after] = [evidenceOn(first), evidenceOn(second)];
   const still = new Set(blockingOf(second));
+  const agreed = new Set(first.findings.filter(isOlderByAgreement).flatMap(namesOf));
   return blockingOf(first)
-    .filter((name) => !still.has(name))
+    .filter((name) => !still.has(name) && !agreed.has(name))
     .every((name) => (after.get(name) ?? 0) > (before.get(name) ?? 0));
 }
+
+/** What is older than the change blocks only where it is confirmed, and an answer that two raisers mean different things takes back that they agree. */
+const isOlderByAgreement = ({ kind, ruling }: ReportFinding): boolean =>
+  kind === 'pre-existing' && ruling.by.length === 0;
 
 /** Whether a ruling may have made its finding graver, which is lost with it. */
 function mayRaise({ said, besides }: GeneratedRuling, { findings, last }: GeneratedReview): boolean {

@@ -5,6 +5,7 @@ import { findMissing, noteMissing, type ReadingEvidence, standIns } from './find
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
+import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';
 
 const unknownForm =
@@ -14,7 +15,9 @@ const unknownForm =
  * Reads one agent's answer as a review: strict JSON, else every JSON document and the Markdown around them as one. Where the answer
  * speaks of more findings than came out, stand-ins count for those; where none came out, it is unreadable.
  */
-export function readReview(answer: string): Reading {
+export const readReview = rememberByText(readAnswer);
+
+function readAnswer(answer: string): Reading {
   const text = answer.replace(/^\uFEFF/, '').trim();
   if (text === '') return { form: 'unreadable', reason: 'The answer is empty.' };
   const strict = readStrictReview(text);
@@ -26,7 +29,7 @@ export function readReview(answer: string): Reading {
       unread: [],
     });
   const inner = openEnvelope(text);
-  if (inner !== null) return readReview(inner);
+  if (inner !== null) return readAnswer(inner);
   const json = readJsonReview(text);
   // Around JSON there is Markdown; what is inside of it is read already.
   const markdown = readMarkdownReview(json === null ? text : without(text, json.spans));

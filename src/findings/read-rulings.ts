@@ -2,6 +2,7 @@ import { type Rulings, rulingsSchema } from '../model/answers/ruling.ts';
 import { coerceEvidence } from './json/coerce-finding.ts';
 import { readJson } from './json/json.ts';
 import { type LenientObject, openObject } from './json/lenient-object.ts';
+import { rememberByText } from './remember-by-text.ts';
 import { readSeverity } from './words/read-severity.ts';
 import { readKind, wordReader } from './words/vocabulary.ts';
 
@@ -32,7 +33,9 @@ export interface ReadRulings extends Rulings {
  * Reads an adjudicator's answer: strict JSON first, then JSON that can be salvaged. Of several documents a later one takes the place of an
  * earlier one in what both speak of. Null where there are no rulings.
  */
-export function readRulings(answer: string): ReadRulings | null {
+export const readRulings = rememberByText(readAnswer);
+
+function readAnswer(answer: string): ReadRulings | null {
   const [first, ...others] = readJson(answer, ({ value }) => {
     const strict = rulingsSchema.safeParse(value);
     return strict.success ? { ...strict.data, unread: [] } : coerceRulings(value);
@@ -64,7 +67,7 @@ function coerceRulings(value: unknown, depth = 3): ReadRulings | null {
   if (alone !== null) return { rulings: [alone], pairs: [], unread: [] };
   const inner = fields.value('result', 'response', 'output', 'structured_output', 'answer', 'content');
   if (depth === 0 || inner === null) return null;
-  return typeof inner === 'string' ? readRulings(inner) : coerceRulings(inner, depth - 1);
+  return typeof inner === 'string' ? readAnswer(inner) : coerceRulings(inner, depth - 1);
 }
 
 function readEntries(entries: readonly unknown[], pairs: readonly unknown[]): ReadRulings {

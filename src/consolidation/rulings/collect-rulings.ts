@@ -68,33 +68,47 @@ function rulingsOfRun(
   const unread = unreadCandidates(run, read);
   return candidatesOf(run.subjects).flatMap(([candidate, subjects]): Ruling[] => {
     const said = read.rulings.filter((ruling) => ruling.candidate === candidate);
-    const [first, ...others] = said;
-    if (first === undefined && !unread.has(candidate)) return [];
-    const isContradictory = unread.has(candidate) || others.some(({ ruling }) => ruling !== first?.ruling);
-    const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, run.agent, scene.sources));
-    const citations = evidence.flatMap((entry) =>
-      entry.kind === 'citation' && entry.checked ? [entry] : [],
-    );
+    const own = { run: run.id, agent: run.agent, family: run.family, subjects };
     const claims = subjects.flatMap((key) => byKey.get(key) ?? []);
-    const reason = first?.reason.trim() ?? '';
-    return [
-      {
-        run: run.id,
-        agent: run.agent,
-        family: run.family,
-        subjects,
-        value: first === undefined ? 'unread' : isContradictory ? 'contradictory' : first.ruling,
-        severity: isContradictory ? null : (first?.severity ?? null),
-        kind: isContradictory ? null : (first?.kind ?? null),
-        reason,
-        missing: first?.missing?.trim() || null,
-        evidence,
-        repro: first?.repro ?? null,
-        hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
-        isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
-      },
-    ];
+    const plain = said.length === 0 ? [] : [{ ...own, ...weigh(said, run.agent, claims, scene) }];
+    return unread.has(candidate) ? [...plain, { ...own, ...nothing }] : plain;
   });
+}
+
+type Weighed = Omit<Ruling, 'run' | 'agent' | 'family' | 'subjects'>;
+
+/** What is known of what cannot be read. */
+const nothing: Weighed = {
+  value: 'unread',
+  severity: null,
+  kind: null,
+  reason: '',
+  missing: null,
+  evidence: [],
+  repro: null,
+  hasEvidence: false,
+  isProven: false,
+};
+
+/** Weighs what one answer says of one candidate. */
+function weigh(said: Rulings['rulings'], agent: string, claims: readonly Finding[], scene: Scene): Weighed {
+  const [first] = said;
+  if (first === undefined) return nothing;
+  const isContradictory = said.some(({ ruling }) => ruling !== first.ruling);
+  const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, agent, scene.sources));
+  const citations = evidence.flatMap((entry) => (entry.kind === 'citation' && entry.checked ? [entry] : []));
+  const reason = first.reason.trim();
+  return {
+    value: isContradictory ? 'contradictory' : first.ruling,
+    severity: isContradictory ? null : first.severity,
+    kind: isContradictory ? null : first.kind,
+    reason,
+    missing: first.missing?.trim() || null,
+    evidence,
+    repro: first.repro,
+    hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
+    isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
+  };
 }
 
 /**
