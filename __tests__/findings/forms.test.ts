@@ -263,6 +263,71 @@ describe('Markdown', () => {
       '## Findings\n\n### 1. ~~Lost job~~ ✅ FIXED\n\n**File:** `src/queue.ts:40`\n\n### 2. Short name\n\n**Severity:** Low\n**File:** `src/poll.ts:3`\n\n## What works well\n\n- **Critical** paths are tested.\n\n## Summary\n\n| Severity | Count |\n|---|---|\n| High | 0 |\n',
       [name],
     ],
+    [
+      'a level behind a dash, numbers of an outline, and a part whose title sounds like another',
+      '## 1. Input validation and limits\n\n### 1.1 The job is lost — **CRITICAL**\n\n- **Where:** `src/queue.ts` (lines 40-44)\n\n### 1.2 Short name — **LOW (known)**\n\n- **Where:** `src/poll.ts:3`\n\n### 1.3 Injection — **NONE FOUND**\n\n- **Where:** everywhere\n\n### 1.4 Public status page — **BY DESIGN**\n',
+      [lost, name],
+    ],
+    [
+      'full-width marks without blanks',
+      '## 缺点\n\n### 1. 任务丢失\n\n- 严重程度：严重\n- 位置：src/queue.ts:40-44, src/other.ts:1\n- 原因：提前返回。\n\n### 2. 名称太短\n\n- 严重程度：低\n- 位置：src/poll.ts:3\n',
+      [lost, name],
+    ],
+    [
+      'a level in front of a full-width colon or comma',
+      '## 主要发现\n\n### 3.1 严重：任务丢失\n\n- `src/queue.ts:40`\n\n### 3.2 新发现 2：高，轮询太频繁\n\n- `src/poll.ts:7`\n',
+      [lost, slow],
+    ],
+    [
+      'levels of parts in brackets, with boxes',
+      '## 一、代码质量（P1）\n\n- [x] **旧问题** — ✅ 已删除\n- [ ] **轮询太频繁** — `src/poll.ts:7`\n\n## 二、文档（P3）\n\n- [ ] **名称太短** — `src/poll.ts:3`\n- [ ] **缺少说明**\n',
+      [slow, name, 'suggestion null:null'],
+    ],
+    [
+      'counted parts of tables, whose rows are settled or not',
+      '### 严重 (Critical) - 2 个\n\n| ID | 文件 | 行号 | 问题描述 | 状态 |\n|---|---|---|---|---|\n| C-1 | `src/old.ts` | 9 | 未导入 | ✅ 已修复 |\n| C-2 | `src/queue.ts` | 40 | 任务丢失 | ⚠️ 待处理 |\n\n### 低 (Low) - 1 个\n\n| ID | 文件 | 行号 | 问题描述 | 状态 |\n|---|---|---|---|---|\n| L-1 | `src/poll.ts` | 3 | 名称太短 | 📝 建议 |\n',
+      [lost, name],
+    ],
+    [
+      'lines in a field of their own, and below the file in a list',
+      '## Problemas críticos\n\n### 1. Se pierde la tarea\n\n**Archivo:** `src/queue.ts`  \n**Severidad:** Crítico  \n**Líneas:** 40-44\n\n## Altos\n\n### 2. Consulta demasiado\n\n**Ubicación:**\n\n- `src/poll.ts`\n  - Lines 7-9: the loop\n',
+      [lost, slow],
+    ],
+    [
+      'a file as the title',
+      '### [critical] src/queue.ts\n\n问题: 提前返回（Queue.stop:12 一样）。\n\n### [minor] src/poll.ts\n\n问题: 名称太短（src/poll.ts:3）。\n',
+      ['critical src/queue.ts:null', name],
+    ],
+    [
+      'several findings under one number',
+      '## High\n\n### 1. Polls too often\n\n`src/poll.ts:7`\n\n### 2-3. More\n\n- Waits for nothing\n- Never stops\n',
+      [slow, 'important null:null', 'important null:null'],
+    ],
+    [
+      'a scale, what to look at, and remarks that all is well',
+      '## Severity Scale\n\n- Critical: data loss\n- High: a bug\n\n## Review focus areas\n\n### 1. Locks\n\n- Does `src/lock.ts` hold?\n\n## Findings\n\n### Low: Short name\n\n`src/poll.ts:3`\n\n## Observations\n\n### Structure\n\nThe rooms are clean.\n',
+      [name],
+    ],
+    [
+      'fields of one finding that name levels',
+      '## Befunde (Schweregrad: HOCH)\n\n### 1. Audit: 9 Vulnerabilities (4 HIGH, 5 MODERATE)\n\n- **serializer ≤7**: runs code (HIGH)\n- **Status**: OFFEN\n- **Empfehlung**: anheben\n\n### 2. Fehlende Seite\n\n- **Problem**: 404\n- **Status**: GEFIXT\n\n### 3. Typen\n\n- **Status**: Kein Handlungsbedarf\n',
+      ['important null:null'],
+    ],
+    [
+      'Italian, Russian and Dutch',
+      '## 🚨 Problemi Critici\n\n### 1. Il lavoro va perso\n\n**Gravità**: 🔴 CRITICA\n**File**: `src/queue.ts:40`\n\n## ВАЖНЫЕ ПРОБЛЕМЫ\n\n### 1. **Слишком часто**\n\n- `src/poll.ts:7`\n\n## Wat goed zit\n\n- De naam.\n\n## Bevindingen\n\n### Laag\n\n1. `src/poll.ts:3` heeft een korte naam.\n',
+      [lost, slow, name],
+    ],
+    [
+      'a title that is a part elsewhere, between numbered ones',
+      '## Areas for Improvement\n\n### 1. Polling\n\n**Current:** often\n\n### 2. Test Coverage\n\n**Current:** none\n',
+      ['suggestion null:null', 'suggestion null:null'],
+    ],
+    [
+      'a folder, of which the words name a file as an example',
+      '## Important\n\n1. **No tests** — `src/queue/` (gap)\n\nThe one in `other.test.ts:9` is for another.\n',
+      ['important null:null'],
+    ],
   ])('with %s', (_, answer, findings) => expect(read(answer)).toEqual(findings));
 
   test('keeps what stands behind a title on its line', () => {

@@ -38,7 +38,8 @@ export function findMissing({ findings, settled, lines, unread }: ReadingEvidenc
     if (count > 0) missing.push({ severity, count, words });
     return Math.max(0, count);
   };
-  const promises = readPromises(lines);
+  const titles = findings.map(({ title }) => title).filter((title) => title.length > 12);
+  const promises = readPromises(lines.filter((line) => !titles.some((title) => line.includes(title))));
   const wanted = (severity: Severity) =>
     promises.filter((promise) => promise.severity === severity).reduce((sum, { count }) => sum + count, 0);
   const wordsOf = (severity: Severity) =>

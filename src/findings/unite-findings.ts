@@ -1,5 +1,6 @@
 import { severityRank } from '../model/answers/review-schema.ts';
 import type { LooseFinding, LooseReview } from './complete-finding.ts';
+import { sharedWords } from './restates.ts';
 
 /**
  * The findings of several documents of one answer, each once: a draft that is followed by the final text of the same finding gives
@@ -59,12 +60,5 @@ function isSameFinding(one: LooseFinding, other: LooseFinding): boolean {
 
 const endsAlike = (one: string, other: string): boolean =>
   one === other || one.endsWith(`/${other}`) || other.endsWith(`/${one}`);
-
-/** The share of the words of one text that another has. */
-export function sharedWords(text: string, other: string): number {
-  const words = new Set(wordsOf(text));
-  const others = new Set(wordsOf(other));
-  return words.size === 0 ? 0 : [...words].filter((word) => others.has(word)).length / words.size;
-}
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? [];

@@ -3,7 +3,7 @@ import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import type { FindingBody } from './finding-body.ts';
 import type { FindingHead } from './heads/finding-head.ts';
-import { readPlaces } from './heads/inline-places.ts';
+import { isOnlyPlaces, readPlaces } from './heads/inline-places.ts';
 
 /** A finding in the parts that it was written in. */
 export interface Draft {
@@ -67,11 +67,19 @@ function placesOf(
 ): readonly Place[] {
   const within = (places: readonly Place[], file: string): Place[] =>
     places.flatMap((place) => (place.path !== '' ? [place] : file === '' ? [] : [{ ...place, path: file }]));
-  const ofHead = within(head.places, path ?? '');
+  const ofTitle = isOnlyPlaces(head.title) ? readPlaces(head.title) : [];
+  const ofHead = within(head.places.length > 0 ? head.places : ofTitle, path ?? '');
   const fields = within(body.places, path ?? ofHead[0]?.path ?? '');
   const named = ofHead.length > 0 ? ofHead : fields;
-  if (named.some(({ startLine }) => startLine !== null)) return named;
-  const words = [head.title, explanation, ...body.evidence.map(({ text }) => text)].join('\n');
+  // `File: a.ts` and `Lines: 3-5` are one place.
+  const withLines = named.filter(
+    ({ path: file, startLine }) =>
+      startLine !== null || !named.some((other) => other.path === file && other.startLine !== null),
+  );
+  if (withLines.some(({ startLine }) => startLine !== null)) return withLines;
+  if (named.length === 0 && saysNoFile(head))
+    return path === null ? [] : [{ path, startLine: null, endLine: null }];
+  const words = [head.title, withoutRows(explanation), ...body.evidence.map(({ text }) => text)].join('\n');
   const written = readPlaces(words.slice(0, 20_000));
   const lined = written.filter(({ startLine }) => startLine !== null);
   const [first] = named;
@@ -89,6 +97,13 @@ function placesOf(
   if (path !== null) return [{ path, startLine: null, endLine: null }];
   return written.filter(({ path: other }) => /^[^.].*\/.*\.\w+$/.test(other)).slice(0, 1);
 }
+
+/** A head that names a folder, or a commit and its message, is not about a file that the words name. */
+const saysNoFile = ({ folder, title }: FindingHead): boolean =>
+  folder || /\bcommit (?:messages?|[0-9a-f]{7,40})\b/i.test(title);
+
+/** A text without the rows of its tables, which list more than one place. */
+const withoutRows = (text: string): string => text.replace(/^\|.*$/gm, '');
 
 /** What the letter of an id such as `C1`, `HIGH-2` or `NIT3` stands for. */
 function severityOfId(id: string | null): Severity | null {

@@ -1,13 +1,15 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
+import type { Topic } from '../words/section-titles.ts';
 import type { Section } from './document/outline.ts';
 
 /**
  * What is to be expected where: `findings` and nothing else; findings among other things (`mixed`); anything (`open`), of which only
- * what names its severity counts; what repeats findings (`advice`), which counts where nothing else does; nothing (`none`).
+ * what names its severity counts; what repeats findings (`advice`), which counts where nothing else does; what is to be done (`tasks`), which counts where it has a
+ * severity or a line and tells of something else; nothing (`none`).
  */
-export type Expectation = 'findings' | 'mixed' | 'open' | 'advice' | 'none';
+export type Expectation = 'findings' | 'mixed' | 'open' | 'advice' | 'tasks' | 'none';
 
 /** What the headings around a block say about it. */
 export interface Context {
@@ -19,13 +21,18 @@ export interface Context {
   readonly path: string | null;
   /** A heading says that what follows is dealt with. */
   readonly isSettled: boolean;
+  /** A heading around says that what follows was said before: a recap, a conclusion, what is to be done. */
+  readonly isAgain: boolean;
   /** The review has a part about design, whose concerns are no findings. */
   readonly isOwnForm: boolean;
 }
 
+const tellsAgain: ReadonlySet<Topic> = new Set(['recap', 'worklist', 'recommendations', 'summary', 'closed']);
+
 /** What a section's heading changes in what is expected. */
-export function contextOf({ topic, title, isFold, depth }: Section, around: Context): Context {
-  if (topic === null) return isFold && pathOf(title) !== null ? { ...around, path: pathOf(title) } : around;
+export function contextOf({ topic, title, isFold, depth }: Section, outer: Context): Context {
+  if (topic === null) return isFold && pathOf(title) !== null ? { ...outer, path: pathOf(title) } : outer;
+  const around = { ...outer, isAgain: outer.isAgain || (topic.isSure && tellsAgain.has(topic.topic)) };
   const isSettled = around.isSettled || (/\p{L}/u.test(title) && saysAllSettled(title));
   if (around.expects === 'none' && !topic.isSure) return { ...around, isSettled };
   switch (topic.topic) {
@@ -53,6 +60,13 @@ export function contextOf({ topic, title, isFold, depth }: Section, around: Cont
       };
     case 'recap':
       return { ...around, expects: around.expects === 'none' ? 'none' : 'advice', severity: null, isSettled };
+    case 'worklist':
+      return { ...around, expects: around.expects === 'none' ? 'none' : 'tasks', severity: null, isSettled };
+    case 'observations':
+      if (around.expects === 'none') return { ...around, isSettled };
+      return { ...around, expects: 'mixed', severity: 'suggestion', isGuess: true, isSettled };
+    case 'aside':
+      return { ...around, expects: around.expects === 'none' ? 'none' : 'open', severity: null, isSettled };
     case 'other':
       return { ...around, expects: 'open', severity: null, isSettled };
     default:

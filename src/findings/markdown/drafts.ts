@@ -87,9 +87,11 @@ const bareHead: FindingHead = {
   marked: null,
   isNumbered: false,
   isItem: false,
+  isHeading: false,
   kind: null,
   title: '',
   places: [],
+  folder: false,
   words: '',
   remainder: '',
 };
@@ -99,7 +101,7 @@ function headIn({ expects }: Context, block: Block): FindingHead | null {
   const head = readHead(block);
   if (head === null || saysNoFinding(head.title) || isTicked(block, expects)) return null;
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
-  if (expects === 'findings' || expects === 'advice') return head;
+  if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
   if (expects !== 'mixed') return null;
   return head.form === 'item' &&
@@ -125,7 +127,7 @@ const saysEnough = ({ title, places }: FindingHead): boolean =>
 /** A box that is ticked is done; one that is not is a finding only where nothing else stands. */
 const isTicked = ({ node, source, checked }: Block, expects: Context['expects']): boolean =>
   checked === true ||
-  (checked === false && expects !== 'findings') ||
+  (checked === false && expects !== 'findings' && expects !== 'tasks') ||
   (node.type === 'paragraph' && /^\[[xX]\]/.test(source));
 
 const isItem = (head: FindingHead | undefined): boolean => head?.isItem === true;

@@ -16,10 +16,14 @@ import { type FindingHead, readHead } from './heads/finding-head.ts';
 /** What was found, and where it came from. */
 export interface FoundFindings {
   readonly findings: readonly LooseFinding[];
-  /** Rows of tables, which often repeat findings. */
-  readonly rows: readonly LooseFinding[];
+  /** Rows of tables, which often repeat findings, table by table. */
+  readonly tables: readonly (readonly LooseFinding[])[];
+  /** What stands under a severity where findings are told again: in a conclusion, by priority, in what is to be done. */
+  readonly again: readonly LooseFinding[];
   /** Points of advice, for a review that has nothing else. */
-  readonly advice: readonly LooseFinding[];
+  readonly advice: readonly { readonly finding: LooseFinding; readonly isHeading: boolean }[];
+  /** What is to be done. */
+  readonly tasks: readonly { readonly finding: LooseFinding; readonly hasSeverity: boolean }[];
   /** Titles of what is marked as dealt with. */
   readonly settled: readonly string[];
   /** Titles of what names a finding again. */
@@ -36,8 +40,10 @@ export interface FoundFindings {
 /** Finds the findings of a review in its outline: sections, headings, items, paragraphs and rows of tables. */
 export function findFindings(root: Section, text: string): FoundFindings {
   const findings: LooseFinding[] = [];
-  const rows: LooseFinding[] = [];
-  const advice: LooseFinding[] = [];
+  const tables: LooseFinding[][] = [];
+  const again: LooseFinding[] = [];
+  const advice: { finding: LooseFinding; isHeading: boolean }[] = [];
+  const tasks: { finding: LooseFinding; hasSeverity: boolean }[] = [];
   const settled: string[] = [];
   const repeated: string[] = [];
   const expected: { severity: Severity; count: number; words: string }[] = [];
@@ -47,8 +53,28 @@ export function findFindings(root: Section, text: string): FoundFindings {
     const isSettled = context.isSettled || draft.body.isSettled || isStruck(draft.head);
     if (isSettled) settled.push(draft.head.title);
     else if (isRepeated(draft, context)) repeated.push(draft.head.title);
-    else (context.expects === 'advice' ? advice : findings).push(assemble(draft, context, notes));
+    else {
+      const hasSeverity = draft.head.severity !== null;
+      const isHeading = draft.head.isHeading;
+      keep(assemble(draft, context, context.expects === 'tasks' ? [] : notes), context, findings, {
+        hasSeverity,
+        isHeading,
+      });
+    }
   };
+
+  /** Keeps a finding as what its place in the review makes of it. */
+  const keep = (
+    finding: LooseFinding,
+    { expects, isAgain }: Context,
+    stated: LooseFinding[],
+    { hasSeverity, isHeading }: { hasSeverity: boolean; isHeading: boolean },
+  ) => {
+    if (expects === 'tasks') tasks.push({ finding, hasSeverity });
+    else if (expects === 'advice') advice.push({ finding, isHeading });
+    else (isAgain ? again : stated).push(finding);
+  };
+  const count = () => findings.length + tables.flat().length + settled.length + again.length;
 
   /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */
   const isRepeated = ({ head }: Draft, { expects }: Context) =>
@@ -58,15 +84,15 @@ export function findFindings(root: Section, text: string): FoundFindings {
     findings.some(({ id }) => id === head.id);
 
   const visit = (section: Section, context: Context) => {
-    const before = findings.length + rows.length + settled.length;
+    const before = count();
     readFlat(section, context);
     for (const part of section.parts) {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
-      if (isPrompt(part.title)) rows.push(...promptsIn(part));
+      if (isPrompt(part.title)) tables.push(promptsIn(part));
       else if (part.topic !== null && !hasOwnSeverity(part, text)) visit(part, next);
       else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
-      else visit(part, { ...next, path: pathOf(part.title) ?? next.path });
+      else visit(part, insideGroup(part, next));
     }
     if (
       section.topic !== null &&
@@ -80,7 +106,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
         .trim();
       expected.push({
         severity: context.severity,
-        count: findings.length + rows.length + settled.length - before,
+        count: count() - before,
         words,
       });
     }
@@ -97,25 +123,44 @@ export function findFindings(root: Section, text: string): FoundFindings {
     const inner: Context = hasHeads ? { ...context, expects: 'mixed' } : context;
     for (const { draft, table } of draftsIn(blocks, inner, text)) {
       if (draft) add(draft, context);
+      const rows: LooseFinding[] = [];
+      tables.push(rows);
       for (const row of table ?? []) {
         if (context.isSettled || row.isSettled) settled.push(row.finding.title);
         else {
           const severity = row.finding.severity ?? context.severity;
-          if (severity === null)
-            notes.push(`${JSON.stringify(row.finding.title)} has no severity and was taken as important`);
-          (context.expects === 'advice' ? advice : rows).push({
+          const finding = {
             ...row.finding,
             severity: severity ?? 'important',
             path: row.finding.path ?? context.path,
-          });
+          };
+          if (severity === null && context.expects !== 'tasks')
+            notes.push(`${JSON.stringify(row.finding.title)} has no severity and was taken as important`);
+          keep(finding, context, rows, { hasSeverity: row.finding.severity !== null, isHeading: false });
         }
       }
     }
   };
 
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
-  visit(root, { expects: 'open', severity: null, isGuess: false, path: null, isSettled: false, isOwnForm });
-  return { findings, rows, advice, settled, repeated, expected, notes };
+  visit(root, {
+    expects: 'open',
+    severity: null,
+    isGuess: false,
+    path: null,
+    isSettled: false,
+    isAgain: false,
+    isOwnForm,
+  });
+  return { findings, tables, again, advice, tasks, settled, repeated, expected, notes };
+}
+
+/** What a heading that stands above findings says about all of them: their file, or their severity. */
+function insideGroup({ heading, title }: Section, around: Context): Context {
+  const severity = heading === null ? null : (readHead(heading)?.severity ?? null);
+  const path = pathOf(title) ?? around.path;
+  if (severity === null || around.expects === 'none' || around.severity !== null) return { ...around, path };
+  return { ...around, path, severity, expects: around.expects === 'open' ? 'findings' : around.expects };
 }
 
 const promptsIn = (section: Section): LooseFinding[] =>
@@ -128,7 +173,7 @@ const endsSettled = (title: string): boolean => {
   const end = /(?:[*_(（[]|\s[—–-]+\s|⚠️?)\s*([^*_()（）[\]—–]{2,20})[*_)）\]]*\s*$/u.exec(title)?.[1];
   if (end === undefined) return false;
   const { isSettled, isPure, isNone } = readSeverityPhrase(end);
-  return isSettled && isPure && !isNone;
+  return isPure && (isSettled || isNone);
 };
 
 /** A heading with everything below it. */

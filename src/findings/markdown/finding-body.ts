@@ -42,7 +42,7 @@ const partOf: Partial<Record<Label, Part>> = {
 
 /** `Fix:`, `**Fix:**`, `**Fix**:`, `*Verified via*`, `1. Fix:`, … at the start of a paragraph. */
 const label =
-  /^(?:[*_]{1,3})?(?<name>[\p{Lu}\p{Lo}][\p{L}\p{N} /'’&-]{0,32}?)(?:\s*[(（][^)）]{0,60}[)）])?(?:[:：][*_]{0,3}|[*_]{1,3}\s?[:：]|[*_]{2}(?=\s*$)|\s[—–-]{1,2}\s?[*_]{2})(?=\s|$|[\u3040-\u9fff\uac00-\ud7af`*[])\s*/u;
+  /^(?:[*_]{1,3})?(?<name>[\p{Lu}\p{Lo}][\p{L}\p{N} /'’&-]{0,32}?)(?:\s*[(（][^)）]{0,60}[)）])?(?:[:：][*_]{0,3}|[*_]{1,3}\s?[:：]|[*_]{2}(?=\s*$)|\s[—–-]{1,2}\s?[*_]{2})(?:(?<=：[*_]{0,3})|(?=\s|$|[\u3040-\u9fff\uac00-\ud7af`*[]))\s*/u;
 const sentenceOfEvidence = /^[*_]{0,3}Verified\b/;
 const codeOfFix = /\b(?:suggestion|diff|patch)\b/;
 const leadsToFix =
@@ -73,8 +73,11 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
       isPrompt = meaning === 'prompt';
     }
     wantsPlaces = meaning === 'place' && words === '';
-    if (meaning === 'place') places.push(...placesOfField(words));
-    else if (meaning === 'line') places.push(...linesOfField(words, places));
+    if (meaning === 'place') {
+      const named = placesOfField(words);
+      places.push(...named);
+      if (named.length === 0 && words !== '') parts.explanation.push(paragraph);
+    } else if (meaning === 'line') places.push(...linesOfField(words, places));
     else if (meaning === 'severity') severity ??= severityOfField(words);
     else if (meaning === 'kind')
       tags ??= { severity: null, kind: readKind(words.replace(/[*`.]/g, '').split(/[,;(]/)[0] ?? '') };
@@ -117,6 +120,8 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
           const kept: boolean = wantsPlaces;
           for (const paragraph of splitAtLabels(item.source)) readWords(paragraph);
           wantsPlaces ||= kept && readPlaces(item.source).length > 0;
+        } else if (wantsPlaces && places.length > 0 && item.node.type === 'list') {
+          places.push(...openList(item, text).flatMap(({ source: words }) => linesOfItem(words, places)));
         } else parts[part].push(item.source);
       }
       wantsPlaces = false;
@@ -161,7 +166,12 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
 /** A list whose first item begins with the label of a part. */
 export function holdsLabels(block: Block, text: string): boolean {
   const [first] = openList(block, text);
-  const name = label.exec(first?.source ?? '')?.groups?.name;
+  return first !== undefined && holdsLabel(first);
+}
+
+/** Whether a paragraph or an item begins with the label of a part. */
+export function holdsLabel({ source }: Block): boolean {
+  const name = label.exec(source)?.groups?.name;
   return name !== undefined && labelOf(name) !== null;
 }
 
@@ -176,6 +186,13 @@ function linesOfField(words: string, known: readonly Place[]): Place[] {
   const path = known.at(-1)?.path ?? '';
   return readLines(words.replace(/[*`]/g, '').replace(/^\D*/, '')).map((range) => ({ path, ...range }));
 }
+
+/** Lines in an item below the item of their file: `line 12: the pool`, `第72-73行：…` */
+const linesOfItem = (words: string, known: readonly Place[]): Place[] =>
+  linesOfField(
+    /^\W*(?:(?:lines?|L|第)\s*)?\d+(?:\s*[-–]\s*\d+)?(?=\s*(?:行|[:：]|$))/iu.exec(words)?.[0] ?? '',
+    known,
+  );
 
 function severityOfField(words: string): Severity | null {
   const text = words.replace(/[*_`]/g, '').trim();

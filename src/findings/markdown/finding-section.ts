@@ -2,7 +2,7 @@ import { readPlace } from '../place.ts';
 import { type Context, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
-import { holdsLabels, readBody } from './finding-body.ts';
+import { holdsLabel, holdsLabels, readBody } from './finding-body.ts';
 import { readHead } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { readTable } from './table-rows.ts';
@@ -13,6 +13,7 @@ export function isFinding(section: Section, context: Context, text: string): boo
   const head = readHead(section.heading);
   if (head === null || isGroup(section, context, text)) return false;
   if (context.expects === 'findings') return true;
+  if (context.expects === 'tasks') return head.severity !== null;
   const body = readBody(blocksOf(section), text);
   if (head.isSeverityLeading || head.severity !== null) return true;
   const places = [...head.places, ...body.places];
@@ -35,7 +36,8 @@ function isGroup(section: Section, context: Context, text: string): boolean {
   const own = section.heading === null ? null : readHead(section.heading);
   const isMarked = own !== null && (own.isNumbered || own.id !== null);
   return (
-    below.some((part) => isBeginning(part, isMarked)) ||
+    (/^\d+\s*[-–]\s*\d+[.):]?\s/.test(section.title) && blocks.some(({ node }) => node.type === 'list')) ||
+    below.some((part) => isBeginning(part, isMarked) || part.parts.filter(isSection).length > 1) ||
     isFile(section.title) ||
     blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1) ||
     holdsFindingItems(section, blocks, context, isMarked, text)
@@ -63,7 +65,12 @@ function holdsFindingItems(
 ): boolean {
   const items = blocks.flatMap((block) => openList(block, text)).filter(({ marker }) => marker !== null);
   const heads = items.flatMap((item) => readHead(item) ?? []);
-  if (heads.some(({ severity, title: words }) => severity !== null && / \S/.test(words))) return true;
+  const isOfOne = isMarked && items.some((item) => holdsLabel(item));
+  if (!isOfOne && heads.some(({ severity, title: words }) => severity !== null && / \S/.test(words)))
+    return true;
+  const [first] = blocks;
+  // A list of boxes below a title is what is open and what is done.
+  if (first?.node.type === 'list' && items.filter(({ checked }) => checked != null).length > 1) return true;
   if (isMarked || context.expects !== 'findings') return false;
   const isCategory = title.split(/\s+/).length <= 3;
   const [only] = blocks;

@@ -1,6 +1,5 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
-import type { LooseFinding, LooseReview } from '../complete-finding.ts';
-import { sharedWords } from '../unite-findings.ts';
+import type { LooseReview } from '../complete-finding.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import type { Topic } from '../words/section-titles.ts';
@@ -9,6 +8,7 @@ import { blocksOf, outline, sectionsIn } from './document/outline.ts';
 import { prepare } from './document/prepare.ts';
 import { findFindings } from './find-findings.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
+import { notesOf, weigh } from './weigh-findings.ts';
 
 /** What of a review stands in the Markdown of an answer. */
 export interface MarkdownReading {
@@ -39,15 +39,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
     sections
       .filter(({ topic }) => topic !== null && topics.includes(topic.topic))
       .flatMap((section) => blocksOf(section, (part) => part.topic?.isSure === true));
-  const direct = [
-    ...found.findings,
-    ...found.rows.filter((row) => !found.findings.some((finding) => repeats(row, finding))),
-  ];
-  // Advice mostly says once more what to do about the findings; with a place of its own it is one.
-  const own = found.advice.filter(
-    (point) => point.startLine !== null && !direct.some((finding) => repeats(point, finding)),
-  );
-  const findings = direct.length + found.settled.length > 0 ? [...direct, ...own] : found.advice;
+  const { findings, notes: dropped } = weigh(found);
   const isReview = findings.length > 0 || sections.some(({ topic }) => topic !== null);
   const review: LooseReview = {
     summary: proseOf(of('summary')),
@@ -65,17 +57,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
   return {
     review,
     isReview,
-    notes: [
-      ...found.notes,
-      ...notesOf('marked as dealt with', found.settled),
-      ...notesOf('named again', found.repeated),
-      ...(findings !== found.advice
-        ? notesOf(
-            'points of advice',
-            found.advice.filter((point) => !own.includes(point)).map(({ title }) => title),
-          )
-        : []),
-    ],
+    notes: [...found.notes, ...notesOf('marked as dealt with', found.settled), ...dropped],
     settled: found.settled.length,
     lines,
     unread: found.expected.filter(
@@ -103,23 +85,3 @@ const isNoneStatement = (line: string): boolean => {
   const { isNone, hasNoun } = readSeverityPhrase(line.split(/[.!。]/, 1)[0] ?? '');
   return line.length <= 300 && isNone && hasNoun;
 };
-
-const notesOf = (what: string, titles: readonly string[]): string[] =>
-  titles.length === 0
-    ? []
-    : [`${titles.length} ${what} left out: ${titles.map((title) => JSON.stringify(title)).join(', ')}`];
-
-/** Whether a row of a table tells of a finding that is told elsewhere: the same file and line, or much the same words. */
-function repeats(row: LooseFinding, finding: LooseFinding): boolean {
-  const isNear =
-    row.startLine !== null &&
-    finding.startLine !== null &&
-    row.startLine <= (finding.endLine ?? finding.startLine) &&
-    finding.startLine <= (row.endLine ?? row.startLine);
-  const isSameFile =
-    row.path !== null &&
-    finding.path !== null &&
-    (finding.path.endsWith(row.path) || row.path.endsWith(finding.path));
-  if (isSameFile && isNear) return true;
-  return sharedWords(row.title, `${finding.title} ${finding.explanation.slice(0, 400)}`) >= 0.6;
-}

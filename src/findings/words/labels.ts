@@ -47,13 +47,16 @@ const labels = phrasesOf<Label>({
     file, files, location, locations, path, paths, where, place, places, file path, affected file, affected files, files affected, file s
     file line, reference, reference examples, code location, component, module, position, datei, dateien, ort, stelle, fundstelle, pfad, fichier, fichiers, emplacement, lieu
     localisation, archivo, archivos, ubicacion, fichero, ruta, donde, lugar, arquivo, arquivos, localizacao, local, caminho, percorso
+    问题位置, 受影响的文件, 受影响文件, 影响文件, 相关文件, 相关位置, 问题文件, 问题代码位置, 典型位置, 具体位置, 発生箇所, 問題箇所, 対象箇所, 関連ファイル, 영향 파일, 관련 파일, 문제 위치
+    archivos afectados, archivo afectado, betroffene dateien, betroffene datei, fichiers concernes, fichier concerne, file interessati, file coinvolti
+    arquivos afetados, arquivo afetado, файлы, расположение, затронутые файлы, bestand, bestanden, locatie, where found, seen in, found in
     文件, 位置, 文件位置, 代码位置, 路径, 所在文件, 涉及文件, 文件路径, 位置 文件, 場所, 箇所, ファイル, 該当箇所, 対象ファイル, 該当ファイル, 파일, 위치, 경로
     파일 위치, 해당 파일, 대상 파일, файл, место
   `,
   line: 'line, lines, line number, line numbers, zeile, zeilen, ligne, lignes, linea, lineas, linha, linhas, 行, 行号, 行番号, 라인, 줄',
   severity: `
     severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
-    severite, gravite, priorite, niveau, severidad, gravedad, prioridad, nivel, nivel de riesgo, criticidad, severidade, gravidade
+    severite, gravite, priorite, niveau, gravita, severita, priorita, ernst, prioriteit, severidad, gravedad, prioridad, nivel, nivel de riesgo, criticidad, severidade, gravidade
     prioridade, criticidade, 严重程度, 严重级别, 严重性, 严重度, 优先级, 级别, 等级, 风险等级, 重要性, 重要度, 重大度, 深刻度, 優先度, 심각도, 중요도
     우선순위, 위험도, критичность, приоритет, серьезность
   `,

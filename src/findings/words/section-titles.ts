@@ -5,7 +5,9 @@ import { approvalMarks } from './severity-words.ts';
 
 /**
  * What a part of a review is about: a severity holds the findings of that severity, `findings` those of several, `suspected` may
- * hold some, `recommendations` and `recap` repeat them or stand for them, `closed` holds none (what is good, done, asked or to be done next).
+ * hold some, `recommendations` and `recap` repeat them or stand for them, `observations` hold some among others,
+ * `aside` may, where they say a severity, `worklist` says what to do next, `closed` holds none (what is
+ * good, done or asked).
  */
 export type Topic =
   | Severity
@@ -13,6 +15,7 @@ export type Topic =
   | 'suspected'
   | 'recommendations'
   | 'recap'
+  | 'worklist'
   | 'summary'
   | 'design'
   | 'concerns'
@@ -22,15 +25,18 @@ export type Topic =
   | 'commits'
   | 'limitations'
   | 'coverage'
+  | 'aside'
+  | 'observations'
   | 'closed'
   | 'other';
 
 /** Parts of a review that we have a place for, in the words of our own template. */
 const ownTitles: readonly (readonly [RegExp, Topic])[] = [
-  [/^(recommended |suggested |fix )?(priority|priorities|prioriti[sz]ation)( order)?$/, 'closed'],
+  [/^(recommended |suggested |fix )?(priority|priorities|prioriti[sz]ation)( order)?$/, 'worklist'],
   [/^(executive )?summary$|^overview$|^tl;?dr$/, 'summary'],
   [/^(design )?concerns$/, 'concerns'],
   [/^(design )?strengths$|^positives?( observations)?$|^what works well$|^highlights$/, 'strengths'],
+  [/^((other|general|further|additional|minor|key) )?(observations|notes)$/, 'observations'],
   [/^design( (observations|assessment|review|notes))?$|^architecture$/, 'design'],
   [/^test(s|ing)?( (assessment|coverage|gaps|review))?$/, 'testing'],
   [/^doc(s|umentation)( (assessment|review|gaps))?$/, 'documentation'],
@@ -43,7 +49,7 @@ const ownTitles: readonly (readonly [RegExp, Topic])[] = [
   ],
 ];
 
-type TitleRole = 'summary' | 'closed' | 'strengths' | 'recommendations' | 'findings';
+type TitleRole = 'summary' | 'closed' | 'strengths' | 'recommendations' | 'findings' | 'worklist' | 'aside';
 
 /** Titles of other templates; any of these words decides, the first role named here before the next. */
 const titlePhrases = phrasesOf<TitleRole>({
@@ -51,14 +57,20 @@ const titlePhrases = phrasesOf<TitleRole>({
     findings, issues, problems, bugs, defects, vulnerabilities, concerns, regressions, hallazgos, problemas, befunde, probleme, fehler
     achados, constats, problemes, mangel, inaccuracies, blockers, weaknesses, gaps, risks found, code smells, smells, technical debt
     发现的问题, 存在的问题, 问题, 缺陷, 漏洞, 指摘事項, 指摘, 問題点, 問題, 検出事項, 検証済み, 문제점, 문제, 발견사항, 지적사항, 이슈, 버그, 위험 요소, 취약점, 개선점, バグ, 脆弱性, 懸念, 隐患, 乖離, 改善点
+    缺点, 不足, 短板, 风险点, 待改进, 改进空间, 需要改进的地方, 需要改进的领域, 新发现, 주요 문제, 리스크, 弱点
+    debilidades, desventajas, schwachen, schwachstellen, faiblesses, points faibles, debolezze, criticita, problemi, problematiche, vulnerabilita
+    проблемы, замечания, недостатки, ошибки, уязвимости, bevindingen, problemen, risico, risico s, bugs, wat ontbreekt, knelpunten
+    problemy, uwagi, usterki, sorunlar, bulgular, temuan, masalah
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
   `,
   recommendations: `
     recommendation, suggested improvements, recommended improvements, recommended changes, recomendaciones, empfehlungen, recommandations
-    recomendacoes, 改进建议, 优化建议, 建议, 推奨事項, 改善提案, 권장사항, 개선사항
+    recomendacoes, raccomandazioni, рекомендации, aanbevelingen, optimalisaties, rekomendacje, oneriler, rekomendasi
+    改进建议, 优化建议, 建议, 推奨事項, 改善提案, 권장사항, 개선사항
   `,
   summary: `
     summary, overview, tl dr, tldr, executive summary, statistics, stats, metrics, scorecard, score, scores, rating, ratings, summary of changes
+    sommario, sommario esecutivo, riassunto, резюме, сводка, итоги, общая оценка, samenvatting, overzicht, podsumowanie, ozet, ringkasan
     resumen, resumen ejecutivo, zusammenfassung, uberblick, resume, synthese, resumo, sumario, riepilogo, vue d ensemble
     摘要, 总结, 概述, 概览, 总体评价, 统计, 概要, まとめ, サマリー, 総評, 結論, 요약, 총평, 결론, 개요, walkthrough, at a glance, index
   `,
@@ -66,21 +78,38 @@ const titlePhrases = phrasesOf<TitleRole>({
     strengths, positive, positives, positive observations, positive aspects, what works, what s good, what is good, what s working, what went well
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
     fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
+    сильные стороны, достоинства, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
     points forts, points positifs, ce qui est bien, pontos fortes, pontos positivos, punti di forza
     优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 잘한 점, 장점, 좋은 점, 긍정적
   `,
+  worklist: `
+    next steps, action plan, action items, roadmap, plan, checklist, priority order, recommended priority, fix priority, fix order, suggested order, recommended order, priority matrix, prioritization
+    todo list, to do list, task list, tasks, suggested follow up, follow ups, follow up, follow up actions, remediation plan, remediation roadmap, implementation plan, phased plan
+    recommended order of attack, order of attack, suggested fix order, action list, actionable task list, suggested plan of action, plan of action, remaining work, what to do now
+    plan de accion, lista de tareas, plan de remediacion, massnahmen, massnahmenplan, handlungsplan, plan d action, feuille de route, plano de acao, piano d azione
+    план действий, следующие шаги, дорожная карта, plan van aanpak, aanbevolen roadmap, volgende stappen
+    proximos pasos, prioridades, lista de verificacion, nachste schritte, prioritat, reparatur reihenfolge, prochaines etapes, proximos passos
+    修复优先级汇总, 优先级汇总, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, チェックリスト, 다음 단계, 체크리스트, 立即行动清单, 行动清单, 待办, 待办事项, 任务清单, 建议的下一步, 建议的后续优化, 建议的后续改进, 後続対応, 今後の対応, タスク, 할 일, 조치 계획
+  `,
+  aside: `
+    scope, changes, verification, validation, test coverage, testing, tests, test plan, documentation, commits, limitations, coverage
+    context, background, environment
+  `,
   closed: `
-    verdict, conclusion, conclusions, decision, next steps, action plan, action items, roadmap, plan, checklist, review checklist, methodology
-    scope, scope reviewed, files reviewed, files changed, changes, change summary, test results, tests run, verification, verified, validation
+    verdict, conclusion, conclusions, decision, review checklist, methodology
+    scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
-    where kimi agrees, where kimi disagrees, agreement, references, appendix, priority order, recommended priority, fix priority, fix order, suggested order, recommended order, priority matrix, prioritization
-    test coverage, testing, tests, test plan, documentation, commits, limitations, coverage, context, background, environment, legend
-    estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance, proximos pasos, prioridades, lista de verificacion
-    fazit, nachste schritte, fragen, prioritat, reparatur reihenfolge, umfang, geprufte dateien, offene fragen
-    conclusion, prochaines etapes, perimetre, conclusao, proximos passos, escopo, mejoras implementadas, implementado
-    修复优先级汇总, 优先级汇总, 结论, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 审查范围, 测试建议, 已修复, 已解决, 已修复的问题, 已修复的问题总结, 修复总结, 代码质量评估, 已知限制
-    建议的测试场景, 結論, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, 確認範囲, チェックリスト, メモ, 対応済み, 결론, 다음 단계, 체크리스트, 검증, 검증 메모, 수정 완료
+    where kimi agrees, where kimi disagrees, agreement, references, appendix
+    severity scale, severity level, severity definition, severity legend, severity key, severity rubric, severity guide, rating scale, priority level, priority legend
+    legend, definition, review focus, review focus areas, focus areas, areas of focus, instructions, review instructions, durchgefuhrte fixes
+    严重程度说明, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義
+    estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance
+    conclusioni, вывод, выводы, заключение, conclusie, wnioski, sonuc, kesimpulan
+    fazit, fragen, umfang, geprufte dateien, offene fragen
+    conclusion, perimetre, conclusao, escopo, mejoras implementadas, implementado
+    结论, 审查范围, 测试建议, 已修复, 已解决, 已修复的问题, 已修复的问题总结, 修复总结, 代码质量评估, 已知限制
+    建议的测试场景, 結論, 確認範囲, メモ, 対応済み, 결론, 검증, 검증 메모, 수정 완료
   `,
 });
 
@@ -98,7 +127,7 @@ export function topicOf(title: string): TitleTopic | null {
     .replace(/^[^\p{L}]+/u, '')
     .split(/\s+[-–—]+\s+/, 1)[0] as string;
   const sure =
-    ownTitles.find(([pattern]) => pattern.test(name))?.[1] ?? adviceTopic(text) ?? severityTopic(text);
+    ownTitles.find(([pattern]) => pattern.test(name))?.[1] ?? taskTopic(text) ?? severityTopic(text);
   return sure === null ? wordTopic(text) : { topic: sure, isSure: true };
 }
 
@@ -106,14 +135,22 @@ export function topicOf(title: string): TitleTopic | null {
 const saysLittle =
   /^\P{L}*(?:notes?|info|information|style|questions?|todos?|thoughts?|errors?|considerations?)\P{L}*$/iu;
 
-/** `Recommendations`, and nothing else. */
-const adviceTopic = (text: string): Topic | null => {
+/** `Recommendations by Priority`, `Action items`: what is to be done, and no level. */
+function taskTopic(text: string): Topic | null {
   const led = text.split(/\s*[/&+,]\s*/, 1)[0] as string;
   const tokens = readTokens(led, titlePhrases).filter(({ text: word }) => !/^\d+$/.test(word));
-  return tokens.length > 0 && tokens.every(({ role }) => role === 'recommendations')
-    ? 'recommendations'
-    : null;
-};
+  const saysNoLevel = (word: string) => {
+    const { isPure, severity, hasNoun } = readSeverityPhrase(word);
+    return isPure && severity === null && !hasNoun;
+  };
+  const topic = (['recommendations', 'worklist'] as const).find((each) =>
+    tokens.some(({ role }) => role === each),
+  );
+  const isAll = tokens.every(
+    ({ role, text: word }) => role === topic || (role === null && saysNoLevel(word)),
+  );
+  return topic !== undefined && isAll ? topic : null;
+}
 
 /** A title that names a level or findings and nothing else; what stands in brackets may explain it. */
 function severityTopic(text: string): Topic | null {
@@ -144,10 +181,11 @@ function wordTopic(text: string): TitleTopic | null {
   const isSure = tokens.every(({ text: word, role }) => role !== null || readSeverityPhrase(word).isPure);
   // `Summary of issues` may be all that there is.
   if (roles.has('summary') && roles.has('findings')) return { topic: 'recap', isSure };
-  const shut = (['strengths', 'closed', 'summary'] as const).find((role) => roles.has(role));
+  const shut = (['strengths', 'closed', 'worklist', 'summary'] as const).find((role) => roles.has(role));
   const isApproved = approvalMarks.test(text);
   const mark = isApproved ? null : markedSeverity(text);
   if (shut !== undefined) return { topic: shut, isSure };
+  if (roles.has('aside')) return { topic: isSure ? 'closed' : 'aside', isSure };
   if (isApproved) return roles.has('findings') ? null : { topic: 'closed', isSure: false };
   if (readSeverityPhrase(text).isNone) return null;
   if (roles.has('findings')) {

@@ -18,7 +18,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질, 및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
-    级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
+    个, 個, 件, 条, 處, 处, 개, 건, 级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
   `,
   label: `
     severity, priority, level, importance, urgency, risk level, risk, schweregrad, prioritat, wichtigkeit, dringlichkeit, risiko
@@ -40,10 +40,12 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     无, 没有, 暂无, 未发现, なし, 無し, ありません, 없음, 없습니다
   `,
   settled: `
-    fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved
+    fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved, mitigated, patched
+    by design, as designed, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required
+    no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
     resuelta, corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено
-    已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
+    已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
   `,
   suggestion: `
     observation, observacion, observaciones, beobachtung, beobachtungen,
@@ -54,6 +56,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     niedrig, niedrige, niedriger, gering, geringe, kleinkram, kleinigkeiten, hinweis, hinweise, empfehlung, empfehlungen, verbesserung
     verbesserungen, vorschlag, vorschlage, verbesserungsvorschlage, optionale, nicht kritisch, nicht blockierend, kosmetik
     mineur, mineurs, mineure, mineures, faible, faibles, basse, bas, recommandation, recommandations, amelioration, ameliorations
+    laag, lage, klein, niskie, niski, drobne, dusuk, rendah, ringan, thap, низкие, незначительные, незначительный
     optionnel, non bloquant, non bloquants, non bloquante, non bloquantes, observation de style, cosmetique
     baja, bajo, bajas, bajos, menor, menores, sugerencia, sugerencias, recomendacion, recomendaciones, mejora, mejoras, opcional
     no bloqueante, no bloqueantes, leve, leves, observacion de higiene, mejoras recomendadas
@@ -68,6 +71,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     medium, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
     wichtig, wichtige, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, warnung, warnungen, sollte gefixt werden
     sollte behoben werden, sollte verbessert werden, majeur, majeurs, majeure, majeures, eleve, elevee, eleves, haut, haute, hautes
+    hoog, hoge, gemiddeld, gemiddelde, middel, belangrijk, wysoki, wysokie, sredni, srednie, wazne, yuksek, orta, onemli, tinggi, sedang, penting, cao, trung binh
+    высокие, средние, важный, серьезный, серьезные, средней, высокой, rilevante, rilevanti
     moyen, moyenne, moyens, moyennes, avertissement, avertissements, importants, importante, importantes, a corriger, moderee, modere
     importante, alto, alta, altos, altas, mayor, mayores, medio, media, medios, medias, moderado, moderada, grave, graves, advertencia
     advertencias, aviso, avisos, medio bajo, medio alto, debe corregirse pronto, medias, maior, atencao, atencion
@@ -80,6 +85,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     showstopper, show stopper, must fix, must be fixed, must change, must fix before merge, fix before merge, required changes, required fixes
     urgent, highest, release blocker, deal breaker
     kritisch, kritische, kritischer, kritisches, blockierend, blockierende, muss gefixt werden, muss behoben werden, zwingend
+    kritiek, kritieke, blokkerend, blokkerende, krytyczny, krytyczne, krytyczna, blokujace, kritik, kritis, nghiem trong, критическая проблема
     critique, critiques, bloquant, bloquants, bloquante, bloquantes, doit etre corrige, urgente, critico, criticos, critica, criticas
     bloqueante, bloqueantes, bloqueador, bloqueadores, debe corregirse, deve ser corrigido, muy alto, muy alta
     bloccante, bloccanti, critici, критический, критическая, критические, критично, критичные, блокер

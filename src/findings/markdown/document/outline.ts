@@ -41,6 +41,7 @@ export function outline(blocks: readonly Block[]): Section {
       open.pop();
     }
   };
+  let itemDepth = 0;
   for (const [index, block] of blocks.entries()) {
     const { node } = block;
     if (node.type === 'html' && folds.test(node.value)) {
@@ -57,7 +58,10 @@ export function outline(blocks: readonly Block[]): Section {
       const known = topicOf(title);
       const isItem =
         isFinding || (isNumberedHeading(node) && open.some(({ topic: outer }) => expectsItems(outer)));
-      const topic = known?.isSure || !isItem ? ofTitle(known, node.depth, root) : null;
+      // `2. Test coverage` behind `1. The lock leaks` is one of them.
+      const isOneOfItems = isItem && itemDepth === node.depth && !holdsFindings(known);
+      const topic = (known?.isSure && !isOneOfItems) || !isItem ? ofTitle(known, node.depth, root) : null;
+      if (node.depth <= itemDepth || topic === null) itemDepth = isItem && topic === null ? node.depth : 0;
       leave(node.depth, isFinding && topic === null);
       begin(sectionOf(block, title, topic, node.depth, false));
     } else {

@@ -25,9 +25,12 @@ export interface FindingHead extends Tags {
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
   readonly isItem: boolean;
+  readonly isHeading: boolean;
   /** Markdown of one line. */
   readonly title: string;
   readonly places: readonly Place[];
+  /** Whether a folder (`src/queue/`) stands behind the title instead of a file. */
+  readonly folder: boolean;
   /** What the first line says behind the title, its places and its tags. */
   readonly words: string;
   /** What stands behind the first line in the same paragraph. */
@@ -48,14 +51,15 @@ export function readHead(block: Block): FindingHead | null {
   if (node.type !== 'paragraph' && node.type !== 'heading') return null;
   const { line, bold: leading, remainder } = firstLine(node, block.source);
   if (line.length > lengthLimit) return null;
-  const before = takeLeads(leading === null ? line : line.slice(0, leading.start));
+  const before = takeLeads(leading === null ? line : line.slice(0, leading.start), node.type === 'heading');
   // Bold in the middle of a sentence is emphasis.
   const bold = before.left === '' ? leading : null;
   const inside = takeLeads(bold?.text ?? '');
   // A bold that is only an id (`**I1.** Title`) leaves the title to what follows.
   const isTitleBold = inside.left !== '';
   const rest = bold === null ? null : takeLeads(line.slice(bold.end).replace(/^[\s.:：—–-]+/, ''));
-  const plain = takeLeads(line);
+  const isHeading = node.type === 'heading';
+  const plain = takeLeads(line, isHeading);
   const written = bold === null ? plain.left : isTitleBold ? inside.left : (rest?.left ?? '');
   const behind = isTitleBold && bold !== null ? line.slice(bold.end) : '';
   const split = splitTitle(written.replace(/^[\s.:：—–-]+/, ''), `${behind}\n${remainder.places}`);
@@ -105,9 +109,11 @@ export function readHead(block: Block): FindingHead | null {
     marked: first((each) => each.marked),
     isNumbered,
     isItem,
+    isHeading,
     kind: tags.kind,
     title,
     places,
+    folder: places.length === 0 && /(?:^|\s)`[^`\s]+\/`/.test(split.tail),
     words,
     remainder: remainder.text,
   };
@@ -130,12 +136,12 @@ export function shortenTitle(
 
 /** Whether a heading begins a finding by its words alone. */
 export function isFindingHeading(heading: Heading): boolean {
-  const { id, severity, left } = takeLeads(textOf(heading));
+  const { id, severity, left } = takeLeads(textOf(heading), true);
   return (id !== null || severity !== null) && left !== '';
 }
 
 /** Whether a heading has a number in front. */
-export const isNumberedHeading = (heading: Heading): boolean => takeLeads(textOf(heading)).isNumbered;
+export const isNumberedHeading = (heading: Heading): boolean => takeLeads(textOf(heading), true).isNumbered;
 
 /** Whether a block, or the first item of a list, shows that it is the head of a finding. */
 export function isHeadOfForm(block: Block): boolean {

@@ -18,9 +18,10 @@ const said =
   /^(?:notes?|notice|questions?|thoughts?|todo|consider|could|style|info|information|recommendations?|recommended|hints?|optional|should|block|key|small|tiny|typo|chore|required changes|highest|advisory|documented|fyi|参考|任意|情報|必須|注意|一般|主要|中|高|低)$/i;
 
 /** The severity that a word in brackets or in front of a title stands for. */
-export function severityOfTag(words: string): Severity | null {
+export function severityOfTag(words: string, isLabel = false): Severity | null {
   const text = words.trim();
-  if (text === '' || text.length > 60 || /[.=<>$\\]/.test(text) || said.test(text)) return null;
+  if (text === '' || text.length > 60 || /[.=<>$\\]/.test(text)) return null;
+  if (said.test(text) && !(isLabel && /^[中高低]$/.test(text))) return null;
   const { severity, isPure } = readSeverityPhrase(text);
   if (isPure) return /\p{L}/u.test(text) ? severity : null;
   // `Low — UX`, `Medium/Low, correctness`

@@ -21,7 +21,7 @@ const idWord = String.raw`(?:[CISFHMLNBRW]|CRIT|IMP|SUG|BUG|HIGH|MED|LOW|NIT|ISS
 /** Ids of other templates: `SEC-1`, `CR-012`, `bug_004`. */
 const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4})`;
 const countWord =
-  'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|指摘|問題|문제|이슈';
+  'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|发现|新发现|改进|漏洞|建议|指摘|問題|課題|문제|이슈|проблема';
 
 /** What may stand before a title: `I1.`, `[C2]`, `S-3:`, `[CRITICAL]`, `3.`, `Finding 2:`, `High:`, an emoji. */
 const leads = [
@@ -31,7 +31,7 @@ const leads = [
   /^[*_`]*[[(【（](?<word>[^()[\]【】（）\n]{1,60})[)\]】）][*_`]*\s*[:：]?(?:\s*[-–—]+(?=\s))?\s*/u,
   /^[*_]{0,2}`(?<word>[^`\n]{1,40})`[*_]{0,2}\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
   /^\*\*(?<word>[^*\n]{1,40}?)[:：]?\*\*\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
-  /^(?<label>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40}?(?:\s*\([^()\n]{1,40}\))?)\s*(?:[:：](?=\s|\*|$)|\s[-–—]+(?=\s))[*_]*\s*/u,
+  /^(?<label>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40}?(?:\s*\([^()\n]{1,40}\))?)\s*(?::(?=\s|\*|$)|[：，](?!\d)|\s[-–—]+(?=\s))[*_]*\s*/u,
   /^(?<word>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})$/u,
   new RegExp(String.raw`^\[(?<bracketedId>${otherId})\]\s*[.:)]?\s*`, 'u'),
   new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)](?=\s)|\s+[-–—]+(?=\s))\s*`, 'u'),
@@ -42,13 +42,17 @@ const leads = [
   /^(?<mark>[\p{Extended_Pictographic}🔴-🟫]\uFE0F?)\s*/u,
 ];
 
-/** Takes ids, numbers and severities off the front of a title. */
-export function takeLeads(text: string): Leads {
+/** Before the title of a heading: `3.1 The lock leaks`, `二、…`. */
+const outlineNumber = /^(?:\d{1,2}(?:\.\d{1,2})+\s+(?=\D)|[一二三四五六七八九十]{1,3}[、．.]\s*)/u;
+
+/** Takes ids, numbers and severities off the front of a title, and of a heading the number of its part. */
+export function takeLeads(written: string, isHeading = false): Leads {
+  const text = isHeading ? written.trim().replace(outlineNumber, '') : written;
   let found: Leads = {
     id: null,
     severity: null,
     marked: null,
-    isNumbered: false,
+    isNumbered: text !== written && text !== written.trim(),
     lines: null,
     left: text.trim(),
   };
@@ -76,7 +80,7 @@ function takeLead(found: Leads): Leads | null {
     } = match.groups ?? {};
     // A label such as `Suggestion:` belongs to a finding and leads none; `suggestion (non-blocking):` does.
     const isPart = label !== undefined && labelOf(label) !== null && !/[(（]|^nit/i.test(label);
-    const severity = word === undefined || isPart ? null : severityOfTag(word);
+    const severity = word === undefined || isPart ? null : severityOfTag(word, label !== undefined);
     if (word !== undefined && severity === null) continue;
     return {
       id: found.id ?? bracketedId?.toUpperCase().replace(/[-–]/, '') ?? null,
@@ -96,8 +100,14 @@ export function splitTitle(written: string, behind: string): { title: string; ta
   if (front?.[1] && isOnlyPlaces(front[1])) {
     return { ...splitTitle(written.slice(front[0].length), ''), tail: `${front[1]} ${behind}` };
   }
+  const level =
+    /^(.*?\S)\s+[-–—]+\s+[*_`[]*([^*_`[\]()（）]{2,30}?)\s*(?:[(（][^()（）]*[)）])?[*_`\]]*\s*$/.exec(
+      written,
+    );
+  if (level?.[1] && level[2] && severityOfTag(level[2]) !== null)
+    return { ...splitTitle(level[1], behind), tail: `${behind} (${level[2]})` };
   const needsPlace = readPlaces(behind).length === 0;
-  for (const separator of written.matchAll(/\s+(?:[-–—]+|in|at)\s+|\s+(?=[*_`]*\()/g)) {
+  for (const separator of written.matchAll(/\s+(?:[-–—]+|in|at)\s+|\s+(?=[*_`]*\()|\s*(?=[（【])/g)) {
     const tail = written.slice(separator.index + separator[0].length);
     const words = dropTags(tail);
     const isDash = /[-–—]/.test(separator[0]);

@@ -1,0 +1,80 @@
+import type { LooseFinding } from '../complete-finding.ts';
+import { restates, sharedWords } from '../restates.ts';
+import type { FoundFindings } from './find-findings.ts';
+
+/** The findings of a review, and what is told about what was left out. */
+export interface WeighedFindings {
+  readonly findings: readonly LooseFinding[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Decides which of what was found is a finding. What a table, a conclusion, a list of advice or of tasks tells once more is none, but
+ * a finding that a conclusion calls critical is; what they tell for the first time is one where it has a severity, a line or a
+ * heading of its own, and is noted where it has not.
+ */
+export function weigh(found: FoundFindings): WeighedFindings {
+  const told: LooseFinding[] = [...found.findings];
+  const named: string[] = [...found.repeated];
+  for (const table of found.tables) {
+    const earlier = [...told];
+    const isTold = (row: LooseFinding) =>
+      earlier.some((other) => (found.findings.includes(other) ? restates : isSameRow)(row, other));
+    told.push(...table.filter((row) => !isTold(row)));
+    named.push(...table.filter(isTold).map(({ title }) => title));
+  }
+  for (const finding of found.again) {
+    const index = told.findIndex((other) => restates(finding, other));
+    const other = told[index];
+    if (other === undefined) told.push(finding);
+    else {
+      named.push(finding.title);
+      if (finding.severity === 'critical') told[index] = { ...other, severity: 'critical' };
+    }
+  }
+  const isTold = (finding: LooseFinding) =>
+    told.some((other) => restates(finding, other)) ||
+    found.settled.some((title) => restates(finding, titled(title)));
+  const isAdviceAll = told.length + found.settled.length === 0;
+  const advice = found.advice.filter(
+    ({ finding, isHeading }) =>
+      isAdviceAll || ((isHeading || finding.startLine !== null) && !isTold(finding)),
+  );
+  told.push(...advice.map(({ finding }) => finding));
+  const tasks = found.tasks.filter(({ finding }) => !isTold(finding));
+  const own = tasks.filter(({ finding, hasSeverity }) => hasSeverity || finding.startLine !== null);
+  const without = <T extends { readonly finding: LooseFinding }>(all: readonly T[], kept: readonly T[]) =>
+    all.filter((each) => !kept.includes(each)).map(({ finding }) => finding.title);
+  return {
+    findings: [...told, ...own.map(({ finding }) => finding)],
+    notes: [
+      ...notesOf('named again', named),
+      ...notesOf('points of advice', without(found.advice, advice)),
+      ...notesOf('tasks', without(tasks, own)),
+    ],
+  };
+}
+
+const titled = (title: string) => ({
+  id: null,
+  title,
+  explanation: '',
+  path: null,
+  startLine: null,
+  endLine: null,
+});
+
+/** Whether a row tells of the same lines as one of another table, with a word of it. */
+const isSameRow = (row: LooseFinding, other: LooseFinding): boolean =>
+  row.path !== null &&
+  row.path === other.path &&
+  row.startLine !== null &&
+  row.startLine === other.startLine &&
+  row.endLine === other.endLine &&
+  sharedWords(row.title, other.title) > 0;
+
+/** A note that names what was left out; none where nothing was. */
+export const notesOf = (what: string, titles: readonly string[]): string[] =>
+  titles.length === 0
+    ? []
+    : [`${titles.length} ${what} left out: ${titles.map((title) => JSON.stringify(title)).join(', ')}`];
