@@ -66,6 +66,8 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
   ['key of an example', { 'examples/tls/key.pem': `${key}\n` }],
   ['key of development', { 'hack/dev/certs/ca.key': `${key}\n` }],
   ['key of test helpers', { 'pkg/testutil/tls.go': `var k = \`${key}\`\n` }],
+  ['key of localhost', { 'caddy/site.localhost.key': `${key}\n` }],
+  ['key of a test package', { 'servertest/ca.key': `${key}\n` }],
   ['half a key', { 'src/a.ts': "const head = '-----BEGIN RSA PRIVATE KEY-----';\n" }],
   [
     'key left out',
@@ -378,6 +380,10 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
   // Text.
   ['conflict in documentation', { 'docs/git.md': '```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n```\n' }],
   ['conflict in a test', { 'a.test.ts': 'const t = `\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n`;\n' }],
+  [
+    'conflict that a script writes',
+    { 't/merge.sh': 'cat >expect <<\\EOF\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nEOF\n' },
+  ],
   ['heading', { 'a.rst': 'Title\n=======\n' }],
   ['heading in a docstring', { 'a.py': '"""\nTitle\n=======\n"""\n' }],
   ['rule in a comment', { 'a.c': '/*\n=======\n*/\nint a;\n' }],
@@ -397,6 +403,7 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
   ],
   ['Cyrillic words', { 'a.py': 'имя = "Анна"\n' }],
   ['Greek letters', { 'a.py': 'Δt = 1\nλ_max = 2\n' }],
+  ['bytes of a document', { 'docs/manual.pdf': `${'\uFFFDa\n'.repeat(40)}b\u{E0041}\u{E0042}\n` }],
   ['mark of byte order', { 'a.cs': '\uFEFFclass A {}\n' }],
 
   // Tests and debugging.
@@ -418,6 +425,13 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
   ['debugger on one line', { 'a.py': 'if debug: breakpoint()\n' }],
   ['debugger in a string', { 'a.js': "const a = 'debugger;';\n" }],
   ['debugger in documentation', { 'docs/a.html': '<script>\n  debugger;\n</script>\n' }],
+  [
+    'debugger that is offered',
+    {
+      'src/Response.php':
+        '<?php\nclass A {\n    public function ddBody() {\n        dd($this->body);\n    }\n}\n',
+    },
+  ],
   ['breakpoint of a style', { 'a.ts': 'const breakpoint = theme.breakpoint();\n' }],
 
   // Workflows.

@@ -11,12 +11,13 @@ export async function maskLiterals(text: string, language: string): Promise<stri
   if (new RegExp(`[^\\n]{${limits.tokenisedLine}}`).test(text)) return null;
   // Loaded when a suspicious line exists: a clean change does without the grammars.
   const { common, createLowlight } = await import('lowlight');
-  const tree = createLowlight(common).highlight(language, text);
+  const source = language === 'bash' ? maskHereDocuments(text) : text;
+  const tree = createLowlight(common).highlight(language, source);
   return tree.children.map((node) => maskNode(node, false)).join('');
 }
 
 function maskNode(node: RootContent | ElementContent, isLiteral: boolean): string {
-  if (node.type === 'text') return isLiteral ? node.value.replace(/[^\r\n]/g, ' ') : node.value;
+  if (node.type === 'text') return isLiteral ? blank(node.value) : node.value;
   if (node.type !== 'element') return '';
   const names = ([] as unknown[]).concat(node.properties.className ?? []);
   const isInside = names.includes('hljs-subst')
@@ -24,5 +25,22 @@ function maskNode(node: RootContent | ElementContent, isLiteral: boolean): strin
     : isLiteral || literals.some((name) => names.includes(name));
   return node.children.map((child) => maskNode(child, isInside)).join('');
 }
+
+/** Blanks what a shell passes on as it stands; the grammar knows only here-documents whose end is not quoted. */
+function maskHereDocuments(text: string): string {
+  let end: string | undefined;
+  const lines = text.split('\n').map((line) => {
+    if (end === undefined) {
+      end = /^[^#]*<<-?[ \t]*[\\'"](\w+)/.exec(line)?.[1];
+      return line;
+    }
+    if (line.replace(/^\t+/, '').trimEnd() !== end) return blank(line);
+    end = undefined;
+    return line;
+  });
+  return end === undefined ? lines.join('\n') : text;
+}
+
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 const literals = ['hljs-comment', 'hljs-string', 'hljs-regexp', 'hljs-quote'];

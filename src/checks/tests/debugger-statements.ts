@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Check } from '../check.ts';
+import { enclosingLines } from '../view/enclosing-lines.ts';
 import { patchLine } from '../view/line-patch.ts';
 import { extensionOf, isFixture, isManual, isPractice, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -113,20 +114,19 @@ export const debuggerStatements: Check = {
 const standsAlone =
   /^\s*(?:debugger|binding\.(?:pry|irb|break)|byebug|runtime\.Breakpoint\(\)|browser\(\)|xdebug_break\(\));?\s*$/;
 
-/** Whether a statement is there on purpose: a linter is told so, an option asks for it, or it stands in a test. */
+/** Whether a statement is there on purpose: a linter is told so, an option asks for it, or its function is there for it. */
 function isWanted(text: string, line: number, own: string): boolean {
   const before = text.split('\n').slice(0, line - 1);
   const last = before.at(-1) ?? '';
-  const indent = own.length - own.trimStart().length;
-  const condition = before.findLast(
-    (other) => other.trim() !== '' && other.length - other.trimStart().length < indent,
-  );
+  const around = enclosingLines(text, line);
   return (
     /(?:eslint-disable|oxlint-disable|biome-ignore|noqa|nosec|rubocop:disable|nolint|allow\(clippy::dbg_macro)/.test(
       own + last,
     ) ||
-    /^\s*(?:\}?\s*(?:els?e?\s*)?if|unless|elif)\b.*(?:debug|pdb|break|trace|dev)/i.test(condition ?? '') ||
+    /^\s*(?:\}?\s*(?:els?e?\s*)?if|unless|elif)\b.*(?:debug|pdb|break|trace|dev)/i.test(around[0] ?? '') ||
     /^\s*if\b.*(?:debug|pdb|break|trace|dev).*:/i.test(own) ||
+    // A method that offers to dump and end does it by name: ddJson, dumpAndDie.
+    around.some((other) => /\bfunction\s+(?:dd|dump|die|debug|break)/i.test(other)) ||
     (/\bdbg!/.test(own) && before.some((other) => /^\s*#\[cfg\((?:all\()?test\b/.test(other)))
   );
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { enclosingLines } from '../view/enclosing-lines.ts';
 import { patchLine } from '../view/line-patch.ts';
 import { isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -95,15 +96,5 @@ export const focusedTests: Check = {
 };
 
 /** Whether a line stands inside the body of a test: a runner's own tests define others there. */
-function isInsideTest(text: string, line: number): boolean {
-  const lines = text.split('\n').slice(0, line);
-  const indentOf = (other: string) => other.length - other.trimStart().length;
-  let indent = indentOf(lines.at(-1) ?? '');
-  for (const other of lines.slice(0, -1).reverse()) {
-    if (indent === 0) return false;
-    if (other.trim() === '' || indentOf(other) >= indent) continue;
-    indent = indentOf(other);
-    if (/^\s*(?:it|test|specify)(?:\.\w+)*\(/.test(other)) return true;
-  }
-  return false;
-}
+const isInsideTest = (text: string, line: number): boolean =>
+  enclosingLines(text, line).some((other) => /^\s*(?:it|test|specify)(?:\.\w+)*\(/.test(other));

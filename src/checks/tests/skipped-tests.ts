@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { enclosingLines } from '../view/enclosing-lines.ts';
 import { isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
@@ -7,7 +8,7 @@ import { quoteLine } from '../view/quote.ts';
  * the next declaration is meant. A skip behind an `if`, or with a condition of its own, is none.
  */
 const javascript =
-  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify)(?:\.[a-z]\w*)*\.(?:skip|fixme)(?:\.each)?|x(?:describe|it|test|context|specify))\(\s*(?<name>'[^'\n]*'|"[^"\n]*"|`[^`\n]*`)/g;
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify)(?:\.[a-z]\w*)*\.(?:skip|fixme)(?:\.each)?|x(?:describe|it|test|context|specify))\(\s*(?<name>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`\n]*`)/g;
 const annotation = /^[ \t]*@(?:Disabled|Ignore)\b(?!\w|If|For|On|InNative|Until)(?!.*\bUntil\b).*$/gm;
 const skips: Readonly<Record<string, RegExp>> = {
   javascript,
@@ -23,6 +24,9 @@ const skips: Readonly<Record<string, RegExp>> = {
   swift: /^[ \t]*@(?:Test|Suite)\(.{0,300}\.disabled\((?!if)/gm,
   php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
 };
+
+/** Begins a block that runs under a condition. */
+const conditional = /^\s*\}?\s*(?:else|elif|elsif|if|unless|switch|case|when|catch|except|rescue)\b/;
 
 /** What a skip cannot do without, to read only the files that may hold one. */
 const trigger =
@@ -47,6 +51,7 @@ export const skippedTests: Check = {
     for (const skip of findSkips(head, pattern)) {
       if (before.has(skip.name) || !file.isAdded(skip.line)) continue;
       if ((await file.syntaxAt(skip.line, skip.column)) !== 'code') continue;
+      if (enclosingLines(head, skip.line).some((other) => conditional.test(other))) continue;
       const isExisting = base.includes(skip.name);
       yield {
         severity: 'suggestion',
@@ -111,6 +116,7 @@ export const skippedTests: Check = {
         'test_a.py':
           '@pytest.mark.skipif(sys.platform == "win32", reason="posix")\ndef test_a():\n    pass\n',
       },
+      { 'a.test.ts': "if (isRemote) {\n  test.skip('needs an account');\n} else {\n  test('runs', f);\n}\n" },
       { 'ATest.java': '@DisabledOnOs(OS.WINDOWS)\n@Test\nvoid adds() {}\n' },
     ],
   },

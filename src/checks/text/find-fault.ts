@@ -67,7 +67,15 @@ const yaml: Format = {
     const hard = found.find(({ code }) => code !== 'DUPLICATE_KEY' || uniqueKeys.test(path));
     const [first] = hard ? [hard] : found;
     if (!first) return null;
-    const fault = { line: first.line, reason: sentence(first.message) };
+    // A block that is not closed ends with the blank lines behind it; what does not fit comes next.
+    const further = text.split('\n').slice(first.line - 1);
+    const line =
+      first.line +
+      Math.max(
+        0,
+        further.findIndex((one) => /^[^\S\n]*[^\s#]/.test(one)),
+      );
+    const fault = { line, reason: sentence(first.message) };
     return hard ? fault : { ...fault, isTolerated: true };
   },
 };

@@ -13,7 +13,7 @@ export const hiddenUnicode: Check = {
   name: 'hidden-unicode',
   about: 'Bidirectional controls that reorder code (Trojan Source), and invisible characters in code.',
   async *inspect(file) {
-    if (!file.isReviewed) return;
+    if (!file.isReviewed || isNoText(file.addedText)) return;
     yield* homoglyphs(file);
     let last = 0;
     // What filters such characters names them.
@@ -83,6 +83,9 @@ export const hiddenUnicode: Check = {
 
 /** Whether a text names such characters itself: then it filters them. */
 const isFilter = (text: string): boolean => /\\u\{?(?:202[a-e]|206[6-9]|200b|feff)/i.test(text);
+
+/** Whether what was added are bytes that only look like text to git, such as those of a PDF. */
+const isNoText = (text: string): boolean => text.split('\uFFFD').length > Math.max(20, text.length / 100);
 
 /** Names in which letters of two scripts stand that look the same (https://www.unicode.org/reports/tr39, mixed scripts). */
 async function* homoglyphs(file: FileView): AsyncGenerator<CheckFinding> {

@@ -59,6 +59,11 @@ export const unparsableFiles: Check = {
         severity: 'important',
       },
       { change: { 'ci.yml': ['a: 1\nb: 2\n', 'a: 1\n  b: 2\n'] }, at: ['ci.yml:1'], severity: 'important' },
+      {
+        change: { 'ci.yml': ['a:\n  - b: 1\n', 'a:\n  - b: 1\n\n   - b: 2\n'] },
+        at: ['ci.yml:4'],
+        severity: 'important',
+      },
       { change: { 'ci.yaml': 'a: 1\nb: [1, 2\nc: 3\n' }, at: ['ci.yaml:3'], severity: 'important' },
       {
         change: { 'Cargo.toml': ['[a]\nb = 1\n', '[a]\nb = 1\nb = 2\n'] },

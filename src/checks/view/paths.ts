@@ -70,7 +70,7 @@ const practiceWords = new Set(
   stubs fake fakes dummy tutorial tutorials bench benchmark benchmarks`.split(/\s+/),
 );
 const practiceFolders =
-  /^(hack|integration)\/|(^|\/)(dev|devel|development|local|localhost)\/(.*\/)?(certs?|tls|ssl|pki)\//i;
+  /^(hack|integration)\/|(^|\/)(?!(?:lat|cont|att|prot|great|fast)ests?\/)[a-z]{2,12}tests?\/|localhost[^/]*\.(?:key|pem|p12|pfx)$|(^|\/)(dev|devel|development|local|localhost)\/(.*\/)?(certs?|tls|ssl|pki)\//i;
 
 /** Whether a file is a test, its data, an example or a help of development: nothing in it guards or serves real users. */
 export const isPractice = (path: string): boolean =>

@@ -6,7 +6,7 @@ import { quoteLine } from '../view/quote.ts';
 
 /** Files that agents are kept from although they are made for other tools. */
 const otherTools =
-  /(^|\/)(\.gitmodules|\.ripgreprc|\.envrc|\.env(\..*)?|\.npmrc|\.yarnrc(\.yml)?|bunfig\.toml|\.?mise\.toml|\.tool-versions|\.?\w+ignore)$|(^|\/)\.(husky|githooks)\//;
+  /(^|\/)(\.gitmodules|\.ripgreprc|\.envrc|\.env(\..*)?|\.npmrc|\.yarnrc(\.yml)?|bunfig\.toml|\.?mise\.toml|\.tool-versions|\.?[\w-]*ignore)$|(^|\/)\.(husky|githooks)\//;
 
 /** Reports changes to what coding agents are told and allowed: they act on it for everyone who runs one here. */
 export const agentFiles: Check = {
@@ -57,6 +57,8 @@ export const agentFiles: Check = {
         'README.md': 'See AGENTS.md.\n',
         'src/agents.md.ts': 'x;\n',
         '.github/workflows/claude.yml': 'on: push\n',
+        '.ignore': 'dist\n',
+        '.ansible-lint-ignore': 'a.yml name\n',
       },
     ],
   },
