@@ -308,6 +308,15 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
     },
   ],
   [
+    'address that the code imports',
+    {
+      'deno.lock': [
+        '{"redirects": {\n}}\n',
+        '{"redirects": {\n    "https://github.com/o/r/raw/main/a.ts": "https://raw.githubusercontent.com/o/r/main/a.ts"\n}}\n',
+      ],
+    },
+  ],
+  [
     'usual registry of pnpm',
     { 'pnpm-lock.yaml': ['a: 1\n', '    resolution: {tarball: https://registry.npmjs.org/a.tgz}\n'] },
   ],
@@ -497,6 +506,14 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
     workflow(
       'pull_request_target',
       '      - uses: actions/checkout@v5\n        with:\n          ref: ${{ github.head_ref }}\n          path: theirs\n      - uses: actions/checkout@v5\n        with:\n          path: ours\n      - run: ./ours/check.sh\n',
+    ),
+  ],
+  [
+    'merged before it is checked out',
+    workflow(
+      'pull_request_target',
+      '      - uses: actions/checkout@v5\n        with:\n          ref: ${{ github.event.pull_request.merge_commit_sha }}\n      - run: make\n',
+      "    if: github.event.pull_request.merged && startsWith(github.head_ref, 'release/')\n",
     ),
   ],
   [

@@ -21,6 +21,7 @@ describe('file-modes', () => {
     ['run', '#!/bin/sh\n'],
     ['run.sh', 'echo\n'],
     ['bin/tool', 'x\n'],
+    ['.husky/pre-commit', 'npm test\n'],
     ['empty', ''],
   ])('ignores %s', async (path, text) => {
     expect(await inspect(path, text)).toEqual([]);

@@ -26,6 +26,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['a file of that kind beside it', { 'api/a.pb.go': code }, { 'api/b.pb.go': code }],
   ['attributes', { '.gitattributes': 'src/gen/** linguist-generated\n' }, { 'src/gen/a.js': code }],
   ['being minified', { a: '1' }, { 'lib/a.min.js': `!function(){${'a(b,c);'.repeat(99)}}();\n` }],
+  ['being data of tests', { a: '1' }, { 'testdata/vendor/a.js': code }],
   ['data', { a: '1' }, { 'vendor/data.json': '{ "a": "a long enough line of data" }\n' }],
 ])('new code is vouched for by %s', async (_, before, after) => {
   expect(await inspect(before, after)).toEqual([]);

@@ -11,6 +11,8 @@ interface LockSources {
   readonly line: RegExp;
   /** Hosts of the usual registry, under all its names. */
   readonly usual: readonly string[];
+  /** Whether the code itself writes the addresses, so that its reviewers see them. */
+  readonly isInCode?: true;
 }
 
 const npmHosts = ['registry.npmjs.org', 'registry.yarnpkg.com', 'registry.npmjs.com', 'npm.jsr.io', 'jsr.io'];
@@ -24,7 +26,11 @@ const sources: Readonly<Record<string, LockSources>> = {
   'yarn.lock': { line: /^\s*(?:resolved|resolution:?) /, usual: npmHosts },
   'pnpm-lock.yaml': { line: /\b(?:tarball|repo):/, usual: npmHosts },
   'bun.lock': { line: /\["[^"]+@[\w+]+:/, usual: npmHosts },
-  'deno.lock': { line: /^\s*"(?:https?:|tarball)/, usual: [...npmHosts, 'deno.land', 'esm.sh'] },
+  'deno.lock': {
+    line: /^\s*"(?:https?:|tarball)/,
+    usual: [...npmHosts, 'deno.land', 'esm.sh'],
+    isInCode: true,
+  },
   'Cargo.lock': {
     line: /\b(?:source|registry) = /,
     usual: ['index.crates.io', 'static.crates.io', 'github.com/rust-lang/crates.io-index'],
@@ -158,7 +164,7 @@ export const lockHosts: Check = {
 async function* inspectLock(
   change: ChangeView,
   file: ChangedFile,
-  { line: sourceLine, usual }: LockSources,
+  { line: sourceLine, usual, isInCode }: LockSources,
 ): AsyncGenerator<CheckFinding> {
   const view = change.view(file);
   const base = await view.read('old');
@@ -184,7 +190,7 @@ async function* inspectLock(
     named ??= await readSettings(change, file.path);
     if (names(named, host, path)) continue;
     yield {
-      severity: isFork || (isPinned && isEncrypted) ? 'suggestion' : 'important',
+      severity: isFork || (isEncrypted && (isPinned || isInCode)) ? 'suggestion' : 'important',
       kind: 'gap',
       title: `Package from a new origin: ${origin}`,
       path: file.path,

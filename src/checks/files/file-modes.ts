@@ -60,7 +60,8 @@ async function isNoProgram(change: ChangeView, file: ChangedFile): Promise<boole
   const { oldMode, newMode, status, binary, path } = file;
   if (newMode !== '100755' || oldMode === '100755' || binary || status === 'renamed') return false;
   if (file.class === 'vendored' || isPractice(path)) return false;
-  if (selfStarting.has(extensionOf(path)) || /(^|\/)(bin|scripts?|hooks)\//.test(path)) return false;
+  if (selfStarting.has(extensionOf(path)) || /(^|\/)(bin|scripts?|hooks|\.husky|\.?git-?hooks)\//.test(path))
+    return false;
   const text = await change.view(file).read('new');
   return text !== null && text !== '' && !text.startsWith('#!');
 }

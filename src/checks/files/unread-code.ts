@@ -10,7 +10,7 @@ export const unreadCode: Check = {
   about: 'New code that its own name, words or bytes keep from being read.',
   *inspect({ files }) {
     const unread = files
-      .filter((file) => file.selfDeclared || isDisguised(file))
+      .filter((file) => (file.selfDeclared || isDisguised(file)) && !isFixture(file.path))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const [first] = unread;
     if (first === undefined) return;
@@ -47,5 +47,4 @@ export const unreadCode: Check = {
 const isDisguised = (file: ChangedFile): boolean =>
   file.class === 'binary' &&
   file.status === 'added' &&
-  ['code', 'automation'].includes(kindOfFile(file.path)) &&
-  !isFixture(file.path);
+  ['code', 'automation'].includes(kindOfFile(file.path));

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import { type Check, type CheckFinding, note } from '../check.ts';
 import { enclosingLines } from '../view/enclosing-lines.ts';
 import { isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -25,6 +25,12 @@ const skips: Readonly<Record<string, RegExp>> = {
   php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
 };
 
+/** Rust's ignored tests run on demand (`--ignored`): those that say what they need are there to be asked for. */
+const isOptIn = (line: string): boolean =>
+  /^\s*#\[ignore\b.*\b(?:requires?|needs?|live|manual|slow|integration|network|external|real|benchmark|expensive|run with)\b/i.test(
+    line,
+  );
+
 /** Begins a block that runs under a condition. */
 const conditional = /^\s*\}?\s*(?:else|elif|elsif|if|unless|switch|case|when|catch|except|rescue)\b/;
 
@@ -48,24 +54,26 @@ export const skippedTests: Check = {
     if (head === null) return;
     const base = (await file.read('old')) ?? '';
     const before = new Set(findSkips(base, pattern).map((skip) => skip.name));
+    const off: Skip[] = [];
+    const added: Skip[] = [];
     for (const skip of findSkips(head, pattern)) {
       if (before.has(skip.name) || !file.isAdded(skip.line)) continue;
       if ((await file.syntaxAt(skip.line, skip.column)) !== 'code') continue;
       if (enclosingLines(head, skip.line).some((other) => conditional.test(other))) continue;
-      const isExisting = base.includes(skip.name);
-      yield {
-        severity: 'suggestion',
-        kind: isExisting ? 'regression' : 'gap',
-        title: `Test ${isExisting ? 'switched off' : 'added but skipped'}: ${skip.name.slice(0, 80)}`,
-        path: file.path,
-        line: skip.line,
-        quote: quoteLine(skip.text, skip.column),
-        explanation: isExisting
-          ? 'This test ran before the change and no longer does; what it guarded is now unguarded, and the suite stays green.'
-          : 'The test never runs, so what it describes is not tested.',
-        fix: 'Make the test pass, or say in the pull request why it is skipped and when it returns.',
-      };
+      if (base.includes(skip.name)) off.push(skip);
+      else if (!isOptIn(skip.text)) added.push(skip);
     }
+    yield* report(file.path, off, {
+      kind: 'regression',
+      title: 'switched off',
+      explanation:
+        'was not skipped before the change and now is; what it guarded is unguarded, and the suite stays green.',
+    });
+    yield* report(file.path, added, {
+      kind: 'gap',
+      title: 'added but skipped',
+      explanation: 'is left out by the runner, so what it describes is not tested.',
+    });
   },
   examples: {
     reports: [
@@ -87,6 +95,11 @@ export const skippedTests: Check = {
       {
         change: { 'ATest.java': ['@Test\nvoid adds() {}\n', '@Disabled("flaky")\n@Test\nvoid adds() {}\n'] },
         at: ['ATest.java:1'],
+        severity: 'suggestion',
+      },
+      {
+        change: { 'a.test.ts': "it.skip('adds', f);\nit.skip('removes', f);\n" },
+        at: ['a.test.ts:1'],
         severity: 'suggestion',
       },
       {
@@ -117,6 +130,7 @@ export const skippedTests: Check = {
           '@pytest.mark.skipif(sys.platform == "win32", reason="posix")\ndef test_a():\n    pass\n',
       },
       { 'a.test.ts': "if (isRemote) {\n  test.skip('needs an account');\n} else {\n  test('runs', f);\n}\n" },
+      { 'tests/live.rs': '#[test]\n#[ignore = "requires a running server"]\nfn connects() {}\n' },
       { 'ATest.java': '@DisabledOnOs(OS.WINDOWS)\n@Test\nvoid adds() {}\n' },
     ],
   },
@@ -127,6 +141,29 @@ interface Skip {
   readonly column: number;
   readonly text: string;
   readonly name: string;
+}
+
+/** One finding for all skips of a file. */
+function* report(
+  path: string,
+  skips: readonly Skip[],
+  { kind, title, explanation }: Pick<CheckFinding, 'kind' | 'title' | 'explanation'>,
+): Generator<CheckFinding> {
+  const [first] = skips;
+  if (!first) return;
+  const isOne = skips.length === 1;
+  const names = skips.slice(0, 10).map(({ name, line }) => `${name.slice(0, 80)} (line ${line})`);
+  yield {
+    severity: 'suggestion',
+    kind,
+    title: isOne ? `Test ${title}: ${first.name.slice(0, 80)}` : `${skips.length} tests ${title}`,
+    path,
+    line: first.line,
+    quote: quoteLine(first.text, first.column),
+    explanation: `${isOne ? 'This test' : 'Each of these tests'} ${explanation}`,
+    evidence: isOne ? [] : [note(`Tests: ${names.join(', ')}${skips.length > 10 ? ', …' : ''}.`)],
+    fix: 'Make the test pass, or say in the pull request why it is skipped and when it returns.',
+  };
 }
 
 function findSkips(text: string, pattern: RegExp): Skip[] {

@@ -23,6 +23,9 @@ export const hiddenUnicode: Check = {
       if (found.line === last) continue;
       const claim = judge(found, file.path);
       if (claim || isBidi(found.match[0])) last = found.line;
+      // Typography of a text that people read; in a name it is a trap.
+      if (found.match[0] === softHyphen && (await file.syntaxAt(found.line, found.column)) === 'literal')
+        continue;
       if (claim)
         yield {
           ...claim,
@@ -76,6 +79,7 @@ export const hiddenUnicode: Check = {
       },
       { 'docs/a.md': 'co\u00ADoper\u00ADate \u200B and \u202B\u{5E2}\u{5D1}\u{5E8}\u{5D9}\u{5EA}\u202C\n' },
       { 'a.js': 'const zwsp = "\\u200B\\u202E";\nconst list = " \u200B ";\n' },
+      { 'a.js': '// fein\u00ADschliff\nconst a = "fein\u00ADschliff";\n' },
       { 'a.js': 'const korean = "\u1112\u1161\u115F";\n' },
     ],
   },
@@ -163,6 +167,7 @@ function judge(found: AddedMatch, path: string): Claim | null {
   };
 }
 
+const softHyphen = '\u00AD';
 const fillers = new Set([0x115f, 0x1160, 0x3164, 0xffa0]);
 const isBidi = (characters: string): boolean => /^[\u202A-\u202E\u2066-\u2069]/.test(characters);
 

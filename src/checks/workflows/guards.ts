@@ -25,6 +25,23 @@ export function isGuarded(
   return needed.some((other) => isTrusted(other.condition, trigger) || other.steps.some(asksWho));
 }
 
+/** Whether a step runs only for what somebody of the repository merged: the code is accepted, the words around it are not. */
+export const isMerged = (workflow: Workflow, job: WorkflowJob, step: WorkflowStep | null): boolean =>
+  [
+    job.condition,
+    step?.condition ?? '',
+    ...workflow.jobs.filter(({ name }) => job.needs.includes(name)).map(({ condition }) => condition),
+  ].some((condition) =>
+    condition
+      .split('||')
+      .every(
+        (part) =>
+          merged.test(part) || /event_name\s*==\s*'(?:push|workflow_dispatch|schedule|release)'/.test(part),
+      ),
+  );
+
+const merged = /(?<!!\s*\(?\s*(?:github\.event\.)?)\bpull_request\.merged\b(?!\s*(?:==\s*false|!=))/;
+
 const isTrusted = (condition: string, trigger: string | null): boolean =>
   trusted.test(condition) ||
   (trigger === 'workflow_run' &&

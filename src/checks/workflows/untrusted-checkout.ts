@@ -2,7 +2,7 @@
 import type { Check } from '../check.ts';
 import { quoteLine } from '../view/quote.ts';
 import { expressionsIn, traceExpression } from './expressions.ts';
-import { isGuarded } from './guards.ts';
+import { isGuarded, isMerged } from './guards.ts';
 import {
   isWorkflowPath,
   readWorkflow,
@@ -57,7 +57,7 @@ export const untrustedCheckout: Check = {
         { startLine: workflow.triggerLines[0], endLine: workflow.triggerLines[1] },
       ];
       const isTouched = parts.some((part) => part && file.isAddedBetween(part.startLine, part.endLine));
-      if (!isTouched || isGuarded(workflow, job, step, trigger)) continue;
+      if (!isTouched || isGuarded(workflow, job, step, trigger) || isMerged(workflow, job, step)) continue;
       yield {
         severity: executed
           ? job.hasEnvironment || isLabelled(job)

@@ -2,7 +2,7 @@
 import type { Check } from '../check.ts';
 import { quoteLine } from '../view/quote.ts';
 import { expressionsIn, traceExpression } from './expressions.ts';
-import { isGuarded } from './guards.ts';
+import { isGuarded, isMerged } from './guards.ts';
 import {
   isWorkflowPath,
   readWorkflow,
@@ -55,7 +55,11 @@ export const workflowInjection: Check = {
         if (!file.isAdded(line) && !(trigger && isTriggerNew)) continue;
         if (isGuarded(workflow, job, step, trigger)) continue;
         yield {
-          severity: isWeak ? 'suggestion' : trigger ? 'critical' : 'important',
+          severity: isWeak
+            ? 'suggestion'
+            : trigger && !isMerged(workflow, job, step)
+              ? 'critical'
+              : 'important',
           kind: 'gap',
           title: `Script injection through \`${expression}\``,
           path: file.path,
