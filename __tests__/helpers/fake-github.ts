@@ -74,9 +74,16 @@ export class FakeGitHub implements GitHubClient, ArtifactStore {
     }
   }
 
+  /** The id of a run that begins. */
+  startRun = (): number => ++this.#id;
+
   /** A run of a workflow uploads a file; without a run it is one of ours on the pull request's branch. */
-  upload(name: string, text: string, run: Partial<WorkflowRun> = {}): KeptArtifact {
-    const runId = ++this.#id;
+  upload(
+    name: string,
+    text: string,
+    run: Partial<WorkflowRun> = {},
+    runId: number = this.startRun(),
+  ): KeptArtifact {
     this.runs.set(runId, {
       path: '.github/workflows/review.yml',
       event: 'pull_request',

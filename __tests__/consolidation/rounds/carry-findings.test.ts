@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../src/model/report/report-schema.ts';
+import type { DeclinedFinding } from '../../../src/model/rules.ts';
 import type { AgentRun } from '../../../src/model/run.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
 import type { Texts } from '../../helpers/change.ts';
@@ -28,6 +30,62 @@ const moved: Texts = {
   ...queueTexts,
   'src/queue.ts': ['', `// A queue.\n\n${queueTexts['src/queue.ts']?.[1]}`],
 };
+
+const declinedAs = (fingerprint: string): DeclinedFinding => ({
+  fingerprint,
+  path: null,
+  text: null,
+  reason: 'On purpose.',
+  expires: null,
+  by: null,
+  upTo: 'critical',
+});
+
+/** The round after another one. */
+function roundAfter(
+  last: Report,
+  runs: readonly AgentRun[],
+  texts: Texts = queueTexts,
+  rules = defaultRules,
+) {
+  const recording = buildRecording({ runs, previous: last, rules }, texts);
+  return settleForTest(runs, { ...recording, review: { ...recording.review, round: last.review.round + 1 } });
+}
+
+describe('a blocking finding that was gone', () => {
+  const silent = [buildReviewRun('codex', [])];
+  const gone = nextRound(silent, fixed);
+  test('blocks again when its code is back, and is named after its round', () => {
+    expect(gone.previous?.gone.map(({ id }) => id)).toEqual(['I1-1']);
+    const later = roundAfter(gone, silent, fixed);
+    expect([later.verdict.gate, later.previous?.findings, later.previous?.gone.length]).toEqual([
+      'pass',
+      [],
+      1,
+    ]);
+    const back = roundAfter(later, silent);
+    expect(back.verdict).toMatchObject({ gate: 'block', blocking: ['I1'] });
+    expect(back.findings[0]).toMatchObject({ title, state: 'open' });
+    expect(back.previous).toMatchObject({
+      findings: [{ id: 'I1-1', state: 'open', finalId: 'I1' }],
+      gone: [],
+    });
+  });
+
+  test('is one with what agents say of it then', () => {
+    const raised = roundAfter(gone, [buildReviewRun('codex', [{}])]);
+    expect(raised.findings).toHaveLength(1);
+    expect(raised.findings[0]).toMatchObject({ state: 'open', raisedBy: [{ agent: 'codex' }] });
+  });
+
+  test('stays declined', () => {
+    const rules = { ...defaultRules, declined: [declinedAs(first.findings[0]?.fingerprint ?? '')] };
+    const declined = nextRound(silent, queueTexts, rules);
+    const away = roundAfter(declined, silent, fixed, rules);
+    const back = roundAfter(away, silent, queueTexts, rules);
+    expect([back.verdict.gate, back.refuted.map(({ state }) => state)]).toEqual(['pass', ['declined']]);
+  });
+});
 
 describe('a blocking finding of the last round', () => {
   test('that is raised again is open, and has its new ruling', () => {

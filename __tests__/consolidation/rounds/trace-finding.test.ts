@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openSources } from '../../../src/change/places/sources.ts';
 import { citeCode } from '../../../src/consolidation/rounds/cite-code.ts';
-import { traceFinding } from '../../../src/consolidation/rounds/trace-finding.ts';
+import { traceFinding, traceGone } from '../../../src/consolidation/rounds/trace-finding.ts';
 import type { Anchor } from '../../../src/model/change/anchor.ts';
 import type { ChangedFile } from '../../../src/model/change/change.ts';
 import { buildChange, buildFile, type Texts } from '../../helpers/change.ts';
@@ -188,6 +188,34 @@ describe('a whole file', () => {
     const deleted = endsOf({ [path]: [long, null] });
     expect(become(gone, deleted, deleted)).toMatch(/^open/);
     expect(become(gone, deleted, endsOf({ [path]: [long, long], 'b.js': 'b\n' }))).toBe('fixed');
+  });
+});
+
+describe('code that was gone', () => {
+  const back = (anchor: Anchor, then: ReturnType<typeof endsOf>, now: ReturnType<typeof endsOf>) =>
+    traceGone(findingOf({ anchor, cited: citeCode(anchor, then, true) }), now).state !== 'fixed';
+  const other = text('function other(queue) {', flaw, '}');
+  const guard = text('export function a(queue) {', '  return;', '}', '', 'export const version = 1;');
+  const guarded = endsOf({ [path]: [base, guard] });
+  const range = endsOf({ [path]: [base, text('f() {', '  const job = queue.shift();', flaw, '}')] });
+  test.each<[string, boolean, Anchor, ReturnType<typeof endsOf>, ReturnType<typeof endsOf>]>([
+    ['as it was', true, line2, first, first],
+    ['in another place', true, line2, first, endsOf({ [path]: [base, `// A\n\n${flawed}`] })],
+    ['in a renamed file', true, line2, first, endsOf({ 'b.js': flawed, [path]: [base, null] })],
+    ['amid other code', false, line2, first, endsOf({ [path]: [base, base + other] })],
+    ['in part', false, anchorAt(path, [2, 3]), range, endsOf({ [path]: [base, text('f() {', flaw, '}')] })],
+    ['though it says little', true, line2, guarded, guarded],
+    [
+      'by chance',
+      false,
+      line2,
+      guarded,
+      endsOf({ [path]: [base, `${base}${text('function b(queue) {', '  return;', '}')}`] }),
+    ],
+    ['with its file', true, anchorAt(path, null), first, first],
+    ['in another file of that name', false, anchorAt(path, null), first, endsOf({ [path]: 'let x = 1;\n' })],
+  ])('is back %s: %s', (_, expected, anchor, then, now) => {
+    expect(back(anchor, then, now)).toBe(expected);
   });
 });
 

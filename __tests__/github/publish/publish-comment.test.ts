@@ -80,7 +80,11 @@ describe('a sticky comment', () => {
     );
     const report = reportOf({ findings });
     const identity = { head: 'a', mergeBase: 'b', patchId: 'p1', terms: 't1' };
-    const memory = composeMemory({ report, identity, pullNumber: 7, declined: [], storedAt: 1 }, null, null);
+    const memory = composeMemory(
+      { report, identity, pullNumber: 7, declined: [], storedAt: 1, runId: null },
+      null,
+      null,
+    );
     await publish({ report, memory });
     const body = server.comments[0]?.body ?? '';
     expect(body.length).toBeLessThanOrEqual(65_536);

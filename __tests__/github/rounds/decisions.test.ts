@@ -14,6 +14,7 @@ const memory: Memory = (() => {
     pullNumber: 7,
     declined: [],
     storedAt: 1,
+    runId: null,
   };
   const one = reportOf({ findings: [findingOf({ id: 'I1', fingerprint: 'old' })] });
   const two = reportOf({

@@ -9,6 +9,7 @@ const stateOf = (count: number): Memory =>
     {
       pullNumber: 7,
       storedAt: 1,
+      runId: null,
       declined: [],
       identity: { head: 'a', mergeBase: 'b', patchId: null, terms: 'c' },
       report: reportOf({

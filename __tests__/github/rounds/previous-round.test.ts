@@ -30,6 +30,7 @@ function remember(round: number, github: FakeGitHub, id = 'I1', overrides: Parti
       pullNumber: 7,
       declined: [],
       storedAt: github.time,
+      runId: null,
     },
     null,
     { comment: 0, inline: 0, review: 0 },

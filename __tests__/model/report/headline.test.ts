@@ -39,7 +39,7 @@ test('blockers are counted by severity', () => {
 test('what became of the last round is counted, where there was one', () => {
   expect(sinceLastRound(reportOf())).toBeNull();
   const last = { id: 'I1', title: 'T', severity: 'important', finalId: null } as const;
-  const previous = { round: 1, head: 'a', findings: [{ ...last, state: 'fixed' as const }] };
+  const previous = { round: 1, head: 'a', findings: [{ ...last, state: 'fixed' as const }], gone: [] };
   expect(sinceLastRound(reportOf({ previous, findings: [findingOf({ state: 'new' })] }))).toBe(
     'Since round 1: 1 fixed, 1 new.',
   );

@@ -5,7 +5,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import { speaksOfSamePlace } from './same-place.ts';
-import { type Trace, traceFinding } from './trace-finding.ts';
+import { type Trace, traceFinding, traceGone } from './trace-finding.ts';
 
 /** As much of a recording as tells what the last round found, and what became of it. */
 export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'> & {
@@ -16,6 +16,8 @@ export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'> & {
 export interface TracedFinding {
   readonly known: ReportFinding;
   readonly trace: Trace;
+  /** Whether code says that its lines are gone, whatever a script showed. */
+  readonly isGone: boolean;
 }
 
 /** Stands for the agent of the last round's findings, so that they may be one with a finding of the same agent; no run is named so. */
@@ -23,22 +25,34 @@ const lastRound = 'last round';
 /** The key that a finding of the last round has in this one. */
 export const lastRoundKey = (id: string): string => `${lastRound}/${id}`;
 
-/** What a round leaves for the next: what stands, and what was declined, which stands too if the decision does not. */
-export const rememberedFindings = (report: Report): readonly ReportFinding[] => [
+/** What the last round had: what stood, and what was declined, which stands too if the decision does not. */
+const lastFindings = (report: Report): readonly ReportFinding[] => [
   ...report.findings,
   ...report.refuted.filter(({ state }) => state === 'declined'),
 ];
 
-/** The last round's findings by the key that {@link carryFindings} gives them. */
+/** What counted in rounds before the last one, and was gone then. */
+export const goneFindings = (report: Report): readonly ReportFinding[] => report.previous?.gone ?? [];
+
+/** What a round leaves for the next: what it had, and what was gone, which counts again if its code comes back. */
+export const rememberedFindings = (report: Report): readonly ReportFinding[] => [
+  ...lastFindings(report),
+  ...goneFindings(report),
+];
+
+/** The last round's findings, and what came back of those before, by the key that {@link carryFindings} gives them. */
 export function traceFindings({ previous, change, sources, proofs }: RoundBasis): Map<string, TracedFinding> {
   if (previous === null) return new Map();
-  const opened = openSources(sources, change);
-  return new Map(
-    rememberedFindings(previous).map((known) => [
-      lastRoundKey(known.id),
-      { known, trace: rerunTrace(known, traceFinding(known, { change, sources: opened }), proofs) },
-    ]),
-  );
+  const ends = { change, sources: openSources(sources, change) };
+  const last = lastFindings(previous).map((known): TracedFinding => {
+    const trace = traceFinding(known, ends);
+    const rerun = rerunTrace(known, trace, proofs);
+    return { known, trace: rerun, isGone: trace.state === 'fixed' && rerun.state === 'fixed' };
+  });
+  const back = goneFindings(previous)
+    .map((known): TracedFinding => ({ known, trace: traceGone(known, ends), isGone: false }))
+    .filter(({ trace }) => trace.state !== 'fixed');
+  return new Map([...last, ...back].map((entry) => [lastRoundKey(entry.known.id), entry]));
 }
 
 /** A script that was confirmed to show a finding decides whether it is still there: by passing or failing at the head, whatever agents say. */

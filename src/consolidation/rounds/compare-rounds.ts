@@ -1,7 +1,10 @@
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
-import type { SettledFinding } from '../rulings/settled-finding.ts';
-import { traceFindings } from './carry-findings.ts';
+import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { goneFindings, type TracedFinding, traceFindings } from './carry-findings.ts';
+
+/** More than these no later round looks for. */
+const mostGone = 200;
 
 /**
  * What became of the last round's findings: raised again or still blocking, `open` or `declined`; refuted now, `fixed`; not raised
@@ -16,13 +19,24 @@ export function comparePrevious(
   const again = new Map(
     settled.flatMap((finding) => finding.previousIds.map((id) => [id, finding] as const)),
   );
-  const findings = [...traceFindings(recording).values()].map(({ known: { id, title, severity }, trace }) => {
+  const traced = [...traceFindings(recording).values()];
+  const findings = traced.map(({ known: { id, title, severity }, trace }) => {
     const final = again.get(id);
     const state = final ? stateOf(final) : trace.state === 'fixed' ? 'fixed' : 'open';
     return { id, title, severity, state, finalId: final?.id ?? null } as const;
   });
-  return { round: previous.review.round, head: previous.change.head, findings };
+  const { round } = previous.review;
+  const gone = traced
+    .filter((entry) => isToBeLookedFor(entry, again.get(entry.known.id)))
+    .map(({ known }) => ({ ...known, id: `${known.id}-${round}` }));
+  const returned = new Set(traced.map(({ known }) => known));
+  const before = goneFindings(previous).filter((known) => !returned.has(known));
+  return { round, head: previous.change.head, findings, gone: [...gone, ...before].slice(0, mostGone) };
 }
+
+/** A finding that counted, and counts no more for nothing but that its code is gone. */
+const isToBeLookedFor = ({ known, isGone }: TracedFinding, final: SettledFinding | undefined): boolean =>
+  isGone && (known.blocking || known.state === 'declined') && (final === undefined || isStanding(final));
 
 function stateOf(finding: SettledFinding): 'open' | 'fixed' | 'declined' {
   if (finding.state === 'declined') return 'declined';

@@ -39,6 +39,26 @@ export function traceFinding({ anchor, cited }: ReportFinding, ends: Ends): Trac
   return side === 'old' ? traceDeletion(path, anchor, cited, ends) : traceLines(path, anchor, cited, ends);
 }
 
+/**
+ * Looks whether the code of a finding that was gone is back: verbatim, and amid what was around it where the code itself could stand
+ * anywhere. Copies of it that stand elsewhere did not count when it went, and count no more now.
+ */
+export function traceGone(finding: ReportFinding, ends: Ends): Trace {
+  const { anchor, cited } = finding;
+  const known = cited && anchor.side === 'new' ? { ...cited, copies: Number.POSITIVE_INFINITY } : cited;
+  const trace = traceFinding({ ...finding, cited: known }, ends);
+  return isBack(trace, cited, ends) ? trace : { ...trace, state: 'fixed' };
+}
+
+function isBack({ state, anchor }: Trace, cited: CitedCode | null, { change, sources }: Ends): boolean {
+  if (cited === null || state === 'fixed') return false;
+  if (cited.isWhole && anchor.side === 'new') {
+    const file = fileAtHead(anchor.path ?? '', change, sources);
+    return file !== null && holdsMost(cited.lines, file);
+  }
+  return state === 'open' || (anchor.startLine !== null && isDistinctive(cited.lines.join('\n')));
+}
+
 const at = (state: Trace['state'], anchor: Anchor): Trace => ({ state, anchor });
 
 /** The file alone, as far as it is there. */

@@ -13,6 +13,8 @@ export interface Workflow {
   readonly apiUrl: string;
   /** `https://github.com/owner/name/actions/runs/1`. */
   readonly runUrl: string;
+  /** Null outside a workflow. */
+  readonly runId: number | null;
   /** The workflow's file, `.github/workflows/review.yml`; empty outside a workflow. */
   readonly path: string;
   readonly job: string;
@@ -45,6 +47,7 @@ export function readWorkflow(
     webUrl,
     apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
     runUrl: `${webUrl}/actions/runs/${environment.GITHUB_RUN_ID}`,
+    runId: environment.GITHUB_RUN_ID ? Number(environment.GITHUB_RUN_ID) : null,
     path: file.split('/').slice(2).join('/'),
     job,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? '1'),

@@ -17,12 +17,12 @@ const askingMs = 15_000;
  * forgotten for good; nothing of a review that was cancelled, of a merge group, or of a head that is no longer the pull request's.
  */
 export async function rememberRound(report: Report, publication: Publication): Promise<Memory | null> {
-  const { round, identity, signal, now } = publication;
+  const { round, identity, workflow, signal, now } = publication;
   const { access, event, previous } = round;
   if (access === null || event.name === 'merge_group' || signal.aborted) return null;
   const client = createGitHubClient({ ...access, signal: withDeadline(signal, askingMs) });
   const memory = await memoryOf(
-    { report, identity, pullNumber: access.pullNumber, storedAt: now() },
+    { report, identity, pullNumber: access.pullNumber, storedAt: now(), runId: workflow.runId },
     previous,
     client,
   );

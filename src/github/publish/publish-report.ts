@@ -58,7 +58,10 @@ export async function publishStanding(
   const troubles =
     memory === null || isLost || round.event.name === 'merge_group'
       ? []
-      : await keepRound({ ...memory, identity, storedAt: now() }, publication);
+      : await keepRound(
+          { ...memory, identity, storedAt: now(), runId: publication.workflow.runId },
+          publication,
+        );
   await keepReport(summary, report, troubles, publication);
   concludeStep(report);
 }

@@ -88,12 +88,17 @@ async function readNewest(
   store: ArtifactStore,
 ): Promise<Copy> {
   const named = `The artifact ${artifact.id} of run ${artifact.runId}, which keeps the last round,`;
-  if (artifact.isExpired) return { type: 'spoilt', reason: `${named} has expired.` };
-  if (artifact.size > largestArtifact) return { type: 'spoilt', reason: `${named} is too large.` };
+  const spoilt = (why: string): Copy => ({
+    type: 'spoilt',
+    reason: `${named} ${why}.`,
+    runId: artifact.runId,
+  });
+  if (artifact.isExpired) return spoilt('has expired');
+  if (artifact.size > largestArtifact) return spoilt('is too large');
   const text = await store.readFile(artifact, memoryFile);
   const memory = text === null ? null : parseMemory(text);
   if (memory === null || memory.pullNumber !== query.pullNumber || !isOfHead(memory, run))
-    return { type: 'spoilt', reason: `${named} is not what was uploaded then.` };
+    return spoilt('is not what was uploaded then');
   return { type: 'memory', memory };
 }
 

@@ -49,7 +49,8 @@ export async function readCommentMemory(
       read.flatMap(({ memory, fault }) => (fault === null && memory !== null ? [memory] : [])),
     );
     // Of several comments the one that cannot be read may be the newest.
-    if (newest === null || faults.length > 0) return { type: 'spoilt', reason: faults.join(' ') };
+    if (newest === null || faults.length > 0)
+      return { type: 'spoilt', reason: faults.join(' '), runId: lastRunOf(read.map(({ memory }) => memory)) };
     return { type: 'memory', memory: newest };
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
@@ -57,6 +58,13 @@ export async function readCommentMemory(
     return { type: error.refusal === null ? 'unreadable' : 'closed', reason: error.message };
   }
 }
+
+/** The last run that comments name, edited ones included: a run that is not believed may have been. */
+const lastRunOf = (memories: readonly (Memory | null)[]): number | null =>
+  memories.reduce<number | null>(
+    (last, memory) => (memory?.runId != null && memory.runId > (last ?? 0) ? memory.runId : last),
+    null,
+  );
 
 /** The memory of the highest round, and of two of one round the one that was stored last. */
 const newestOf = (memories: readonly Memory[]): Memory | null =>

@@ -8,8 +8,8 @@ export type Copy =
   | { readonly type: 'nothing' }
   /** It could not be read now: what is there may be newer than the other copy. The reason is a sentence. */
   | { readonly type: 'unreadable'; readonly reason: string }
-  /** What is there was cut, edited, or has expired, and will not be believed however often it is read. */
-  | { readonly type: 'spoilt'; readonly reason: string }
+  /** What is there was cut, edited, or has expired, and will not be believed however often it is read; of the run that left it, if known. */
+  | { readonly type: 'spoilt'; readonly reason: string; readonly runId: number | null }
   /** We may not look there. */
   | { readonly type: 'closed'; readonly reason: string };
 

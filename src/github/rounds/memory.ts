@@ -18,6 +18,8 @@ const memorySchema = z.strictObject({
   pullNumber: z.int(),
   /** Milliseconds since the epoch, by the clock of the machine. */
   storedAt: z.int(),
+  /** The workflow run that made it; ids of runs count up. Null where it is not known. */
+  runId: z.int().nullable().default(null),
   /** What was reviewed: the same needs no second review. */
   identity: changeIdentitySchema,
   report: reportSchema,
@@ -48,13 +50,23 @@ export function composeMemory(
     pullNumber,
     declined,
     storedAt,
-  }: Pick<Memory, 'report' | 'identity' | 'pullNumber' | 'declined' | 'storedAt'>,
+    runId,
+  }: Pick<Memory, 'report' | 'identity' | 'pullNumber' | 'declined' | 'storedAt' | 'runId'>,
   before: Memory | null,
   seen: Seen | null,
 ): Memory {
   const ids = Object.fromEntries(rememberedFindings(report).map(({ id, fingerprint }) => [id, fingerprint]));
   const rounds = [...(before?.rounds ?? []), { round: report.review.round, seen, ids }];
-  return { format, pullNumber, storedAt, identity, report, declined, rounds: rounds.slice(-mostRounds) };
+  return {
+    format,
+    pullNumber,
+    storedAt,
+    runId,
+    identity,
+    report,
+    declined,
+    rounds: rounds.slice(-mostRounds),
+  };
 }
 
 /** Reads a memory as {@link composeMemory} made it; null where it was cut, or is another version's. */
@@ -130,7 +142,11 @@ export function slimReport(report: Report): Report {
     retro: { ...report.retro, rows: [], prose: [], closing: null, reconciliation: '' },
     ledger: [],
     recommendations: [],
-    previous: null,
+    previous: report.previous && {
+      ...report.previous,
+      findings: [],
+      gone: report.previous.gone.map(slimFinding),
+    },
     appendix: [],
   };
 }
@@ -153,7 +169,7 @@ const withoutWords = (report: Report): Report => {
     explanation: '',
     ruling: { ...finding.ruling, reason: null },
   });
-  return { ...slim, findings: slim.findings.map(unsaid), refuted: slim.refuted.map(unsaid) };
+  return mapFindings(slim, unsaid);
 };
 
 const blockingOnly = (report: Report): Report => {
@@ -172,5 +188,13 @@ const withLittleCode = (report: Report): Report => {
       after: finding.cited.after.slice(0, 1),
     },
   });
-  return { ...slim, findings: slim.findings.map(shorten), refuted: slim.refuted.map(shorten) };
+  return mapFindings(slim, shorten);
 };
+
+/** A report with all that is remembered of it changed. */
+const mapFindings = (report: Report, change: (finding: ReportFinding) => ReportFinding): Report => ({
+  ...report,
+  findings: report.findings.map(change),
+  refuted: report.refuted.map(change),
+  previous: report.previous && { ...report.previous, gone: report.previous.gone.map(change) },
+});

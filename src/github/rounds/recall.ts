@@ -1,5 +1,5 @@
 import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts';
-import type { ReportFinding } from '../../model/report/report-schema.ts';
+import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { isNewer } from './comment-memory.ts';
 import type { Copy } from './copies.ts';
 import type { Memory } from './memory.ts';
@@ -41,10 +41,9 @@ export function recall({ artifact, comment }: Copies, isCommenting: boolean): Re
   const known = newest(artifact, comment);
   const [unreadable, spoilt, closed] = [reasons('unreadable'), reasons('spoilt'), reasons('closed')];
   if (unreadable !== '') return { ...known, isLost: true, notes: [lost(unreadable, again)] };
-  if (known.memory !== null)
-    return spoilt === ''
-      ? known
-      : { ...known, notes: [`${spoilt} It was not believed; there is another copy of the last round.`] };
+  if (known.memory !== null && spoilt === '') return known;
+  if (known.memory !== null && !isOfLaterRun(artifact, known.memory) && !isOfLaterRun(comment, known.memory))
+    return { ...known, notes: [`${spoilt} It was not believed; there is another copy of the last round.`] };
   if (spoilt !== '') return { ...known, isLost: true, notes: [lost(spoilt, deletion)] };
   if (artifact.type === 'closed' && !isCommenting)
     return {
@@ -55,6 +54,10 @@ export function recall({ artifact, comment }: Copies, isCommenting: boolean): Re
   return known;
 }
 
+/** Whether what is spoilt is what a later run left: then the other copy is not all that there is. */
+const isOfLaterRun = (copy: Copy, { runId }: Memory): boolean =>
+  copy.type === 'spoilt' && copy.runId !== null && runId !== null && copy.runId > runId;
+
 function newest(artifact: Copy, comment: Copy): Recollection {
   if (artifact.type !== 'memory')
     return comment.type === 'memory' ? { ...noRecollection, memory: comment.memory } : noRecollection;
@@ -63,21 +66,43 @@ function newest(artifact: Copy, comment: Copy): Recollection {
     : { ...noRecollection, memory: artifact.memory, isVouched: true };
 }
 
-/** A memory with what blocked in an older one and is not in it, under whatever id. */
+/**
+ * A memory of a comment with all that an older one of an artifact knows: others may have written the comment, so what blocked then is as it
+ * was then, whatever it says of it now, and what was called by which id then stays so.
+ */
 function withOlder(newer: Memory, older: Memory): Memory {
-  const known = new Set(
-    rememberedFindings(newer.report).flatMap((finding) => [
-      finding.fingerprint,
-      ...finding.formerFingerprints,
-    ]),
-  );
-  const missing = older.report.findings.filter(
-    ({ blocking, fingerprint }) => blocking && !known.has(fingerprint),
-  );
-  const ids = new Set(newer.report.findings.map(({ id }) => id));
-  const findings = missing.map((finding): ReportFinding => {
-    const id = ids.has(finding.id) ? `${finding.id}-${older.report.review.round}` : finding.id;
-    return { ...finding, id };
+  const [now, then] = [newer.report, older.report];
+  const vouched = new Set(fingerprintsOf(rememberedFindings(then)));
+  const blocking = then.findings.filter((finding) => finding.blocking);
+  const isTold = (finding: ReportFinding) => sharesFingerprint(finding, blocking);
+  const ids = new Set(now.findings.filter((finding) => !isTold(finding)).map(({ id }) => id));
+  const restored = blocking.map((finding): ReportFinding => {
+    const names = fingerprintsOf(rememberedFindings(now).filter((one) => sharesFingerprint(one, [finding])));
+    return {
+      ...finding,
+      id: ids.has(finding.id) ? `${finding.id}-${then.review.round}` : finding.id,
+      // A name that is another finding's would have what was decided of that hold here.
+      formerFingerprints: [...finding.formerFingerprints, ...names.filter((name) => !vouched.has(name))],
+    };
   });
-  return { ...newer, report: { ...newer.report, findings: [...newer.report.findings, ...findings] } };
+  const rest = (findings: readonly ReportFinding[]) => findings.filter((finding) => !isTold(finding));
+  const gone = then.previous?.gone ?? [];
+  const told = rest(now.previous?.gone ?? []).filter((finding) => !sharesFingerprint(finding, gone));
+  const previous = now.previous ?? then.previous;
+  const report: Report = {
+    ...now,
+    findings: [...rest(now.findings), ...restored],
+    refuted: rest(now.refuted),
+    previous: previous && { ...previous, gone: [...told, ...gone] },
+  };
+  const last = then.review.round;
+  return { ...newer, report, rounds: [...older.rounds, ...newer.rounds.filter(({ round }) => round > last)] };
+}
+
+const fingerprintsOf = (findings: readonly ReportFinding[]): string[] =>
+  findings.flatMap(({ fingerprint, formerFingerprints }) => [fingerprint, ...formerFingerprints]);
+
+function sharesFingerprint(finding: ReportFinding, others: readonly ReportFinding[]): boolean {
+  const known = fingerprintsOf(others);
+  return fingerprintsOf([finding]).some((fingerprint) => known.includes(fingerprint));
 }

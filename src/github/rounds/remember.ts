@@ -5,7 +5,7 @@ import { listPlaces, type PreviousRound } from './previous-round.ts';
 import type { Places } from './said-commands.ts';
 
 /** A review that is to be remembered. */
-type Reviewed = Pick<Memory, 'report' | 'identity' | 'pullNumber' | 'storedAt'>;
+type Reviewed = Pick<Memory, 'report' | 'identity' | 'pullNumber' | 'storedAt' | 'runId'>;
 
 /**
  * The memory of a review. Null where the last round could not be known, since that would be forgotten for good, and of a head that is no

@@ -140,6 +140,8 @@ export const reportSchema = z.strictObject({
           finalId: nullableText,
         }),
       ),
+      /** What blocked or was declined in any round before and whose code is gone: it counts again if its code comes back. */
+      gone: z.array(findingSchema).default([]),
     })
     .nullable(),
   /** The raw reviews: agent, form they were read in, text. Shown in the appendix. */
