@@ -53,20 +53,28 @@ describe('a repro', () => {
     { 'failing-annotated': 'could-not-run' },
     { 'passing-annotated': 'fails' },
     { 'passing-annotated': 'could-not-run' },
+    { 'failing-interleaved': 'passes' },
+    { 'passing-interleaved': 'fails' },
     { 'passing-broken': 'passes' },
     { 'failing-broken': 'fails' },
+    { 'passing-broken': 'passes', 'failing-broken': 'fails' },
     { opensNothing: true },
   ])('that follows the text of files is static: %o', (seen) => {
     const basis = { ...basisOf({ head: 'fails', base: 'passes' }), ...seen };
     expect(decideProof(basis, 'repro').status).toBe('static');
   });
 
-  test('that notices one way of breaking the code runs it', () => {
-    const seen = { 'failing-annotated': 'fails', 'passing-annotated': 'passes' } as const;
-    for (const broken of ['differs', 'fails', 'could-not-run'] as const) {
-      const basis = basisOf({ head: 'fails', base: 'passes', ...seen, 'passing-broken': broken });
-      expect(decideProof(basis, 'repro').status).toBe('proven-regression');
-    }
+  test.each<Partial<ProofBasis>>([
+    { 'passing-broken': 'differs' },
+    { 'passing-broken': 'fails' },
+    { 'passing-broken': 'could-not-run' },
+    { 'passing-broken': 'passes', 'failing-broken': 'passes' },
+    { 'passing-broken': 'passes', 'failing-broken': 'could-not-run' },
+    { 'failing-interleaved': 'could-not-run', 'passing-interleaved': 'could-not-run' },
+  ])('that notices one way of breaking the code runs it: %o', (seen) => {
+    const annotated = { 'failing-annotated': 'fails', 'passing-annotated': 'passes' } as const;
+    const basis = { ...basisOf({ head: 'fails', base: 'passes', ...annotated }), ...seen };
+    expect(decideProof(basis, 'repro').status).toBe('proven-regression');
   });
 });
 

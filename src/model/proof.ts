@@ -22,9 +22,9 @@ export const isProven = (status: ProofStatus): boolean => status.startsWith('pro
 
 /**
  * The trees a script runs on: the `head`, the merge `base`, the head with the finding's patch (`fixed`) or with a guard taken out
- * (`mutated`); and three that tell running from reading: where the script fails and where it passes with the other's text in
- * comments (`failing-annotated`, `passing-annotated`), and where it passes with the same text that cannot run (`passing-broken`), or
- * fails with it where only that tree has text (`failing-broken`).
+ * (`mutated`); and six that tell running from reading: where the script fails and where it passes, with the other's text in
+ * comments behind it (`failing-annotated`, `passing-annotated`), with the other's lines in comments beside their own
+ * (`failing-interleaved`, `passing-interleaved`), and with the same text that cannot run (`failing-broken`, `passing-broken`).
  */
 export const armNames = [
   'head',
@@ -33,6 +33,8 @@ export const armNames = [
   'mutated',
   'failing-annotated',
   'passing-annotated',
+  'failing-interleaved',
+  'passing-interleaved',
   'passing-broken',
   'failing-broken',
 ] as const;

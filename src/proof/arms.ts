@@ -1,5 +1,5 @@
 import type { ArmName } from '../model/proof.ts';
-import { annotate, breakFiles, waysToBreak } from './trees/other-texts.ts';
+import { annotate, breakFiles, interleave, waysToBreak } from './trees/other-texts.ts';
 import type { TreeDifference, TreeEntry, TreeStore } from './trees/tree-store.ts';
 
 /** A tree of its own: what differs from the head, whose files are named too where any other tree differs there. */
@@ -64,7 +64,10 @@ export async function makeArmTrees(
 /** A tree altered on purpose. */
 export type Control = ArmTree & { readonly arm: ArmName };
 
-/** The trees that tell running from reading, given where a script failed and where it passed; every way to break a tree is one. */
+/**
+ * The trees that tell running from reading, given where a script failed and where it passed; every way to break a tree is one. Both are
+ * broken: a script that looks for a wrong answer in what is printed takes a crash for a pass.
+ */
 export function makeControls(failing: ArmTree, passing: ArmTree): Control[] {
   const differs = [...failing.difference.keys()].filter(
     (path) => !isSame(failing.difference.get(path), passing.difference.get(path)),
@@ -76,11 +79,13 @@ export function makeControls(failing: ArmTree, passing: ArmTree): Control[] {
     part.size === 0 ? [] : [{ arm, tree, difference: new Map([...difference, ...part]), trouble: null }];
   const breakAll = (arm: ArmName, tree: ArmTree, files: TreeDifference): Control[] =>
     Array.from({ length: waysToBreak(files) }, (_, way) => alter(arm, tree, breakFiles(files, way))).flat();
-  const broken = breakAll('passing-broken', passing, passingFiles);
   return [
     ...alter('failing-annotated', failing, annotate(failingFiles, passingFiles)),
     ...alter('passing-annotated', passing, annotate(passingFiles, failingFiles)),
-    ...(broken.length > 0 ? broken : breakAll('failing-broken', failing, failingFiles)),
+    ...alter('failing-interleaved', failing, interleave(failingFiles, passingFiles)),
+    ...alter('passing-interleaved', passing, interleave(passingFiles, failingFiles)),
+    ...breakAll('passing-broken', passing, passingFiles),
+    ...breakAll('failing-broken', failing, failingFiles),
   ];
 }
 

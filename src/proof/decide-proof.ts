@@ -18,18 +18,20 @@ interface ProofRule {
   readonly reason: string;
 }
 
-const isFollowingText = ({
-  'failing-annotated': failing,
-  'passing-annotated': passing,
-  'passing-broken': broken,
-  'failing-broken': brokenToo,
-  opensNothing,
-}: ProofBasis): boolean =>
-  opensNothing ||
-  (failing !== 'absent' && failing !== 'fails') ||
-  (passing !== 'absent' && passing !== 'passes') ||
-  broken === 'passes' ||
-  brokenToo === 'fails';
+const isFollowingText = (basis: ProofBasis): boolean =>
+  basis.opensNothing ||
+  !['absent', 'fails'].includes(basis['failing-annotated']) ||
+  !['absent', 'passes'].includes(basis['passing-annotated']) ||
+  // A comment amid a string may well keep the file from running; it turns no outcome round.
+  basis['failing-interleaved'] === 'passes' ||
+  basis['passing-interleaved'] === 'fails' ||
+  isHeedless(basis);
+
+/** No way of keeping the code from running made a difference, where there was any. */
+const isHeedless = ({ 'passing-broken': passing, 'failing-broken': failing }: ProofBasis): boolean =>
+  ['absent', 'passes'].includes(passing) &&
+  ['absent', 'fails'].includes(failing) &&
+  !(passing === 'absent' && failing === 'absent');
 
 const staticReason =
   'The script’s outcome follows the text of the files and not what they do: it reads code instead of running it.';
@@ -149,6 +151,8 @@ export function summariseArms(arms: readonly Arm[], opensNothing: boolean): Proo
     mutated: outcome('mutated'),
     'failing-annotated': outcome('failing-annotated'),
     'passing-annotated': outcome('passing-annotated'),
+    'failing-interleaved': outcome('failing-interleaved'),
+    'passing-interleaved': outcome('passing-interleaved'),
     'passing-broken': outcome('passing-broken'),
     'failing-broken': outcome('failing-broken'),
     opensNothing,

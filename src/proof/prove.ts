@@ -152,7 +152,8 @@ async function runControls(
   const [failingName, passingName]: (ArmName | null)[] =
     kind === 'guard'
       ? ['mutated', 'head']
-      : ['head', basis.base === 'passes' ? 'base' : basis.fixed === 'passes' ? 'fixed' : null];
+      : // The patch alone differs from the head by less than the whole change does.
+        ['head', basis.fixed === 'passes' ? 'fixed' : basis.base === 'passes' ? 'base' : null];
   const failing = trees.get(failingName ?? 'head');
   const passing = passingName == null ? undefined : trees.get(passingName);
   if (failing === undefined || passing === undefined) return;
@@ -162,8 +163,8 @@ async function runControls(
     const { arm } = control;
     if (arm.endsWith('-broken') && isBreakNoticed) continue;
     const done = await run(arm, control);
-    if (arm === 'passing-broken') isBreakNoticed = done?.outcome !== 'passes';
-    if (arm === 'failing-broken') isBreakNoticed = done?.outcome !== 'fails';
+    const heedless = arm === 'passing-broken' ? 'passes' : 'fails';
+    if (arm.endsWith('-broken')) isBreakNoticed = done !== null && done.outcome !== heedless;
   }
 }
 

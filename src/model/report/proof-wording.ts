@@ -39,6 +39,8 @@ export const armWords: Readonly<Record<ArmName, string>> = {
   mutated: 'without the guard',
   'failing-annotated': 'failing tree, the other’s text in comments',
   'passing-annotated': 'passing tree, the other’s text in comments',
+  'failing-interleaved': 'failing tree, the other’s lines beside its own in comments',
+  'passing-interleaved': 'passing tree, the other’s lines beside its own in comments',
   'passing-broken': 'passing tree, kept from running',
   'failing-broken': 'failing tree, kept from running',
 };

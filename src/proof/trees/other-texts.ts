@@ -1,121 +1,97 @@
-import { extname } from 'node:path';
+import { diffArrays } from 'diff';
+import { isCode, languageOf } from './languages.ts';
 import type { TreeDifference, TreeEntry } from './tree-store.ts';
-
-/** How code of one language is commented, and how it is kept from running while its text stays. */
-interface Language {
-  readonly extensions: readonly string[];
-  /** Around any text, so that it means nothing; the text has lost what would end it. */
-  readonly comment: (text: string) => string;
-  /** Ways to keep a file from doing what it does; code must notice at least one of them, and what only reads it notices none. */
-  readonly breakers: readonly ((text: string) => string)[];
-}
-
-const block = (text: string): string => `\n/*\n${text.replaceAll('*/', '* /').replaceAll('/*', '/ *')}\n*/\n`;
-const lines = (mark: string) => (text: string) => `\n${text.replace(/^/gm, mark)}\n`;
-const above = (words: string) => (text: string) => {
-  // A first line that says what runs the file stays the first.
-  const [, first = '', rest = ''] = /^(#![^\n]*\n)?([\s\S]*)$/.exec(text) ?? [];
-  return `${first}${words}\n${rest}`;
-};
-const below = (words: string) => (text: string) => `${text}\n${words}\n`;
-const isNoCode = above(')]} @@@ ({[');
-
-const languages: readonly Language[] = [
-  {
-    extensions: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'],
-    comment: block,
-    breakers: [above('throw new Error("stopped");'), above('process.exit(0);'), isNoCode],
-  },
-  {
-    extensions: ['.py', '.pyi', '.pyw'],
-    comment: lines('# '),
-    breakers: [above('raise SystemExit(97)'), above('__import__("os")._exit(0)'), isNoCode],
-  },
-  {
-    extensions: ['.sh', '.bash', '.zsh', '.ksh', '.bats', ''],
-    comment: lines('# '),
-    breakers: [above('exit 97'), above('exit 0')],
-  },
-  {
-    extensions: ['.rb', '.rake', '.ex', '.exs', '.pl', '.pm', '.r', '.jl', '.nim', '.cr', '.tcl'],
-    comment: lines('# '),
-    breakers: [above('exit(97)'), above('exit(0)'), isNoCode],
-  },
-  { extensions: ['.go'], comment: block, breakers: [below('func init() { panic("stopped") }'), isNoCode] },
-  { extensions: ['.rs'], comment: block, breakers: [below('compile_error!("stopped");'), isNoCode] },
-  {
-    extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh', '.m', '.mm'],
-    comment: block,
-    breakers: [above('#error stopped')],
-  },
-  {
-    extensions: [
-      '.java',
-      '.kt',
-      '.kts',
-      '.scala',
-      '.groovy',
-      '.gradle',
-      '.cs',
-      '.swift',
-      '.dart',
-      '.zig',
-      '.proto',
-      '.php',
-      '.css',
-      '.scss',
-      '.less',
-    ],
-    comment: block,
-    breakers: [isNoCode],
-  },
-  { extensions: ['.lua', '.sql', '.hs', '.elm'], comment: lines('-- '), breakers: [isNoCode] },
-  { extensions: ['.yml', '.yaml', '.toml', '.mk', '.cmake'], comment: lines('# '), breakers: [isNoCode] },
-];
-
-/** Anything else has no comments that we know of, such as JSON. */
-const unknown: Pick<Language, 'breakers'> & { readonly comment: null } = {
-  comment: null,
-  breakers: [isNoCode],
-};
 
 /** What follows such a line is data of the program. */
 const hasData = /^(?:__END__|__DATA__)\s*$/m;
+/** Lines that differ, of one file: with more it is another file, and comparing it takes long. */
+const mostEdits = 4_000;
+/** A line that says which version this is. */
+const isOfVersion = /\bversion\b|_version|VERSION/;
 
-/** How many ways there are of keeping these files from running. */
-export const waysToBreak = (files: TreeDifference): number =>
-  Math.max(0, ...[...files].map(([path, entry]) => (isText(entry) ? languageOf(path).breakers.length : 0)));
+/** Stands for the text of a file that the other tree has not. */
+const noText = 'The other tree has no such file.\n';
 
 /** The files with the text that another tree has there in comments behind their own: they do the same, and read otherwise. */
-export function annotate(files: TreeDifference, others: TreeDifference): TreeDifference {
-  const annotated = new Map<string, TreeEntry>();
-  for (const [path, entry] of files) {
-    const other = others.get(path) ?? null;
+export const annotate = (files: TreeDifference, others: TreeDifference): TreeDifference =>
+  rewrite(files, others, (path, text, other) => {
     const { comment } = languageOf(path);
-    if (!isText(entry) || !isText(other) || comment === null) continue;
-    const text = entry.content.toString('utf8');
-    if (hasData.test(text)) continue;
-    const added = comment(other.content.toString('utf8'));
-    annotated.set(path, { mode: entry.mode, content: Buffer.from(`${text}${added}`) });
-  }
-  return annotated;
-}
+    return comment === null || hasData.test(text) ? text : `${text}\n${comment(other)}`;
+  });
+
+/**
+ * The files with the lines that another tree has otherwise in comments in front of their own, so that also the text of one function
+ * shows both; a line that only says a version is exchanged. They do the same, but where a comment stands amid a string.
+ */
+export const interleave = (files: TreeDifference, others: TreeDifference): TreeDifference =>
+  rewrite(files, others, (path, text, other) => {
+    const { comment } = languageOf(path);
+    const lines: string[] = [];
+    let own: string[] = [];
+    const flush = (theirs: string[]) => {
+      const isVersion =
+        own.length === theirs.length && [...own, ...theirs].every((one) => isOfVersion.test(one));
+      if (isVersion) lines.push(...theirs);
+      else if (theirs.length === 0 || comment === null) lines.push(...own);
+      else lines.push(comment(theirs.join('\n')).trimEnd(), ...own);
+      own = [];
+    };
+    const parts = diffArrays(text.split('\n'), other.split('\n'), { maxEditLength: mostEdits });
+    if (parts === undefined) return text;
+    for (const { value, added, removed } of parts) {
+      if (removed) own = value;
+      else flush(added ? value : []);
+      if (!removed && !added) lines.push(...value);
+    }
+    flush([]);
+    return lines.join('\n');
+  });
+
+/** How many ways there are of keeping these files from running: code first, then what code reads. */
+export const waysToBreak = (files: TreeDifference): number => {
+  const { code, data } = textsOf(files);
+  return waysOf(code) + (data.length > 0 ? 1 : 0);
+};
 
 /** The files with all their text, kept from running in one of several ways. */
 export function breakFiles(files: TreeDifference, way: number): TreeDifference {
+  const { code, data } = textsOf(files);
+  const isOfCode = way < waysOf(code);
   const broken = new Map<string, TreeEntry>();
-  for (const [path, entry] of files) {
-    if (!isText(entry)) continue;
+  for (const [path, { mode, content }] of isOfCode ? code : data) {
     const { breakers } = languageOf(path);
-    const breaker = breakers[Math.min(way, breakers.length - 1)] ?? isNoCode;
-    broken.set(path, { mode: entry.mode, content: Buffer.from(breaker(entry.content.toString('utf8'))) });
+    const breaker = breakers[Math.min(isOfCode ? way : 0, breakers.length - 1)];
+    if (breaker !== undefined)
+      broken.set(path, { mode, content: Buffer.from(breaker(content.toString('utf8'))) });
   }
   return broken;
 }
 
-function languageOf(path: string): Language | typeof unknown {
-  const extension = extname(path).toLowerCase();
-  return languages.find(({ extensions }) => extensions.includes(extension)) ?? unknown;
+type Text = readonly [path: string, entry: NonNullable<TreeEntry>];
+
+function textsOf(files: TreeDifference): { code: Text[]; data: Text[] } {
+  const texts = [...files].flatMap(([path, entry]): Text[] => (isText(entry) ? [[path, entry]] : []));
+  return { code: texts.filter(([path]) => isCode(path)), data: texts.filter(([path]) => !isCode(path)) };
+}
+
+const waysOf = (code: readonly Text[]): number =>
+  Math.max(0, ...code.map(([path]) => languageOf(path).breakers.length));
+
+/** Files that are text in both trees, or in theirs alone, where that makes another text of them. */
+function rewrite(
+  files: TreeDifference,
+  others: TreeDifference,
+  write: (path: string, text: string, other: string) => string,
+): TreeDifference {
+  const rewritten = new Map<string, TreeEntry>();
+  for (const [path, entry] of files) {
+    const other = others.get(path) ?? null;
+    if (!isText(entry) || !(other === null || isText(other))) continue;
+    const before = entry.content.toString('utf8');
+    const after = write(path, before, other?.content.toString('utf8') ?? noText);
+    if (after !== before) rewritten.set(path, { mode: entry.mode, content: Buffer.from(after) });
+  }
+  return rewritten;
 }
 
 function isText(entry: TreeEntry): entry is NonNullable<TreeEntry> {
