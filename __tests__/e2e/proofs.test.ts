@@ -29,18 +29,20 @@ const finding = (said: string) =>
     repro: { script: said, needs: null, shows: 'that the sum is wrong' },
   });
 
-/** An agent that raises a finding with a script, and another that rules on it. */
+/** An agent that raises a finding with a script, or writes one when it is asked, and another that rules on it. */
 function configure(
   said: string,
   ruling: Parameters<typeof buildRuling>[0],
   proof: object | null,
   findings = [finding(said)],
+  written: object = { repro: null, patch: null, mutation: null, reason: 'It cannot be run.' },
 ) {
   const directory = temporaryDirectory();
   const program = join(directory, 'agent.mjs');
   const answers = {
     one: {
       reviewer: buildReview({ findings, coverage: [{ path: 'sum.js', status: 'read' }] }),
+      prover: written,
       adjudicator: { rulings: [], pairs: [] },
     },
     two: {
@@ -123,6 +125,38 @@ describe('a review of a finding with a script', { timeout: 60_000 }, () => {
     expect(await verify(directory, repository.directory)).toBe(0);
     repository.commit('Break it otherwise', { 'sum.js': 'exports.sum = (\n' });
     expect(await verify(directory, repository.directory)).toBe(2);
+  });
+
+  test('has who raised it write the script that it lacks, before anybody rules', async () => {
+    const repository = makeChange(base, head);
+    const bare = { ...finding(script), repro: null, patch: null };
+    const shown = { ruling: 'plausible', reason: 'Perhaps.', repro: 'shows' } as const;
+    const written = {
+      repro: { script, needs: null, shows: 'the sum' },
+      patch,
+      mutation: null,
+      reason: 'It adds.',
+    };
+    const { report } = await review(repository, configure('', shown, {}, [bare], written));
+    const runs = report.runs.filter(({ role }) => role !== 'editor');
+    expect(runs.map(({ id, role, outcome, count }) => [id, role, outcome, count])).toEqual([
+      ['one', 'reviewer', 'completed', 1],
+      ['two', 'reviewer', 'completed', 0],
+      ['one-prover-1', 'prover', 'completed', 1],
+      ['two-adjudicator-1', 'adjudicator', 'completed', 1],
+    ]);
+    expect(report.findings).toMatchObject([
+      {
+        ruling: { value: 'confirmed' },
+        proof: {
+          author: 'one',
+          status: 'proven-regression',
+          fix: 'proven',
+          review: 'confirmed',
+          reviewedBy: ['two'],
+        },
+      },
+    ]);
   });
 
   test('decides in the next round what is fixed, by its script, whatever agents say', async () => {

@@ -5,6 +5,7 @@ import { concealAtSigns } from './at-signs.ts';
 /** Each address is literal, so that the bundler takes the file along; each is read when it is needed. */
 const templates = {
   reviewer: () => readFileSync(new URL('../../prompts/reviewer.md', import.meta.url), 'utf8'),
+  prover: () => readFileSync(new URL('../../prompts/prover.md', import.meta.url), 'utf8'),
   adjudicator: () => readFileSync(new URL('../../prompts/adjudicator.md', import.meta.url), 'utf8'),
   editor: () => readFileSync(new URL('../../prompts/editor.md', import.meta.url), 'utf8'),
   repair: () => readFileSync(new URL('../../prompts/repair.md', import.meta.url), 'utf8'),

@@ -57,7 +57,7 @@ const help = `Usage:
   deep-review verify [ID...] --from DIR [--repo DIR] [--head REV] [--config FILE] [--json]
   deep-review init [--repo DIR] [--dry-run]
   deep-review doctor [--agents LIST] [--config FILE] [--probe] [--json]
-  deep-review schema review|ruling|report|config
+  deep-review schema review|script|ruling|report|config
   deep-review read FILE
   deep-review cluster FILE.json
 

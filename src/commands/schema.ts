@@ -1,6 +1,7 @@
 import { jsonSchemaOf } from '../brief/json-schema.ts';
 import { configurationSchema } from '../config/configuration.ts';
 import { nearest } from '../config/nearest.ts';
+import { reproductionSchema } from '../model/answers/reproduction.ts';
 import { reviewSchema } from '../model/answers/review-schema.ts';
 import { rulingsSchema } from '../model/answers/ruling.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
@@ -10,6 +11,7 @@ import { oneOperand } from './one-operand.ts';
 
 const schemas = {
   review: () => jsonSchemaOf(reviewSchema),
+  script: () => jsonSchemaOf(reproductionSchema),
   ruling: () => jsonSchemaOf(rulingsSchema),
   report: reportJsonSchema,
   config: () => jsonSchemaOf(configurationSchema),
@@ -17,7 +19,7 @@ const schemas = {
 
 /** `deep-review schema NAME`: prints a JSON Schema. */
 export async function schemaCommand(line: CommandLine): Promise<number> {
-  const name = oneOperand(line, 'schema name (review, ruling, report or config)');
+  const name = oneOperand(line, 'schema name (review, script, ruling, report or config)');
   const known = Object.keys(schemas);
   if (!Object.hasOwn(schemas, name))
     throw new UserError(`unknown schema "${name}"${nearest(name, known)}: name one of ${known.join(', ')}`);

@@ -21,6 +21,9 @@ export interface Brief {
   readonly assigned: readonly string[];
   /** Whether the hunks of the assigned files are in `text` itself, and not only in a file beside it. */
   readonly inlined: boolean;
-  /** What an adjudicator's candidate and pair ids stand for: id → keys of findings. Empty for other roles. */
+  /**
+   * What an adjudicator's candidate and pair ids, and a prover's one candidate, stand for: id → keys of findings; and the scripts that were
+   * shown. Empty for other roles.
+   */
   readonly subjects: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,5 +1,5 @@
 /** What an agent is asked to be in one run. */
-export const roles = ['reviewer', 'adjudicator', 'editor'] as const;
+export const roles = ['reviewer', 'prover', 'adjudicator', 'editor'] as const;
 /** See {@link roles}. */
 export type Role = (typeof roles)[number];
 

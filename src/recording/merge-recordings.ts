@@ -70,11 +70,17 @@ function joinTeams(teams: readonly (readonly TeamFacts[])[]): TeamFacts[] {
   return [...byName.values()];
 }
 
-/** What was shown of each finding, once. */
+/** What each script showed, once. */
 function joinProofs(recordings: readonly Recording[]): Pick<Recording, 'proofs'> {
   const proofs = recordings.flatMap((recording) => recording.proofs ?? []);
   if (recordings.every((recording) => recording.proofs === undefined)) return {};
-  return { proofs: [...new Map(proofs.map((proof) => [proof.finding, proof])).values()] };
+  return {
+    proofs: [
+      ...new Map(
+        proofs.map((proof) => [[proof.finding, proof.author, proof.script].join('\0'), proof]),
+      ).values(),
+    ],
+  };
 }
 
 /** Adjudicators and editors of two reviews may have one name; reviewers must not, unless they say the same. */

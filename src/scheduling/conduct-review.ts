@@ -7,6 +7,7 @@ import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { createProofDesk } from './proof-desk.ts';
+import { createProverDesk } from './prover-desk.ts';
 import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
 import { createRunBudget, type RunCeilings } from './run-budget.ts';
@@ -24,6 +25,8 @@ export interface ConductedReview {
 
 /** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
 const rulingMs = { base: 180_000, each: 30_000 };
+/** A script that is written while everybody waits for it may take a tenth of the slowest review, or this long. */
+const provingMs = { least: 60_000, share: 0.1 };
 
 /**
  * Runs all reviewers side by side, and adjudicators as soon as there are findings and a run is free, while slower reviewers go on.
@@ -43,7 +46,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const proofs =
     request.prover && mode !== 'off' ? createProofDesk(request.prover, mode, ports, startedAt) : null;
   proofs?.recall(request.previous);
-  const desk = createRulingDesk({ ...request, readCited, proofs });
+  const provers = proofs && createProverDesk(request, proofs);
+  const desk = createRulingDesk({ ...request, readCited, proofs, provers });
   const waiting = planReviews(team, briefs, request.shard);
   const leftOut = describeLeftOut(change, briefs);
   ports.log.info(describePlan(waiting, ceilings));
@@ -55,7 +59,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
 
   const begin = ({ member, brief }: Job) => {
     budget.began();
-    const limit = brief.role === 'reviewer' ? member.timeoutMs : rulingLimit(member, brief, finished);
+    const limit = limitOf(member, brief, finished, isReviewing());
     const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
     running.set(runner.run({ ...member, timeoutMs }, brief), { member, brief });
   };
@@ -75,9 +79,18 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     for (const job of jobs) begin(job);
   };
 
+  const beginProvers = () => {
+    if (provers === null || !budget.hasPlenty()) return;
+    const freeRuns = budget.freeRuns(running.size, 1);
+    const { findings, sources } = desk.settled(finished);
+    for (const job of provers.plan({ finished, settled: findings, sources, freeRuns })) begin(job);
+  };
+
   for (;;) {
     if (!ports.signal.aborted) {
       if (waiting.length > 0) beginReviewers();
+      // A script is written before its finding is ruled on, since who rules sees what it shows.
+      if (waiting.length === 0) beginProvers();
       if (waiting.length === 0) beginRulings();
     }
     const proved = proofs?.next(isReviewing()) ?? null;
@@ -92,6 +105,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     budget.ended(run);
     finished.push(run);
     proofs?.receive(run);
+    provers?.receive(run);
     await desk.receive(run, finished);
   }
   return {
@@ -106,8 +120,16 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   };
 }
 
-function rulingLimit(member: TeamMember, brief: Brief, finished: readonly AgentRun[]): number {
+function limitOf(
+  member: TeamMember,
+  brief: Brief,
+  finished: readonly AgentRun[],
+  isReviewing: boolean,
+): number {
+  if (brief.role === 'reviewer') return member.timeoutMs;
   const reviews = finished.filter((run) => run.role === 'reviewer').map((run) => run.durationMs);
+  if (brief.role === 'prover' && !isReviewing)
+    return Math.min(member.timeoutMs, Math.max(provingMs.least, Math.max(0, ...reviews) * provingMs.share));
   const needed = rulingMs.base + rulingMs.each * Object.keys(brief.subjects).length;
   return Math.min(member.timeoutMs, Math.max(needed, ...reviews.map((durationMs) => durationMs / 2)));
 }

@@ -33,6 +33,8 @@ export interface RulingSituation {
   /** Families of every agent of the team that may rule, whether or not it still can. */
   readonly families: readonly string[];
   readonly asked: readonly AskedRuling[];
+  /** Families that wrote scripts for a finding: they cannot say what these show. */
+  readonly scriptFamilies?: (finding: SettledFinding) => ReadonlySet<string>;
   /** Pairs that nobody was asked about. */
   readonly pairs: readonly DoubtfulPair[];
   /** Runs that may begin now. */
@@ -189,7 +191,10 @@ function eligibleRulers(finding: SettledFinding, situation: RulingSituation): Ru
   const asked = new Set(asksOf(finding, situation).map((ask) => ask.family));
   const isAlone = situation.families.every((family) => raised.has(family));
   if (isAlone && (raised.size > 1 || raisedSeverity(finding) === 'suggestion')) return [];
-  return situation.rulers.filter(
+  const eligible = situation.rulers.filter(
     (ruler) => !asked.has(ruler.family) && (isAlone || !raised.has(ruler.family)),
   );
+  const writers = situation.scriptFamilies?.(finding) ?? new Set();
+  const others = eligible.filter(({ family }) => !writers.has(family));
+  return others.length > 0 ? others : eligible;
 }

@@ -15,10 +15,12 @@ export interface ProofDesk {
   recall(previous: Report | null): void;
   /** Begins with the scripts of a reviewer's findings. */
   receive(run: AgentRun): void;
+  /** Begins with a script that was written for a finding. */
+  begin(request: ProofRequest): void;
   /** Whether the script of any of these findings has not ended. */
   isPending(keys: readonly string[]): boolean;
-  /** What has been shown so far, by the finding's key. */
-  shown(): ReadonlyMap<string, Proof>;
+  /** What has been shown so far; a finding may have several scripts. */
+  shown(): readonly Proof[];
   /** Ends when the next script has, or when there has been waiting enough since the last reviewer ended; null: nothing to wait for. */
   next(isReviewing: boolean): Promise<void> | null;
   /** Everything that was begun; what has not ended is told so. */
@@ -38,23 +40,24 @@ export function createProofDesk(
   { clock, emit }: Pick<Ports, 'clock' | 'emit'>,
   startedAt: number,
 ): ProofDesk {
-  const going = new Map<string, { readonly request: ProofRequest; readonly ended: Promise<void> }>();
-  const shown = new Map<string, Proof>();
+  const going = new Set<{ readonly request: ProofRequest; readonly ended: Promise<void> }>();
+  const shown: Proof[] = [];
   let begun = 0;
   let quietSince: number | null = null;
   const begin = (request: ProofRequest) => {
     if (begun === mostScripts) {
-      shown.set(request.finding, notRun(request, `Only ${mostScripts} scripts run in one review.`));
+      shown.push(notRun(request, `Only ${mostScripts} scripts run in one review.`));
       return;
     }
     begun += 1;
     const ended = prover.prove(request).then((proof) => {
-      going.delete(request.finding);
-      shown.set(request.finding, proof);
+      going.delete(one);
+      shown.push(proof);
       const { finding, status, durationMs } = proof;
       emit({ type: 'proof-finished', at: clock.now(), finding, status, durationMs });
     });
-    going.set(request.finding, { request, ended });
+    const one = { request, ended };
+    going.add(one);
   };
   return {
     recall(previous) {
@@ -63,11 +66,12 @@ export function createProofDesk(
     receive(run) {
       for (const request of requestsOf(run, mode)) begin(request);
     },
-    isPending: (keys) => keys.some((key) => going.has(key)),
+    begin,
+    isPending: (keys) => [...going].some(({ request }) => keys.includes(request.finding)),
     shown: () => shown,
     next(isReviewing) {
       if (going.size === 0) return null;
-      const any = Promise.race([...going.values()].map(({ ended }) => ended));
+      const any = Promise.race([...going].map(({ ended }) => ended));
       if (isReviewing) {
         quietSince = null;
         return any;
@@ -81,14 +85,13 @@ export function createProofDesk(
       return Promise.race([any, wait]).finally(() => timer.abort());
     },
     results() {
-      const all = [
-        ...shown.values(),
-        ...[...going.values()].map(({ request }) => notRun(request, unfinished)),
-      ];
-      return all.sort((a, b) => (a.finding < b.finding ? -1 : 1));
+      const all = [...shown, ...[...going].map(({ request }) => notRun(request, unfinished))];
+      return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     },
   };
 }
+
+const nameOf = ({ finding, author, script }: Proof): string => [finding, author, script].join('\0');
 
 /** Scripts in a reviewer's answer, of the worst findings first. */
 function requestsOf(run: AgentRun, mode: 'blocking' | 'all'): ProofRequest[] {

@@ -6,6 +6,7 @@ import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { type Cluster, clusterFindings, doubtfulPairs } from '../consolidation/clustering/cluster.ts';
 import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
+import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import { candidatesOf } from '../model/answers/ruling.ts';
@@ -23,6 +24,7 @@ import {
   type RulingBatch,
 } from './plan-rulings.ts';
 import type { ProofDesk } from './proof-desk.ts';
+import type { ProverDesk } from './prover-desk.ts';
 
 /** The moment at which rulings are planned. */
 export interface RulingMoment {
@@ -38,6 +40,11 @@ export interface RulingMoment {
 export interface RulingDesk {
   /** Takes a finished run in: a reviewer's findings, an adjudicator's answers. */
   receive(run: AgentRun, finished: readonly AgentRun[]): Promise<void>;
+  /** What is found so far, with the rulings so far, and the sources that it cites. */
+  settled(finished: readonly AgentRun[]): {
+    readonly findings: readonly SettledFinding[];
+    readonly sources: RecordedSources;
+  };
   /** The adjudicator runs to begin now. */
   plan(moment: RulingMoment): { readonly member: TeamMember; readonly brief: Brief }[];
 }
@@ -53,9 +60,10 @@ export function createRulingDesk(
   request: ConductRequest & {
     readonly readCited: (cited: readonly string[]) => Promise<RecordedSources>;
     readonly proofs?: ProofDesk | null;
+    readonly provers?: ProverDesk | null;
   },
 ): RulingDesk {
-  const { change, rules, previous, team, ports, proofs = null } = request;
+  const { change, rules, previous, team, ports, proofs = null, provers = null } = request;
   const members = team.filter(
     ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
   );
@@ -77,10 +85,12 @@ export function createRulingDesk(
   let asked = 0;
   let patch: string | null = null;
 
-  /** Agents that have failed in this review are not asked again. */
+  /** Agents that have failed in this review are not asked again; who cannot write a script may rule all the same. */
+  const hasFailed = (name: string, finished: readonly AgentRun[]) =>
+    finished.some((run) => run.agent === name && run.role !== 'prover' && run.outcome !== 'completed');
   const rulersAt = ({ finished, busy }: RulingMoment): Ruler[] =>
     members
-      .filter(({ agent }) => !finished.some((run) => run.agent === agent.name && run.outcome !== 'completed'))
+      .filter(({ agent }) => !hasFailed(agent.name, finished))
       .map(({ agent }) => ({
         agent: agent.name,
         family: agent.family,
@@ -95,7 +105,7 @@ export function createRulingDesk(
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
     const brief = writeAdjudicatorBrief(
       { number: asked, candidates, pairs },
-      { proofs: proofs?.shown() ?? new Map(), change, sources: openSources(sources, change), patch },
+      { proofs: proofs?.shown() ?? [], change, sources: openSources(sources, change), patch },
     );
     const run = `${agent}-${brief.suffix}`;
     for (const pair of pairs) askedPairs.add(pairKey(pair));
@@ -113,9 +123,21 @@ export function createRulingDesk(
     return { member, brief };
   };
 
+  const settle = (finished: readonly AgentRun[]) =>
+    applyRulings(clusters, {
+      change,
+      sources,
+      rules,
+      previous,
+      team: rulers,
+      runs: finished,
+      review: { finishedAt: ports.clock.now() },
+    });
+
   return {
+    settled: (finished) => ({ findings: settle(finished), sources }),
     async receive(run, finished) {
-      if (members.length === 0) return;
+      if ((members.length === 0 && provers === null) || run.role === 'prover') return;
       for (const path of citedPaths([run])) cited.add(path);
       sources = await request.readCited([...cited].sort());
       carried ??= carryFindings({ previous, change, sources });
@@ -126,24 +148,26 @@ export function createRulingDesk(
     },
     plan(moment) {
       if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
-      const settled = applyRulings(clusters, {
-        change,
-        sources,
-        rules,
-        previous,
-        team: rulers,
-        runs: moment.finished,
-        review: { finishedAt: ports.clock.now() },
-      });
+      const settled = settle(moment.finished);
       const live = rulersAt(moment);
       // Who rules sees what the script showed.
-      const isOpen = ({ cluster }: (typeof settled)[number]) =>
-        proofs === null || !proofs.isPending(cluster.findings.map((finding) => finding.key));
+      const isOpen = ({ cluster }: SettledFinding) => {
+        const keys = cluster.findings.map((finding) => finding.key);
+        return !proofs?.isPending(keys) && !provers?.isPending(keys);
+      };
       const batches = planRulings({
         settled: settled.filter(isOpen),
         rulers: live,
         families: members.map(({ agent }) => agent.family),
         asked: questions,
+        scriptFamilies: ({ cluster }) => {
+          const keys = new Set(cluster.findings.map((finding) => finding.key));
+          const authors = (proofs?.shown() ?? []).filter((proof) => keys.has(proof.finding));
+          const families = authors.map(
+            ({ author }) => team.find(({ agent }) => agent.name === author)?.agent.family,
+          );
+          return new Set(families.filter((family) => family !== undefined));
+        },
         pairs: doubtfulPairs(
           findings,
           moment.finished,

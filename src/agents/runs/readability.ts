@@ -1,10 +1,11 @@
+import { readReproduction } from '../../findings/read-reproduction.ts';
 import { readReview } from '../../findings/read-review.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
 import { severities, severityRank } from '../../model/answers/review-schema.ts';
 import type { Role } from '../../model/run.ts';
 import type { Readability } from './outcome.ts';
 
-/** Whether an answer can be read as what `role` has to give: a review, rulings, or an editor's prose. */
+/** Whether an answer can be read as what `role` has to give: a review, a script, rulings, or an editor's prose. */
 export function checkReadability(role: Role, text: string): Readability {
   switch (role) {
     case 'reviewer': {
@@ -17,6 +18,10 @@ export function checkReadability(role: Role, text: string): Readability {
     case 'adjudicator':
       return readRulings(text) === null
         ? { readable: 'not', reason: 'The answer holds no rulings.' }
+        : { readable: 'whole' };
+    case 'prover':
+      return readReproduction(text) === null
+        ? { readable: 'not', reason: 'The answer holds no script, and does not say that there is none.' }
         : { readable: 'whole' };
     case 'editor':
       return { readable: 'partly' };
@@ -38,9 +43,10 @@ export function isNoMilder(repaired: string, original: string): boolean {
   return counts(one.review).every((count, rank) => count >= (least[rank] ?? 0));
 }
 
-/** What a role's answer holds: findings of a reviewer, rulings of an adjudicator. */
+/** What a role's answer holds: findings of a reviewer, rulings of an adjudicator, a script of a prover. */
 export function countAnswer(role: Role, text: string): number {
   if (role === 'adjudicator') return readRulings(text)?.rulings.length ?? 0;
+  if (role === 'prover') return readReproduction(text)?.repro ? 1 : 0;
   if (role === 'editor') return 0;
   const reading = readReview(text);
   return reading.form === 'unreadable' ? 0 : reading.review.findings.length;

@@ -1,4 +1,4 @@
-import type { Arm, Proof } from '../../model/proof.ts';
+import { type Arm, isProven, type Proof } from '../../model/proof.ts';
 import { fenceUntrusted } from '../fence.ts';
 
 /** Of one script, and of what one run printed. */
@@ -10,10 +10,11 @@ const trees: Partial<Record<Arm['arm'], string>> = {
   mutated: 'At the head with the guard taken out',
 };
 
-/** What a script did on each tree, and not who wrote it; nothing where it shows nothing that could be judged. */
-export function tellProof(proof: Proof | undefined): string[] {
-  if (proof === undefined || !(proof.status.startsWith('proven-') || proof.status === 'pre-existing'))
-    return [];
+/** Whether a script shows something of which one can say whether it is the claim. */
+export const canBeJudged = ({ status }: Proof): boolean => isProven(status) || status === 'pre-existing';
+
+/** What a script did on each tree, and not who wrote it. */
+export function tellProof(proof: Proof): string {
   const runs = proof.arms.flatMap(({ arm, script, runs: [first], runs: { length } }) => {
     const words = trees[arm];
     if (first === undefined || words === undefined) return [];
@@ -26,5 +27,5 @@ export function tellProof(proof: Proof | undefined): string[] {
     ];
   });
   const script = proof.script.slice(0, longest.script);
-  return [`A script was run for this claim:\n\n${fenceUntrusted('script', script)}\n\n${runs.join('\n\n')}`];
+  return `A script was run for this claim:\n\n${fenceUntrusted('script', script)}\n\n${runs.join('\n\n')}`;
 }

@@ -1,3 +1,4 @@
+import { readReproduction } from '../../findings/read-reproduction.ts';
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -12,7 +13,8 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
   return recording.team.map((facts) => {
     const runs = recording.runs.filter((run) => run.agent === facts.name);
     const isReviewer = facts.reviews || runs.some((run) => run.role === 'reviewer');
-    const own = runs.filter((run) => !isReviewer || run.role === 'reviewer');
+    // Who cannot write a script may review and rule all the same.
+    const own = runs.filter((run) => (isReviewer ? run.role === 'reviewer' : run.role !== 'prover'));
     return {
       name: facts.name,
       family: facts.family,
@@ -53,7 +55,9 @@ export function composeRuns(recording: Recording, reviews: readonly ReviewOfRun[
 
 function countOf(run: AgentRun, reading: ReviewOfRun['reading'] | undefined): number {
   if (reading !== undefined) return reading.form === 'unreadable' ? 0 : reading.review.findings.length;
-  if (run.role !== 'adjudicator' || run.answer === null) return 0;
+  if (run.answer === null) return 0;
+  if (run.role === 'prover') return readReproduction(run.answer)?.repro ? 1 : 0;
+  if (run.role !== 'adjudicator') return 0;
   return readRulings(run.answer)?.rulings.length ?? 0;
 }
 

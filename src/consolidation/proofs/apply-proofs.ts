@@ -6,25 +6,23 @@ import { lastRoundKey } from '../rounds/carry-findings.ts';
 import type { Ruling } from '../rulings/collect-rulings.ts';
 import { isUnclear } from '../rulings/settle-ruling.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
+import { mostTelling, nameOfScript } from './most-telling.ts';
 import type { SettledProof } from './settled-proof.ts';
 
-/** From the most telling to the least. */
-const tellingOrder: readonly Proof['status'][] = [
-  'proven-regression',
-  'proven-defect',
-  'proven-untested',
-  'pre-existing',
-  'unstable',
-  'not-reproduced',
-  'static',
-  'not-run',
-];
 const kinds: Partial<Record<Proof['status'], Kind>> = {
   'proven-regression': 'regression',
   'proven-defect': 'gap',
   'proven-untested': 'gap',
   'pre-existing': 'pre-existing',
 };
+
+/** What is known beside the scripts. */
+export interface ProofBasis {
+  readonly rulings: readonly Ruling[];
+  readonly previous: Report | null;
+  /** Of an agent, by its name. */
+  readonly familyOf: (agent: string) => string | undefined;
+}
 
 /**
  * Applies what scripts showed. A proof that was confirmed makes its finding `confirmed`, whatever agents ruled, and corrects its kind; a
@@ -34,14 +32,13 @@ const kinds: Partial<Record<Proof['status'], Kind>> = {
 export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
   findings: readonly Settled[],
   proofs: readonly Proof[] | undefined,
-  rulings: readonly Ruling[],
-  previous: Report | null,
+  basis: ProofBasis,
 ): Settled[] {
   if (proofs === undefined || proofs.length === 0) return [...findings];
   return findings.map((finding) => {
     const proof = proofOf(finding, proofs);
     if (proof === null) return finding;
-    const settled = reviewProof(proof, finding, rulings, previous);
+    const settled = reviewProof(proof, basis);
     return applyProof({ ...finding, proof: settled }, settled);
   });
 }
@@ -50,26 +47,21 @@ function proofOf(
   { cluster, previousIds }: Omit<SettledFinding, 'id'>,
   proofs: readonly Proof[],
 ): Proof | null {
-  const keys = new Set([...cluster.findings.map((finding) => finding.key), ...previousIds.map(lastRoundKey)]);
-  const [best] = proofs
-    .filter((proof) => keys.has(proof.finding))
-    .sort((a, b) => tellingOrder.indexOf(a.status) - tellingOrder.indexOf(b.status));
-  return best ?? null;
+  const keys = [...cluster.findings.map((finding) => finding.key), ...previousIds.map(lastRoundKey)];
+  return mostTelling(proofs, new Set(keys));
 }
 
-/** Only who did not write the script can say what it shows; what was said in the last round holds for its scripts. */
-function reviewProof(
-  proof: Proof,
-  { cluster }: Omit<SettledFinding, 'id'>,
-  rulings: readonly Ruling[],
-  previous: Report | null,
-): SettledProof {
+/**
+ * Only who saw the script, and is of another family than who wrote it, can say what it shows; what was said in the last round holds for
+ * its scripts.
+ */
+function reviewProof(proof: Proof, { rulings, previous, familyOf }: ProofBasis): SettledProof {
   const known = previous?.findings.find(({ id }) => lastRoundKey(id) === proof.finding)?.proof;
-  if (known !== undefined) return { proof, review: known.review, reviewedBy: known.reviewedBy };
-  const author = cluster.findings.find((finding) => finding.key === proof.finding);
+  if (known !== undefined && known.script === proof.script)
+    return { proof, review: known.review, reviewedBy: known.reviewedBy };
+  const name = nameOfScript(proof);
   const answers = rulings.filter(
-    (ruling) =>
-      ruling.subjects.includes(proof.finding) && ruling.repro !== null && ruling.family !== author?.family,
+    ({ repro, script, family }) => repro !== null && script === name && family !== familyOf(proof.author),
   );
   // What is unclear may be a dispute, and counts as one where the proof would make the finding milder.
   const isDisputed = rulings.some(

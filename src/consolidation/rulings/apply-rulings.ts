@@ -46,7 +46,11 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
   return numberFindings(
-    applyProofs(settled, recording.proofs, all, recording.previous),
+    applyProofs(settled, recording.proofs, {
+      rulings: all,
+      previous: recording.previous,
+      familyOf: (agent) => recording.team.find(({ name }) => name === agent)?.family,
+    }),
     recording.change.files.map((file) => file.path),
   );
 }

@@ -1,6 +1,6 @@
 import { type ReadRulings, readRulings } from '../../findings/read-rulings.ts';
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
-import { candidatesOf, type Rulings } from '../../model/answers/ruling.ts';
+import { candidatesOf, type Rulings, scriptId } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
@@ -26,6 +26,8 @@ export interface Ruling {
   readonly evidence: readonly ReportEvidence[];
   /** Whether the script that was run shows this claim; null where it does not say. */
   readonly repro: Rulings['rulings'][number]['repro'];
+  /** The name of the script that was shown; null where there was none. */
+  readonly script: string | null;
   /** Whether one of its citations has to do with the findings. */
   readonly hasEvidence: boolean;
   /** Whether one of its citations can decide against the findings: only then it makes anything milder. */
@@ -68,14 +70,15 @@ function rulingsOfRun(
   const unread = unreadCandidates(run, read);
   return candidatesOf(run.subjects).flatMap(([candidate, subjects]): Ruling[] => {
     const said = read.rulings.filter((ruling) => ruling.candidate === candidate);
-    const own = { run: run.id, agent: run.agent, family: run.family, subjects };
+    const script = run.subjects[scriptId(candidate)]?.[0] ?? null;
+    const own = { run: run.id, agent: run.agent, family: run.family, subjects, script };
     const claims = subjects.flatMap((key) => byKey.get(key) ?? []);
     const plain = said.length === 0 ? [] : [{ ...own, ...weigh(said, run.agent, claims, scene) }];
     return unread.has(candidate) ? [...plain, { ...own, ...nothing }] : plain;
   });
 }
 
-type Weighed = Omit<Ruling, 'run' | 'agent' | 'family' | 'subjects'>;
+type Weighed = Omit<Ruling, 'run' | 'agent' | 'family' | 'subjects' | 'script'>;
 
 /** What is known of what cannot be read. */
 const nothing: Weighed = {
@@ -105,7 +108,7 @@ function weigh(said: Rulings['rulings'], agent: string, claims: readonly Finding
     reason,
     missing: first.missing?.trim() || null,
     evidence,
-    repro: first.repro,
+    repro: said.every(({ repro }) => repro === first.repro) ? first.repro : null,
     hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
     isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
   };

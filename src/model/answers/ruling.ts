@@ -11,6 +11,9 @@ export const candidateId = (number: number): string => `F${number}`;
 /** See {@link candidateId}. */
 export const pairId = (number: number): string => `P${number}`;
 
+/** Under this id a brief's subjects name the script that was shown with a candidate. */
+export const scriptId = (candidate: string): string => `script of ${candidate}`;
+
 /** What the candidates of a brief stood for, without its pairs. */
 export function candidatesOf(
   subjects: Readonly<Record<string, readonly string[]>>,

@@ -47,11 +47,13 @@ function describe(event: ReviewEvent): string | null {
   }
 }
 
+const nouns = { reviewer: 'finding', prover: 'script', adjudicator: 'ruling' } as const;
+
 function describeEnd(run: FinishedRun): string {
   if (run.outcome !== 'completed')
     return `${outcomeTitles[run.outcome]}${run.reason === null ? '' : `: ${run.reason}`}`;
   if (run.role === 'editor') return 'completed';
-  return `completed with ${countOf(run.count, run.role === 'reviewer' ? 'finding' : 'ruling')}`;
+  return `completed with ${countOf(run.count, nouns[run.role])}`;
 }
 
 /** Who is running and for how long, and what came of the rest: one line per run, for a terminal that is redrawn. */

@@ -66,7 +66,7 @@ export function timelineFigure(report: Report): Element {
         ),
       ],
     ),
-    h('figcaption', legend()),
+    h('figcaption', legend(runs)),
   ]);
 }
 
@@ -79,8 +79,9 @@ function describeRun(run: Report['runs'][number]): string {
 
 const ticks = (end: number) => [0, 0.25, 0.5, 0.75, 1].map((part) => end * part);
 
-const legend = () => [
-  ...(['reviewer', 'adjudicator', 'editor', 'failed'] as const).map((name) =>
+const legend = (runs: Report['runs']) => {
+  const provers = runs.some((run) => run.role === 'prover') ? ['prover'] : [];
+  return ['reviewer', ...provers, 'adjudicator', 'editor', 'failed'].map((name) =>
     h('span', { className: ['key', name] }, name === 'failed' ? 'did not complete' : name),
-  ),
-];
+  );
+};

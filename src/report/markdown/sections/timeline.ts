@@ -47,9 +47,9 @@ export function runTroubles(report: Report, { links }: Scope): RootContent[] {
   ];
 }
 
-/** What a run brought: findings, rulings or words. */
+/** What a run brought: findings, a script, rulings or words. */
 export function resultOf(run: Report['runs'][number]): string {
-  const nouns = { reviewer: 'finding', adjudicator: 'ruling', editor: 'text' };
+  const nouns = { reviewer: 'finding', prover: 'script', adjudicator: 'ruling', editor: 'text' };
   return run.role === 'editor' ? '–' : `${run.count} ${nouns[run.role]}${run.count === 1 ? '' : 's'}`;
 }
 
