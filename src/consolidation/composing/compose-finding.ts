@@ -39,7 +39,7 @@ export function composeFinding(
     evidence: uniqueEvidence(
       cluster.findings.flatMap((finding) => checkEvidence(finding.evidence, finding.agent, sources)),
     ),
-    fix: fixOf(cluster.findings),
+    fix: fixOf(settled),
     raisedBy:
       settled.carried?.raisedBy ??
       cluster.findings.map(({ agent, id, severity, kind, title }) => ({
@@ -124,8 +124,11 @@ function otherWordings(lead: Finding, others: readonly Finding[]): ReportFinding
   });
 }
 
-function fixOf(findings: readonly Finding[]): ReportFinding['fix'] {
+/** A patch that was shown to mend it goes before all others. */
+function fixOf({ cluster: { findings }, proof }: SettledFinding): ReportFinding['fix'] {
   const fixed = findings.find((finding) => finding.fix !== null || finding.patch !== null);
+  if (proof?.proof.fix === 'proven' && proof.proof.patch !== null && proof.review === 'confirmed')
+    return { text: fixed?.fix ?? null, patch: proof.proof.patch, proven: true };
   if (fixed === undefined) return null;
   return {
     text: fixed.fix,

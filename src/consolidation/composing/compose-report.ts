@@ -16,6 +16,7 @@ import { describeRetro } from './describe-retro.ts';
 import { keepLedger, reconcile } from './ledger.ts';
 import { recommend } from './recommend.ts';
 import { checkRetro, countRetro } from './retro.ts';
+import { sortTests } from './sort-tests.ts';
 
 /** Everything that is settled before the report is written. */
 export interface ReportBasis {
@@ -39,6 +40,8 @@ export function composeReport(basis: ReportBasis): Report {
   checkRetro(rows, ledger);
   const agents = composeAgents(recording, reviews);
   const change = composeChange(recording);
+  const sections = composeSections(reviews);
+  const { proofs } = recording;
   const told = {
     schemaVersion: reportSchemaVersion,
     review: composeReview(recording),
@@ -49,7 +52,11 @@ export function composeReport(basis: ReportBasis): Report {
     summary: composeSummary({ change, agents, settled, reviews, rows }),
     findings: settled.filter(isStanding).map(compose),
     refuted: settled.filter((finding) => !isStanding(finding)).map(compose),
-    ...composeSections(reviews),
+    ...sections,
+    testing: {
+      ...sections.testing,
+      ...(proofs !== undefined && { sorted: sortTests(settled, proofs, sections.testing.untested) }),
+    },
     coverage,
     retro: {
       rows,

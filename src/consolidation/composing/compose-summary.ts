@@ -1,5 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { severities } from '../../model/answers/review-schema.ts';
+import { isProven } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
@@ -17,7 +18,7 @@ export interface SummaryBasis {
 
 /** The executive summary when no editor wrote one: what was reviewed, by whom, what stands, and one reviewer's words on the change. */
 export function composeSummary(basis: SummaryBasis): string {
-  return [describeChange(basis), describeOutcome(basis), quoteReviewer(basis)]
+  return [describeChange(basis), `${describeOutcome(basis)}${describeProofs(basis)}`, quoteReviewer(basis)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -51,6 +52,21 @@ function describeOutcome({ settled }: SummaryBasis): string {
   const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : 'No finding stands.';
   if (settled.length === 0) return 'Nothing was found.';
   return aside.length > 0 ? `${stands} ${wordList(aside)}.` : stands;
+}
+
+/** What scripts showed of the findings that stand. */
+function describeProofs({ settled }: SummaryBasis): string {
+  const shown = settled.filter(
+    (finding) =>
+      isStanding(finding) && finding.proof?.review === 'confirmed' && isProven(finding.proof.proof.status),
+  );
+  if (shown.length === 0) return '';
+  const mended = shown.filter(({ proof }) => proof?.proof.fix === 'proven').length;
+  const patches =
+    mended === 0
+      ? ''
+      : `, and ${countOf(mended, 'patch', 'patches')} to mend ${mended === 1 ? 'it' : 'them'}`;
+  return ` By running a script, ${wordList(shown.map(({ id }) => id))} ${shown.length === 1 ? 'was' : 'were'} shown to be true${patches}.`;
 }
 
 const nouns = {

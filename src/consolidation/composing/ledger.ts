@@ -1,5 +1,6 @@
 import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
+import { isProven } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
@@ -53,12 +54,18 @@ function rowOf(finding: Finding, final: SettledFinding): LedgerRow {
   if (final.ruling.value === 'refuted')
     return { ...row, outcome: 'refuted', reason: `Refuted by ${joinTitles(final.ruling.by)}.` };
   if (lead === undefined || lead.key === finding.key)
-    return { ...row, outcome: 'kept', reason: `Stands as ${final.id}${moved}.` };
+    return { ...row, outcome: 'kept', reason: `Stands as ${final.id}${moved}${shownWords(final)}.` };
   return {
     ...row,
     outcome: 'merged',
     reason: `One with ${agentTitle(lead.agent)} ${lead.id}, as ${final.id}${moved}.`,
   };
+}
+
+function shownWords({ proof }: SettledFinding): string {
+  return proof !== undefined && isProven(proof.proof.status) && proof.review === 'confirmed'
+    ? `, shown by a script of ${agentTitle(proof.proof.author)}`
+    : '';
 }
 
 function severityMove(finding: Finding, final: SettledFinding): string {

@@ -1,5 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { type Severity, severities, severityRank } from '../../model/answers/review-schema.ts';
+import { isProven, type Proof } from '../../model/proof.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { AgentRun } from '../../model/run.ts';
@@ -59,8 +60,17 @@ export function countRetro({ recording, reviews, settled, coverage }: RetroBasis
       costUsd,
       toolCalls: sumKnown(runs.map((run) => run.toolCalls)),
       costPerConfirmedUsd: costUsd === null || confirmed === 0 ? null : toMillionth(costUsd / confirmed),
+      ...(recording.proofs !== undefined && { scripts: countScripts(recording.proofs, name) }),
     };
   });
+}
+
+/** What could not run showed nothing either way. */
+function countScripts(proofs: readonly Proof[], agent: string): NonNullable<RetroRow['scripts']> {
+  const own = proofs.filter(({ author }) => author === agent);
+  const shown = own.filter(({ status }) => isProven(status) || status === 'pre-existing').length;
+  const notRun = own.filter(({ status }) => status === 'not-run').length;
+  return { tried: own.length, shown, notShown: own.length - shown - notRun };
 }
 
 /**

@@ -67,4 +67,6 @@ export const retroRowSchema = z.strictObject({
   costUsd,
   toolCalls: count.nullable(),
   costPerConfirmedUsd: costUsd,
+  /** Its scripts that were run, what they showed and what not; absent where none was to be run. */
+  scripts: z.strictObject({ tried: count, shown: count, notShown: count }).optional(),
 });

@@ -93,7 +93,14 @@ export const findingSchema = z.strictObject({
   /** Wordings of the other agents that raised it, where they add something. */
   otherWordings: z.array(z.strictObject({ agent: text, title: text, explanation: text, fix: nullableText })),
   evidence: z.array(evidenceSchema),
-  fix: z.strictObject({ text: nullableText, patch: nullableText }).nullable(),
+  fix: z
+    .strictObject({
+      text: nullableText,
+      patch: nullableText,
+      /** With the patch its script passed, which fails without; absent where that was not shown. */
+      proven: z.literal(true).optional(),
+    })
+    .nullable(),
   raisedBy: z.array(z.strictObject({ agent: text, id: text, severity, kind, title: text })),
   ruling: z.strictObject({
     value: z.enum(rulingValues),

@@ -1,4 +1,4 @@
-import type { ArmName, ArmRun, ProofStatus } from '../proof.ts';
+import { type ArmName, type ArmRun, isProven, type ProofStatus } from '../proof.ts';
 import type { ReportFinding } from './report-schema.ts';
 import { joinTitles } from './wording.ts';
 
@@ -29,6 +29,14 @@ export function describeProofReview({ review, reviewedBy }: ReportProof): string
   if (review === 'disputed')
     return `${joinTitles(reviewedBy)} says that the script does not show this claim, so it changes nothing.`;
   return 'Nobody of another family has said whether the script shows this claim, so it changes nothing.';
+}
+
+/** What the script is good for once the defect is mended; null where it proved nothing. */
+export function describeKeeping({ status, review }: ReportProof): string | null {
+  if (!isProven(status) || review !== 'confirmed') return null;
+  return status === 'proven-untested'
+    ? 'The script passes now and fails without the guard: it can be kept as the missing test.'
+    : 'The script fails now and passes once this is mended: it can be kept as a regression test.';
 }
 
 /** A tree's name for people. */

@@ -15,6 +15,7 @@ const text = z.string();
 const nullableText = z.string().nullable();
 const count = z.int().min(0);
 const severity = z.enum(severities);
+const credited = z.strictObject({ text, agents: z.array(text) });
 
 /** `merge` is shown as "Merge as-is". */
 export const verdictLevels = ['merge', 'merge-with-fixes', 'rework', 'inconclusive'] as const;
@@ -89,6 +90,16 @@ export const reportSchema = z.strictObject({
     untested: z.array(
       z.strictObject({ risk: z.enum(['high', 'medium', 'low']), scenario: text, agents: z.array(text) }),
     ),
+    /** The same, sorted by what running scripts showed; absent where none was to be run. */
+    sorted: z
+      .strictObject({
+        required: z.array(credited),
+        covered: z.array(credited),
+        optional: z.array(credited),
+        /** What this review ran, one sentence each. */
+        executed: z.array(text),
+      })
+      .optional(),
   }),
   documentation: text,
   commits: text,

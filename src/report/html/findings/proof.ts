@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import {
   armWords,
+  describeKeeping,
   describeProof,
   describeProofReview,
   describeRun,
@@ -16,6 +17,13 @@ import { blocksToHtml } from '../prose.ts';
 export function proofPanel({ id, proof }: ReportFinding, { links }: Scope): Element[] {
   if (proof === undefined) return [];
   const fix = proof.fix === null ? [] : [proof.fix === 'proven' ? 'Fix: proven.' : 'Fix: not proven.'];
+  const keeping = describeKeeping(proof);
+  const words = [
+    proof.reason,
+    ...fix,
+    describeProofReview(proof),
+    ...(keeping === null ? [] : [keeping]),
+  ].join(' ');
   const rows = proof.arms.map(({ arm, script, runs, trouble }) => {
     const [run] = runs;
     const milliseconds = runs.map(({ durationMs }) => durationMs);
@@ -32,7 +40,7 @@ export function proofPanel({ id, proof }: ReportFinding, { links }: Scope): Elem
   return [
     h('section', { className: ['proof', proof.status], ariaLabel: `Proof of ${id}` }, [
       h('h4', `Run by this review: ${describeProof(proof)}`),
-      ...blocksToHtml(readProse([proof.reason, ...fix, describeProofReview(proof)].join(' '), links)),
+      ...blocksToHtml(readProse(words, links)),
       ...(rows.length === 0
         ? []
         : [

@@ -23,8 +23,10 @@ export function composeDesign({ design }: Report, scope: Scope): RootContent[] |
   ]);
 }
 
-/** The assessment of the tests, then untested scenarios, the riskiest first. */
+/** The assessment of the tests, then untested scenarios: the riskiest first, or sorted by what running scripts showed. */
 export function composeTesting({ testing }: Report, scope: Scope): RootContent[] | null {
+  if (testing.sorted !== undefined)
+    return orNothing([...readProse(testing.assessment, scope.links), ...sortedTests(testing.sorted, scope)]);
   const untested = testing.untested
     .toSorted((a, b) => riskRank[a.risk] - riskRank[b.risk])
     .map(({ scenario, agents, risk }) => credited(scenario, agents, scope, `${risk} risk`));
@@ -32,6 +34,22 @@ export function composeTesting({ testing }: Report, scope: Scope): RootContent[]
     ...readProse(testing.assessment, scope.links),
     ...(untested.length > 0 ? [paragraph('Untested scenarios, ranked by risk:'), list(untested, true)] : []),
   ]);
+}
+
+function sortedTests(sorted: NonNullable<Report['testing']['sorted']>, scope: Scope): RootContent[] {
+  const executed = sorted.executed.map((text) => ({ text, agents: [] }));
+  return (
+    [
+      ['Required', sorted.required],
+      ['Covered', sorted.covered],
+      ['Optional', sorted.optional],
+      ['Executed', executed],
+    ] as const
+  ).flatMap(([title, entries]) =>
+    entries.length === 0
+      ? []
+      : [heading(3, title), list(entries.map(({ text, agents }) => credited(text, agents, scope)))],
+  );
 }
 
 /** The assessment of the documentation. */

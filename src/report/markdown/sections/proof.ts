@@ -1,6 +1,7 @@
 import type { BlockContent } from 'mdast';
 import {
   armWords,
+  describeKeeping,
   describeProof,
   describeProofReview,
   describeRun,
@@ -15,7 +16,13 @@ import type { Scope } from './section.ts';
 export function proofBlocks({ proof }: ReportFinding, { links }: Scope): BlockContent[] {
   if (proof === undefined) return [];
   const fix = proof.fix === null ? [] : [proof.fix === 'proven' ? 'Fix: proven.' : 'Fix: not proven.'];
-  const words = [proof.reason, ...fix, describeProofReview(proof)].join(' ');
+  const keeping = describeKeeping(proof);
+  const words = [
+    proof.reason,
+    ...fix,
+    describeProofReview(proof),
+    ...(keeping === null ? [] : [keeping]),
+  ].join(' ');
   const arms = proof.arms.flatMap(({ arm, script, runs, trouble }): BlockContent[][] => {
     const what = `${armWords[arm]}${script === 'tests' ? ', the repository’s tests' : ''}`;
     const [run] = runs;

@@ -63,6 +63,13 @@ const retroMetrics: readonly RetroMetric[] = [
     'files it read without raising what others found there',
     (row) => row.coverageMisses,
   ),
+  {
+    title: 'Scripts',
+    meaning: 'run to show its findings: how many showed something, and how many nothing',
+    value: (row) => row.scripts?.shown ?? null,
+    show: ({ scripts }) =>
+      scripts === undefined ? '–' : `${scripts.tried} tried, ${scripts.shown} shown, ${scripts.notShown} not`,
+  },
   measured(
     'Tokens',
     'read and written',

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { nameOfScript } from '../../../src/consolidation/proofs/most-telling.ts';
+import type { Proof } from '../../../src/model/proof.ts';
+import type { Report } from '../../../src/model/report/report-schema.ts';
+import { readRecording } from '../../../src/recording/read-recording.ts';
+import { writeRecording } from '../../../src/recording/write-recording.ts';
+import { renderHtml } from '../../../src/report/html/html.ts';
+import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
+import { renderSarif } from '../../../src/report/sarif/sarif.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
+import { buildReview, buildReviewFinding, buildRulingRun, buildRun } from '../../helpers/agent-run.ts';
+import { buildArm, buildProof } from '../../helpers/proof.ts';
+import { buildRecording } from '../../helpers/recording.ts';
+import { temporaryDirectory } from '../../helpers/repository.ts';
+import { settleForTest } from '../../helpers/settle.ts';
+
+const untested = [
+  { risk: 'high', scenario: 'Two workers take one job at the same time' },
+  { risk: 'low', scenario: 'A queue without any job is drained' },
+] as const;
+const reviewOf = (agent: string, findings: Parameters<typeof buildReviewFinding>[0][]) =>
+  buildRun({
+    agent,
+    answer: JSON.stringify(
+      buildReview({
+        findings: findings.map(buildReviewFinding),
+        testing: { assessment: 'Few.', untested: [...untested] },
+      }),
+    ),
+  });
+
+/** Claude raises one with a script, and another agent says what it shows. */
+function reportOf(proofs: readonly Proof[], ruler = 'codex', seen = proofs[0]): Report {
+  return settleForTest(
+    [
+      reviewOf('claude', [{}]),
+      buildRulingRun(ruler, [{ ruling: 'plausible', repro: 'shows' }], {
+        F1: ['claude/1'],
+        ...(seen && { 'script of F1': [nameOfScript(seen)] }),
+      }),
+    ],
+    { proofs },
+  );
+}
+
+describe('what scripts showed', () => {
+  const proof = buildProof();
+  const report = reportOf([proof]);
+
+  test('is told in summary, ledger and retro, and marks the patch', () => {
+    const [finding] = report.findings;
+    expect(finding).toMatchObject({
+      ruling: { value: 'confirmed' },
+      proof: { review: 'confirmed', reviewedBy: ['codex'] },
+      fix: { patch: proof.patch, proven: true },
+    });
+    expect(report.summary).toContain(
+      `By running a script, ${finding?.id} was shown to be true, and 1 patch to mend it.`,
+    );
+    expect(report.ledger[0]?.reason).toContain('shown by a script of Claude');
+    expect(report.retro.rows[0]?.scripts).toEqual({ tried: 1, shown: 1, notShown: 0 });
+    expect(renderMarkdown(report)).toContain('it can be kept as a regression test');
+    expect(renderHtml(report)).toContain('it can be kept as a regression test');
+  });
+
+  test('sorts what tests lack, and tells what was run', () => {
+    const { sorted } = report.testing;
+    expect(sorted?.required.map(({ text }) => text)).toEqual([
+      `${report.findings[0]?.id}: ${report.findings[0]?.title}. ${proof.reason}`,
+      untested[0].scenario,
+    ]);
+    expect(sorted?.optional.map(({ text }) => text)).toEqual([untested[1].scenario]);
+    expect(sorted?.executed).toEqual([
+      `The script of Claude for ${report.findings[0]?.id} ran 2 times. ${proof.reason}`,
+    ]);
+    expect(renderMarkdown(report)).toMatch(/### Required[\s\S]+### Optional[\s\S]+### Executed/);
+  });
+
+  test('says of a guard whose tests notice that it is covered', () => {
+    const guard = buildProof({
+      mutation: '--- a\n',
+      patch: null,
+      status: 'not-reproduced',
+      fix: null,
+      reason: 'The repository’s own tests do not pass without the guard: it is tested.',
+      arms: [
+        buildArm('head', 'passes'),
+        buildArm('mutated', 'fails'),
+        buildArm('head', 'passes', 'tests'),
+        buildArm('mutated', 'fails', 'tests'),
+      ],
+    });
+    const { sorted } = reportOf([guard]).testing;
+    expect(sorted?.covered).toHaveLength(1);
+    expect(sorted?.executed.at(-1)).toMatch(
+      /^The repository’s own tests at the head: passed; without the guard of I1: failed\.$/,
+    );
+  });
+
+  test('counts only where somebody of another family than its author saw this very script', () => {
+    const standing = (one: Report) => [one.findings[0]?.ruling.value, one.findings[0]?.proof?.review];
+    const other = buildProof({ author: 'codex', script: 'exit 1', status: 'proven-defect' });
+    expect(standing(reportOf([proof], 'gemini', other))).not.toContain('confirmed');
+    expect(standing(reportOf([other], 'codex'))).not.toContain('confirmed');
+    expect(standing(reportOf([other], 'gemini'))).toEqual(['confirmed', 'confirmed']);
+    expect(reportOf([proof, other], 'gemini', proof).findings[0]?.proof?.script).toBe(proof.script);
+  });
+});
+
+describe('without scripts', () => {
+  test('a recording of an earlier version gives the same bytes, and none of the new words', async () => {
+    const runs = [
+      reviewOf('claude', [{}, { title: 'Deadlock', severity: 'critical' }]),
+      reviewOf('codex', [{}]),
+      buildRulingRun('codex', [{}], { F1: ['claude/2'] }),
+    ];
+    const now = buildRecording({ runs });
+    const directory = temporaryDirectory();
+    await writeRecording(now, directory);
+    for (const id of readdirSync(join(directory, 'raw')).filter((name) => !name.includes('.')))
+      age(join(directory, 'raw', id, 'run.json'));
+    expect(readdirSync(join(directory, 'raw'))).not.toContain('proofs.json');
+    const before = await readRecording([directory]);
+    expect(before.runs[0]?.answer).not.toContain('repro');
+
+    const [old, young] = [settleReviews(before), settleReviews(now)];
+    // The appendix shows what was answered, as it was answered.
+    const told = (report: Report): Report => ({ ...report, appendix: [] });
+    for (const render of [JSON.stringify, renderHtml, renderMarkdown, renderSarif])
+      expect(render(told(old))).toBe(render(told(young)));
+    const keys = new Set<string>();
+    JSON.stringify(old, (key, value) => {
+      keys.add(key);
+      return value;
+    });
+    for (const key of ['proof', 'sorted', 'scripts', 'proven', 'proofs']) expect(keys).not.toContain(key);
+    expect(renderMarkdown(told(old))).not.toMatch(/script|proven|### Required/i);
+  });
+});
+
+/** Takes out what answers did not have before scripts were asked for. */
+function age(path: string): void {
+  const run = JSON.parse(readFileSync(path, 'utf8'));
+  const answer = JSON.parse(run.answer, (key, value) =>
+    key === 'repro' || key === 'mutation' ? undefined : value,
+  );
+  writeFileSync(path, JSON.stringify({ ...run, answer: JSON.stringify(answer) }));
+}
