@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { NothingToReview } from './change/ends/nothing-to-review.ts';
 import { type Inputs, parseInputs } from './config/inputs.ts';
+import { gatherContext } from './github/context/gather-context.ts';
 import { identifyChange } from './github/event/change-identity.ts';
 import { blockThatStands, chooseCourse } from './github/event/course.ts';
 import { requestReview } from './github/event/request-review.ts';
@@ -75,12 +76,18 @@ async function answerEvent(
     case 'plan':
       return publishPlan(course.type === 'reuse' ? [] : await planParts(request, ports));
     case 'review':
-      return publishPart(await performReview(request, ports), publication);
+      return publishPart(
+        await performReview(await gatherContext(request, workflow, ports), ports),
+        publication,
+      );
     case 'settle':
     case 'whole': {
       if (course.type === 'reuse') return publishStanding(course, publication);
-      const perform = inputs.part === 'whole' ? performReview : settleParts;
-      return publishReview(await perform(request, ports), publication);
+      const performed =
+        inputs.part === 'whole'
+          ? await performReview(await gatherContext(request, workflow, ports), ports)
+          : await settleParts(request, ports);
+      return publishReview(performed, publication);
     }
   }
 }

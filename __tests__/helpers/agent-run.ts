@@ -136,6 +136,7 @@ export function buildReview(overrides: Partial<Review> = {}): Review {
     commits: '',
     limitations: [],
     coverage: [],
+    requests: [],
     ...overrides,
   };
 }

@@ -21,6 +21,7 @@ export function writeReview(change: Change, inspection: Inspection): Review {
     commits: assessCommits(change.commits),
     limitations: [...inspection.limitations],
     coverage,
+    requests: [],
   };
 }
 

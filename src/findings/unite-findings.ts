@@ -41,6 +41,7 @@ export function uniteReviews(reviews: readonly [LooseReview, ...LooseReview[]]):
     commits: words(({ commits }) => commits),
     limitations: all(({ limitations }) => limitations),
     coverage: all(({ coverage }) => coverage),
+    requests: all(({ requests }) => requests),
   };
 }
 

@@ -72,7 +72,16 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
 export const changeSchema: z.ZodType<Change> = z.object({
   repository: text,
   webUrl: nullableText,
-  pullRequest: z.object({ number: z.int(), title: text, body: text, author: text, url: text }).nullable(),
+  pullRequest: z
+    .object({
+      number: z.int(),
+      title: text,
+      body: text,
+      author: text,
+      url: text,
+      issues: z.array(z.object({ number: z.int(), title: text, body: text, author: text })).exactOptional(),
+    })
+    .nullable(),
   branch: nullableText,
   base: text,
   head: text,

@@ -21,6 +21,7 @@ export function citedPaths(runs: readonly AgentRun[], previous: Report | null = 
       for (const place of finding.places) add(place.path);
       addEvidence(finding.evidence);
     }
+    for (const request of reading.review.requests) for (const { path } of request.evidence) add(path);
   }
   for (const run of runs) {
     if (run.role !== 'adjudicator' || run.answer === null) continue;

@@ -10,6 +10,7 @@ export const cleanReview: Review = {
   commits: 'One commit, well named.',
   limitations: [],
   coverage: [{ path: 'a.ts', status: 'read' }],
+  requests: [],
 };
 
 /** The same with one finding. */

@@ -47,4 +47,5 @@ export const anyReview: fc.Arbitrary<Review> = fc.record({
   commits: anyText,
   limitations: fc.array(anyText, { maxLength: 2 }),
   coverage: fc.constant([]),
+  requests: fc.constant([]),
 });

@@ -3,7 +3,7 @@ import type { Change } from '../../model/change/change.ts';
 import { describeChange, describeListed } from './describe-file.ts';
 import type { Guidance } from './guidance.ts';
 import { previousRoundLines } from './previous-round.ts';
-import { makeFileList, makeGuidance, makeText, type Section } from './section.ts';
+import { makeFileList, makeGuidance, makeIssues, makeText, type Section } from './section.ts';
 import type { ShardPlan } from './shards.ts';
 
 /** The sections of a reviewer's brief that are the same in every shard, by placeholder. */
@@ -22,6 +22,7 @@ export function tellChange(
     ),
     notes: makeText('notes', change.notes, 'notes.md'),
     pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
+    issues: makeIssues(issueLines(change)),
     commits: makeText('commits', commitLines(change), 'commits.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
     leftOut: makeFileList(plan.leftOut.map(describeChange)),
@@ -39,6 +40,13 @@ function pullRequestLines({ pullRequest, branch }: Change): string[] {
   const { number, author, title, body } = pullRequest;
   const from = branch === null ? '' : `, from ${branch}`;
   return [`#${number} by ${author}${from}`, title, ...(body === '' ? [] : ['', ...body.split('\n')])];
+}
+
+function issueLines({ pullRequest }: Change): string[] {
+  return (pullRequest?.issues ?? []).flatMap(({ number, title, author, body }) => [
+    `#${number} by ${author}: ${title}`,
+    ...(body === '' ? [] : ['', ...body.split('\n'), '']),
+  ]);
 }
 
 function commitLines({ commits }: Change): string[] {

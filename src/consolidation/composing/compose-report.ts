@@ -17,6 +17,7 @@ import { keepLedger, reconcile } from './ledger.ts';
 import { recommend } from './recommend.ts';
 import { checkRetro, countRetro } from './retro.ts';
 import { sortTests } from './sort-tests.ts';
+import { tellRequests } from './tell-requests.ts';
 
 /** Everything that is settled before the report is written. */
 export interface ReportBasis {
@@ -70,7 +71,8 @@ export function composeReport(basis: ReportBasis): Report {
   } satisfies Omit<Report, 'recommendations'>;
   const report: Report = { ...told, recommendations: recommend(told) };
   const edition = readEdition(recording.runs);
-  return edition === null ? report : applyEdition(report, edition);
+  const edited = edition === null ? report : applyEdition(report, edition);
+  return { ...edited, summary: [edited.summary, ...tellRequests(recording, reviews, sources)].join('\n\n') };
 }
 
 function composeReview({ review, change }: Recording): Report['review'] {

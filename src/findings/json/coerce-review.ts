@@ -1,4 +1,4 @@
-import type { Review } from '../../model/answers/review-schema.ts';
+import { type RequestAnswer, type Review, requestStates } from '../../model/answers/review-schema.ts';
 import type { LooseReview } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
@@ -58,6 +58,7 @@ export function coerceReview(value: unknown, notes: string[]): JsonReview | null
     commits: fields.text('commits', 'commit_structure') ?? '',
     limitations: texts(fields.list('limitations', 'acknowledged_limitations')),
     coverage: coerceCoverage(fields.value('coverage', 'coverage_summary')),
+    requests: fields.list('requests').flatMap(coerceRequest),
   };
   fields.value(...findingNames);
   for (const name of fields.unread())
@@ -147,6 +148,20 @@ function coerceCoverage(value: unknown): Review['coverage'] {
     const status = fields?.text('status', 'coverage', 'state') ?? textOf(said) ?? 'read';
     return path ? [{ path, status: readCoverageStatus(status) ?? 'read' }] : [];
   });
+}
+
+/** What it says of an issue whose number and state can be read. */
+function coerceRequest(value: unknown): RequestAnswer[] {
+  const fields = openObject(value);
+  const issue = Number(fields?.text('issue', 'number')?.replace('#', ''));
+  const state = requestStates.find((known) => known === fields?.text('state', 'status')?.toLowerCase());
+  if (fields === null || state === undefined || !Number.isSafeInteger(issue) || issue < 1) return [];
+  const evidence = fields.list('evidence').flatMap((entry): RequestAnswer['evidence'] => {
+    const place = openObject(entry);
+    const path = place?.text('path', 'file');
+    return path ? [{ path, line: place?.line('line') ?? null, quote: place?.text('quote') ?? null }] : [];
+  });
+  return [{ issue, state, explanation: fields.text('explanation', 'text') ?? '', evidence }];
 }
 
 const texts = (list: readonly unknown[]): string[] =>

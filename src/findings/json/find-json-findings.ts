@@ -96,6 +96,7 @@ const otherNames = new Set(
       'open_questions',
       'testing_assessment',
       'coverage_summary',
+      'requests',
     ],
   ].map((name) => plainName(name)),
 );

@@ -84,4 +84,5 @@ const emptyReview: LooseReview = {
   commits: '',
   limitations: [],
   coverage: [],
+  requests: [],
 };

@@ -53,6 +53,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
     commits: proseOf(of('commits')),
     limitations: pointsOf(of('limitations'), text),
     coverage: readCoverage(of('coverage'), text),
+    requests: [],
   };
   return {
     review,

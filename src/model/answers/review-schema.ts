@@ -62,6 +62,19 @@ export const reviewFindingSchema = z.strictObject({
     .describe('a unified diff that takes out a guard which no test covers; the repro then fails with it'),
 });
 
+/** How far a change does what an issue asks for. */
+export const requestStates = ['done', 'partly', 'not', 'unclear'] as const;
+
+/** Whether the change does what an issue asks for, in a reviewer's words, with the places that show it. */
+export const requestAnswerSchema = z.strictObject({
+  issue: z.int().min(1),
+  state: z.enum(requestStates),
+  explanation: text,
+  evidence: z.array(
+    z.strictObject({ path: text, line: lineNumber, quote: nullableText.describe('verbatim, at the head') }),
+  ),
+});
+
 /** The review schema that validates every answer and is handed to the CLIs (design: every property required, nullable where optional). */
 export const reviewSchema = z.strictObject({
   summary: text,
@@ -78,10 +91,17 @@ export const reviewSchema = z.strictObject({
   commits: text,
   limitations: z.array(text).describe('limits that the author already acknowledges'),
   coverage: z.array(z.strictObject({ path: text, status: z.enum(['read', 'listed', 'skipped', 'failed']) })),
+  /** Absent in answers of earlier versions. */
+  requests: z
+    .array(requestAnswerSchema)
+    .default([])
+    .describe('for each issue that the brief shows, whether the change does what it asks for'),
 });
 
 /** See {@link reviewSchema}. */
 export type Review = z.infer<typeof reviewSchema>;
+/** See {@link requestAnswerSchema}. */
+export type RequestAnswer = z.infer<typeof requestAnswerSchema>;
 /** See {@link reviewFindingSchema}. */
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>;
 /** See {@link reproSchema}. */

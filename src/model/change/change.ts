@@ -94,6 +94,16 @@ export interface PullRequestFacts {
   readonly body: string;
   readonly author: string;
   readonly url: string;
+  /** Issues that it says it closes, as far as they could be read; absent where nobody asked. */
+  readonly issues?: readonly LinkedIssue[];
+}
+
+/** An issue of the same repository that a pull request says it closes; its texts are hostile input. */
+export interface LinkedIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
 }
 
 /** Added and deleted lines of all files together. */
