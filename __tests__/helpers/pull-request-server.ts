@@ -58,6 +58,8 @@ export class PullRequestServer implements AsyncDisposable {
   fault: Fault | null = null;
   /** What the token may do; a refusal says so as GitHub does. */
   grant: 'none' | 'read' | 'write' = 'write';
+  /** Issues that the pull request closes; null where the token may not know. */
+  linkedIssues: readonly object[] | null = [];
   labels: string[] = [];
   isDraft = false;
   state: 'open' | 'closed' = 'open';
@@ -222,6 +224,13 @@ export class PullRequestServer implements AsyncDisposable {
   #graphql(query: string, id: string | undefined) {
     const login = this.viewer.replace('[bot]', '');
     if (query.includes('viewer')) return { status: 200, body: { data: { viewer: { login } } } };
+    if (query.includes('closingIssuesReferences')) {
+      const nodes = this.linkedIssues;
+      if (nodes === null) return { status: 200, body: { errors: [{ message: 'Resource not accessible' }] } };
+      const closing = { totalCount: nodes.length, nodes };
+      const pullRequest = { closingIssuesReferences: closing };
+      return { status: 200, body: { data: { repository: { pullRequest } } } };
+    }
     if (query.startsWith('mutation')) {
       const thread = this.threads.find((candidate) => candidate.id === id);
       if (thread) thread.isResolved = true;

@@ -213,3 +213,10 @@ describe('a doubtful pair', () => {
     ]);
   });
 });
+
+test('what other tools raised too is ruled on as if they had not', () => {
+  const finding = (agent: string) => buildFinding({ key: `${agent}/1`, agent, family: agent });
+  const both = buildSettled({ severity: 'important', findings: [finding('claude'), finding('tools')] });
+  expect(plan([both], { rulers: [ruler('claude')] })).toEqual([['claude', 'claude/1+tools/1']]);
+  expect(plan([both])).toEqual([['codex', 'claude/1+tools/1']]);
+});

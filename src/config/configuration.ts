@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { UserError } from '../model/errors.ts';
+import { toolsSource } from '../model/tool-result.ts';
 import { nearest } from './nearest.ts';
 
 /** Wildcards try every length: each more multiplies the time by the length of a path, which the author of a pull request chooses. */
@@ -13,9 +14,12 @@ const glob = z
     'has too many wildcards (three in a name, two "**" that more follows, no group that repeats): write it as several globs',
   );
 const globs = z.array(glob);
+const isFree = (name: string): boolean => name !== toolsSource;
+const taken = `must not be "${toolsSource}", which stands for what other tools said`;
 const agentName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, beginning with a letter');
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, beginning with a letter')
+  .refine(isFree, taken);
 
 const agentSchema = z.strictObject({
   command: z
@@ -26,6 +30,7 @@ const agentSchema = z.strictObject({
   family: z
     .string()
     .min(1)
+    .refine(isFree, taken)
     .optional()
     .describe('Vendor of the model; agreement inside a family counts once. Default: the name.'),
   format: z
@@ -117,6 +122,13 @@ export const configurationSchema = z.strictObject({
     .default('auto')
     .describe(
       "Rules of the base revision that reviewers hold the change to: `auto` takes `AGENTS.md`, `CLAUDE.md`, `GEMINI.md` and `REVIEW.md` of each changed file's folders and `.github/copilot-instructions.md`; a list names files; `off` takes none.",
+    ),
+  sarif: z
+    .array(z.string().min(1).max(1_000))
+    .max(50)
+    .default([])
+    .describe(
+      'SARIF files that earlier steps of the job wrote: what they say of the added lines is evidence.',
     ),
   paths: z
     .array(

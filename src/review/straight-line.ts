@@ -26,11 +26,13 @@ import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../model/rules.ts';
+import type { ToolResults } from '../model/tool-result.ts';
 import { createProver } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
 import { inviteEditor } from '../scheduling/invite-editor.ts';
+import { gatherResults } from '../tools/gather-results.ts';
 
 /** What one review is about: a change in a repository, and how the user wants it reviewed. */
 export interface ReviewRequest {
@@ -42,6 +44,8 @@ export interface ReviewRequest {
   readonly previous: Report | null;
   /** There was a last round, or may have been, and it cannot be known. */
   readonly isLastRoundLost?: boolean;
+  /** What other checks said of the head; absent where nobody asked. */
+  readonly checks?: ToolResults;
   /** Findings declined elsewhere than in the configuration: by people with write access, in comments. */
   readonly declined: readonly DeclinedFinding[];
   /** Who reviews, where that is known already. */
@@ -65,7 +69,14 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const team = request.team ?? (await assembleTeam(inputs, configuration, ports));
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
   const houseRules = await readHouseRules(configuration['house-rules'], change, revisions);
-  const guidance = { instructions, houseRules, previous, reviewers };
+  const tools = await gatherResults(
+    change,
+    configuration.sarif,
+    request.checks ?? { results: [], notes: [] },
+    request.change.directory,
+    startedAt,
+  );
+  const guidance = { instructions, houseRules, previous, reviewers, tools: tools.lines };
   const briefs = writeBriefs(change, configuration, guidance);
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
@@ -94,18 +105,23 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     ports,
   };
   try {
-    const gathered = await conductReview({ ...shared, briefs, shard: request.shard ?? null });
+    const gathered = await conductReview({
+      ...shared,
+      briefs,
+      shard: request.shard ?? null,
+      given: tools.record === null ? [] : [tools.record.run],
+    });
     const gathering: Recording = {
       review: {
         ...gathered.review,
-        notes: [...request.notes, ...gathered.review.notes],
+        notes: [...request.notes, ...tools.notes, ...gathered.review.notes],
         startedAt,
         finishedAt: ports.clock.now(),
         round: request.round,
         isLastRoundLost: request.isLastRoundLost ?? false,
       },
       change,
-      team: teamFacts(team, gathered.runs),
+      team: [...teamFacts(team, gathered.runs), ...(tools.record === null ? [] : [tools.record.facts])],
       runs: gathered.runs,
       sources: await readSources(change, gathered.cited, revisions, ports),
       rules,

@@ -9,6 +9,7 @@ import type { RecordedSources } from '../model/change/sources.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { Rules } from '../model/rules.ts';
+import type { AgentRun } from '../model/run.ts';
 import type { Prover } from '../proof/create-prover.ts';
 
 /** What a review needs to be conducted. */
@@ -16,6 +17,8 @@ export interface ConductRequest {
   readonly briefs: readonly Brief[];
   /** The number of the only brief to be given out, from 1; null for all of them. */
   readonly shard?: number | null;
+  /** Runs that are there before any begins: what other tools said. Default: none. */
+  readonly given?: readonly AgentRun[];
   readonly team: readonly TeamMember[];
   readonly change: Change;
   readonly revisions: Revisions;

@@ -54,6 +54,10 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   if (leftOut !== null) ports.log.warning(leftOut);
   const running = new Map<Promise<AgentRun>, Job>();
   const finished: AgentRun[] = [];
+  for (const run of request.given ?? []) {
+    finished.push(run);
+    await desk.receive(run, finished);
+  }
   const isReviewing = () =>
     waiting.length > 0 || [...running.values()].some(({ brief }) => brief.role === 'reviewer');
 

@@ -1,4 +1,4 @@
-import type { Cluster } from '../consolidation/clustering/cluster.ts';
+import { type Cluster, voicesOf } from '../consolidation/clustering/cluster.ts';
 import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
 import { type Severity, severityRank } from '../model/answers/review-schema.ts';
 import type { Finding } from '../model/finding.ts';
@@ -187,7 +187,7 @@ function asksOf(
 
 /** Agents of families that neither raised it nor were asked; its own family only where the team has no other, and something hangs on it. */
 function eligibleRulers(finding: SettledFinding, situation: RulingSituation): Ruler[] {
-  const raised = new Set(finding.cluster.findings.map((one) => one.family));
+  const raised = voicesOf(finding.cluster.findings);
   const asked = new Set(asksOf(finding, situation).map((ask) => ask.family));
   const isAlone = situation.families.every((family) => raised.has(family));
   if (isAlone && (raised.size > 1 || raisedSeverity(finding) === 'suggestion')) return [];

@@ -24,6 +24,7 @@ export function tellChange(
     pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
     issues: makeIssues(issueLines(change)),
     commits: makeText('commits', commitLines(change), 'commits.md'),
+    tools: makeText('words of other tools', guidance.tools ?? [], 'tools.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
     leftOut: makeFileList(plan.leftOut.map(describeChange)),
     listed: makeFileList(unread.map(describeListed)),

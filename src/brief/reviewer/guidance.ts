@@ -7,6 +7,8 @@ export interface Guidance {
   readonly instructions: string;
   /** The base's rules for the changed files. Default: none. */
   readonly houseRules?: readonly HouseRules[];
+  /** What other tools said of the change, one a line. Default: nothing. */
+  readonly tools?: readonly string[];
   /** The report of the last round. */
   readonly previous: Report | null;
   /** How many agents get the briefs: their runs share `limits.max-runs`. Default: 1. */

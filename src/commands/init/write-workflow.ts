@@ -18,6 +18,8 @@ permissions:
   contents: read # the code
   pull-requests: read # base, labels, drafts and comments as they are now; "write" for the input "comment"
   actions: read # the last round, from the artifact of its run
+  issues: read # the issue that a pull request closes
+  checks: read # what other checks say of the head
 
 concurrency:
   group: deep-review-\${{ github.event.pull_request.number }}

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { AgentRun } from '../../model/run.ts';
+import { toolsSource } from '../../model/tool-result.ts';
 import { claimOf } from './claim.ts';
 import { groupClaims, linkInOrder, pairsInDoubt } from './group-claims.ts';
 import { readPairAnswers } from './pair-answers.ts';
@@ -39,7 +40,7 @@ export function doubtfulPairs(
   const answers = readPairAnswers(runs);
   const at = (index: number) => ordered[index] as Finding;
   const needsAgreement = (group: readonly number[]) => {
-    const raisers = new Set(group.map((index) => at(index).family));
+    const raisers = voicesOf(group.map(at));
     const isAgreed = group.some((one) => group.some((other) => answers.areSame(at(one).key, at(other).key)));
     return (
       raisers.size > 1 && families.length > 0 && families.every((family) => raisers.has(family)) && !isAgreed
@@ -49,6 +50,10 @@ export function doubtfulPairs(
     .map(([one, other]) => [at(one), at(other)] as const)
     .slice(0, mostDoubts);
 }
+
+/** The families that raised some findings, as far as their word counts for one: that of other tools does not. */
+export const voicesOf = (findings: readonly Pick<Finding, 'family'>[]): Set<string> =>
+  new Set(findings.map(({ family }) => family).filter((family) => family !== toolsSource));
 
 const inOrder = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted((a, b) => (a.key < b.key ? -1 : 1));

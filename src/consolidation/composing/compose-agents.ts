@@ -5,6 +5,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { type AgentRun, type Outcome, outcomes } from '../../model/run.ts';
 import type { TeamFacts } from '../../model/team.ts';
+import { toolsSource } from '../../model/tool-result.ts';
 import { spanOf } from './retro.ts';
 import { sumKnown, sumTokens } from './run-totals.ts';
 
@@ -12,7 +13,8 @@ import { sumKnown, sumTokens } from './run-totals.ts';
 export function composeAgents(recording: Recording, reviews: readonly ReviewOfRun[]): Report['agents'] {
   return recording.team.map((facts) => {
     const runs = recording.runs.filter((run) => run.agent === facts.name);
-    const isReviewer = facts.reviews || runs.some((run) => run.role === 'reviewer');
+    const isReviewer =
+      facts.name !== toolsSource && (facts.reviews || runs.some((run) => run.role === 'reviewer'));
     // Who cannot write a script may review and rule all the same.
     const own = runs.filter((run) => (isReviewer ? run.role === 'reviewer' : run.role !== 'prover'));
     return {

@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
 import type { Outcome } from '../../model/run.ts';
+import { voicesOf } from '../clustering/cluster.ts';
 import { wordList } from './wording.ts';
 
 /** The settled report but for the recommendations themselves. */
@@ -71,10 +72,8 @@ function failedAdjudicators({ runs }: RecommendationBasis): string[] {
 }
 
 function oneFamily({ agents, findings }: RecommendationBasis): string[] {
-  const families = new Set(
-    agents
-      .filter((agent) => agent.outcome === 'completed' && agent.name !== 'checks')
-      .map((agent) => agent.family),
+  const families = voicesOf(
+    agents.filter((agent) => agent.outcome === 'completed' && agent.name !== 'checks'),
   );
   return families.size === 1 && findings.some((finding) => finding.severity !== 'suggestion')
     ? [

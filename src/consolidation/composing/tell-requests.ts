@@ -5,6 +5,7 @@ import type { LinkedIssue } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { Recording } from '../../model/recording.ts';
 import { joinTitles } from '../../model/report/wording.ts';
+import { toolsSource } from '../../model/tool-result.ts';
 import { builtIn } from '../verdict/valid-reviewers.ts';
 import { shortened, wordList } from './wording.ts';
 
@@ -30,7 +31,8 @@ export function tellRequests(
   sources: Sources,
 ): string[] {
   const wasAsked = runs.some(
-    ({ agent, role, outcome }) => role === 'reviewer' && outcome === 'completed' && agent !== builtIn,
+    ({ agent, role, outcome }) =>
+      role === 'reviewer' && outcome === 'completed' && agent !== builtIn && agent !== toolsSource,
   );
   const issues = wasAsked ? (change.pullRequest?.issues ?? []) : [];
   return issues.map((issue) => {

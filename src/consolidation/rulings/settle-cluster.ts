@@ -1,7 +1,8 @@
 import { severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
 import { joinTitles } from '../../model/report/wording.ts';
-import type { Cluster } from '../clustering/cluster.ts';
+import { toolsSource } from '../../model/tool-result.ts';
+import { type Cluster, voicesOf } from '../clustering/cluster.ts';
 import { isBlocking } from '../verdict/blocking.ts';
 import type { Scene } from './bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
@@ -132,11 +133,13 @@ function worstFirst(a: Member, b: Member): number {
 
 /** Two families that raised the same confirm each other, where nobody else could rule and somebody says that they mean the same. */
 function agreement(standing: readonly Member[], { areSame }: SettlingContext): SettledRuling | null {
-  const [worst, ...others] = standing.toSorted(worstFirst);
+  const [worst, ...others] = standing
+    .filter(({ finding }) => finding.family !== toolsSource)
+    .toSorted(worstFirst);
   if (worst === undefined || standing.some(({ ruling }) => ruling.by.length > 0)) return null;
-  const families = new Set(standing.map(({ finding }) => finding.family));
-  if (families.size < 2) return null;
-  const agents = [...new Set(standing.map(({ finding }) => finding.agent))].sort();
+  const voices = [worst, ...others].map(({ finding }) => finding);
+  if (voicesOf(voices).size < 2) return null;
+  const agents = [...new Set(voices.map(({ agent }) => agent))].sort();
   const agreed = others.filter(
     ({ finding }) => finding.family !== worst.finding.family && areSame(finding.key, worst.finding.key),
   );

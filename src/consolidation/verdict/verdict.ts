@@ -1,6 +1,7 @@
 import type { Report, VerdictLevel } from '../../model/report/report-schema.ts';
 import { capitalised, joinTitles } from '../../model/report/wording.ts';
 import type { Rules } from '../../model/rules.ts';
+import { voicesOf } from '../clustering/cluster.ts';
 import { findingList, nobodyRead, wordList } from '../composing/wording.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { isBlocking } from './blocking.ts';
@@ -172,6 +173,6 @@ function isRework(findings: readonly SettledFinding[], { reworkAt }: Rules): boo
 const isProven = (finding: SettledFinding): boolean => isConfirmed(finding) && finding.ruling.isProven;
 /** Where nobody may be asked, what two families raised. */
 const isAgreed = (finding: SettledFinding): boolean =>
-  isConfirmed(finding) || new Set(finding.cluster.findings.map(({ family }) => family)).size > 1;
+  isConfirmed(finding) || voicesOf(finding.cluster.findings).size > 1;
 const isConfirmed = (finding: SettledFinding): boolean => finding.ruling.value === 'confirmed';
 const needs = (findings: readonly SettledFinding[]): string => (findings.length === 1 ? 'needs' : 'need');

@@ -1,27 +1,30 @@
 import type { Ports } from '../../model/ports.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
 import type { Workflow } from '../event/workflow.ts';
+import { readFailedChecks } from './failed-checks.ts';
 import { readLinkedIssues } from './linked-issues.ts';
 
 /** What is only context must not hold a review. */
 const limitMs = 20_000;
 
-/** Adds to a request what GitHub knows besides the change: the issues that the pull request says it closes. */
+/** Adds to a request what GitHub knows besides the change: the issues that it says it closes, and which checks of its head failed. */
 export async function gatherContext(
   request: ReviewRequest,
-  { apiUrl, repository }: Workflow,
-  { signal }: Ports,
+  { apiUrl, repository, runUrl }: Workflow,
+  ports: Ports,
 ): Promise<ReviewRequest> {
-  const { pullRequest, token } = request.change;
+  const { pullRequest, token, head } = request.change;
   if (pullRequest === null || token === null || repository === null) return request;
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  const { issues, notes } = await readLinkedIssues(
-    { token, apiUrl, repository, signal: limited },
-    pullRequest,
-  );
+  const signal = AbortSignal.any([ports.signal, AbortSignal.timeout(limitMs)]);
+  const options = { token, apiUrl, repository, signal };
+  const [{ issues, notes }, checks] = await Promise.all([
+    readLinkedIssues(options, pullRequest),
+    head === null ? { results: [], notes: [] } : readFailedChecks(options, head, runUrl),
+  ]);
   return {
     ...request,
     change: { ...request.change, pullRequest: { ...pullRequest, issues } },
+    checks,
     notes: [...request.notes, ...notes],
   };
 }

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { parseSarif } from '../../src/tools/parse-sarif.ts';
+
+const place = (uri: string, startLine?: number) => ({
+  physicalLocation: { artifactLocation: { uri }, ...(startLine !== undefined && { region: { startLine } }) },
+});
+const result = (overrides: object = {}) => ({
+  ruleId: 'js/leak',
+  message: { text: 'It leaks.' },
+  locations: [place('src/a.js', 3)],
+  ...overrides,
+});
+const log = (results: readonly unknown[], run: object = {}, driver: object = {}) =>
+  JSON.stringify({
+    version: '2.1.0',
+    runs: [{ tool: { driver: { name: 'Scan', ...driver } }, results, ...run }],
+  });
+const read = (text: string) => parseSarif(text, 'scan.sarif');
+
+test('a result is read with its tool, rule and place', () => {
+  expect(read(`\uFEFF${log([result({ level: 'error' })])}`)).toEqual({
+    results: [
+      {
+        ...{ tool: 'Scan', rule: 'js/leak', level: 'error', message: 'It leaks.' },
+        ...{ path: 'src/a.js', startLine: 3, endLine: 3 },
+      },
+    ],
+    notes: [],
+  });
+});
+
+test('what a result leaves out, its rule says', () => {
+  const rules = [
+    {
+      id: 'js/leak',
+      defaultConfiguration: { level: 'note' },
+      messageStrings: { bad: { text: '{0} leaks into {1} {2}, see [here](1).' } },
+    },
+  ];
+  const told = result({ message: { id: 'bad', arguments: ['x', 'y'] } });
+  const byIndex = { ...told, ruleId: undefined, ruleIndex: 0 };
+  for (const each of [told, byIndex])
+    expect(read(log([each], {}, { rules })).results[0]).toMatchObject({
+      rule: 'js/leak',
+      level: 'note',
+      message: 'x leaks into y {2}, see here.',
+    });
+  expect(read(log([result()])).results[0]?.level).toBe('warning');
+});
+
+test.each<[string, object, string | null]>([
+  ['encoded', { artifactLocation: { uri: './a%20b/%C3%A9.js' } }, 'a b/é.js'],
+  ['absolute', { artifactLocation: { uri: 'file:///home/me/repo/a.js' } }, '/home/me/repo/a.js'],
+  ['badly encoded', { artifactLocation: { uri: '100%.js' } }, '100%.js'],
+  ['by number', { artifactLocation: { index: 0 } }, 'src/listed.js'],
+  ['absent', {}, null],
+])('a path that is %s', (_, physicalLocation, path) => {
+  const text = log([result({ locations: [{ physicalLocation }] })], {
+    artifacts: [{ location: { uri: 'src/listed.js' } }],
+  });
+  expect(read(text).results[0]?.path).toBe(path);
+});
+
+describe('left out is', () => {
+  test.each<[string, object]>([
+    ['what passed', { kind: 'pass' }],
+    ['what does not apply', { kind: 'notApplicable' }],
+    ['what is no problem', { level: 'none' }],
+    ['what was suppressed', { suppressions: [{ kind: 'inSource' }] }],
+    ['what was there before', { baselineState: 'unchanged' }],
+    ['what is gone', { baselineState: 'absent' }],
+    ['what says nothing', { ruleId: undefined, message: {} }],
+  ])('%s', (_, overrides) => {
+    expect(read(log([result(overrides), result()])).results).toHaveLength(1);
+  });
+
+  test('but not what somebody only proposes to suppress', () => {
+    expect(read(log([result({ suppressions: [{ status: 'underReview' }] })])).results).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['nothing', ''],
+  ['no JSON', '<html>'],
+  ['cut JSON', log([result()]).slice(0, -20)],
+  ['other JSON', '[]'],
+  ['null', 'null'],
+  ['deep nesting', '['.repeat(200_000)],
+])('%s is no SARIF, and said so', (_, text) => {
+  expect(read(text)).toEqual({ results: [], notes: ['scan.sarif is no SARIF and was left out.'] });
+});
+
+test('what is of another form costs itself alone', () => {
+  const odd = [null, 7, { message: 'text' }, result({ locations: 'x' }), { __proto__: null }];
+  const broken = log([...odd, result()]);
+  expect(read(broken).results).toHaveLength(1);
+  expect(read(broken).notes).toEqual([
+    'scan.sarif holds 5 results or runs of another form, which were left out.',
+  ]);
+  expect(read(JSON.stringify({ runs: [{ tool: 1 }, {}] })).notes).toHaveLength(1);
+  expect(read(JSON.stringify({ runs: [{ tool: { driver: { name: 'Scan' } } }] }))).toEqual({
+    results: [],
+    notes: [],
+  });
+});
+
+test('a log without end is read to a limit', () => {
+  const { results, notes } = read(log(Array.from({ length: 30_000 }, () => result())));
+  expect(results).toHaveLength(20_000);
+  expect(notes).toEqual(['scan.sarif holds 30000 results, of which 20000 were read.']);
+});

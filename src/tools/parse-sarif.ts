@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import type { ToolResult, ToolResults } from '../model/tool-result.ts';
+
+/** More results of one file are only counted. */
+const mostResults = 20_000;
+
+const text = z.string();
+const line = z.int().min(1);
+const message = z.object({ text: text.optional(), id: text.optional(), arguments: z.array(text).optional() });
+const level = z.enum(['none', 'note', 'warning', 'error']);
+
+const ruleSchema = z.object({
+  id: text.optional().catch(undefined),
+  defaultConfiguration: z.object({ level }).optional().catch(undefined),
+  messageStrings: z.record(text, z.object({ text })).optional().catch(undefined),
+});
+
+const resultSchema = z.object({
+  ruleId: text.optional(),
+  ruleIndex: z.int().optional().catch(undefined),
+  rule: z.object({ id: text.optional(), index: z.int().optional() }).optional().catch(undefined),
+  level: level.optional(),
+  kind: text.optional(),
+  baselineState: text.optional(),
+  message,
+  suppressions: z
+    .array(z.object({ status: text.optional() }))
+    .optional()
+    .catch(undefined),
+  locations: z
+    .array(
+      z.object({
+        physicalLocation: z
+          .object({
+            artifactLocation: z.object({ uri: text.optional(), index: z.int().optional() }).optional(),
+            region: z.object({ startLine: line.optional(), endLine: line.optional() }).optional(),
+          })
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+const runSchema = z.object({
+  tool: z.object({
+    driver: z.object({ name: text, rules: z.array(ruleSchema).optional().catch(undefined) }),
+  }),
+  artifacts: z
+    .array(z.object({ location: z.object({ uri: text.optional() }).optional() }))
+    .optional()
+    .catch(undefined),
+  results: z.array(z.unknown()).nullish(),
+});
+
+type Run = z.infer<typeof runSchema>;
+type Result = z.infer<typeof resultSchema>;
+
+const logSchema = z.object({ version: text.optional(), runs: z.array(z.unknown()) });
+
+/**
+ * Reads a SARIF 2.1.0 log (OASIS). Left out is what says that nothing is wrong: other kinds than `fail`, `open` and `review`, suppressed results,
+ * those that a baseline calls `absent` or `unchanged`, and the level `none`. What is not of the form costs itself alone.
+ * @param name the file's, for notes.
+ */
+export function parseSarif(content: string, name: string): ToolResults {
+  const log = logSchema.safeParse(parseJson(content));
+  if (!log.success) return { results: [], notes: [`${name} is no SARIF and was left out.`] };
+  let [broken, seen] = [0, 0];
+  const results: ToolResult[] = [];
+  for (const entry of log.data.runs) {
+    const run = runSchema.safeParse(entry);
+    if (!run.success) {
+      broken++;
+      continue;
+    }
+    for (const raw of run.data.results ?? []) {
+      if (++seen > mostResults) continue;
+      const result = resultSchema.safeParse(raw);
+      if (!result.success) broken++;
+      else if (isClaim(result.data)) results.push(...toolResult(result.data, run.data));
+    }
+  }
+  return {
+    results,
+    notes: [
+      ...(broken > 0
+        ? [`${name} holds ${broken} results or runs of another form, which were left out.`]
+        : []),
+      ...(seen > mostResults ? [`${name} holds ${seen} results, of which ${mostResults} were read.`] : []),
+    ],
+  };
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
+const isClaim = ({ kind = 'fail', baselineState, suppressions = [] }: Result): boolean =>
+  ['fail', 'open', 'review'].includes(kind) &&
+  baselineState !== 'absent' &&
+  baselineState !== 'unchanged' &&
+  !suppressions.some(({ status = 'accepted' }) => status === 'accepted');
+
+function toolResult(result: Result, run: Run): ToolResult[] {
+  const { rules = [], name } = run.tool.driver;
+  const id = result.ruleId ?? result.rule?.id;
+  const rule =
+    rules[result.ruleIndex ?? result.rule?.index ?? -1] ??
+    rules.find((known) => known.id !== undefined && known.id === id);
+  const grade = result.level ?? rule?.defaultConfiguration?.level ?? 'warning';
+  const said = result.message.text ?? rule?.messageStrings?.[result.message.id ?? '']?.text ?? '';
+  if (grade === 'none' || (said.trim() === '' && id === undefined)) return [];
+  const place = result.locations?.[0]?.physicalLocation;
+  const { uri, index = -1 } = place?.artifactLocation ?? {};
+  const startLine = place?.region?.startLine ?? null;
+  return [
+    {
+      tool: name,
+      rule: id ?? rule?.id ?? null,
+      level: grade,
+      message: fill(said, result.message.arguments ?? []),
+      path: pathOf(uri ?? run.artifacts?.[index]?.location?.uri),
+      startLine,
+      endLine: startLine === null ? null : Math.max(startLine, place?.region?.endLine ?? startLine),
+    },
+  ];
+}
+
+/** `{0}` stands for an argument, `[text](1)` links to a place. */
+const fill = (said: string, values: readonly string[]): string =>
+  said
+    .replace(/\{(\d{1,3})\}/g, (whole, index) => values[Number(index)] ?? whole)
+    .replace(/\[([^\][]{1,500})\]\(\d{1,6}\)/g, '$1');
+
+/** A URI as a path. */
+function pathOf(uri: string | undefined): string | null {
+  if (uri === undefined || uri === '') return null;
+  const path = uri.replace(/^file:\/\/(?:localhost)?(?=\/)/, '').replace(/^(?:\.\/)+/, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
