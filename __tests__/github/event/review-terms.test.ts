@@ -7,7 +7,7 @@ import { configurationSchema } from '../../../src/config/configuration.ts';
 import { parseInputs } from '../../../src/config/inputs.ts';
 import { digestTerms, type TermsBasis } from '../../../src/github/event/review-terms.ts';
 import { buildPorts } from '../../helpers/ports.ts';
-import { makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
+import { type FileContent, makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
 
 const request = {
   pullRequest: null,
@@ -19,7 +19,7 @@ const request = {
 };
 
 /** The terms of one change of `a`, on a base that has these files besides. */
-async function termsOn(files: Record<string, string>, overrides: Partial<TermsBasis> = {}) {
+async function termsOn(files: Record<string, FileContent>, overrides: Partial<TermsBasis> = {}) {
   const repository = makeRepository();
   repository.commit('Begin', { a: '1', ...files });
   repository.git('checkout', '--quiet', '-b', 'feature');
@@ -53,7 +53,7 @@ const member = (outcome: TeamMember['detection']['outcome']) =>
 
 describe('the terms of a verdict', () => {
   test('are the same for the same, whatever else the base has', async () => {
-    expect(await termsOn({})).toBe(await termsOn({ other: 'x' }));
+    expect(await termsOn({})).toBe(await termsOn({ other: 'x', 'elsewhere/AGENTS.md': 'Never.' }));
   });
 
   test.each<[string, Partial<TermsBasis>, Partial<TermsBasis>]>([
@@ -66,7 +66,14 @@ describe('the terms of a verdict', () => {
     expect(await termsOn({}, one)).not.toBe(await termsOn({}, other));
   });
 
-  test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
+  test.each<[string, Record<string, FileContent>, Record<string, FileContent>, string[]]>([
+    ['house rules', { 'AGENTS.md': 'Never use eval.' }, { 'AGENTS.md': 'Use eval.' }, []],
+    [
+      'what a link of that name leads to',
+      { 'CLAUDE.md': { link: 'docs/rules' }, 'docs/rules': 'One.' },
+      { 'CLAUDE.md': { link: 'docs/rules' }, 'docs/rules': 'Two.' },
+      [],
+    ],
     ['attributes', { 'src/.gitattributes': '* linguist-generated' }, { 'src/.gitattributes': '' }, []],
     [
       'a custom agent’s program',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Change } from '../../model/change/change.ts';
+import type { ChangedFile } from '../../model/change/change.ts';
 import type { Revisions } from '../ends/revisions.ts';
 import { openBaseTree } from './base-tree.ts';
 
@@ -22,7 +22,7 @@ const ofRepository = '.github/copilot-instructions.md';
  */
 export async function readHouseRules(
   which: 'auto' | 'off' | readonly string[],
-  change: Pick<Change, 'files'>,
+  change: ChangedPaths,
   { git, base }: Pick<Revisions, 'git' | 'base'>,
 ): Promise<HouseRules[]> {
   if (which === 'off') return [];
@@ -44,8 +44,31 @@ export async function readHouseRules(
   }
 }
 
+/** The rules for every path that differs between the ends of a change, before the change itself is read: they are part of what a verdict rests on. */
+export async function findHouseRules(
+  which: 'auto' | 'off' | readonly string[],
+  revisions: Revisions,
+): Promise<HouseRules[]> {
+  const { git, mergeBase, head, told } = revisions;
+  if (which === 'off' || told !== null) return [];
+  const options = ['-r', '-z', '--name-only', '--no-renames', '--no-ext-diff'];
+  const names = await git.attempt(['diff-tree', ...options, '--end-of-options', mergeBase, head]);
+  const paths = names.stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '');
+  return readHouseRules(which, { files: paths.map(asReviewed) }, revisions);
+}
+
+const asReviewed = (path: string) => ({ path, oldPath: null, class: 'reviewed' as const });
+
+/** What of a change says where its rules lie. */
+interface ChangedPaths {
+  readonly files: readonly Pick<ChangedFile, 'path' | 'oldPath' | 'class'>[];
+}
+
 /** Where rules for a change may lie. */
-function pathsFor({ files }: Pick<Change, 'files'>): string[] {
+function pathsFor({ files }: ChangedPaths): string[] {
   const reviewed = files.filter((file) => file.class === 'reviewed');
   const folders = new Set(
     reviewed.flatMap(({ path, oldPath }) =>

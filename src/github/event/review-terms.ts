@@ -7,6 +7,7 @@ import type { TeamMember } from '../../agents/team/team.ts';
 import { digestTemplates } from '../../brief/templates.ts';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { listAttributeFiles } from '../../change/files/attributes.ts';
+import { findHouseRules } from '../../change/files/house-rules.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Inputs } from '../../config/inputs.ts';
 import { version } from '../../model/version.ts';
@@ -47,7 +48,7 @@ const beside = new Set<keyof Inputs>([
 
 /**
  * A digest of what a verdict depends on: our version and prompts, inputs, configuration, instructions, the base branch with its
- * attributes, and the agents with their programs. An old verdict holds only where all of it is the same.
+ * attributes and its house rules for the changed files, and the agents with their programs. An old verdict holds only where all of it is the same.
  */
 export async function digestTerms(basis: TermsBasis): Promise<string> {
   const { inputs, configuration, instructions, revisions, baseBranch, team, today } = basis;
@@ -62,6 +63,7 @@ export async function digestTerms(basis: TermsBasis): Promise<string> {
     instructions,
     baseBranch,
     await listAttributeFiles(revisions.git, revisions.base),
+    await findHouseRules(configuration['house-rules'], revisions),
     team?.map(({ agent, detection, reviews, rules }) => [agent.name, detection.outcome, reviews, rules]),
     await digestPrograms(configuration, revisions),
   ];
