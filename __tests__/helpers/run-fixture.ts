@@ -52,6 +52,8 @@ export function buildMember(name: string, { member, declaration }: FixtureRun = 
     agent: customAgent(name, {
       format: 'json',
       environment: [],
+      readable: [],
+      files: {},
       ...declaration,
       command: declaration?.command ?? [process.execPath, fixture(name)],
     }),

@@ -21,6 +21,9 @@ const agentName = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, beginning with a letter')
   .refine(isFree, taken);
 
+const insideOnly = /^(?!\/|.*(?:^|\/)\.\.(?:\/|$)).+$/;
+const inside = 'must be a relative path that leads nowhere else';
+
 const agentSchema = z.strictObject({
   command: z
     .array(z.string().min(1))
@@ -41,6 +44,18 @@ const agentSchema = z.strictObject({
     .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
     .default([])
     .describe('Names of variables passed on to a custom agent, such as its key.'),
+  readable: z
+    .array(z.string().regex(/^\/./, 'must be an absolute path'))
+    .default([])
+    .describe(
+      'Files and folders of the machine that a custom agent may read although its sandbox hides them.',
+    ),
+  files: z
+    .record(z.string().regex(insideOnly, inside), z.string().regex(insideOnly, inside))
+    .default({})
+    .describe(
+      'Files of the base revision that a custom agent gets in its private HOME: path there, such as `.config/mine.json`, and path in the repository.',
+    ),
   model: z
     .string()
     .min(1)

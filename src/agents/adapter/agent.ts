@@ -66,6 +66,12 @@ export interface RunContext {
   readonly timeoutMs: number;
 }
 
+/** Folders and files that look empty to a child, and what it sees inside them all the same. */
+export interface Hiding {
+  readonly hidden: readonly string[];
+  readonly shown: readonly string[];
+}
+
 /** How to start one run. Nothing of the brief is in `command`. */
 export interface Invocation {
   readonly command: readonly string[];
@@ -77,6 +83,12 @@ export interface Invocation {
   readonly stdin: string;
   /** Files to write under `home` before the start, relative path → text. */
   readonly homeFiles: Readonly<Record<string, string>>;
+  /** The same from the base revision: path under `home` → path in the repository. */
+  readonly baseFiles?: Readonly<Record<string, string>>;
+  /** Paths that the child may read although a sandbox of ours hides them. */
+  readonly readable?: readonly string[];
+  /** What a sandbox of ours hides from it; set when it is prepared. */
+  readonly hiding?: Hiding;
   readonly workingDirectory: string;
   /** A file, or a folder of one, that the CLI writes beside standard output: counts, a session; {@link Ended.answerFile} is the text. */
   readonly answerFile: string | null;
@@ -153,6 +165,9 @@ export interface CliAgent {
   readonly loginFiles: readonly string[];
   /** Left out where the CLI cannot be told another address. */
   readonly keyRoute?: KeyRoute;
+  /** Of a custom agent: its command and what it may read beside it, as declared. */
+  readonly command?: readonly string[];
+  readonly readable?: readonly string[];
   /** Parts of its command that name files of the repository mean the base revision's copies; see `base-command.ts`. */
   readonly runsRepositoryFiles?: true;
   detect(context: DetectionContext): Promise<Detection>;

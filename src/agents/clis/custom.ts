@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../adapter/agent.ts';
@@ -33,6 +33,8 @@ export function customAgent(name: string, declaration: CustomDeclaration): CliAg
     family: declaration.family ?? name,
     loginFiles: [],
     runsRepositoryFiles: true,
+    command: declaration.command,
+    readable: declaration.readable,
     detect: (context) => detect(name, declaration, context),
     invoke: (brief, context) => {
       const declared = pickVariables(context.environment, declaration.environment);
@@ -46,6 +48,8 @@ export function customAgent(name: string, declaration: CustomDeclaration): CliAg
         secrets: Object.values(declared),
         stdin: brief.text,
         homeFiles: {},
+        baseFiles: declaration.files,
+        readable: declaration.readable,
         workingDirectory: context.workspace,
         answerFile: null,
         isolation: [],
@@ -65,6 +69,8 @@ async function detect(
     .filter((variable) => !environment[variable])
     .map((variable) => `${variable}, which "agents.${name}.environment" names, is not set.`);
   const program = await locate(written);
+  const canStart = async (part: string) =>
+    (part.includes('/') && !isAbsolute(part)) || (await locate(part)) !== null;
   const found = {
     outcome: 'completed',
     version: null,
@@ -73,10 +79,23 @@ async function detect(
     reason: null,
     warnings,
   } as const;
+  const wrapped = wrappedParts(declaration.command);
+  if (program !== null && wrapped.length > 0 && !(await Promise.all(wrapped.map(canStart))).includes(true)) {
+    const reason = `Nothing that "${written}" could start for agent "${name}" was found (${wrapped.join(', ')}): install it on this machine, or correct "agents.${name}.command" in the configuration.`;
+    return { ...found, outcome: 'missing', reason };
+  }
   // A relative path means a file of the base revision, which is looked for when the agent runs.
   if (program !== null || (written.includes('/') && !isAbsolute(written))) return found;
   const reason = `The program "${written}" of agent "${name}" was not found: install it on this machine, or correct "agents.${name}.command" in the configuration.`;
   return { ...found, outcome: 'missing', reason };
+}
+
+/** Programs that only start another one. */
+const wrappers = /^(?:env|nice|ionice|nohup|time|timeout|stdbuf|setsid|taskset|chrt|xvfb-run)$/;
+
+/** Of a command that begins with a wrapper, the parts that may be the program it starts: no options, assignments or figures. */
+function wrappedParts([first = '', ...rest]: readonly string[]): string[] {
+  return wrappers.test(basename(first)) ? rest.filter((part) => !/^-|^\w+=|^[\d.,]+\w?$/.test(part)) : [];
 }
 
 function read(ended: Ended): Answer {

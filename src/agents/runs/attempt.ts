@@ -7,6 +7,7 @@ import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../adapter
 import { noAnswer } from '../adapter/failure.ts';
 import { childEnvironment } from '../processes/environment.ts';
 import { type ProcessEnd, runProcess } from '../processes/process.ts';
+import { hiddenPathIn } from '../sandbox/hidden-paths.ts';
 import type { Refusal } from './base-command.ts';
 import { type Judgement, judgeAttempt } from './outcome.ts';
 import { newestFile, readPart } from './read-part.ts';
@@ -69,8 +70,21 @@ export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise
   const answer = end.cause === 'flooded' ? noAnswer : readAnswer(agent, ended, context);
   const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
   const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
-  const judgement = judgeAttempt(end, ended, answer, readability, limits);
+  const judgement = explainHidden(judgeAttempt(end, ended, answer, readability, limits), invocation, ended);
   return { invocation, variables: Object.keys(environment).sort(), end, ended, answer, judgement };
+}
+
+/** Says of a run without an answer which path its sandbox hid from it, where its declaration can show it. */
+function explainHidden(
+  judgement: Judgement,
+  { hiding, readable }: Invocation,
+  { stdout, stderr }: Ended,
+): Judgement {
+  if (judgement.outcome === 'completed' || hiding === undefined || readable === undefined) return judgement;
+  const path = hiddenPathIn(`${stdout}\n${stderr}`, hiding);
+  if (path === null) return judgement;
+  const advice = `Its sandbox hides ${path}, of which it speaks: if it needs that, name it in "readable" of its declaration.`;
+  return { ...judgement, reason: [judgement.reason, advice].filter((part) => part !== null).join(' ') };
 }
 
 function refusedAttempt(invocation: Invocation, reason: string): Attempt {

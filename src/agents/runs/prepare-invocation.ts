@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Invocation, RunContext } from '../adapter/agent.ts';
@@ -6,7 +7,7 @@ import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import type { Preparation } from './attempt.ts';
-import { baseCommand } from './base-command.ts';
+import { baseCommand, type Refusal } from './base-command.ts';
 
 /** Where one invocation is to happen. */
 export interface InvocationPlaces {
@@ -32,6 +33,8 @@ export async function prepareInvocation(
     ? await baseCommand(invocation.command, revisions, bases)
     : { command: invocation.command, checkout: null };
   if ('refused' in based) return based;
+  const absent = await writeBaseFiles(invocation.baseFiles ?? {}, context.home, revisions);
+  if (absent !== null) return absent;
   const checkouts = based.checkout === null ? [] : [based.checkout];
   const places = {
     home: context.home,
@@ -42,4 +45,23 @@ export async function prepareInvocation(
     gitDirectories: [revisions.git.gitDirectory, dirname(workspace.objects)],
   };
   return sandboxInvocation({ ...invocation, command: based.command }, context.detection, places, ports);
+}
+
+/** Writes files of the base revision into a private HOME: what a pull request says of them does not count. */
+async function writeBaseFiles(
+  files: Readonly<Record<string, string>>,
+  home: string,
+  { git, base }: Revisions,
+): Promise<Refusal | null> {
+  for (const [place, path] of Object.entries(files)) {
+    const text = await git.readFile(base, path);
+    if (text === null)
+      return {
+        refused: `Its declaration's "files" names ${path}, which is not in the base revision: merge it there first.`,
+      };
+    const target = join(home, place);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await writeFile(target, text, { mode: 0o600 });
+  }
+  return null;
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Hiding } from '../adapter/agent.ts';
 import type { Confinement } from './confinement.ts';
 
 /** Parts of `/run` without sockets of other programs: name resolution, and the programs of NixOS. */
@@ -22,6 +23,12 @@ export function bubblewrap(confinement: Confinement): string[] {
     ...['--chdir', workingDirectory, '--'],
   ];
 }
+
+/** What {@link bubblewrap} hides. */
+export const hidingOf = ({ hidden, readable, writable, workingDirectory }: Confinement): Hiding => ({
+  hidden: ['/tmp', '/run', ...hidden],
+  shown: [...readable, ...writable, workingDirectory],
+});
 
 function hide(path: string): string[] {
   return statSync(path).isDirectory() ? ['--tmpfs', path] : ['--ro-bind', '/dev/null', path];

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Ports } from '../../model/ports.ts';
 
 /** Where people and tools keep credentials, relative to HOME. */
@@ -52,8 +52,8 @@ export interface Confinement {
 
 /** The places of one run that a confinement is about. */
 export interface RunPlaces {
-  /** The command's first part, as it was found. */
-  readonly program: string;
+  /** The command's first part, and others that are programs too, as they were found. */
+  readonly programs: readonly string[];
   readonly command: readonly string[];
   readonly workingDirectory: string;
   readonly home: string;
@@ -62,6 +62,8 @@ export interface RunPlaces {
   readonly writable: readonly string[];
   /** Folders of ours to read: the workspace, the object store, checkouts of the base. */
   readonly readable: readonly string[];
+  /** What the agent's declaration lets it read. */
+  readonly named: readonly string[];
   /** Of the repository under review; actions/checkout keeps its token in the configuration there. */
   readonly gitDirectories: readonly string[];
 }
@@ -71,7 +73,7 @@ export interface RunPlaces {
  * temporary files, credential stores and git's configuration, but not the agent's own program.
  */
 export function confine(places: RunPlaces, { environment, temporaryDirectory }: Ports): Confinement {
-  const { program, command, workingDirectory, home, temporary } = places;
+  const { programs, command, workingDirectory, home, temporary } = places;
   const inHome = environment.HOME ? credentialStores.map((path) => join(environment.HOME ?? '', path)) : [];
   const runnerTemp = environment.RUNNER_TEMP;
   const ofRunner = runnerTemp
@@ -79,9 +81,14 @@ export function confine(places: RunPlaces, { environment, temporaryDirectory }: 
     : [];
   const configurations = places.gitDirectories.map((directory) => join(directory, 'config'));
   const hidden = existing([temporaryDirectory, ...ofRunner, ...inHome, ...configurations]);
-  const files = [program, ...command.filter(isAbsolute)];
+  const scripts = command.map((part) => part.replace(/^-{0,2}[\w-]+=(?=\/)/, '')).filter(isAbsolute);
+  const files = [...programs, ...scripts, ...places.named];
   // What a script needs lies beside it; in a credential store, only what is named is meant.
-  const folders = [installationOf(program), ...files.map(dirname), workingDirectory, ...places.readable];
+  const folders = [
+    ...programs.flatMap(installationOf),
+    ...[...programs, ...scripts].flatMap((path) => [dirname(path), ...packagesOf(path)]),
+    ...[workingDirectory, ...places.readable],
+  ];
   const workFolders = [
     '/tmp',
     '/run',
@@ -104,11 +111,25 @@ function inside(folders: readonly string[], paths: readonly string[]): string[] 
   );
 }
 
-/** What a program needs beside itself: its whole `node_modules`, or its folder. */
-function installationOf(program: string): string {
-  const path = realpathSync(program);
-  const modules = path.indexOf('/node_modules/');
-  return modules === -1 ? dirname(path) : path.slice(0, modules + '/node_modules'.length);
+/** What a program needs beside itself: its whole `node_modules`, what its `bin` belongs to, or its folder. */
+function installationOf(program: string): string[] {
+  return [...new Set([program, ...existing([program])])].map((path) => {
+    const modules = path.indexOf('/node_modules/');
+    if (modules !== -1) return path.slice(0, modules + '/node_modules'.length);
+    const folder = dirname(path);
+    const isInstalled = basename(folder) === 'bin' && existing([join(dirname(folder), 'lib')]).length > 0;
+    return isInstalled ? dirname(folder) : folder;
+  });
+}
+
+/** Where Node looks for a script's packages: the nearest `node_modules` above it, and what that belongs to. */
+function packagesOf(script: string): string[] {
+  const [real = script] = existing([script]);
+  for (let folder = dirname(real); folder !== dirname(folder); folder = dirname(folder)) {
+    if (existing([join(folder, 'node_modules')]).length > 0)
+      return existing(['node_modules', 'package.json'].map((name) => join(folder, name)));
+  }
+  return [];
 }
 
 /** Real paths of those that exist, each once. */

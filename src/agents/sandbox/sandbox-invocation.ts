@@ -31,20 +31,24 @@ export async function sandboxInvocation(
   return {
     ...invocation,
     command: [...sandbox.prefix, ...invocation.command],
+    ...(sandbox.hiding !== null && { hiding: sandbox.hiding }),
     isolation: [...invocation.isolation, sandbox.claim],
   };
 }
 
 /** The strongest sandbox that starts here for a command; null where there is no such program. */
 export async function sandboxFor(
-  { command, workingDirectory }: Pick<Invocation, 'command' | 'workingDirectory'>,
+  { command, workingDirectory, readable = [] }: Pick<Invocation, 'command' | 'workingDirectory' | 'readable'>,
   detection: Detection,
   places: SandboxPlaces,
   ports: Ports,
 ): Promise<Sandbox | null> {
   const program = await findProgram(command[0] ?? '', ports.environment.PATH);
   if (program === null) return null;
-  const confinement = confine({ ...places, program, command, workingDirectory }, ports);
+  const words = command.slice(1).filter((part) => /^\w[\w.+-]*$/.test(part));
+  const wrapped = await Promise.all(words.map((word) => findProgram(word, ports.environment.PATH)));
+  const programs = [program, ...wrapped.filter((path) => path !== null)];
+  const confinement = confine({ ...places, programs, command, workingDirectory, named: readable }, ports);
   return chooseSandbox(confinement, detection.sandbox !== null, async (proof) => {
     const { exitCode } = await probe(proof, proofLimitMs, ports);
     return exitCode === 0;

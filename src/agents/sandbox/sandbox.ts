@@ -1,4 +1,5 @@
-import { bubblewrap } from './bubblewrap.ts';
+import type { Hiding } from '../adapter/agent.ts';
+import { bubblewrap, hidingOf } from './bubblewrap.ts';
 import type { Confinement } from './confinement.ts';
 
 /** A way to start a child with less than we may do ourselves. */
@@ -7,6 +8,8 @@ export interface Sandbox {
   readonly prefix: readonly string[];
   /** What it enforces, in words for the report. */
   readonly claim: string;
+  /** Null where it leaves files as they are. */
+  readonly hiding: Hiding | null;
 }
 
 /** Runs a command to its end; true when it ended well. */
@@ -27,10 +30,12 @@ function sandboxes(confinement: Confinement): readonly Sandbox[] {
       prefix: bubblewrap(confinement),
       claim:
         'sandboxed by bubblewrap: writes only private folders, sees no credential files and no other process',
+      hiding: hidingOf(confinement),
     },
     {
       prefix: [...noNewPrivileges, ...namespaces, ...init],
       claim: 'sees no other process (PID namespace), gains no privileges; files not confined by us',
+      hiding: null,
     },
     gainsNothing,
   ];
@@ -39,16 +44,19 @@ function sandboxes(confinement: Confinement): readonly Sandbox[] {
 const gainsNothing: Sandbox = {
   prefix: noNewPrivileges,
   claim: 'gains no privileges; files and processes not confined by us',
+  hiding: null,
 };
 
 const leftToItsOwn: Sandbox = {
   prefix: noNewPrivileges,
   claim: 'left to its own sandbox, gains no privileges',
+  hiding: null,
 };
 
 const none: Sandbox = {
   prefix: [],
   claim: 'not sandboxed by us: this machine has neither bubblewrap nor user namespaces',
+  hiding: null,
 };
 
 /**

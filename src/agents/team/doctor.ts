@@ -1,9 +1,11 @@
+import { isAbsolute } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { Agent, AgentSettings, Detection } from '../adapter/agent.ts';
+import type { Agent, AgentSettings, CliAgent, Detection } from '../adapter/agent.ts';
 import { sandboxFor } from '../sandbox/sandbox-invocation.ts';
 import { detectAgent } from './detect.ts';
 import { askOneWord, type OneWord } from './one-word.ts';
+import { probe as runProbe } from './probe.ts';
 import { findAgents, knownAgents } from './registry.ts';
 import { settingsOf } from './settings.ts';
 
@@ -66,21 +68,38 @@ async function diagnoseOne(
     return { ...known, confinement: null, answer: null };
   }
   const signal = AbortSignal.any([ports.signal, deadline]);
-  const confinement = await describeConfinement(detection, { ...ports, signal });
+  const { claim, absent } = await tryConfinement(agent, detection, { ...ports, signal });
+  if (absent !== null) {
+    const reason = `In its sandbox ${absent} is not there: name it in "agents.${agent.name}.readable" in the configuration.`;
+    return { ...known, outcome: 'missing', reason, confinement: claim, answer: null };
+  }
   return {
     ...known,
-    confinement,
+    confinement: claim,
     answer: probe ? await askOneWord(agent, settings, detection, ports) : null,
   };
 }
 
-async function describeConfinement(detection: Detection, ports: Ports): Promise<string | null> {
+/** What the machine lets us put around an agent, and the first file of a custom agent's command that is not there inside of it. */
+async function tryConfinement(
+  agent: CliAgent,
+  detection: Detection,
+  ports: Ports,
+): Promise<{ readonly claim: string | null; readonly absent: string | null }> {
   const { temporaryDirectory } = ports;
-  const command = { command: [detection.program ?? 'true'], workingDirectory: temporaryDirectory };
+  const [program = detection.program ?? 'true', ...parts] = agent.command ?? [];
+  const command = { command: [program, ...parts], workingDirectory: temporaryDirectory };
   const own = { home: temporaryDirectory, temporary: temporaryDirectory };
   const places = { ...own, readable: [], writable: [], gitDirectories: [] };
-  const sandbox = await sandboxFor(command, detection, places, ports);
-  return ports.signal.aborted ? 'sandbox not tried: the machine is too busy' : (sandbox?.claim ?? null);
+  const sandbox = await sandboxFor({ ...command, readable: agent.readable ?? [] }, detection, places, ports);
+  const wanted = [detection.program ?? program, ...parts, ...(agent.readable ?? [])].filter(isAbsolute);
+  const script = 'for path; do [ -e "$path" ] || printf "%s\\n" "$path"; done';
+  const looked =
+    sandbox &&
+    (await runProbe([...sandbox.prefix, 'sh', '-c', script, 'sh', ...wanted], limitsMs.everything, ports));
+  const [absent = null] = looked?.stdout.split('\n').filter((line) => line !== '') ?? [];
+  if (ports.signal.aborted) return { claim: 'sandbox not tried: the machine is too busy', absent: null };
+  return { claim: sandbox?.claim ?? null, absent };
 }
 
 /** The diagnoses as text: a line per agent, and below it how it is confined and what to do. */

@@ -75,7 +75,9 @@ async function digestPrograms(
   { agents }: Configuration,
   { git, base }: Pick<Revisions, 'git' | 'base'>,
 ): Promise<string[]> {
-  const parts = Object.values(agents).flatMap((agent) => (isCustom(agent) ? agent.command : []));
+  const parts = Object.values(agents).flatMap((agent) =>
+    isCustom(agent) ? [...agent.command, ...Object.values(agent.files)] : [],
+  );
   return Promise.all(
     parts.map(async (part) => {
       const named = readCommandPart(part);
