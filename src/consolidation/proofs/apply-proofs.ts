@@ -67,7 +67,7 @@ function reviewProof(proof: Proof, { rulings, previous, familyOf }: ProofBasis):
   const isDisputed = rulings.some(
     (ruling) =>
       ruling.subjects.includes(proof.finding) &&
-      ruling.family !== author?.family &&
+      ruling.family !== familyOf(proof.author) &&
       (ruling.repro === 'does-not-show' || (proof.status === 'pre-existing' && isUnclear(ruling))),
   );
   return {
