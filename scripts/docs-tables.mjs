@@ -1,4 +1,4 @@
-// The tables of docs/ that are generated: of the configuration's schema, of the events, and of what the suite of real agents saw. A test
+// The tables of docs/ that are generated: of the configuration's schema, of the events, of the command line, and of what the suite of real agents saw. A test
 // compares them; `npm run compile && node scripts/docs-tables.mjs` writes them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,24 @@ export function withChecksTable(text, registry) {
   return replaceBlock(text, 'checks', table(['rule', 'reports'], rows));
 }
 
+/** docs/command-line.md with its part made anew, from the table of commands. */
+export function withCommands(text, commands) {
+  const parts = commands.map(([name, { about, operand, aboutOperand, examples, options }]) => {
+    const calls = Object.entries(examples).map(([call, does]) => `- \`${call}\`: ${does}`);
+    const rows = [
+      ...(operand ? [[`\`${operand}\``, '', aboutOperand]] : []),
+      ...Object.entries(options).map(([option, { value, short, about: meaning, default: standard }]) => [
+        `${short ? `\`-${short}\`, ` : ''}\`--${option}${value ? ` ${value}` : ''}\``,
+        standard ? `\`${standard}\`` : '',
+        meaning,
+      ]),
+    ];
+    const tables = rows.length > 0 ? [table(['option', 'default', 'meaning'], rows)] : [];
+    return [`### ${name}`, about, calls.join('\n'), ...tables].join('\n\n');
+  });
+  return replaceBlock(text, 'commands', parts.join('\n\n'));
+}
+
 function rewrite(name, withTables, facts) {
   const page = new URL(`../docs/${name}`, import.meta.url);
   writeFileSync(page, withTables(readFileSync(page, 'utf8'), facts));
@@ -103,5 +121,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rewrite('events.md', withEventsTable, eventKinds);
   const { registry } = await import('../lib/checks/registry.js');
   rewrite('checks.md', withChecksTable, registry);
+  const { commands } = await import('../lib/commands/line/command-table.js');
+  rewrite('command-line.md', withCommands, commands);
   rewrite('agents-enforced.md', withEnforcedTables, JSON.parse(readFileSync(enforced, 'utf8')));
 }

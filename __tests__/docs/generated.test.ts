@@ -4,6 +4,7 @@ import enforced from '../../docs/agents-enforced.json' with { type: 'json' };
 import * as tables from '../../scripts/docs-tables.mjs';
 import { jsonSchemaOf } from '../../src/brief/json-schema.ts';
 import { registry } from '../../src/checks/registry.ts';
+import { commands } from '../../src/commands/line/command-table.ts';
 import { configurationSchema } from '../../src/config/configuration.ts';
 import { eventKinds } from '../../src/github/event/event-kinds.ts';
 import { readText } from '../helpers/documents.ts';
@@ -26,4 +27,9 @@ test('the table of docs/checks.md is current', () => {
 test('the table of docs/events.md is current', () => {
   const text = readText('docs/events.md');
   expect(tables.withEventsTable(text, eventKinds)).toBe(text);
+});
+
+test('the commands of docs/command-line.md are current', () => {
+  const text = readText('docs/command-line.md');
+  expect(tables.withCommands(text, commands)).toBe(text);
 });

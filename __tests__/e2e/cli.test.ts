@@ -53,6 +53,15 @@ describe('a review with the embedded reviewer', () => {
     expect(JSON.parse(result.stdout).verdict.gate).toBe('pass');
   });
 
+  test('says nothing with --quiet where it passes, and the verdict where it does not', () => {
+    const { directory } = focused();
+    const passing = deepReview(['--repo', directory, '--agents', 'checks', '--fail-on', 'never', '--quiet']);
+    expect(passing).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    const blocking = deepReview(['--repo', directory, '--agents', 'checks', '-q']);
+    expect(blocking).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(blocking.stdout).toMatch(/Merge with fixes/);
+  });
+
   test('reads a bare repository', () => {
     const { directory } = focused();
     const bare = join(temporaryDirectory(), 'bare.git');
@@ -175,7 +184,9 @@ describe('agents in trouble are data', () => {
 describe('the small commands', () => {
   test('--version and --help', () => {
     expect(deepReview(['--version']).stdout).toBe(`deep-review ${version}\n`);
-    expect(deepReview(['--help']).stdout).toMatch(/^Usage:/);
+    expect(deepReview(['--help']).stdout).toMatch(/^Usage: deep-review \[COMMAND\]/m);
+    expect(deepReview(['version']).stdout).toBe(`deep-review ${version}\n`);
+    expect(deepReview(['review', '--help'])).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   test.each(['review', 'ruling', 'report', 'config'])('schema %s prints a JSON Schema', (name) => {

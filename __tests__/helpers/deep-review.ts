@@ -32,13 +32,15 @@ export function deepReview(
   } = {},
 ): CliResult {
   const out = options.out ?? join(temporaryDirectory(), 'report');
-  const writes = !['doctor', 'schema', 'read', 'cluster', '--version', '--help'].includes(argv[0] ?? '');
+  const isWord =
+    argv.includes('--help') ||
+    /^(doctor|schema|read|cluster|completion|version|--version)$/.test(argv[0] ?? '');
   const command = [
     ...(options.wrapper ?? []),
     process.execPath,
     cli,
     ...argv,
-    ...(writes ? ['--out', out] : []),
+    ...(isWord ? [] : ['--out', out]),
   ];
   const ended = spawnSync(command[0] ?? '', command.slice(1), {
     cwd: options.cwd ?? temporaryDirectory(),

@@ -1,12 +1,11 @@
 import { clusterCandidates } from '../consolidation/clustering/cluster-candidates.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
-import type { CommandLine } from './arguments.ts';
-import { oneOperand } from './one-operand.ts';
-import { readOperand } from './read-operand.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
+import { readOperand } from './line/read-operand.ts';
 
 /** `deep-review cluster FILE.json`: clusters foreign findings (tiers 1 and 2 only) and prints the clusters as JSON. */
 export async function clusterCommand(line: CommandLine): Promise<number> {
-  const file = oneOperand(line, 'JSON file with candidates');
+  const [file = ''] = line.operands;
   const text = await readOperand(file);
   let foreign: unknown;
   try {

@@ -6,8 +6,8 @@ import { silentLogger } from '../model/ports.ts';
 import { findToolchain } from '../proof/sandbox/toolchain.ts';
 import { trySandbox } from '../proof/sandbox/try-sandbox.ts';
 import { withPorts } from '../review/lifetime.ts';
-import type { CommandLine } from './arguments.ts';
-import { readOperand } from './read-operand.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
+import { readOperand } from './line/read-operand.ts';
 
 /** `deep-review doctor`: says which agents are installed, signed in and (with `--probe`) answer, and what to do where not. */
 export async function doctorCommand(line: CommandLine): Promise<number> {

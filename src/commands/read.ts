@@ -1,12 +1,11 @@
 import { readReview } from '../findings/read-review.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
-import type { CommandLine } from './arguments.ts';
-import { oneOperand } from './one-operand.ts';
-import { readOperand } from './read-operand.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
+import { readOperand } from './line/read-operand.ts';
 
 /** `deep-review read FILE`: prints the review that an agent's answer (JSON or Markdown) was read as. */
 export async function readCommand(line: CommandLine): Promise<number> {
-  const file = oneOperand(line, 'file with an answer');
+  const [file = ''] = line.operands;
   const reading = readReview(await readOperand(file));
   if (reading.form === 'unreadable')
     throw new UserError(

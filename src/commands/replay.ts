@@ -8,9 +8,9 @@ import type { Recording } from '../model/recording.ts';
 import { readRecording } from '../recording/read-recording.ts';
 import { withPorts } from '../review/lifetime.ts';
 import { settleRecording } from '../review/perform-review.ts';
-import type { CommandLine } from './arguments.ts';
-import { conclude } from './conclude.ts';
-import { readOperand } from './read-operand.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
+import { readOperand } from './line/read-operand.ts';
+import { conclude } from './screen/conclude.ts';
 
 /** `deep-review replay --from DIR`: settles a recorded review again, under the recorded rules or other ones; several directories are settled together. */
 export async function replayCommand(line: CommandLine): Promise<number> {
@@ -22,7 +22,7 @@ export async function replayCommand(line: CommandLine): Promise<number> {
   const out = resolve(line.values.out ?? 'deep-review-report');
   const lifetime = { log: silentLogger, environment: process.env, outputDirectory: null };
   const settled = await withPorts(lifetime, (ports) => settleRecording(recording, out, ports));
-  return conclude(settled, line.flags.has('json'));
+  return conclude(settled, line);
 }
 
 /** The recorded rules, with what this command line says otherwise. */

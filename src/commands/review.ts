@@ -1,23 +1,18 @@
 import { resolve } from 'node:path';
 import { inputDefinitions, parseInputs } from '../config/inputs.ts';
 import type { ConfigurationOrigin } from '../config/read-configuration.ts';
-import { UserError } from '../model/errors.ts';
 import { withPorts } from '../review/lifetime.ts';
 import { performReview } from '../review/perform-review.ts';
-import type { CommandLine } from './arguments.ts';
-import { conclude } from './conclude.ts';
-import { terminalProgress } from './terminal-progress.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
+import { conclude } from './screen/conclude.ts';
+import { terminalProgress } from './screen/terminal-progress.ts';
 
 /** `deep-review [review]`: reviews a change of a local repository and exits by the gate. */
 export async function reviewCommand(line: CommandLine): Promise<number> {
-  if (line.operands.length > 0)
-    throw new UserError(
-      `"deep-review review" takes no operand, got "${line.operands[0]}". Run "deep-review --help".`,
-    );
   const { repo, out, config, base, head, ...given } = line.values;
   const inputs = parseInputs(given);
   const outputDirectory = resolve(out ?? 'deep-review-report');
-  const progress = terminalProgress(process.stderr, process.env);
+  const progress = terminalProgress(process.stderr, process.env, line.flags.has('quiet'));
   const performed = await withPorts(
     { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
     (ports) =>
@@ -45,7 +40,7 @@ export async function reviewCommand(line: CommandLine): Promise<number> {
         ports,
       ).finally(progress.stop),
   );
-  return conclude(performed, line.flags.has('json'));
+  return conclude(performed, line);
 }
 
 function configurationOrigin(config: string | undefined): ConfigurationOrigin {

@@ -6,8 +6,7 @@ import { reviewSchema } from '../model/answers/review-schema.ts';
 import { rulingsSchema } from '../model/answers/ruling.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
 import { reportJsonSchema } from '../report/json.ts';
-import type { CommandLine } from './arguments.ts';
-import { oneOperand } from './one-operand.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
 
 const schemas = {
   review: () => jsonSchemaOf(reviewSchema),
@@ -19,7 +18,7 @@ const schemas = {
 
 /** `deep-review schema NAME`: prints a JSON Schema. */
 export async function schemaCommand(line: CommandLine): Promise<number> {
-  const name = oneOperand(line, 'schema name (review, script, ruling, report or config)');
+  const [name = ''] = line.operands;
   const known = Object.keys(schemas);
   if (!Object.hasOwn(schemas, name))
     throw new UserError(`unknown schema "${name}"${nearest(name, known)}: name one of ${known.join(', ')}`);

@@ -8,7 +8,7 @@ import { type Report, type ReportFinding, reportSchema } from '../model/report/r
 import { createProver } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { withPorts } from '../review/lifetime.ts';
-import type { CommandLine } from './arguments.ts';
+import type { CommandLine } from './line/parse-arguments.ts';
 
 /** What a finding's script does now. */
 interface Verified {

@@ -1,7 +1,7 @@
-import type { ReviewEvent } from '../model/events.ts';
-import type { Logger } from '../model/ports.ts';
-import { describeEvent, renderProgress } from '../report/terminal/progress.ts';
-import { neutraliseCommands } from '../safety/neutralise.ts';
+import type { ReviewEvent } from '../../model/events.ts';
+import type { Logger } from '../../model/ports.ts';
+import { describeEvent, renderProgress } from '../../report/terminal/progress.ts';
+import { neutraliseCommands } from '../../safety/neutralise.ts';
 
 /** A terminal (or a file that stands for one). */
 interface Stream {
@@ -10,9 +10,13 @@ interface Stream {
   readonly columns?: number | undefined;
 }
 
-/** Shows a review as it runs: one live line per agent on a terminal, plain lines elsewhere. */
-export function terminalProgress(stream: Stream, environment: Readonly<Record<string, string | undefined>>) {
-  const live = stream.isTTY === true && environment.TERM !== 'dumb' && !environment.CI;
+/** Shows a review as it runs: one live line per agent on a terminal, plain lines elsewhere; of a quiet one warnings and errors only. */
+export function terminalProgress(
+  stream: Stream,
+  environment: Readonly<Record<string, string | undefined>>,
+  isQuiet = false,
+) {
+  const live = !isQuiet && stream.isTTY === true && environment.TERM !== 'dumb' && !environment.CI;
   const events: ReviewEvent[] = [];
   let shown = 0;
   const erase = () => {
@@ -38,13 +42,14 @@ export function terminalProgress(stream: Stream, environment: Readonly<Record<st
   timer?.unref();
   const log: Logger = {
     debug() {},
-    info: say,
+    info: isQuiet ? () => {} : say,
     warning: (text) => say(`warning: ${text}`),
     error: (text) => say(`error: ${text}`),
   };
   return {
     log,
     listen(event: ReviewEvent) {
+      if (isQuiet) return;
       events.push(event);
       if (live) draw();
       else {

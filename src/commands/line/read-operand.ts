@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { UserError } from '../model/errors.ts';
+import { UserError } from '../../model/errors.ts';
 
 /**
  * The text of a file named on the command line; `-` is standard input.

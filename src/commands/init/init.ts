@@ -1,17 +1,17 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { detectAgent } from '../agents/team/detect.ts';
-import { knownAgents } from '../agents/team/registry.ts';
-import { openRepository } from '../change/git/git.ts';
-import { emptyConfiguration } from '../config/configuration.ts';
-import { inputDefinitions } from '../config/inputs.ts';
-import { exitCodes, UserError } from '../model/errors.ts';
-import { type Ports, silentLogger } from '../model/ports.ts';
-import { withPorts } from '../review/lifetime.ts';
-import type { CommandLine } from './arguments.ts';
-import { type InstalledAgent, surveyFiles } from './init/survey.ts';
-import { writeConfiguration } from './init/write-configuration.ts';
-import { writeWorkflow } from './init/write-workflow.ts';
+import { detectAgent } from '../../agents/team/detect.ts';
+import { knownAgents } from '../../agents/team/registry.ts';
+import { openRepository } from '../../change/git/git.ts';
+import { emptyConfiguration } from '../../config/configuration.ts';
+import { inputDefinitions } from '../../config/inputs.ts';
+import { exitCodes, UserError } from '../../model/errors.ts';
+import { type Ports, silentLogger } from '../../model/ports.ts';
+import { withPorts } from '../../review/lifetime.ts';
+import type { CommandLine } from '../line/parse-arguments.ts';
+import { type InstalledAgent, surveyFiles } from './survey.ts';
+import { writeConfiguration } from './write-configuration.ts';
+import { writeWorkflow } from './write-workflow.ts';
 
 /** A file that `init` would write. */
 interface Draft {
@@ -28,10 +28,6 @@ const detectionLimitMs = 4_500;
 
 /** `deep-review init`: writes a workflow and a configuration for a repository; what exists is left as it is. */
 export async function initCommand(line: CommandLine): Promise<number> {
-  if (line.operands.length > 0)
-    throw new UserError(
-      `"deep-review init" takes no operand, got "${line.operands[0]}": name the repository with --repo.`,
-    );
   const root = await findWorkTree(resolve(line.values.repo ?? '.'));
   const { paths, agents } = await withPorts(
     { log: silentLogger, environment: process.env, outputDirectory: null },
