@@ -4,7 +4,9 @@ import { explainFault } from './review/explain-fault.ts';
 
 /** The commands, each loaded only when it is asked for. */
 const commands = {
-  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  review: async () => (await import('./commands/review/review.ts')).reviewCommand,
+  open: async () => (await import('./commands/open.ts')).openCommand,
+  demo: async () => (await import('./commands/demo/demo.ts')).demoCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   init: async () => (await import('./commands/init/init.ts')).initCommand,

@@ -48,7 +48,7 @@ async function recordOnce({ repository, run }: Newcomer): Promise<void> {
   cpSync(join(repository, 'deep-review-report'), recorded, { recursive: true });
 }
 
-/** What commands of the documents find: reports of two agents, an answer, a configuration. */
+/** What commands of the documents find: reports of two agents, an answer, a configuration, work that is staged. */
 async function furnish(newcomer: Newcomer): Promise<void> {
   const { repository } = newcomer;
   const write = (path: string, text: string) => {
@@ -64,6 +64,8 @@ async function furnish(newcomer: Newcomer): Promise<void> {
     '## Suggestions\n\n1. **Name it** — `src/sum.js:1` (suggestion, gap)\n\nIt has no name.\n',
   );
   await recordOnce(newcomer);
+  write('src/sum.js', 'export const sum = (...all) => all.reduce((a, b) => a + b);\n');
+  await newcomer.run('git add src/sum.js');
   for (const name of ['deep-review-report', 'claude-report', 'codex-report'])
     cpSync(recorded, join(repository, name), { recursive: true });
 }

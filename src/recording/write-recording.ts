@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recording } from '../model/recording.ts';
 import { writeWhole } from './write-whole.ts';
@@ -26,10 +26,23 @@ export async function writeRecording(recording: Recording, directory: string): P
   await writeWhole(join(raw, 'review.json'), json({ ...review, runs: runs.map((run) => run.id) }));
 }
 
-/** Takes from a directory what would make an earlier recording, or a part of it, pass for a new one. */
+/** Takes from a directory what would make an earlier recording, or a part of it, pass for a new one: its runs, too. */
 export async function removeRecording(directory: string): Promise<void> {
+  const raw = join(directory, 'raw');
   const names = ['review.json', 'previous.json', 'proofs.json'];
-  await Promise.all(names.map((name) => rm(join(directory, 'raw', name), { force: true })));
+  await Promise.all(names.map((name) => rm(join(raw, name), { force: true })));
+  const folders = await readdir(raw, { withFileTypes: true }).catch(() => []);
+  await Promise.all(
+    folders.filter((entry) => entry.isDirectory()).map(({ name }) => removeRun(join(raw, name))),
+  );
+}
+
+/** What every run of an agent leaves; a folder without them is somebody's own. */
+const marksOfRun = ['run.json', 'brief.md', 'command.json'];
+
+async function removeRun(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  if (names.some((name) => marksOfRun.includes(name))) await rm(directory, { recursive: true, force: true });
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAllGroups } from '../agents/processes/process.ts';
@@ -7,6 +7,7 @@ import { removeTreeNow } from '../agents/processes/remove-tree.ts';
 import { killMarked, markVariable } from '../agents/processes/stragglers.ts';
 import type { ReviewEvent } from '../model/events.ts';
 import type { Clock, Logger, Ports } from '../model/ports.ts';
+import { claimDirectory } from '../recording/claim-directory.ts';
 import { createRedactor, secretValues } from '../safety/redact.ts';
 import { explainFault } from './explain-fault.ts';
 
@@ -85,10 +86,11 @@ function temporaryRoot(environment: LifetimeOptions['environment']): string {
 
 function eventWriter({ outputDirectory, listen }: LifetimeOptions): (event: ReviewEvent) => void {
   if (outputDirectory === null) return (event) => listen?.(event);
-  mkdirSync(outputDirectory, { recursive: true });
   const file = join(outputDirectory, 'events.jsonl');
   rmSync(file, { force: true });
   return (event) => {
+    // Not before there is something to tell: a call that is refused leaves no folder.
+    claimDirectory(outputDirectory);
     appendFileSync(file, `${JSON.stringify(event)}\n`);
     listen?.(event);
   };

@@ -2,6 +2,7 @@ import type { Change } from '../model/change/change.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
+import { claimDirectory } from '../recording/claim-directory.ts';
 import { removeRecording, writeRecording } from '../recording/write-recording.ts';
 import { type ReportFiles, removeReport, writeReport } from '../report/write-report.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
@@ -27,6 +28,7 @@ export async function settleRecording(
   directory: string,
   { clock, emit, redact }: Ports,
 ): Promise<PerformedReview> {
+  claimDirectory(directory);
   await writeRecording(recording, directory);
   // Reading an answer decodes it, and so could show what its encoding hid.
   const report = redactStrings(settleReviews(recording), redact);

@@ -2,6 +2,7 @@ import { createAgentRunner } from '../agents/runs/run-agent.ts';
 import { assembleTeam, type TeamMember, teamFacts } from '../agents/team/team.ts';
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import type { ChangeRequest } from '../change/ends/change-request.ts';
+import { nameEnds } from '../change/ends/name-ends.ts';
 import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
 import { readHouseRules } from '../change/files/house-rules.ts';
 import { readSources } from '../change/places/sources.ts';
@@ -54,6 +55,8 @@ export interface ReviewRequest {
   readonly shard?: number | null;
   /** What went less than well before the review began, for the report. */
   readonly notes: readonly string[];
+  /** What is there and not reviewed, in a sentence for the person who waits. */
+  readonly leftOut?: string;
   /** Directory that gets `raw/`. */
   readonly outputDirectory: string;
 }
@@ -66,6 +69,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const configuration = await readConfiguration(request.configuration, revisions);
   const instructions = await readInstructions(inputs.instructions, revisions);
   const change = await readChange(revisions, configuration, ports);
+  ports.log.info(`${await nameEnds(revisions, change)} ${request.leftOut ?? ''}`.trim());
   const team = request.team ?? (await assembleTeam(inputs, configuration, ports));
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
   const houseRules = await readHouseRules(configuration['house-rules'], change, revisions);

@@ -54,6 +54,15 @@ export function killAllGroups(): void {
   live.clear();
 }
 
+/** Starts a program that goes on without us, such as a browser; whether it could be started. */
+export async function leaveRunning([program = '', ...parameters]: readonly string[]): Promise<boolean> {
+  const child = spawn(program, parameters, { detached: true, stdio: 'ignore', windowsHide: true });
+  child.unref();
+  return new Promise((resolve) => {
+    child.once('spawn', () => resolve(true)).once('error', () => resolve(false));
+  });
+}
+
 /**
  * Runs a child in its own process group until it exits, its time is up or `signal` aborts, then a moment for whatever
  * it left behind, which is killed. Never throws for what a child does, nor for a missing program.

@@ -119,6 +119,6 @@ function nothingToReview(request: ChangeRequest, { base, head }: Ends, mergeBase
   const name = (asked: string | null, oid: string) =>
     asked === null || oid.startsWith(asked) ? oid.slice(0, 12) : `${asked} (${oid.slice(0, 12)})`;
   return new NothingToReview(
-    `There is nothing to review: ${name(request.head, head)} holds the same files as its merge base ${mergeBase.slice(0, 12)} with ${name(request.base, base)}. Work that is not committed is not seen; commit it first, or name other revisions with --base and --head.`,
+    `There is nothing to review: ${name(request.head, head)} holds the same files as its merge base ${mergeBase.slice(0, 12)} with ${name(request.base, base)}. Work that is not committed is reviewed with --worktree; or name other revisions with --base and --head.`,
   );
 }

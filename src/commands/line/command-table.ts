@@ -33,10 +33,14 @@ export const commandTable = {
   review: {
     group: 'Review',
     about: 'Reviews a change of a local repository; the command that is meant where none is named.',
+    operand: '[RANGE]',
+    aboutOperand:
+      'The change: `main..feat` (or `main...feat`: both mean what `feat` adds), a revision to compare with, or a directory.',
     examples: {
       'deep-review': 'what this branch adds to the default branch, by every agent that is installed',
       'deep-review --agents checks': 'the same by fixed rules alone, without a key or a network',
-      'deep-review --base main --head feature': 'what `feature` adds to `main`',
+      'deep-review main..feature': 'what `feature` adds to `main`',
+      'deep-review --worktree': 'what is not committed yet',
     },
     options: {
       repo,
@@ -46,9 +50,46 @@ export const commandTable = {
         default: 'the default branch, or the commit before where that has this one',
       },
       head: { value: 'REV', about: 'Revision to review.', default: 'HEAD' },
+      worktree: {
+        about: 'Review the tracked files as they are, staged and unstaged; compared with HEAD, or `--base`.',
+      },
+      staged: { about: 'Review what is staged; compared with HEAD, or `--base`.' },
+      untracked: {
+        about: 'With `--worktree` or `--staged`: also files that git does not know and does not ignore.',
+      },
       ...reviewing,
     },
     guesses: ['run', 'check', 'diff', 'start', 'scan', 'lint', 'analyze', 'test'],
+  },
+  open: {
+    group: 'Look at a report',
+    about: 'Opens the last report in a browser, or prints its path where there is none.',
+    operand: '[DIR]',
+    aboutOperand: 'The directory of a report; `deep-review-report` where none is named.',
+    examples: {
+      'deep-review open': 'the report of the last review here',
+      'deep-review open again': 'of the one that `--out again` named',
+    },
+    options: {},
+    guesses: ['show', 'view', 'report', 'browse', 'html'],
+  },
+  demo: {
+    group: 'Review',
+    about: 'Shows what a review by several agents looks like, from a recorded one: no key, no network.',
+    examples: {
+      'deep-review demo': 'prints it and writes the report',
+      'deep-review demo --open': 'and opens the report in a browser',
+    },
+    options: {
+      out: {
+        value: 'DIR',
+        about: 'Where the report is written.',
+        default: 'deep-review-demo',
+        completes: 'directory',
+      },
+      open: { about: 'Open the report in a browser, where a person sits at a terminal.' },
+    },
+    guesses: ['example', 'sample', 'try', 'tour', 'hello'],
   },
   replay: {
     group: 'Look at a report',

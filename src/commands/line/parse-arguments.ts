@@ -33,6 +33,7 @@ const about =
 /** What somebody tries who meets the program. */
 const firstCalls = {
   'deep-review --agents checks': 'review what this branch adds, by fixed rules: no key, no network',
+  'deep-review demo': 'see what a review by several agents looks like',
   'deep-review doctor': 'see which agents are installed and signed in',
   'deep-review': 'review what this branch adds, by all of them',
 };

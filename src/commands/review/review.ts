@@ -1,27 +1,29 @@
 import { resolve } from 'node:path';
-import { inputDefinitions, parseInputs } from '../config/inputs.ts';
-import type { ConfigurationOrigin } from '../config/read-configuration.ts';
-import { withPorts } from '../review/lifetime.ts';
-import { performReview } from '../review/perform-review.ts';
-import type { CommandLine } from './line/parse-arguments.ts';
-import { conclude } from './screen/conclude.ts';
-import { terminalProgress } from './screen/terminal-progress.ts';
+import { inputDefinitions, parseInputs } from '../../config/inputs.ts';
+import type { ConfigurationOrigin } from '../../config/read-configuration.ts';
+import { withPorts } from '../../review/lifetime.ts';
+import { performReview } from '../../review/perform-review.ts';
+import type { CommandLine } from '../line/parse-arguments.ts';
+import { conclude } from '../screen/conclude.ts';
+import { terminalProgress } from '../screen/terminal-progress.ts';
+import { whichChange } from './which-change.ts';
 
 /** `deep-review [review]`: reviews a change of a local repository and exits by the gate. */
 export async function reviewCommand(line: CommandLine): Promise<number> {
-  const { repo, out, config, base, head, ...given } = line.values;
+  const { repo: _repo, out, config, base: _base, head: _head, ...given } = line.values;
   const inputs = parseInputs(given);
   const outputDirectory = resolve(out ?? 'deep-review-report');
   const progress = terminalProgress(process.stderr, process.env, line.flags.has('quiet'));
   const performed = await withPorts(
     { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
-    (ports) =>
-      performReview(
+    async (ports) => {
+      const { directory, base, head, notes, leftOut } = await whichChange(line, ports);
+      return performReview(
         {
           change: {
-            directory: resolve(repo ?? '.'),
-            base: base ?? null,
-            head: head ?? null,
+            directory,
+            base,
+            head,
             pullRequest: null,
             repository: null,
             webUrl: null,
@@ -34,12 +36,14 @@ export async function reviewCommand(line: CommandLine): Promise<number> {
           round: 1,
           previous: null,
           declined: [],
-          notes: [],
+          notes,
+          leftOut,
           outputDirectory,
         },
         ports,
-      ).finally(progress.stop),
-  );
+      );
+    },
+  ).finally(progress.stop);
   return conclude(performed, line);
 }
 
