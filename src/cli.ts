@@ -7,6 +7,7 @@ const commands = {
   review: async () => (await import('./commands/review/review.ts')).reviewCommand,
   open: async () => (await import('./commands/open.ts')).openCommand,
   demo: async () => (await import('./commands/demo/demo.ts')).demoCommand,
+  fixes: async () => (await import('./commands/fixes.ts')).fixesCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   init: async () => (await import('./commands/init/init.ts')).initCommand,

@@ -57,3 +57,31 @@ describe('deep-review open', () => {
     expect(ended.stderr).toMatch(/There is no report to open at .*deep-review-report/);
   });
 });
+
+describe('deep-review fixes', () => {
+  const focused = () =>
+    makeNewcomer(
+      { 'test/a.test.js': "it('adds', () => {});\r\n" },
+      { 'test/a.test.js': "it.only('adds', () => {});\r\n" },
+    );
+
+  test('prints a patch that git applies, and says of each fix how well it is known', async () => {
+    const { repository, run } = focused();
+    await run('deep-review --agents checks');
+    const ended = await run('deep-review fixes > fixes.patch && git apply fixes.patch');
+    expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(ended.stderr).toMatch(/^I1 applies, not proven — Focused test/);
+    expect(readFileSync(join(repository, 'test/a.test.js'), 'utf8')).toBe("it('adds', () => {});\r\n");
+  });
+
+  test('says which finding has no patch, and which patch does not fit another head', async () => {
+    const { run } = focused();
+    await run('deep-review --agents checks');
+    expect(await run('deep-review fixes C7 --from deep-review-report')).toMatchObject({ exitCode: 3 });
+    const elsewhere = await run('deep-review fixes I1 --from deep-review-report --head main');
+    expect(elsewhere).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(elsewhere.stderr).toMatch(
+      /^I1 left out: test\/a\.test\.js: the lines that it changes are not there/,
+    );
+  });
+});

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { openRepository } from '../change/git/git.ts';
 import { readConfiguration } from '../config/read-configuration.ts';
 import { UserError } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';
-import { type Report, type ReportFinding, reportSchema } from '../model/report/report-schema.ts';
+import type { Report, ReportFinding } from '../model/report/report-schema.ts';
 import { createProver } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { withPorts } from '../review/lifetime.ts';
 import type { CommandLine } from './line/parse-arguments.ts';
+import { readReport } from './line/read-report.ts';
 
 /** What a finding's script does now. */
 interface Verified {
@@ -81,24 +81,6 @@ function chooseFindings(report: Report, ids: readonly string[]): Scripted[] {
   return scripted.filter(({ id, proof }) =>
     ids.length > 0 ? ids.includes(id) : shows.includes(proof.status),
   );
-}
-
-async function readReport(directory: string): Promise<Report> {
-  const path = join(directory, 'report.json');
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null)
-    throw new UserError(`There is no ${path}. Name the directory of an earlier report with --from.`);
-  const parsed = reportSchema.safeParse(readJson(text));
-  if (parsed.success) return parsed.data;
-  throw new UserError(`${path} is not a report of this version. Make it anew with "deep-review replay".`);
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function describe(verified: readonly Verified[]): string {

@@ -91,6 +91,23 @@ export const commandTable = {
     },
     guesses: ['example', 'sample', 'try', 'tour', 'hello'],
   },
+  fixes: {
+    group: 'Look at a report',
+    about:
+      'Prints the patches of a report’s findings as one patch, and says of each whether it applies: exit code 0 where all do, 1 where not.',
+    operand: '[ID...]',
+    aboutOperand: 'The findings; all that have a patch where none is named.',
+    examples: {
+      'deep-review fixes --from deep-review-report': 'every patch that applies',
+      'deep-review fixes C1 I2 --from deep-review-report | git apply': 'applies two of them',
+    },
+    options: {
+      from: { ...from, default: 'deep-review-report' },
+      repo,
+      head: { value: 'REV', about: 'Revision that the patch is for.', default: 'the head that was reviewed' },
+    },
+    guesses: ['fix', 'apply', 'patch', 'suggest', 'autofix'],
+  },
   replay: {
     group: 'Look at a report',
     about: 'Settles a recorded review again, under the recorded rules or others; several reports as one.',
