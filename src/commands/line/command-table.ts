@@ -175,7 +175,7 @@ export const commandTable = {
     group: 'For programs',
     about: 'Prints a JSON Schema.',
     operand: '<NAME>',
-    aboutOperand: 'One of `review`, `ruling`, `report` and `config`.',
+    aboutOperand: 'One of `review`, `script`, `ruling`, `report` and `config`.',
     operandWords: ['review', 'script', 'ruling', 'report', 'config'],
     examples: { 'deep-review schema review': 'what an agent’s review looks like' },
     options: {},
