@@ -324,6 +324,21 @@ describe('Markdown', () => {
       ['suggestion null:null', 'suggestion null:null'],
     ],
     [
+      'numbers that go on from list to list, with points between them',
+      '## Gaps\n\n1. The job is lost\n- Here: `src/queue.ts:40-44`\n- Risk: nobody notices.\n\n2. Polls too often\n- Here: `src/poll.ts:7`\n',
+      ['important src/queue.ts:40', slow],
+    ],
+    [
+      'levels in the titles of parts, and findings whose titles sound like parts',
+      '## Priority Order\n\n### P0: Fix before anybody else may write\n\n#### 1. Lost job\n\n`src/queue.ts:40`\n\n## P3: Fix some day\n\n#### 2. Documentation drift\n\n- `src/poll.ts:3` says little.\n',
+      [name, lost],
+    ],
+    [
+      'what is to be done below each, and lines behind the word file',
+      '#### LOW\n\n**L1 — Short name**\n\nThe `src/poll.ts` file, line 3, says little.\n\n**Recommended action**: none for now.\n\n#### MED\n\n**M1 — Polls too often**\n\n`src/poll.ts:7`\n',
+      [name, slow],
+    ],
+    [
       'a folder, of which the words name a file as an example',
       '## Important\n\n1. **No tests** — `src/queue/` (gap)\n\nThe one in `other.test.ts:9` is for another.\n',
       ['important null:null'],

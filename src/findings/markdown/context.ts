@@ -32,7 +32,12 @@ const tellsAgain: ReadonlySet<Topic> = new Set(['recap', 'worklist', 'recommenda
 /** What a section's heading changes in what is expected. */
 export function contextOf({ topic, title, isFold, depth }: Section, outer: Context): Context {
   if (topic === null) return isFold && pathOf(title) !== null ? { ...outer, path: pathOf(title) } : outer;
-  const around = { ...outer, isAgain: outer.isAgain || (topic.isSure && tellsAgain.has(topic.topic)) };
+  const around = {
+    ...outer,
+    isAgain:
+      outer.isAgain ||
+      (tellsAgain.has(topic.topic) && (topic.isSure || !/^(?:summary|closed)$/.test(topic.topic))),
+  };
   const isSettled = around.isSettled || (/\p{L}/u.test(title) && saysAllSettled(title));
   if (around.expects === 'none' && !topic.isSure) return { ...around, isSettled };
   switch (topic.topic) {

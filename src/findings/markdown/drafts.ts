@@ -26,6 +26,16 @@ export function* draftsIn(blocks: readonly Block[], context: Context, text: stri
   const opened = blocks.map((block) =>
     openList(block, text).map((part): Opened => ({ part, head: headIn(context, part) })),
   );
+  const details = detailsIn(blocks);
+  for (const index of details) {
+    opened[index] = (opened[index] ?? []).map(({ part }) => ({ part, head: null }));
+    const items = opened[index - 1] ?? [];
+    const item = items.at(-1);
+    // Points that say where make their item a finding.
+    const isPlaced = readPlaces(blocks[index]?.source ?? '').some(({ startLine }) => startLine !== null);
+    if (item !== undefined && isPlaced && context.expects === 'mixed')
+      opened[index - 1] = [...items.slice(0, -1), { ...item, head: readHead(item.part) }];
+  }
   const forms = new Set(opened.flat().map(({ head }) => head?.form));
   const strongest = headForms.find((form) => forms.has(form));
   if (strongest === undefined && context.expects === 'findings' && context.severity !== null) {
@@ -63,6 +73,22 @@ export function* draftsIn(blocks: readonly Block[], context: Context, text: stri
     }
   }
   yield* close();
+}
+
+/** The lists of points right behind items whose numbers go on from list to list: `1. …`, `- …`, `2. …`, `- …`. */
+function detailsIn(blocks: readonly Block[]): number[] {
+  const numbered = blocks.flatMap(({ node }, index) =>
+    node.type === 'list' && node.ordered ? [{ node, index }] : [],
+  );
+  const goesOn = numbered.some(({ node }, index) => {
+    const before = numbered[index - 1]?.node;
+    return before !== undefined && node.start === (before.start ?? 1) + before.children.length;
+  });
+  if (!goesOn) return [];
+  return numbered.flatMap(({ index }) => {
+    const next = blocks[index + 1]?.node;
+    return next?.type === 'list' && !next.ordered ? [index + 1] : [];
+  });
 }
 
 /** What stands behind the head in its own paragraph is the first block of the body. */

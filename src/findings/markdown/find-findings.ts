@@ -12,6 +12,7 @@ import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
 import { hasOwnSeverity, isFinding } from './finding-section.ts';
 import { type FindingHead, readHead } from './heads/finding-head.ts';
+import { takeLeads } from './heads/title.ts';
 
 /** What was found, and where it came from. */
 export interface FoundFindings {
@@ -157,10 +158,15 @@ export function findFindings(root: Section, text: string): FoundFindings {
 
 /** What a heading that stands above findings says about all of them: their file, or their severity. */
 function insideGroup({ heading, title }: Section, around: Context): Context {
-  const severity = heading === null ? null : (readHead(heading)?.severity ?? null);
+  const severity = heading === null ? null : (readHead(heading)?.severity ?? takeLeads(title, true).severity);
   const path = pathOf(title) ?? around.path;
   if (severity === null || around.expects === 'none' || around.severity !== null) return { ...around, path };
-  return { ...around, path, severity, expects: around.expects === 'open' ? 'findings' : around.expects };
+  return {
+    ...around,
+    path,
+    severity,
+    expects: around.expects === 'open' || around.expects === 'tasks' ? 'findings' : around.expects,
+  };
 }
 
 const promptsIn = (section: Section): LooseFinding[] =>

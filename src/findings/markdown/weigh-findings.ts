@@ -34,7 +34,7 @@ export function weigh(found: FoundFindings): WeighedFindings {
   }
   const isTold = (finding: LooseFinding) =>
     told.some((other) => restates(finding, other)) ||
-    found.settled.some((title) => restates(finding, titled(title)));
+    found.settled.some((title) => sharedWords(finding.title, title) >= 0.8);
   const isAdviceAll = told.length + found.settled.length === 0;
   const advice = found.advice.filter(
     ({ finding, isHeading }) =>
@@ -54,15 +54,6 @@ export function weigh(found: FoundFindings): WeighedFindings {
     ],
   };
 }
-
-const titled = (title: string) => ({
-  id: null,
-  title,
-  explanation: '',
-  path: null,
-  startLine: null,
-  endLine: null,
-});
 
 /** Whether a row tells of the same lines as one of another table, with a word of it. */
 const isSameRow = (row: LooseFinding, other: LooseFinding): boolean =>

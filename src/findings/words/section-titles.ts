@@ -55,7 +55,7 @@ type TitleRole = 'summary' | 'closed' | 'strengths' | 'recommendations' | 'findi
 const titlePhrases = phrasesOf<TitleRole>({
   findings: `
     findings, issues, problems, bugs, defects, vulnerabilities, concerns, regressions, hallazgos, problemas, befunde, probleme, fehler
-    achados, constats, problemes, mangel, inaccuracies, blockers, weaknesses, gaps, risks found, code smells, smells, technical debt
+    achados, constats, problemes, mangel, inaccuracies, mismatch, mismatches, divergences, discrepancies, inconsistencies, blockers, weaknesses, gaps, risks found, code smells, smells, technical debt
     发现的问题, 存在的问题, 问题, 缺陷, 漏洞, 指摘事項, 指摘, 問題点, 問題, 検出事項, 検証済み, 문제점, 문제, 발견사항, 지적사항, 이슈, 버그, 위험 요소, 취약점, 개선점, バグ, 脆弱性, 懸念, 隐患, 乖離, 改善点
     缺点, 不足, 短板, 风险点, 待改进, 改进空间, 需要改进的地方, 需要改进的领域, 新发现, 주요 문제, 리스크, 弱点
     debilidades, desventajas, schwachen, schwachstellen, faiblesses, points faibles, debolezze, criticita, problemi, problematiche, vulnerabilita
@@ -96,7 +96,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     context, background, environment
   `,
   closed: `
-    verdict, conclusion, conclusions, decision, review checklist, methodology
+    verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
     scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements

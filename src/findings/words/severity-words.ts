@@ -68,7 +68,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   `,
   important: `
     important, high, major, error, p1, sev1, should, should fix, should be fixed, significant, serious, needs fix, needs work, needs changes
-    medium, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
+    medium, med, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
     wichtig, wichtige, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, warnung, warnungen, sollte gefixt werden
     sollte behoben werden, sollte verbessert werden, majeur, majeurs, majeure, majeures, eleve, elevee, eleves, haut, haute, hautes
     hoog, hoge, gemiddeld, gemiddelde, middel, belangrijk, wysoki, wysokie, sredni, srednie, wazne, yuksek, orta, onemli, tinggi, sedang, penting, cao, trung binh

@@ -56,8 +56,7 @@ export function outline(blocks: readonly Block[]): Section {
       const title = textOf(node);
       const isFinding = isFindingHeading(node);
       const known = topicOf(title);
-      const isItem =
-        isFinding || (isNumberedHeading(node) && open.some(({ topic: outer }) => expectsItems(outer)));
+      const isItem = isFinding || (isNumberedHeading(node) && open.some(expectsItems));
       // `2. Test coverage` behind `1. The lock leaks` is one of them.
       const isOneOfItems = isItem && itemDepth === node.depth && !holdsFindings(known);
       const topic = (known?.isSure && !isOneOfItems) || !isItem ? ofTitle(known, node.depth, root) : null;
@@ -109,8 +108,11 @@ function ofTitle(topic: TitleTopic | null, depth: number, root: Section): TitleT
 }
 
 /** Whether the numbered headings below a heading are findings or advice, whatever words they hold. */
-const expectsItems = (topic: TitleTopic | null): boolean =>
-  holdsFindings(topic) || topic?.topic === 'suspected' || topic?.topic === 'recommendations';
+const expectsItems = ({ topic, heading }: Section): boolean =>
+  holdsFindings(topic) ||
+  topic?.topic === 'suspected' ||
+  topic?.topic === 'recommendations' ||
+  (heading?.node.type === 'heading' && isFindingHeading(heading.node));
 
 /** Whether a heading says that findings follow. */
 export const holdsFindings = (topic: TitleTopic | null): boolean =>

@@ -80,7 +80,10 @@ function takeLead(found: Leads): Leads | null {
     } = match.groups ?? {};
     // A label such as `Suggestion:` belongs to a finding and leads none; `suggestion (non-blocking):` does.
     const isPart = label !== undefined && labelOf(label) !== null && !/[(（]|^nit/i.test(label);
-    const severity = word === undefined || isPart ? null : severityOfTag(word, label !== undefined);
+    const named = word === undefined || isPart ? null : severityOfTag(word, label !== undefined);
+    // So does `Recommended action`.
+    const severity =
+      named === 'suggestion' && / /.test(word ?? '') && labelOf(word ?? '') !== null ? null : named;
     if (word !== undefined && severity === null) continue;
     return {
       id: found.id ?? bracketedId?.toUpperCase().replace(/[-–]/, '') ?? null,
