@@ -339,6 +339,16 @@ describe('Markdown', () => {
       [name, slow],
     ],
     [
+      'nothing but weaknesses, in plain items',
+      '## Stärken\n\n- Klar gegliedert.\n\n## Schwächen / Risiken\n\n- Die Abfrage läuft zu oft.\n- Der Name ist zu kurz.\n\n## Nächste Schritte\n\n- Seltener abfragen.\n',
+      ['important null:null', 'important null:null'],
+    ],
+    [
+      'weaknesses that sum up what was found',
+      '## Critical\n\n1. **Lost job** — `src/queue.ts:40`\n\nDropped.\n\n## Schwächen\n\n- Jobs get lost.\n- Nobody owns the queue.\n',
+      [lost],
+    ],
+    [
       'a folder, of which the words name a file as an example',
       '## Important\n\n1. **No tests** — `src/queue/` (gap)\n\nThe one in `other.test.ts:9` is for another.\n',
       ['important null:null'],

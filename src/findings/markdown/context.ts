@@ -23,6 +23,8 @@ export interface Context {
   readonly isSettled: boolean;
   /** A heading around says that what follows was said before: a recap, a conclusion, what is to be done. */
   readonly isAgain: boolean;
+  /** A title names weaknesses: where nothing else is found, its plain items are findings. */
+  readonly isWeakness: boolean;
   /** The review has a part about design, whose concerns are no findings. */
   readonly isOwnForm: boolean;
 }
@@ -55,7 +57,12 @@ export function contextOf({ topic, title, isFold, depth }: Section, outer: Conte
       if (around.isOwnForm) return { ...around, expects: 'none', isSettled };
       return { ...around, expects: 'mixed', isSettled };
     case 'suspected':
-      return { ...around, expects: around.expects === 'none' ? 'none' : 'mixed', isSettled };
+      return {
+        ...around,
+        expects: around.expects === 'none' ? 'none' : 'mixed',
+        isWeakness: topic.isPure === true,
+        isSettled,
+      };
     case 'recommendations':
       return {
         ...around,

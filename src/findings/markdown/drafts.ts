@@ -36,6 +36,11 @@ export function* draftsIn(blocks: readonly Block[], context: Context, text: stri
     if (item !== undefined && isPlaced && context.expects === 'mixed')
       opened[index - 1] = [...items.slice(0, -1), { ...item, head: readHead(item.part) }];
   }
+  const hasOwn = opened.flat().some(({ head }) => head !== null && !head.isPlain);
+  if (hasOwn) {
+    for (const [index, parts] of opened.entries())
+      opened[index] = parts.map((each) => (each.head?.isPlain === true ? { ...each, head: null } : each));
+  }
   const forms = new Set(opened.flat().map(({ head }) => head?.form));
   const strongest = headForms.find((form) => forms.has(form));
   if (strongest === undefined && context.expects === 'findings' && context.severity !== null) {
@@ -113,6 +118,7 @@ const bareHead: FindingHead = {
   marked: null,
   isNumbered: false,
   isItem: false,
+  isPlain: false,
   isHeading: false,
   kind: null,
   title: '',
@@ -123,18 +129,20 @@ const bareHead: FindingHead = {
 };
 
 /** What may be the head of a finding here. */
-function headIn({ expects }: Context, block: Block): FindingHead | null {
+function headIn({ expects, isWeakness }: Context, block: Block): FindingHead | null {
   const head = readHead(block);
   if (head === null || saysNoFinding(head.title) || isTicked(block, expects)) return null;
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
+  const isPlaced = readPlaces(block.source).some(({ startLine }) => startLine !== null);
+  // Where nothing else is found, what is called a weakness is a finding.
+  const plain = head.isItem ? { ...head, isPlain: true } : null;
   if (expects !== 'mixed') return null;
-  return head.form === 'item' &&
-    head.places.length === 0 &&
-    !startsBold(block) &&
-    readPlaces(block.source).every(({ startLine }) => startLine === null)
-    ? null
+  return head.form === 'item' && head.places.length === 0 && !startsBold(block) && !isPlaced
+    ? isWeakness
+      ? plain
+      : null
     : head;
 }
 

@@ -22,7 +22,11 @@ export interface FoundFindings {
   /** What stands under a severity where findings are told again: in a conclusion, by priority, in what is to be done. */
   readonly again: readonly LooseFinding[];
   /** Points of advice, for a review that has nothing else. */
-  readonly advice: readonly { readonly finding: LooseFinding; readonly isHeading: boolean }[];
+  readonly advice: readonly {
+    readonly finding: LooseFinding;
+    readonly isHeading: boolean;
+    readonly isPlain: boolean;
+  }[];
   /** What is to be done. */
   readonly tasks: readonly { readonly finding: LooseFinding; readonly hasSeverity: boolean }[];
   /** Titles of what is marked as dealt with. */
@@ -43,7 +47,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
   const findings: LooseFinding[] = [];
   const tables: LooseFinding[][] = [];
   const again: LooseFinding[] = [];
-  const advice: { finding: LooseFinding; isHeading: boolean }[] = [];
+  const advice: { finding: LooseFinding; isHeading: boolean; isPlain: boolean }[] = [];
   const tasks: { finding: LooseFinding; hasSeverity: boolean }[] = [];
   const settled: string[] = [];
   const repeated: string[] = [];
@@ -56,10 +60,11 @@ export function findFindings(root: Section, text: string): FoundFindings {
     else if (isRepeated(draft, context)) repeated.push(draft.head.title);
     else {
       const hasSeverity = draft.head.severity !== null;
-      const isHeading = draft.head.isHeading;
+      const { isHeading, isPlain } = draft.head;
       keep(assemble(draft, context, context.expects === 'tasks' ? [] : notes), context, findings, {
         hasSeverity,
         isHeading,
+        isPlain,
       });
     }
   };
@@ -69,10 +74,10 @@ export function findFindings(root: Section, text: string): FoundFindings {
     finding: LooseFinding,
     { expects, isAgain }: Context,
     stated: LooseFinding[],
-    { hasSeverity, isHeading }: { hasSeverity: boolean; isHeading: boolean },
+    { hasSeverity, isHeading, isPlain }: { hasSeverity: boolean; isHeading: boolean; isPlain: boolean },
   ) => {
     if (expects === 'tasks') tasks.push({ finding, hasSeverity });
-    else if (expects === 'advice') advice.push({ finding, isHeading });
+    else if (expects === 'advice' || isPlain) advice.push({ finding, isHeading, isPlain });
     else (isAgain ? again : stated).push(finding);
   };
   const count = () => findings.length + tables.flat().length + settled.length + again.length;
@@ -137,7 +142,11 @@ export function findFindings(root: Section, text: string): FoundFindings {
           };
           if (severity === null && context.expects !== 'tasks')
             notes.push(`${JSON.stringify(row.finding.title)} has no severity and was taken as important`);
-          keep(finding, context, rows, { hasSeverity: row.finding.severity !== null, isHeading: false });
+          keep(finding, context, rows, {
+            hasSeverity: row.finding.severity !== null,
+            isHeading: false,
+            isPlain: false,
+          });
         }
       }
     }
@@ -151,6 +160,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
     path: null,
     isSettled: false,
     isAgain: false,
+    isWeakness: false,
     isOwnForm,
   });
   return { findings, tables, again, advice, tasks, settled, repeated, expected, notes };

@@ -37,8 +37,8 @@ export function weigh(found: FoundFindings): WeighedFindings {
     found.settled.some((title) => sharedWords(finding.title, title) >= 0.8);
   const isAdviceAll = told.length + found.settled.length === 0;
   const advice = found.advice.filter(
-    ({ finding, isHeading }) =>
-      isAdviceAll || ((isHeading || finding.startLine !== null) && !isTold(finding)),
+    ({ finding, isHeading, isPlain }) =>
+      isAdviceAll || (!isPlain && (isHeading || finding.startLine !== null) && !isTold(finding)),
   );
   told.push(...advice.map(({ finding }) => finding));
   const tasks = found.tasks.filter(({ finding }) => !isTold(finding));

@@ -72,6 +72,7 @@ const labels = phrasesOf<Label>({
 /** What a label says that follows; null where it is none. Marks, numbers and what stands in brackets do not count. */
 export function labelOf(written: string, prefer: Label | null = null): Label | null {
   const bare = fold(written)
+    .replace(/^(?:the|der|die|das|el|la|le|il) (?=\p{L})/u, '')
     .replace(/\([^)]*\)|（[^）]*）/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

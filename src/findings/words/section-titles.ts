@@ -92,12 +92,12 @@ const titlePhrases = phrasesOf<TitleRole>({
     修复优先级汇总, 优先级汇总, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, チェックリスト, 다음 단계, 체크리스트, 立即行动清单, 行动清单, 待办, 待办事项, 任务清单, 建议的下一步, 建议的后续优化, 建议的后续改进, 後続対応, 今後の対応, タスク, 할 일, 조치 계획
   `,
   aside: `
-    scope, changes, verification, validation, test coverage, testing, tests, test plan, documentation, commits, limitations, coverage
+    scope, changes, validation, test coverage, testing, tests, test plan, documentation, commits, limitations, coverage
     context, background, environment
   `,
   closed: `
     verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
-    scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified
+    scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified, verification
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
     where kimi agrees, where kimi disagrees, agreement, references, appendix
@@ -117,6 +117,8 @@ const titlePhrases = phrasesOf<TitleRole>({
 export interface TitleTopic {
   readonly topic: Topic;
   readonly isSure: boolean;
+  /** It names weaknesses and nothing else, though another title could. */
+  readonly isPure?: boolean;
 }
 
 /** What a section with this title is about; null where nothing in the title tells. */
@@ -185,14 +187,15 @@ function wordTopic(text: string): TitleTopic | null {
   const isApproved = approvalMarks.test(text);
   const mark = isApproved ? null : markedSeverity(text);
   if (shut !== undefined) return { topic: shut, isSure };
-  if (roles.has('aside')) return { topic: isSure ? 'closed' : 'aside', isSure };
   if (isApproved) return roles.has('findings') ? null : { topic: 'closed', isSure: false };
   if (readSeverityPhrase(text).isNone) return null;
   if (roles.has('findings')) {
     const inBrackets = readSeverityPhrase(bracketsIn(text)).severity;
     const named = readSeverityPhrase(text).severity;
-    return { topic: inBrackets ?? mark ?? (named === 'suggestion' ? named : 'suspected'), isSure: false };
+    const topic = inBrackets ?? mark ?? (named === 'suggestion' ? named : 'suspected');
+    return { topic, isSure: false, ...(isSure && roles.size === 1 ? { isPure: true } : {}) };
   }
+  if (roles.has('aside')) return { topic: isSure ? 'closed' : 'aside', isSure };
   if (roles.has('recommendations')) return { topic: 'recommendations', isSure };
   return mark === null ? null : { topic: mark, isSure: false };
 }

@@ -17,11 +17,12 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     security, performance, quality, code quality, error handling, accessibility, maintainability, functional, functionality, logic, correctness
     安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질, 및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
+    adicional, adicionales, weitere, zusatzliche, supplementaires, autres, otras, otros, outras, ulteriori, дополнительные, overige
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
     个, 個, 件, 条, 處, 处, 개, 건, 级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
   `,
   label: `
-    severity, priority, level, importance, urgency, risk level, risk, schweregrad, prioritat, wichtigkeit, dringlichkeit, risiko
+    severity, priority, level, importance, urgency, risk level, risk, schweregrad, prioritat, wichtigkeit, dringlichkeit, risiko, risiken
     severite, gravite, priorite, niveau, importance, risque, severidad, gravedad, prioridad, nivel, riesgo, severidade, gravidade
     prioridade, risco, nivel de riesgo, severita, gravita, priorita, rischio, серьезность, критичность, приоритет
     严重程度, 严重级别, 严重性, 严重度, 优先级, 级别, 等级, 重要性, 重要程度, 风险等级, 风险级别, 嚴重程度, 優先級

@@ -25,6 +25,8 @@ export interface FindingHead extends Tags {
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
   readonly isItem: boolean;
+  /** Counts only where nothing else is found. */
+  readonly isPlain: boolean;
   readonly isHeading: boolean;
   /** Markdown of one line. */
   readonly title: string;
@@ -109,6 +111,7 @@ export function readHead(block: Block): FindingHead | null {
     marked: first((each) => each.marked),
     isNumbered,
     isItem,
+    isPlain: false,
     isHeading,
     kind: tags.kind,
     title,
