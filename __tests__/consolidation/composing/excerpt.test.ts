@@ -60,3 +60,13 @@ test('no more lines are shown than asked for, and the place is among them', () =
 test('a file that ends before the place has nothing to show', () => {
   expect(excerptOf('one line', 2)).toBeNull();
 });
+
+test('of a long line it is told where the quote stands', () => {
+  const text = `${'a('.repeat(400)}debugger;${')'.repeat(400)}`;
+  const basis = { change, sources: openSources({ resolved: {}, texts: { 'new:a.ts': text } }, change) };
+  expect(excerptAt(anchor(1), basis, undefined, ['elsewhere', 'debugger;'])?.hit).toEqual({
+    line: 1,
+    column: 800,
+  });
+  expect(excerptOf('short', 1)).not.toHaveProperty('hit');
+});

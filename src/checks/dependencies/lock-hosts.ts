@@ -18,7 +18,7 @@ interface LockSources {
 const npmHosts = ['registry.npmjs.org', 'registry.yarnpkg.com', 'registry.npmjs.com', 'npm.jsr.io', 'jsr.io'];
 const pypiHosts = ['pypi.org', 'files.pythonhosted.org', 'pypi.python.org'];
 const gitHubHosts = ['github.com', 'api.github.com', 'codeload.github.com'];
-const resolved: LockSources = { line: /"resolved": /, usual: npmHosts };
+const resolved: LockSources = { line: /"resolved"\s*:/, usual: npmHosts };
 const python: LockSources = { line: /\b(?:source|registry|url|git) = /, usual: pypiHosts };
 const sources: Readonly<Record<string, LockSources>> = {
   'package-lock.json': resolved,
@@ -38,7 +38,7 @@ const sources: Readonly<Record<string, LockSources>> = {
   'uv.lock': python,
   'poetry.lock': python,
   'pdm.lock': python,
-  'Pipfile.lock': { line: /"url": /, usual: pypiHosts },
+  'Pipfile.lock': { line: /"url"\s*:/, usual: pypiHosts },
   'Gemfile.lock': { line: /^\s*remote: /, usual: ['rubygems.org', 'index.rubygems.org'] },
   'composer.lock': {
     line: /"url": "[^"]*(?:\.git|\/zipball\/[^"]*|\.zip)"/,

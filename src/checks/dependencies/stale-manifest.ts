@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ChangedFile } from '../../model/change/change.ts';
 import type { CheckFinding } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
+import type { AddedMatch } from '../view/file-view.ts';
 import { quoteLine } from '../view/quote.ts';
 import { findLocks, type Lock, openLock } from './locks/find-locks.ts';
 import type { Manifest, Requests } from './locks/manifests.ts';
@@ -26,14 +27,16 @@ export async function inspectManifest(
       const records = await openLock(change, lock, after);
       return {
         lock,
-        told: attempt(() => wanted.map((request) => ({ name: request[0], is: records(...request) }))),
+        told: attempt(() =>
+          wanted.map((request) => ({ name: request[0], range: request[1], is: records(...request) })),
+        ),
       };
     }),
   );
   // Old lock files lie about; one that knows everything is the one in use.
   if (answers.some(({ told }) => told?.every(({ is }) => is === true))) return null;
   for (const { lock, told } of answers) {
-    const missing = (told ?? []).filter(({ is }) => is === false).map(({ name }) => name);
+    const missing = (told ?? []).filter(({ is }) => is === false);
     if (missing.length > 0)
       return { lock: lock.path, finding: describeManifest(change, file, lock, missing) };
   }
@@ -83,13 +86,17 @@ function describeManifest(
   change: ChangeView,
   file: ChangedFile,
   { path }: Lock,
-  requests: readonly string[],
+  requests: readonly { readonly name: string; readonly range: string }[],
 ): CheckFinding {
   const view = change.view(file);
-  const names = requests.map((request) => request.slice(request.indexOf(' ') + 1));
-  const added = [...view.search(/^.*\S.*$/gm)];
-  const place = added.find((line) => names.some((name) => line.text.includes(name))) ?? added[0];
+  const names = requests.map(({ name }) => name.slice(name.indexOf(' ') + 1));
+  const place = findRequest([...view.search(/^.*\S.*$/gm)], names);
   const list = listNames(names);
+  const [first] = requests;
+  const range =
+    requests.length === 1 && /^[\w.^~<>=*|, -]{1,40}$/.test(first?.range ?? '')
+      ? ` at \`${first?.range}\``
+      : '';
   return {
     severity: 'important',
     kind: 'regression',
@@ -97,9 +104,21 @@ function describeManifest(
     path: file.path,
     line: place?.line ?? null,
     quote: place ? quoteLine(place.text) : null,
-    explanation: `What this manifest asks for of ${list} is new, and ${path} does not have it: an installation that may not write the lock file refuses, or takes what is locked.`,
+    explanation: `This manifest newly asks for ${list}${range}, and ${path} records nothing that fits: an installation that may not write the lock file refuses, or takes what is locked.`,
     fix: `Run the package manager and commit ${path}.`,
   };
+}
+
+/** The added line that asks for one of some packages: where its name is a key, else where it is a word, else the first. */
+function findRequest(added: readonly AddedMatch[], names: readonly string[]): AddedMatch | undefined {
+  const wanted = new Set(names);
+  const holds = ({ text }: AddedMatch, pattern: RegExp) =>
+    Array.from(text.matchAll(pattern)).some(([name]) => wanted.has(name));
+  return (
+    added.find((line) => holds(line, /[\w@/.-]+(?=["']?\s*[:=<>~!^[])/g)) ??
+    added.find((line) => holds(line, /[\w@/.-]+/g)) ??
+    added[0]
+  );
 }
 
 /** Names as a title has them. */

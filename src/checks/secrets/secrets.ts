@@ -1,6 +1,8 @@
 import { type Check, note } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
+import { limits } from '../view/limits.ts';
 import { isManual, isPractice } from '../view/paths.ts';
+import { cutLine } from '../view/quote.ts';
 import { lintSecrets } from './lint-secrets.ts';
 import { detects, isPlaceholder, isRandom, saysExample } from './placeholders.ts';
 import { findPrivateKeys } from './private-keys.ts';
@@ -234,5 +236,5 @@ function mask(secret: string): string {
 function quoteBefore(file: FileView, found: readonly Secret[], line: number): string | null {
   const first = found.find((secret) => file.lineAt(secret.start) === line)?.start ?? 0;
   const before = file.addedText.slice(file.addedText.lastIndexOf('\n', first - 1) + 1, first);
-  return /\w{3}/.test(before) && before.length <= 200 ? before.trimEnd() : null;
+  return /\w{3}/.test(before) ? cutLine(before, before.length - limits.quote, before.length).trimEnd() : null;
 }

@@ -1,7 +1,8 @@
 import type { Check, CheckFinding } from '../check.ts';
 import type { AddedMatch, FileView } from '../view/file-view.ts';
+import { limits } from '../view/limits.ts';
 import { isDocument, isPractice, isTranslation, languageOf } from '../view/paths.ts';
-import { quoteLine } from '../view/quote.ts';
+import { cutLine, quoteLine } from '../view/quote.ts';
 
 /** Characters that are invisible, or reorder what is shown; ordinary joiners and marks are told apart below. */
 const suspicious =
@@ -32,7 +33,7 @@ export const hiddenUnicode: Check = {
           kind: 'regression',
           path: file.path,
           line: found.line,
-          quote: visiblePart(found.text),
+          quote: visiblePart(found),
         };
     }
   },
@@ -200,9 +201,10 @@ function codePoints(text: string): string {
   return shown.join(', ') + (codes.length > shown.length ? ', …' : '');
 }
 
-/** The longest part of a line without invisible characters, so that the report does not carry them on. */
-function visiblePart(text: string): string | null {
-  const parts = text.split(suspicious).map((part) => part.trim());
+/** The longest part around a match without invisible characters, so that the report does not carry them on. */
+function visiblePart({ text, column }: AddedMatch): string | null {
+  const around = cutLine(text, column - limits.quote, column + limits.quote);
+  const parts = around.split(suspicious).map((part) => part.trim());
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
-  return longest.length >= 3 ? longest.slice(0, 200) : null;
+  return longest.length >= 3 ? longest : null;
 }

@@ -33,7 +33,12 @@ export function composeFinding(
     title: lead.title,
     anchor: lead.anchor,
     otherPlaces: otherPlaces(cluster.findings, basis),
-    excerpt: excerptAt(lead.anchor, basis, settled.severity === 'suggestion' ? mostOfSuggestion : undefined),
+    excerpt: excerptAt(
+      lead.anchor,
+      basis,
+      settled.severity === 'suggestion' ? mostOfSuggestion : undefined,
+      quotesOf(lead),
+    ),
     explanation: lead.explanation,
     otherWordings: otherWordings(lead, others),
     evidence: uniqueEvidence(
@@ -66,6 +71,12 @@ export function composeFinding(
     ...(settled.proof !== undefined && { proof: reportProof(settled.proof) }),
   };
 }
+
+/** Code that a finding quotes of its own place. */
+const quotesOf = ({ quote, anchor, evidence }: Finding): string[] =>
+  [quote, ...evidence.map((one) => (one.path === anchor.path ? one.quote : null))].filter(
+    (one) => one !== null,
+  );
 
 /** What a later round looks for: of a finding that was carried, what it was found with, as far as its code is as it was. */
 function citedCode(

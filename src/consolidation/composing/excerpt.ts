@@ -12,6 +12,8 @@ const around = 5;
 const longestBlock = 24;
 /** Longer ranges are shown from their first line on; the permalink has the rest. */
 const longest = 40;
+/** Characters of a line from which on it is told where in it to look. */
+const longLine = 400;
 
 /** First and last line, 1-based. */
 type Range = readonly [first: number, last: number];
@@ -26,8 +28,14 @@ export interface ExcerptBasis {
  * The code at an anchor within what encloses it (its function, where that is small, else some lines around), with the lines that
  * the change touches; null where it has no lines or they are not there.
  * @param most lines shown at the most.
+ * @param quotes code that the finding quotes; the first that stands in a long line tells what to show of it.
  */
-export function excerptAt(anchor: Anchor, { change, sources }: ExcerptBasis, most = longest): Excerpt | null {
+export function excerptAt(
+  anchor: Anchor,
+  { change, sources }: ExcerptBasis,
+  most = longest,
+  quotes: readonly string[] = [],
+): Excerpt | null {
   const { path, startLine, endLine, side } = anchor;
   if (path === null || startLine === null) return null;
   const lines = sources.lines(path, side);
@@ -36,14 +44,29 @@ export function excerptAt(anchor: Anchor, { change, sources }: ExcerptBasis, mos
   const [first, last] = cutTo(most, place, enclosing(lines, place));
   const file = findChangedFile(change, path);
   const ends = sources.lineEnds(path, side);
+  const hit = findHit(lines, place, quotes);
   return {
     language: languageOf(path),
     startLine: first,
     text: lines.slice(first - 1, last).join('\n'),
     changed: file ? changedLinesIn(file, side, [first, last]) : [],
+    ...(hit && { hit }),
     ...(ends !== null && ends.each !== 'lf' && { lineEnd: ends.each }),
     ...(ends?.isLastEnded === false && last === lines.length && { endsOpen: true }),
   };
+}
+
+function findHit(lines: readonly string[], [first, last]: Range, quotes: readonly string[]): Excerpt['hit'] {
+  for (const quote of quotes) {
+    const wanted = quote.split('\n').find(isFilled)?.trim();
+    if (wanted === undefined) continue;
+    for (let line = first; line <= last; line++) {
+      const text = lines[line - 1] ?? '';
+      const column = text.length > longLine ? text.indexOf(wanted) : -1;
+      if (column >= 0) return { line, column };
+    }
+  }
+  return undefined;
 }
 
 /** The widest small block around some lines, found by indentation as people see it; some lines around where there is none. */

@@ -51,6 +51,8 @@ export const excerptSchema = z.strictObject({
   changed: z.array(line).default([]),
   /** What ends its lines in the file; left out where that is a line feed alone. */
   lineEnd: z.enum(['crlf', 'mixed']).optional(),
+  /** Where the code that the finding quotes begins, in a line too long to be shown whole; the column is 0-based. */
+  hit: z.strictObject({ line, column: z.int().nonnegative() }).optional(),
   /** Its last line is the file's last, and nothing ends it. */
   endsOpen: z.literal(true).optional(),
 });

@@ -1,3 +1,5 @@
+import type { Excerpt } from '../../model/report/report-schema.ts';
+
 /** Text up to a number of characters, saying how much was cut; never through a surrogate pair. */
 export function clipText(value: string, longest: number): string {
   if (value.length <= longest) return value;
@@ -11,4 +13,16 @@ export function clipLines(value: string, mostLines: number, longestLine = 500): 
   const shown = lines.slice(0, mostLines).map((line) => clipText(line, longestLine));
   const cut = lines.length - shown.length;
   return cut > 0 ? `${shown.join('\n')}\n… (${cut.toLocaleString('en-US')} more lines)` : shown.join('\n');
+}
+
+/** Characters shown before the hit in a long line. */
+const beforeHit = 100;
+
+/** The lines of an excerpt as {@link clipLines} cuts them; of a long one, the part around what the finding quotes. */
+export function clipExcerpt({ text, startLine, hit }: Excerpt, mostLines: number): string {
+  const start = Math.max(0, (hit?.column ?? 0) - beforeHit);
+  if (hit === undefined || start === 0) return clipLines(text, mostLines);
+  const lines = text.split('\n');
+  const index = hit.line - startLine;
+  return clipLines(lines.with(index, `… ${lines[index]?.slice(start)}`).join('\n'), mostLines);
 }

@@ -3,14 +3,14 @@ import { h } from 'hastscript';
 import type { Excerpt } from '../../../model/report/report-schema.ts';
 import { formatPlace } from '../../../model/report/wording.ts';
 import type { Place } from '../../markdown/sections/places.ts';
-import { clipLines } from '../../summary/clip.ts';
+import { clipExcerpt } from '../../summary/clip.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Code with line numbers and the signs of the change; the lines that a finding is about are marked. */
 export function excerptBlock(excerpt: Excerpt, place: Place): Element {
   const first = place.startLine ?? Number.POSITIVE_INFINITY;
   const last = place.endLine ?? first;
-  const lines = highlightLines(clipLines(excerpt.text, 80), excerpt.language).map((content, index) => {
+  const lines = highlightLines(clipExcerpt(excerpt, 80), excerpt.language).map((content, index) => {
     const number = excerpt.startLine + index;
     const isMarked = number >= first && number <= last;
     const isChanged = excerpt.changed.includes(number);

@@ -8,7 +8,7 @@ import {
   isDisputed,
   joinTitles,
 } from '../../../model/report/wording.ts';
-import { clipLines } from '../../summary/clip.ts';
+import { clipExcerpt, clipLines } from '../../summary/clip.ts';
 import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
 import { readInline, readProse } from '../prose.ts';
 import { evidenceList } from './evidence.ts';
@@ -63,7 +63,7 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
 
 /** Code with line numbers, the signs of the change, and a mark at the lines that the finding is about. */
 function numbered(excerpt: Excerpt, { startLine, endLine, side }: Place): string {
-  const lines = clipLines(excerpt.text, 60).split('\n');
+  const lines = clipExcerpt(excerpt, 60).split('\n');
   const width = String(excerpt.startLine + lines.length).length;
   return lines
     .map((text, index) => {
