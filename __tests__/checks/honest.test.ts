@@ -30,6 +30,7 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
   ],
   ['token in a bundle', { 'dist/index.js': `a(/ghp_[a-z]+/,"${gitHub}")\n` }],
   ['token in a map', { 'lib/a.js.map': `{"sourcesContent":["x('${gitHub}')"]}\n` }],
+  ['token that a rule is tried on', { 'rules/acme-token.txt': `# ruleid: acme-token\nTOKEN=${gitHub}\n` }],
   ['token said to be an example', { 'src/a.ts': `// looks like ${gitHub}\n` }],
   ['token in documentation', { 'docs/api.md': `Send \`${gitHub}\`.\n` }],
   ['token in a README', { 'README.md': `TOKEN=${token('sk_live_', 30)}\n` }],
@@ -190,6 +191,20 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
         '{\n"name": "a", "version": "1.1.0"}',
       ],
       'yarn.lock': ['a@^1.0.0:\n', 'a@^1.0.0:\n  x\n'],
+    },
+  ],
+  [
+    'own packages that Lerna links',
+    {
+      'packages/b/package.json': [
+        '{\n"name": "b",\n"dependencies": {"a": "~1.0"}}',
+        '{\n"name": "b",\n"dependencies": {"a": "~1.1"}}',
+      ],
+      'packages/a/package.json': [
+        '{\n"name": "a", "version": "1.0.0"}',
+        '{\n"name": "a", "version": "1.1.0"}',
+      ],
+      'packages/b/package-lock.json': ['{"packages": {"": {}}}', '{"packages": {"": {}}}'],
     },
   ],
   [

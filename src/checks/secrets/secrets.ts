@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Check, note } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
 import { limits } from '../view/limits.ts';
@@ -26,7 +27,7 @@ export const secrets: Check = {
   async *inspect(file) {
     if (file.addedText === '' || isPractice(file.path) || !mayHoldSecrets(file)) return;
     const plausible = (await findSecrets(file)).filter((secret) => isPlausible(secret, file));
-    if (plausible.length === 0) return;
+    if (plausible.length === 0 || isRuleSample(file)) return;
     const texts = [await file.read('old'), (await file.read('new')) ?? file.addedText];
     const found = plausible.filter(
       ({ value }) => !texts[0]?.includes(value) && !detects(texts[1] ?? '', value),
@@ -222,6 +223,12 @@ const isPublicHost = (host: string): boolean =>
   host.includes('.') &&
   !/^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)|\.(?:local|localhost|internal|test|svc|invalid|lan|example)$|(?:^|\.)example\.(?:com|org|net)$|[${<]/.test(
     host,
+  );
+
+/** Whether a file is what a Semgrep rule of its own name is tried on (https://semgrep.dev/docs/writing-rules/testing-rules). */
+const isRuleSample = ({ path, addedText }: FileView): boolean =>
+  Array.from(addedText.matchAll(/\b(?:ruleid|ok):\s*([\w-]+)/g)).some(
+    ([, id]) => id === posix.parse(path).name,
   );
 
 /** The beginning of a secret that tells its kind and nothing more. */

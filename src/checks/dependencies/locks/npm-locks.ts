@@ -26,17 +26,24 @@ function fits(version: unknown, range: string): boolean | null {
 
 /** `npm ci` refuses what the installed versions do not satisfy, whatever else the lock file repeats of the manifest. */
 export const npm: LockFormat = {
-  open({ lock, directory, rootManifest }) {
+  open({ lock, directory, rootManifest, ownNames }) {
     const packages = at(parseJson(lock), 'packages');
     const entry = at(packages, directory);
     if (packages === undefined || entry === undefined) return () => null;
+    const isWorkspace = at(packages, '', 'workspaces') !== undefined;
     return (name, range) => {
       if (anyKind.some((kind) => at(entry, kind, name) === range)) return true;
       if (isReplaced(rootManifest, name)) return null;
       const places = [directory === '' ? '' : `${directory}/`, ''].map((at) => `${at}node_modules/${name}`);
       const installed = places.map((place) => at(packages, place)).find((found) => found !== undefined);
-      if (installed === undefined) return /^(?:file|link|workspace):/.test(range) ? null : false;
-      return at(installed, 'link') === true ? true : fits(at(installed, 'version'), range);
+      if (at(installed, 'link') === true) return true;
+      // Tools such as Lerna link a repository's own packages, whatever the lock file says.
+      if (
+        (ownNames.has(name) && !isWorkspace) ||
+        (installed === undefined && /^(?:file|link|workspace):/.test(range))
+      )
+        return null;
+      return installed === undefined ? false : fits(at(installed, 'version'), range);
     };
   },
   readRoot(lock) {
