@@ -15,7 +15,7 @@ test('The workspace counts as untrusted, yet does not stop the run', () => {
 });
 
 test('It has four tools, all of which read', () => {
-  const tools = { core: ['read_file', 'grep_search', 'glob', 'list_directory'] };
+  const tools = { core: ['read_file', 'grep_search', 'list_directory'] };
   expect(settingsOf({ environment })).toMatchObject({ tools, general: { plan: { enabled: false } } });
 });
 

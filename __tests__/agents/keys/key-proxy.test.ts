@@ -171,3 +171,34 @@ test.each([
   expect(answer.status).toBe(400);
   expect(await answer.text()).toMatch(words);
 });
+
+test.each<[string, unknown, number, RegExp | null]>([
+  ['an error object', { error: { message: 'asleep', code: 'x' } }, 400, /calls an error a success: asleep/],
+  ['an error with its status', { error: { message: 'slow down', code: 429 } }, 429, /slow down/],
+  ['an error in words', { error: 'no such model' }, 400, /no such model/],
+  ['an error without words', { error: { reason: 'x' } }, 400, /"reason":"x"/],
+  ['an answer', { choices: [] }, 200, null],
+  ['an answer whose error is empty', { choices: [], error: null }, 200, null],
+  ['an answer with an empty error', { error: {} }, 200, null],
+  ['no JSON', 'error', 200, null],
+])('JSON with status 200 that is %s is passed on as what it is', async (_, body, status, words) => {
+  const told = typeof body === 'string' ? body : JSON.stringify(body);
+  const service = await listen((_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(told),
+  );
+  const { url } = await proxyTo(service);
+  const answer = await fetch(url, authorized);
+  expect(answer.status).toBe(status);
+  const said = await answer.text();
+  if (words === null) expect(said).toBe(told);
+  else expect(said.replaceAll('\\', '')).toMatch(words);
+});
+
+test('A long JSON answer passes whole, whatever it holds', async () => {
+  const told = JSON.stringify({ error: { message: 'x'.repeat(100_000) } });
+  const service = await listen((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': told.length }).end(told);
+  });
+  const { url } = await proxyTo(service);
+  expect(await (await fetch(url, authorized)).text()).toBe(told);
+});

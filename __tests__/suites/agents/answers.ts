@@ -12,16 +12,20 @@ export function testAnswers(server: StubServer, subject: Subject): void {
     outcome: each.unless?.[subject.program] ?? each.outcome,
   }));
 
-  test.each(expected)('$name: $outcome', async ({ scenario, outcome, findings, timeoutMs, withinMs }) => {
-    const startedAt = performance.now();
-    const { run } = await tryAgent(server, subject, scenario, timeoutMs ? { timeoutMs } : {});
-    expect(performance.now() - startedAt).toBeLessThan(withinMs);
-    expect(run, run.reason ?? '').toMatchObject({ outcome });
-    expect(run.reason === null).toBe(outcome === 'completed');
-    expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
-    if (findings === null) return;
-    const reading = readReview(run.answer ?? '');
-    expect(reading.form === 'unreadable' ? null : reading.review.findings.length).toBe(findings);
-    if (scenario.usage) expect(run.tokens).toMatchObject(scenario.usage);
-  });
+  test.each(expected)(
+    '$name: $outcome',
+    async ({ scenario, outcome, findings, timeoutMs, withinMs, names }) => {
+      const startedAt = performance.now();
+      const { run } = await tryAgent(server, subject, scenario, timeoutMs ? { timeoutMs } : {});
+      expect(performance.now() - startedAt).toBeLessThan(withinMs);
+      expect(run, run.reason ?? '').toMatchObject({ outcome });
+      expect(run.reason === null).toBe(outcome === 'completed');
+      if (names && subject.agent.keyRoute) expect(run.reason).toMatch(names);
+      expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
+      if (findings === null) return;
+      const reading = readReview(run.answer ?? '');
+      expect(reading.form === 'unreadable' ? null : reading.review.findings.length).toBe(findings);
+      if (scenario.usage) expect(run.tokens).toMatchObject(scenario.usage);
+    },
+  );
 }

@@ -12,6 +12,8 @@ export interface Case {
   /** Findings that are read from the answer; null where there is none to read. */
   readonly findings: number | null;
   readonly timeoutMs?: number;
+  /** What the reason names, where a key proxy stands between the CLI and its service. */
+  readonly names?: RegExp;
   /** The run ends within this time on a loaded machine of two cores. */
   readonly withinMs: number;
 }
@@ -21,6 +23,9 @@ const noise = Array.from({ length: 500_000 }, (_, index) => (index * 2_654_435_7
   ' ',
 );
 const always = Number.POSITIVE_INFINITY;
+
+/** Without the key proxy in between, it asks again until its time is up. */
+const endless = { unless: { opencode: 'timed-out' }, timeoutMs: 30_000 } as const;
 
 /** The cases that every CLI is put through. */
 export const cases: readonly Case[] = [
@@ -46,6 +51,23 @@ export const cases: readonly Case[] = [
     unless: { gemini: 'malformed', copilot: 'malformed', qwen: 'crashed' }, // they show its words and no sign
   },
   failed('401', 'unauthenticated', { answer: words, fault: { type: 'status', status: 401, times: always } }),
+  {
+    ...failed('a web page', 'crashed', { answer: words, fault: { type: 'page', times: always } }),
+    names: /web page/,
+    ...endless,
+  },
+  {
+    ...failed('an error with status 200', 'crashed', {
+      answer: words,
+      fault: { type: 'false-success', times: always },
+    }),
+    names: /the model is asleep/,
+    ...endless,
+  },
+  {
+    ...failed('a redirect', 'crashed', { answer: words, fault: { type: 'redirect', times: always } }),
+    names: /sends on to|redirect|127\.0\.0\.1:9/i,
+  },
   {
     ...failed('no answer', 'timed-out', { answer: words, fault: { type: 'hang', times: always } }),
     timeoutMs: 8_000,

@@ -96,7 +96,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     workingDirectory: context.workspace,
     answerFile: null,
     isolation: [
-      'tools read_file, grep_search, glob and list_directory alone',
+      'tools read_file, grep_search and list_directory alone',
       'workspace untrusted: no project settings',
     ],
   };
@@ -112,7 +112,8 @@ function writeSettings(selectedType: string, { model, effort }: AgentSettings): 
   };
   return {
     security: { auth: { selectedType }, folderTrust: { enabled: false } },
-    tools: { core: ['read_file', 'grep_search', 'glob', 'list_directory'] },
+    // glob would list names outside the workspace
+    tools: { core: ['read_file', 'grep_search', 'list_directory'] },
     general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, plan: { enabled: false } },
     // an ignore file of the pull request must not hide anything from its reviewer
     context: { fileFiltering: { respectGitIgnore: false, respectGeminiIgnore: false } },

@@ -9,7 +9,9 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { urlToHttpOptions } from 'node:url';
+import { falseSuccessIn, mayBeFalse } from './false-success.ts';
 
 /** A server on loopback that stands between one run and its model service, and alone knows the key. */
 export interface KeyProxy {
@@ -73,8 +75,7 @@ export async function startKeyProxy(
         answer.resume();
         return refuse(response, 400, misled);
       }
-      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers)).flushHeaders();
-      pipeline(answer, response, () => undefined);
+      passOn(answer, response, service);
     });
     onward.on('error', (error) => {
       if (response.headersSent) response.destroy();
@@ -96,6 +97,24 @@ export async function startKeyProxy(
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Passes an answer on, piece by piece; short JSON whole, since it may be an error. */
+function passOn(answer: IncomingMessage, response: ServerResponse, service: URL): void {
+  const status = answer.statusCode ?? 502;
+  if (!mayBeFalse(answer)) {
+    response.writeHead(status, endToEnd(answer.headers)).flushHeaders();
+    pipeline(answer, response, () => undefined);
+    return;
+  }
+  buffer(answer).then(
+    (body) => {
+      const error = falseSuccessIn(body.toString());
+      if (error === null) response.writeHead(status, endToEnd(answer.headers)).end(body);
+      else refuse(response, error.status, `${service.host} calls an error a success: ${error.message}`);
+    },
+    () => response.destroy(),
+  );
 }
 
 /** Why an answer is none of a model's API; null where it may be one. */

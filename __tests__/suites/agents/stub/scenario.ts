@@ -5,6 +5,8 @@ export type Fault = { readonly times: number } & (
   | { readonly type: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
   /** Takes the request and never answers. */
   | { readonly type: 'hang' }
+  /** Answers with 200 and something else: a web page, or an error; or sends on to another address. */
+  | { readonly type: 'page' | 'false-success' | 'redirect' }
   /** Breaks the connection in the middle of the answer. */
   | { readonly type: 'reset' }
 );

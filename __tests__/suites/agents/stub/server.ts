@@ -127,6 +127,20 @@ async function answerRequest(
   if (fault && !asked.sideAnswer && playing.faultsPlayed < fault.times) {
     playing.faultsPlayed += 1;
     if (fault.type === 'hang') return;
+    if (fault.type === 'page') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end('<!doctype html><title>Sign in</title><p>stub: a page</p>');
+      return;
+    }
+    if (fault.type === 'false-success') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { message: 'stub: the model is asleep', code: 'asleep' } }));
+      return;
+    }
+    if (fault.type === 'redirect') {
+      response.writeHead(307, { location: 'http://127.0.0.1:9/elsewhere' }).end();
+      return;
+    }
     if (fault.type === 'status') {
       const retryAfter =
         fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
