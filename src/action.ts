@@ -69,7 +69,7 @@ async function answerEvent(
 
   const asked = requestReview(round, context);
   const { identity, team } = await identifyChange(asked, round.event.baseBranch, ports);
-  const request = { ...asked, team };
+  const request = { ...requestReview(round, context, identity.terms), team };
   const course = chooseCourse(round.event, inputs, round.previous, identity);
   const publication = { ...shared, identity };
   switch (inputs.part) {

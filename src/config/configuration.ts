@@ -182,6 +182,12 @@ export const configurationSchema = z.strictObject({
     })
     .default({ author: 'admin' })
     .describe('Who may decline findings in comments, besides what holds anyway.'),
+  late: z
+    .enum(['confirmed', 'report', 'block'])
+    .default('confirmed')
+    .describe(
+      'A new finding in a later round about code that was there before and touches nothing that changed: blocks where another family `confirmed` it with evidence or it was proven (from round 4 on: a critical one, or proven), is a `report` and never blocks, or may `block` like every other.',
+    ),
   proof: proofSchema.default(noProof).describe('Running the scripts by which agents show their findings.'),
   limits: z
     .strictObject({

@@ -91,6 +91,12 @@ export const inputDefinitions = {
     description:
       'A change whose head or patch was reviewed before under the same settings: `reuse` (that verdict holds, no agent runs) or `review`.',
   },
+  rounds: {
+    schema: z.enum(['incremental', 'whole'], 'must be incremental or whole'),
+    default: 'incremental',
+    description:
+      'Later rounds of a pull request: `incremental` (what changed since the last one and what that touches), or `whole` (all of the change, every time).',
+  },
   'merge-group': {
     schema: z.enum(['reuse', 'review', 'pass'], 'must be reuse, review or pass'),
     default: 'reuse',

@@ -11,6 +11,7 @@ export function rulesFrom(
   return {
     ...inputRules(inputs),
     reworkAt: configuration['rework-at'],
+    ...(inputs.rounds === 'incremental' && { late: configuration.late }),
     declined: [...configuration.declined.map(declinedFinding), ...declinedElsewhere],
   };
 }

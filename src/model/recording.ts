@@ -2,6 +2,7 @@ import type { Change } from './change/change.ts';
 import type { RecordedSources } from './change/sources.ts';
 import type { Proof } from './proof.ts';
 import type { Report } from './report/report-schema.ts';
+import type { Scope } from './report/scope-schema.ts';
 import type { Rules } from './rules.ts';
 import type { AgentRun } from './run.ts';
 import type { TeamFacts } from './team.ts';
@@ -23,6 +24,8 @@ export interface Recording {
     /** There was a last round, or may have been, and it cannot be known what blocked then. */
     readonly isLastRoundLost: boolean;
     readonly notes: readonly string[];
+    /** How much of the change is reviewed in this round, as it was decided before; absent where rounds are whole. */
+    readonly scope?: Scope | undefined;
   };
   readonly change: Change;
   readonly team: readonly TeamFacts[];

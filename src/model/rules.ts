@@ -27,4 +27,6 @@ export interface Rules {
   readonly declined: readonly DeclinedFinding[];
   /** Only `checks` was asked for, so it counts as a reviewer. */
   readonly checksCount: boolean;
+  /** What a late finding must be to block; see `late` of the configuration. Absent in older recordings. */
+  readonly late?: 'confirmed' | 'report' | 'block' | undefined;
 }

@@ -29,6 +29,7 @@ export function mergeRecordings(recordings: readonly Recording[], twice: Twice =
       complete: sorted.every(({ review }) => review.complete),
       isLastRoundLost: sorted.some(({ review }) => review.isLastRoundLost),
       notes: unique(sorted.flatMap(({ review }) => review.notes)),
+      scope: commonScope(sorted),
     },
     change: { ...first.change, notes: unique(sorted.flatMap(({ change }) => change.notes)) },
     team: joinTeams(sorted.map(({ team }) => team)),
@@ -48,6 +49,12 @@ export function mergeRecordings(recordings: readonly Recording[], twice: Twice =
     ...joinProofs(sorted),
     previous: sorted.find(({ previous }) => previous !== null)?.previous ?? null,
   };
+}
+
+/** Reviews that were given different parts of a change rely on nothing of earlier rounds together. */
+function commonScope(recordings: readonly Recording[]): Recording['review']['scope'] {
+  const scopes = new Set(recordings.map(({ review }) => JSON.stringify(review.scope)));
+  return scopes.size === 1 ? recordings[0]?.review.scope : undefined;
 }
 
 const unique = (notes: readonly string[]): string[] => [...new Set(notes)];

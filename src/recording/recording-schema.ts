@@ -3,6 +3,7 @@ import type { Change } from '../model/change/change.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
 import { proofSchema } from '../model/proof.ts';
 import type { Recording } from '../model/recording.ts';
+import { scopeSchema } from '../model/report/scope-schema.ts';
 import type { Rules } from '../model/rules.ts';
 import { type AgentRun, outcomes, roles } from '../model/run.ts';
 import type { TeamFacts } from '../model/team.ts';
@@ -145,6 +146,7 @@ export const rulesSchema: z.ZodType<Rules> = z.object({
     }),
   ),
   checksCount: z.boolean(),
+  late: z.enum(['confirmed', 'report', 'block']).optional(),
 });
 
 /** `raw/review.json`: the facts of the review, and the order of its runs. */
@@ -156,5 +158,6 @@ export const reviewFactsSchema: z.ZodType<Recording['review'] & { runs: string[]
   complete: z.boolean(),
   isLastRoundLost: z.boolean(),
   notes: z.array(text),
+  scope: scopeSchema.optional(),
   runs: z.array(runId),
 });

@@ -34,6 +34,7 @@ import { redactStrings } from '../safety/redact-strings.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
 import { inviteEditor } from '../scheduling/invite-editor.ts';
 import { gatherResults } from '../tools/gather-results.ts';
+import { type RoundTerms, readScope } from './read-scope.ts';
 
 /** What one review is about: a change in a repository, and how the user wants it reviewed. */
 export interface ReviewRequest {
@@ -43,6 +44,8 @@ export interface ReviewRequest {
   /** Number of this review of the pull request, and the report of the last one. */
   readonly round: number;
   readonly previous: Report | null;
+  /** What rounds need to be incremental; absent where every round is whole. */
+  readonly rounds?: RoundTerms | null;
   /** There was a last round, or may have been, and it cannot be known. */
   readonly isLastRoundLost?: boolean;
   /** What other checks said of the head; absent where nobody asked. */
@@ -80,7 +83,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     request.change.directory,
     startedAt,
   );
-  const guidance = { instructions, houseRules, previous, reviewers, tools: tools.lines };
+  const scope = await readScope(request, { change, revisions, team, houseRules });
+  const guidance = { instructions, houseRules, previous, reviewers, tools: tools.lines, scope };
   const briefs = writeBriefs(change, configuration, guidance);
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
@@ -105,6 +109,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     runner,
     inputs,
     previous,
+    round: request.round,
+    scope,
     startedAt,
     ports,
   };
@@ -123,6 +129,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
         finishedAt: ports.clock.now(),
         round: request.round,
         isLastRoundLost: request.isLastRoundLost ?? false,
+        ...(scope !== undefined && { scope }),
       },
       change,
       team: [...teamFacts(team, gathered.runs), ...(tools.record === null ? [] : [tools.record.facts])],

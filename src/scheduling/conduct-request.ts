@@ -8,6 +8,7 @@ import type { Change } from '../model/change/change.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Report } from '../model/report/report-schema.ts';
+import type { Scope } from '../model/report/scope-schema.ts';
 import type { Rules } from '../model/rules.ts';
 import type { AgentRun } from '../model/run.ts';
 import type { Prover } from '../proof/create-prover.ts';
@@ -27,6 +28,10 @@ export interface ConductRequest {
   readonly runner: Pick<AgentRunner, 'run'>;
   readonly inputs: Inputs;
   readonly previous: Report | null;
+  /** Number of this review of the pull request; 1 where absent. */
+  readonly round?: number;
+  /** How much of the change is reviewed; absent where rounds are whole. */
+  readonly scope?: Scope | undefined;
   /** Milliseconds since the epoch: the total time counts from here. */
   readonly startedAt: number;
   readonly ports: Ports;

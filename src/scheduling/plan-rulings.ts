@@ -142,6 +142,7 @@ function openFindings({ settled, mayRuleOnSuggestions, isReviewing }: RulingSitu
   const open = settled.filter(
     (finding) =>
       finding.state !== 'declined' &&
+      finding.isAsBefore !== true &&
       (raisedSeverity(finding) !== 'suggestion' || (mayRuleOnSuggestions && isReviewing)),
   );
   return open.sort((a, b) => weight(a) - weight(b));

@@ -131,7 +131,7 @@ export function createRulingDesk(
       previous,
       team: rulers,
       runs: finished,
-      review: { finishedAt: ports.clock.now() },
+      review: { finishedAt: ports.clock.now(), round: request.round ?? 1, scope: request.scope },
     });
 
   return {

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { carriedPaths } from '../../consolidation/rounds/unchanged-ground.ts';
 import type { Change } from '../../model/change/change.ts';
-import { describeChange, describeListed } from './describe-file.ts';
+import { describeCarried, describeChange, describeListed } from './describe-file.ts';
 import type { Guidance } from './guidance.ts';
 import { previousRoundLines } from './previous-round.ts';
 import { makeFileList, makeGuidance, makeIssues, makeText, type Section } from './section.ts';
@@ -14,7 +15,8 @@ export function tellChange(
   guidance: Guidance,
 ): Record<string, Section> {
   const unread = change.files.filter((file) => file.class !== 'reviewed');
-  const previous = guidance.previous ? previousRoundLines(guidance.previous) : [];
+  const carried = carriedPaths(guidance.scope);
+  const previous = guidance.previous ? previousRoundLines(guidance.previous, carried) : [];
   return {
     instructions: makeGuidance(
       instructionLines([configuration.instructions, guidance.instructions]),
@@ -27,6 +29,11 @@ export function tellChange(
     tools: makeText('words of other tools', guidance.tools ?? [], 'tools.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
     leftOut: makeFileList(plan.leftOut.map(describeChange)),
+    carried: makeFileList(
+      change.files
+        .filter((file) => carried.has(file.path))
+        .map((file) => describeCarried(file, guidance.scope)),
+    ),
     listed: makeFileList(unread.map(describeListed)),
   };
 }

@@ -1,14 +1,23 @@
 import { quotePath } from '../../change/places/quote-path.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
+import type { Scope } from '../../model/report/scope-schema.ts';
 import type { Part } from './shards.ts';
 
 /** A file that a run is asked to read, in one line: path, what became of it, how much changed, how risky and why. */
-export function describeAssigned(part: Part): string {
+export function describeAssigned(part: Part, scope?: Scope): string {
   const { file, hunks } = part;
   const share = hunks.length < file.hunks.length ? `${hunks.length} of its ${file.hunks.length} hunks` : '';
   const risk = [`risk ${file.risk}`, file.riskReasons.join('; ')].filter((text) => text !== '').join(': ');
-  return [describeChange(file), share, risk].filter((text) => text !== '').join(' | ');
+  const why = scope?.mode === 'incremental' ? whyIn(scope, file) : '';
+  return [describeChange(file), share, risk, why].filter((text) => text !== '').join(' | ');
 }
+
+/** A file whose reading of an earlier round holds, in one line. */
+export const describeCarried = (file: ChangedFile, scope: Scope | undefined): string =>
+  [describeChange(file), whyIn(scope, file)].filter((text) => text !== '').join(' | ');
+
+const whyIn = (scope: Scope | undefined, { path }: ChangedFile): string =>
+  scope?.files.find((file) => file.path === path)?.why ?? '';
 
 /** A file that nobody is asked to read, in one line: path, what became of it, its class and why. */
 export const describeListed = (file: ChangedFile): string =>

@@ -1,4 +1,5 @@
 import type { Change, ChangedFile, FileClass, FileStatus, Hunk } from '../../model/change/change.ts';
+import type { Scope } from '../../model/report/scope-schema.ts';
 import { patchPieces } from './patch.ts';
 import type { Shard, ShardPlan } from './shards.ts';
 
@@ -70,8 +71,13 @@ function countLines(text: string): number {
 }
 
 /** Renders each shard's `manifest.json`, one line a file so that a search finds all of it. */
-export function renderManifests(change: Change, plan: ShardPlan, patches: readonly ShardPatch[]): string[] {
-  const files = manifestFiles(change, plan, patches)
+export function renderManifests(
+  change: Change,
+  plan: ShardPlan,
+  patches: readonly ShardPatch[],
+  scope?: Scope,
+): string[] {
+  const files = manifestFiles(change, plan, patches, scope)
     .map((file) => JSON.stringify(file))
     .join(',\n');
   const { base, head, mergeBase } = change;
@@ -88,7 +94,12 @@ export function renderManifests(change: Change, plan: ShardPlan, patches: readon
   });
 }
 
-function manifestFiles(change: Change, plan: ShardPlan, patches: readonly ShardPatch[]): ManifestFile[] {
+function manifestFiles(
+  change: Change,
+  plan: ShardPlan,
+  patches: readonly ShardPatch[],
+  scope: Scope | undefined,
+): ManifestFile[] {
   const shards = new Map<ChangedFile, number[]>();
   const places = new Map<Hunk, ManifestHunk>();
   for (const [index, shard] of plan.shards.entries()) {
@@ -100,6 +111,9 @@ function manifestFiles(change: Change, plan: ShardPlan, patches: readonly ShardP
     }
   }
   const leftOut = new Set(plan.leftOut);
+  const carried = new Map(
+    scope?.files.flatMap((file) => (file.state === 'carried' ? [[file.path, file.why]] : [])),
+  );
   return change.files.map((file) => ({
     path: file.path,
     oldPath: file.oldPath,
@@ -107,7 +121,7 @@ function manifestFiles(change: Change, plan: ShardPlan, patches: readonly ShardP
     additions: file.additions,
     deletions: file.deletions,
     class: file.class,
-    reason: leftOut.has(file) ? noRoom : file.classReason,
+    reason: leftOut.has(file) ? noRoom : (carried.get(file.path) ?? file.classReason),
     risk: file.risk,
     riskReasons: file.riskReasons,
     shards: shards.get(file) ?? [],

@@ -1,15 +1,21 @@
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 
-/** What became of the findings of the last round, one JSON object a line: the open ones, then declined and refuted ones. */
-export function previousRoundLines(report: Report): string[] {
-  const open = report.findings.filter((finding) => finding.state !== 'fixed');
+/**
+ * What became of the findings of the last round, one JSON object a line: the open ones, then declined and refuted ones.
+ * @param carried files that are nobody's in this round: what was found there stands as it is.
+ */
+export function previousRoundLines(report: Report, carried: ReadonlySet<string> = new Set()): string[] {
+  const isAsked = ({ anchor }: ReportFinding) => !carried.has(anchor.path ?? '');
+  const open = report.findings.filter((finding) => finding.state !== 'fixed' && isAsked(finding));
   return [
     ...open.map((finding) => tell(finding, 'open', finding.ruling.reason)),
-    ...report.refuted.map((finding) =>
-      finding.state === 'declined'
-        ? tell(finding, 'declined', finding.declinedReason)
-        : tell(finding, 'refuted', finding.ruling.reason),
-    ),
+    ...report.refuted
+      .filter(isAsked)
+      .map((finding) =>
+        finding.state === 'declined'
+          ? tell(finding, 'declined', finding.declinedReason)
+          : tell(finding, 'refuted', finding.ruling.reason),
+      ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { quotePath } from '../../change/places/quote-path.ts';
 import type { Configuration } from '../../config/configuration.ts';
+import type { Scope } from '../../model/report/scope-schema.ts';
 import { describeAssigned } from './describe-file.ts';
 import { makeFileList, makeGuidance, type Section } from './section.ts';
 import type { Shard, ShardPlan } from './shards.ts';
@@ -10,12 +11,13 @@ export function tellShard(
   plan: ShardPlan,
   index: number,
   configuration: Configuration,
+  scope?: Scope,
 ): Record<string, Section> {
   const shard = plan.shards[index] ?? [];
   const oversized = shard.filter((part) => part.bytes > configuration.limits['shard-bytes']);
   const others = plan.shards.flatMap((other, at) => (at === index ? [] : otherShardLines(other, at + 1)));
   return {
-    assigned: makeFileList(shard.map(describeAssigned)),
+    assigned: makeFileList(shard.map((part) => describeAssigned(part, scope))),
     oversized: makeFileList(oversized.map(({ file, bytes }) => `${quotePath(file.path)} | ${bytes} bytes`)),
     otherShards: makeFileList(others),
     pathInstructions: makeGuidance(pathInstructionLines(shard, configuration.paths), 'path-instructions.md'),

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { carriedPaths } from '../../consolidation/rounds/unchanged-ground.ts';
 import { reviewSchema } from '../../model/answers/review-schema.ts';
 import { type Brief, briefFolder } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
@@ -26,11 +27,12 @@ const reviewShare = 0.75;
  */
 export function writeBriefs(change: Change, configuration: Configuration, guidance: Guidance): Brief[] {
   const { limits } = configuration;
-  const reviewed = change.files.filter((file) => file.class === 'reviewed');
+  const carried = carriedPaths(guidance.scope);
+  const reviewed = change.files.filter((file) => file.class === 'reviewed' && !carried.has(file.path));
   const count = Math.floor((limits['max-runs'] * reviewShare) / Math.max(1, guidance.reviewers ?? 1));
   const plan = planShards(reviewed, { bytes: limits['shard-bytes'], count: Math.max(1, count) });
   const patches = plan.shards.map(patchOfShard);
-  const manifests = renderManifests(change, plan, patches);
+  const manifests = renderManifests(change, plan, patches, guidance.scope);
   const common = tellChange(change, plan, configuration, guidance);
   const schema = answerSchemaOf(reviewSchema);
   const facts = {
@@ -39,7 +41,7 @@ export function writeBriefs(change: Change, configuration: Configuration, guidan
     scripts: configuration.proof.mode === 'off' ? '' : 'asked for',
   };
   return plan.shards.map((shard, index) => {
-    const sections = { ...common, ...tellShard(plan, index, configuration) };
+    const sections = { ...common, ...tellShard(plan, index, configuration, guidance.scope) };
     const patch = patches[index] ?? patchOfShard(shard);
     const mayInline = Buffer.byteLength(patch.text) <= limits['inline-bytes'];
     const values = { ...facts, ...textsOf(sections), ...tellPlace(plan, index), houseRules: '' };

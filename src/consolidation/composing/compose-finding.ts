@@ -68,6 +68,7 @@ export function composeFinding(
     state: settled.state,
     declinedReason: settled.declinedReason,
     blocking: blocking.has(settled.id),
+    ...(settled.late !== undefined && { late: settled.late }),
     ...(settled.proof !== undefined && { proof: reportProof(settled.proof) }),
   };
 }

@@ -7,7 +7,9 @@ import { version } from '../../model/version.ts';
 import { applyEdition } from '../editing/apply-edition.ts';
 import { readEdition } from '../editing/read-edition.ts';
 import { comparePrevious } from '../rounds/compare-rounds.ts';
+import { keepScope } from '../rounds/keep-scope.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { countReviewers } from '../verdict/valid-reviewers.ts';
 import { composeAgents, composeRuns } from './compose-agents.ts';
 import { composeFinding } from './compose-finding.ts';
 import { composeSections } from './compose-sections.ts';
@@ -43,7 +45,7 @@ export function composeReport(basis: ReportBasis): Report {
   const change = composeChange(recording);
   const sections = composeSections(reviews);
   const { proofs } = recording;
-  const told = {
+  const told: Omit<Report, 'recommendations'> = {
     schemaVersion: reportSchemaVersion,
     review: composeReview(recording),
     change,
@@ -68,8 +70,19 @@ export function composeReport(basis: ReportBasis): Report {
     ledger,
     previous: comparePrevious(recording, settled),
     appendix: composeAppendix(reviews),
-  } satisfies Omit<Report, 'recommendations'>;
-  const report: Report = { ...told, recommendations: recommend(told) };
+  };
+  const scope = keepScope({
+    recording,
+    reviewers: countReviewers(reviews, recording).reviewers,
+    coverage,
+    verdict,
+    findings: [...told.findings, ...told.refuted],
+  });
+  const report: Report = {
+    ...told,
+    ...(scope !== undefined && { scope }),
+    recommendations: recommend(told),
+  };
   const edition = readEdition(recording.runs);
   const edited = edition === null ? report : applyEdition(report, edition);
   return { ...edited, summary: [edited.summary, ...tellRequests(recording, reviews, sources)].join('\n\n') };
@@ -84,8 +97,14 @@ function composeReview({ review, change }: Recording): Report['review'] {
     round: review.round,
     tool: { name: 'deep-review', version },
     complete: review.complete,
-    notes: [...change.notes, ...review.notes],
+    notes: [...change.notes, ...review.notes, ...scopeNote(review)],
   };
+}
+
+/** Why this round is as it is; of a first one there is nothing to say. */
+function scopeNote({ scope, round }: Recording['review']): string[] {
+  if (scope === undefined || round === 1) return [];
+  return [scope.mode === 'whole' ? `Reviewed whole: ${scope.reason}` : scope.reason];
 }
 
 function composeChange({ change }: Recording): Report['change'] {

@@ -6,9 +6,11 @@ import type { Report, ReportFinding } from '../../model/report/report-schema.ts'
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import { speaksOfSamePlace } from './same-place.ts';
 import { type Trace, traceFinding, traceGone } from './trace-finding.ts';
+import { carriedPaths } from './unchanged-ground.ts';
 
 /** As much of a recording as tells what the last round found, and what became of it. */
 export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'> & {
+  readonly review?: Pick<Recording['review'], 'scope'> | undefined;
   readonly proofs?: Recording['proofs'] | undefined;
 };
 
@@ -105,8 +107,10 @@ export interface SplitCluster {
   readonly remembered: readonly Finding[];
   /** Those whose code is not gone and is what is spoken of here: what was decided about them holds. */
   readonly inherited: readonly ReportFinding[];
-  /** Set where nobody raised it again although it blocks, or was declined, and its code is not gone. */
+  /** Set where nobody raised it again although it blocks, was declined, or is in a file that nobody was given, and its code is not gone. */
   readonly carried: ReportFinding | null;
+  /** It is carried, and code cannot tell whether it is still there; said only where rounds may be incremental. */
+  readonly isUnknown: boolean;
 }
 
 /**
@@ -115,6 +119,8 @@ export interface SplitCluster {
  */
 export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): SplitCluster[] {
   const traced = traceFindings(basis);
+  const scope = basis.review?.scope;
+  const unread = carriedPaths(scope);
   const lastOf = assignLast(clusters, traced, basis);
   return clusters.flatMap((cluster): SplitCluster[] => {
     const raised = cluster.findings.filter(({ key }) => !traced.has(key));
@@ -132,14 +138,17 @@ export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): S
       (entry) =>
         !again.includes(entry) &&
         entry.trace.state !== 'fixed' &&
-        (entry.known.blocking || entry.known.state === 'declined'),
+        (entry.known.blocking ||
+          entry.known.state === 'declined' ||
+          unread.has(entry.trace.anchor.path ?? '')),
     );
-    const carriedOn = silent.map(({ finding, known }) => ({
+    const carriedOn = silent.map(({ finding, known, trace }) => ({
       cluster: clusterOf([finding]),
       previous: [known],
       remembered: [],
       inherited: [known],
       carried: known,
+      isUnknown: scope !== undefined && trace.state === 'unknown',
     }));
     if (raised.length === 0) return carriedOn;
     const raisedAnew = {
@@ -148,6 +157,7 @@ export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): S
       remembered: standing.filter(({ known }) => known.blocking).map(({ finding }) => finding),
       inherited: standing.map(({ known }) => known),
       carried: null,
+      isUnknown: false,
     };
     return [raisedAnew, ...carriedOn];
   });

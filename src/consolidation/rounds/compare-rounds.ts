@@ -8,7 +8,7 @@ const mostGone = 200;
 
 /**
  * What became of the last round's findings: raised again or still blocking, `open` or `declined`; refuted now, `fixed`; not raised
- * again, `fixed` if its code is gone, else `open`. Null in the first round.
+ * again, `fixed` if its code is gone, `unknown` if code cannot tell and rounds may be incremental, else `open`. Null in the first round.
  */
 export function comparePrevious(
   recording: Recording,
@@ -22,7 +22,8 @@ export function comparePrevious(
   const traced = [...traceFindings(recording).values()];
   const findings = traced.map(({ known: { id, title, severity }, trace }) => {
     const final = again.get(id);
-    const state = final ? stateOf(final) : trace.state === 'fixed' ? 'fixed' : 'open';
+    const untold = recording.review.scope !== undefined && trace.state === 'unknown' ? 'unknown' : 'open';
+    const state = final ? stateOf(final) : trace.state === 'fixed' ? 'fixed' : untold;
     return { id, title, severity, state, finalId: final?.id ?? null } as const;
   });
   const { round } = previous.review;
@@ -38,7 +39,7 @@ export function comparePrevious(
 const isToBeLookedFor = ({ known, isGone }: TracedFinding, final: SettledFinding | undefined): boolean =>
   isGone && (known.blocking || known.state === 'declined') && (final === undefined || isStanding(final));
 
-function stateOf(finding: SettledFinding): 'open' | 'fixed' | 'declined' {
-  if (finding.state === 'declined') return 'declined';
+function stateOf(finding: SettledFinding): 'open' | 'fixed' | 'declined' | 'unknown' {
+  if (finding.state === 'declined' || finding.state === 'unknown') return finding.state;
   return finding.ruling.value === 'refuted' ? 'fixed' : 'open';
 }

@@ -10,7 +10,9 @@ import type { AgentRun } from '../../model/run.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import { readPairAnswers } from '../clustering/pair-answers.ts';
 import { applyProofs } from '../proofs/apply-proofs.ts';
-import { type SplitCluster, splitCarried } from '../rounds/carry-findings.ts';
+import { goneFindings, type SplitCluster, splitCarried } from '../rounds/carry-findings.ts';
+import { keepDisputesSettled } from '../rounds/settled-disputes.ts';
+import { judgeLate } from '../verdict/late.ts';
 import { numberFindings, type Unnumbered } from '../verdict/number-findings.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
@@ -21,7 +23,7 @@ import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
 export type RulingBasis = Pick<Recording, 'change' | 'sources' | 'runs' | 'rules' | 'previous'> & {
-  readonly review: Pick<Recording['review'], 'finishedAt'>;
+  readonly review: Pick<Recording['review'], 'finishedAt' | 'round' | 'scope'>;
   readonly team: Rulers;
   readonly proofs?: Recording['proofs'] | undefined;
 };
@@ -45,12 +47,13 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
   const settled = splitCarried(clusters, recording)
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
+  const proven = applyProofs(keepDisputesSettled(settled, recording), recording.proofs, {
+    rulings: all,
+    previous: recording.previous,
+    familyOf: (agent) => recording.team.find(({ name }) => name === agent)?.family,
+  });
   return numberFindings(
-    applyProofs(settled, recording.proofs, {
-      rulings: all,
-      previous: recording.previous,
-      familyOf: (agent) => recording.team.find(({ name }) => name === agent)?.family,
-    }),
+    proven.map((finding) => ({ ...finding, ...judgeLate(finding, recording) })),
     recording.change.files.map((file) => file.path),
   );
 }
@@ -84,12 +87,20 @@ function splitDeclined(
     const cluster = clusterOf(findings);
     return declinedReason === heir
       ? { ...split, cluster, declinedReason }
-      : { cluster, previous: [], remembered: [], inherited: [], carried: null, declinedReason };
+      : {
+          cluster,
+          previous: [],
+          remembered: [],
+          inherited: [],
+          carried: null,
+          isUnknown: false,
+          declinedReason,
+        };
   });
 }
 
 function settlePart(
-  { cluster, previous, remembered, carried, declinedReason }: Part,
+  { cluster, previous, remembered, carried, isUnknown, declinedReason }: Part,
   rulings: readonly Ruling[],
   recording: RulingBasis,
   context: SettlingContext,
@@ -104,8 +115,14 @@ function settlePart(
   const lead = cluster.findings.find(({ key }) => !fallen.has(key)) ?? cluster.findings[0];
   const own = carried?.fingerprint ?? (lead === undefined ? '' : fingerprint(lead, context.scene.sources));
   const isFixed = carried !== null && ruling.value === 'refuted';
-  const state =
-    declinedReason !== null ? 'declined' : isFixed ? 'fixed' : previous.length > 0 ? 'open' : 'new';
+  const { scope } = recording.review;
+  const gone = recording.previous === null ? [] : goneFindings(recording.previous);
+  const isBack =
+    scope !== undefined && previous.length > 0 && previous.every((known) => gone.includes(known));
+  const isFormer = isBack || scope?.formerly.includes(own) === true;
+  const isKnown = previous.length > 0 && !isBack;
+  const since = isKnown ? (isUnknown ? 'unknown' : 'open') : isFormer ? 'reopened' : 'new';
+  const state = declinedReason !== null ? 'declined' : isFixed ? 'fixed' : since;
   return {
     ...settled,
     cluster: lead === undefined ? cluster : leadBy(lead, cluster),
@@ -185,8 +202,10 @@ function withSilence(ruling: SettledRuling, cluster: Cluster, runs: readonly Age
 }
 
 /** What was settled then holds until somebody rules anew. */
-function rulingOfLastRound({ ruling }: ReportFinding): SettledRuling {
+function rulingOfLastRound({ ruling, blocking, state, late }: ReportFinding): SettledRuling {
   const { value, by, reason, evidence } = ruling;
   const isProven = evidence.some((entry) => entry.kind === 'citation' && entry.checked);
-  return { value, by, reason, evidence, isSettled: value === 'confirmed', isProven };
+  // What did not block then, and neither for a decision nor for coming late, was settled.
+  const isHarmless = !blocking && state !== 'declined' && late === undefined;
+  return { value, by, reason, evidence, isSettled: value === 'confirmed' || isHarmless, isProven };
 }

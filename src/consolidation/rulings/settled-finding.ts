@@ -49,6 +49,10 @@ export interface SettledFinding {
   readonly carried: ReportFinding | null;
   /** What running its script showed; absent where it has none. */
   readonly proof?: SettledProof;
+  /** Whether it blocks although it comes late; absent where it does not come late. */
+  readonly late?: 'blocks' | 'spared';
+  /** It was ruled on in the last round, and nothing that it rests on changed: nobody need be asked again. */
+  readonly isAsBefore?: boolean;
 }
 
 /** Whether it is neither refuted nor declined. */

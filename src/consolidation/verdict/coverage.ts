@@ -21,7 +21,7 @@ import { builtIn, countReviewers } from './valid-reviewers.ts';
  *
  * A file is uncovered when it is risky and no valid reviewer read it. Risky is a reviewed file with a risk of at least
  * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread. Of a deleted file there is
- * nothing to read: it is enough that a reviewer was told of it.
+ * nothing to read: it is enough that a reviewer was told of it. A file whose reading of an earlier round holds is covered by that.
  */
 export function buildCoverage(
   recording: Recording,
@@ -33,6 +33,9 @@ export function buildCoverage(
   const witnesses = readWitnesses(recording, reviews);
   const cited = citedFiles(change, findings);
   const { reviewers } = countReviewers(reviews, recording);
+  const carried = new Map(
+    recording.review.scope?.files.flatMap((file) => (file.state === 'carried' ? [[file.path, file]] : [])),
+  );
   const riskiest = change.files.find((file) => file.class === 'reviewed');
   const files = change.files.map((file) => {
     const given = countGiven(witnesses, file.path);
@@ -51,6 +54,12 @@ export function buildCoverage(
     const isRisky = file.class === 'reviewed' && (file.risk >= riskyFrom || file === riskiest);
     const isEnough = (reached: CoverageStatus | undefined) =>
       reached === 'read' || (file.status === 'deleted' && reached === 'listed');
+    const kept = carried.get(file.path);
+    if (kept !== undefined) {
+      for (const agent of agents.filter((name) => kept.readers.includes(name))) status[agent] = 'read';
+      const since = kept.since === null ? {} : { since: kept.since };
+      return { path: file.path, class: file.class, status, uncovered: false, ...since };
+    }
     const isRead = reviewers.some((agent) => isEnough(status[agent]));
     return { path: file.path, class: file.class, status, uncovered: isRisky && !isRead };
   });

@@ -1,5 +1,5 @@
 import type { Report, VerdictLevel } from '../../model/report/report-schema.ts';
-import { capitalised, joinTitles } from '../../model/report/wording.ts';
+import { capitalised, countOf, joinTitles } from '../../model/report/wording.ts';
 import type { Rules } from '../../model/rules.ts';
 import { voicesOf } from '../clustering/cluster.ts';
 import { findingList, nobodyRead, wordList } from '../composing/wording.ts';
@@ -115,7 +115,7 @@ export function decideVerdict(basis: VerdictBasis): Report['verdict'] {
     level: rule.level,
     gate,
     rule: rule.name,
-    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}${remarkOnReading(facts)} (rule ${rule.name}).`,
+    reason: `${capitalised(rule.explain(facts))}${remainder(rule, gate, facts)}${remarkOnLate(facts)}${remarkOnReading(facts)} (rule ${rule.name}).`,
     blocking: blocking.map((finding) => finding.id),
   };
 }
@@ -162,6 +162,15 @@ function remainder(
 
 /** Agents look at no file that is not for people to read: what they say of such a change is no reading of it. */
 const remarkOnReading = ({ hasReviewable }: Facts): string => (hasReviewable ? '' : `; ${nobodyRead}`);
+
+/** Findings that would block if they had come earlier. */
+function remarkOnLate({ findings }: Facts): string {
+  const spared = findings.filter(
+    (finding) => finding.late === 'spared' && isBlocking({ ...finding, late: 'blocks' }),
+  ).length;
+  if (spared === 0) return '';
+  return `; ${countOf(spared, 'late finding')} of code that did not change since the last round ${spared === 1 ? 'is' : 'are'} reported and ${spared === 1 ? 'does' : 'do'} not block`;
+}
 
 /** Criticals beyond the threshold count as importants: a third critical is no milder than an important. */
 function isRework(findings: readonly SettledFinding[], { reworkAt }: Rules): boolean {

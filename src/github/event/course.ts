@@ -80,7 +80,7 @@ export function chooseCourse(
 ): Course {
   const { report, identity } = previous;
   const wish = event.name === 'merge_group' ? inputs['merge-group'] : inputs.unchanged;
-  const isWanted = event.command?.isWhole || hasForceLabel(event, inputs);
+  const isWanted = isWholeWanted(event, inputs);
   if (report === null || identity === null || wish !== 'reuse' || isWanted) return review;
   const isFinal = report.review.complete && report.verdict.level !== 'inconclusive';
   if (!isFinal || previous.hasNewDecisions || asked.terms !== identity.terms) return review;
@@ -103,11 +103,15 @@ function whyItHolds(event: EventFacts, asked: ChangeIdentity, reviewed: ChangeId
     : `The change is the same as at ${commit}, which was reviewed.`;
 }
 
+/** Whether somebody asks for all of the change to be reviewed anew. */
+export const isWholeWanted = (event: EventFacts, inputs: Pick<Inputs, 'force-label'>): boolean =>
+  event.command?.isWhole === true || hasForceLabel(event, inputs);
+
 /** By a label, or by somebody who asked for it; only who asks for the whole has the same change reviewed twice. */
 const isForced = (event: EventFacts, inputs: CourseInputs): boolean =>
   event.command !== null || hasForceLabel(event, inputs);
 
-const hasForceLabel = (event: EventFacts, inputs: CourseInputs): boolean =>
+const hasForceLabel = (event: EventFacts, inputs: Pick<Inputs, 'force-label'>): boolean =>
   inputs['force-label'] !== null && hasLabel(event, inputs['force-label']);
 
 /** GitHub has no two labels whose names differ in case alone. */

@@ -1,11 +1,13 @@
 import type { ChangeRequest } from '../../change/ends/change-request.ts';
 import { type Inputs, inputDefinitions } from '../../config/inputs.ts';
+import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
 import { createOctokit } from '../api/octokit.ts';
 import { slimReport } from '../rounds/memory.ts';
 import type { PullRequestRound } from '../rounds/pull-request-round.ts';
+import { isWholeWanted } from './course.ts';
 import type { EventFacts } from './event.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -44,15 +46,21 @@ function endsOf(
   return { base, head, pushed: null };
 }
 
-/** The review that a round of a pull request, or another event, asks for. */
+/**
+ * The review that a round of a pull request, or another event, asks for.
+ * @param terms what its verdict depends on besides the change, once that is known.
+ */
 export function requestReview(
   { event, previous, notes }: PullRequestRound,
   { inputs, workflow, directory, ports }: StepContext,
+  terms: string | null = null,
 ): ReviewRequest {
   const config = inputs.config ?? inputDefinitions.config.default;
   const { repository, apiUrl, webUrl } = workflow;
   const token = inputs['github-token'];
   const { signal } = ports;
+  const isWhole = isWholeWanted(event, inputs);
+  const isRelied = inputs.rounds === 'incremental' && whyDistrusted(previous, isWhole) === null;
   return {
     change: {
       directory: workflow.directory,
@@ -72,10 +80,38 @@ export function requestReview(
     shard: inputs.shard,
     configuration: { from: 'base', path: config, required: config !== inputDefinitions.config.default },
     round: (previous.report?.review.round ?? 0) + 1,
-    previous: previous.report && slimReport(previous.report),
+    previous: previous.report && slimReport(previous.report, isRelied),
+    rounds:
+      terms === null
+        ? null
+        : { terms, distrust: whyDistrusted(previous, isWhole), formerly: formerOf(previous) },
     isLastRoundLost: previous.isLost,
     declined: previous.declined,
     notes,
     outputDirectory: directory,
   };
+}
+
+/** Why a reading of the last round does not hold, whatever it says; null where it may. */
+function whyDistrusted(
+  { memory, isVouched, isLost }: Pick<PullRequestRound['previous'], 'memory' | 'isVouched' | 'isLost'>,
+  isWhole: boolean,
+): string | null {
+  if (isWhole) return 'That was asked for.';
+  if (isLost) return 'The last round could not be read.';
+  if (memory !== null && !isVouched)
+    return 'The last round is known from a comment alone, which others can write: its findings count, what it had read does not.';
+  return null;
+}
+
+/** What earlier rounds called their findings, the last one left out. */
+function formerOf({ memory }: PullRequestRound['previous']): string[] {
+  if (memory === null) return [];
+  const last = new Set(
+    rememberedFindings(memory.report).flatMap((finding) => [
+      finding.fingerprint,
+      ...finding.formerFingerprints,
+    ]),
+  );
+  return [...new Set(memory.rounds.flatMap(({ ids }) => Object.values(ids)))].filter((one) => !last.has(one));
 }

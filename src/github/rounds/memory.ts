@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts';
+import { isSettledDispute } from '../../consolidation/rounds/settled-disputes.ts';
 import { type Report, type ReportFinding, reportSchema } from '../../model/report/report-schema.ts';
 import { changeIdentitySchema } from '../event/change-identity.ts';
 
@@ -124,15 +125,22 @@ export function unpackMemory(body: string): Memory | null {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** What a later round compares with and tells its reviewers. */
-export function slimReport(report: Report): Report {
+/**
+ * What a later round compares with and tells its reviewers.
+ * @param isRelied keeps what makes a verdict milder too, for a memory that nobody else can write: which files were read, and what was refuted
+ *   and why.
+ */
+export function slimReport({ scope, ...report }: Report, isRelied = false): Report {
+  const slim = isRelied ? slimRelied : slimFinding;
   return {
     ...report,
     change: { ...report.change, commits: [], files: [] },
     runs: [],
     summary: '',
-    findings: report.findings.map(slimFinding),
-    refuted: report.refuted.filter((finding) => finding.state === 'declined').map(slimFinding),
+    findings: report.findings.map(slim),
+    refuted: report.refuted
+      .filter((finding) => finding.state === 'declined' || (isRelied && isSettledDispute(finding)))
+      .map(slim),
     design: { concerns: [], strengths: [] },
     testing: { assessment: '', untested: [] },
     documentation: '',
@@ -145,11 +153,20 @@ export function slimReport(report: Report): Report {
     previous: report.previous && {
       ...report.previous,
       findings: [],
-      gone: report.previous.gone.map(slimFinding),
+      gone: report.previous.gone.map(slim),
     },
+    ...(isRelied && scope !== undefined && { scope }),
     appendix: [],
   };
 }
+
+/** With the places that a ruling rests on. */
+const slimRelied = (finding: ReportFinding): ReportFinding => ({
+  ...slimFinding(finding),
+  otherPlaces: finding.otherPlaces.map((place) => ({ ...place, excerpt: null })),
+  evidence: finding.evidence.filter(({ kind }) => kind === 'citation'),
+  ruling: { ...finding.ruling, reason: finding.ruling.reason?.slice(0, 1_000) ?? null },
+});
 
 const slimFinding = (finding: ReportFinding): ReportFinding => ({
   ...finding,

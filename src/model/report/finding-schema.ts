@@ -119,10 +119,13 @@ export const findingSchema = z.strictObject({
   formerFingerprints: z.array(text).default([]),
   /** Null where it points at no file, or at one that could not be read. */
   cited: citedCodeSchema.nullable().default(null),
-  state: z.enum(['new', 'open', 'fixed', 'declined']),
+  /** `reopened`: gone in an earlier round and here again; `unknown`: code cannot tell whether it is still there, so it counts on. */
+  state: z.enum(['new', 'open', 'fixed', 'declined', 'reopened', 'unknown']),
   /** Why it was declined, or null. */
   declinedReason: nullableText,
   blocking: z.boolean(),
+  /** Raised in a later round of code that was there before, unchanged like all that it touches; whether it may block all the same. */
+  late: z.enum(['blocks', 'spared']).optional(),
   /** What running its script showed; absent where it has none. */
   proof: z
     .strictObject({

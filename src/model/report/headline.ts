@@ -28,10 +28,12 @@ function countsOf(findings: readonly ReportFinding[]): string {
 /** What became of the last round's findings and what is new: `Since round 1: 1 fixed, 2 open, 12 new.`; null in a first round. */
 export function sinceLastRound({ previous, findings }: Report): string | null {
   if (previous === null) return null;
-  const states = ['fixed', 'open', 'declined'] as const;
+  const states = ['fixed', 'open', 'declined', 'unknown'] as const;
   const counts = [
     ...states.map((state) => [previous.findings.filter((one) => one.state === state).length, state] as const),
-    [findings.filter((finding) => finding.state === 'new').length, 'new'] as const,
+    ...(['reopened', 'new'] as const).map(
+      (state) => [findings.filter((finding) => finding.state === state).length, state] as const,
+    ),
   ].filter(([count]) => count > 0);
   const words = counts.map(([count, state]) => `${count} ${state}`).join(', ');
   return `Since round ${previous.round}: ${words === '' ? 'no findings then or now' : words}.`;
@@ -64,6 +66,7 @@ export function whyNotBlocking(finding: ReportFinding): string | null {
   if (finding.blocking || finding.severity === 'suggestion') return null;
   if (finding.state === 'declined') return 'declined';
   if (finding.ruling.value === 'refuted') return null;
+  if (finding.late === 'spared') return 'late: of code that did not change since the last round';
   if (finding.kind === 'pre-existing') return 'was there before this change';
   return finding.ruling.value === 'plausible' ? 'plausible, not confirmed' : null;
 }

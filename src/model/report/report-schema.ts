@@ -7,6 +7,7 @@ import {
   type excerptSchema,
   findingSchema,
 } from './finding-schema.ts';
+import { scopeSchema } from './scope-schema.ts';
 
 /** Version of `report.json`; the major number rises when a reader would break. */
 export const reportSchemaVersion = '1.0';
@@ -114,6 +115,8 @@ export const reportSchema = z.strictObject({
         status: z.record(text, z.enum(['read', 'listed', 'skipped', 'failed'])),
         /** Risky and read by nobody. */
         uncovered: z.boolean(),
+        /** The round whose reading of it holds, where it was not given to anybody in this one. */
+        since: z.int().min(1).optional(),
       }),
     ),
   }),
@@ -147,7 +150,7 @@ export const reportSchema = z.strictObject({
           id: text,
           title: text,
           severity,
-          state: z.enum(['open', 'fixed', 'declined']),
+          state: z.enum(['open', 'fixed', 'declined', 'unknown']),
           finalId: nullableText,
         }),
       ),
@@ -155,6 +158,8 @@ export const reportSchema = z.strictObject({
       gone: z.array(findingSchema).default([]),
     })
     .nullable(),
+  /** How much of the change this round had reviewed; absent where rounds are whole. */
+  scope: scopeSchema.optional(),
   /** The raw reviews: agent, form they were read in, text. Shown in the appendix. */
   appendix: z.array(z.strictObject({ run: text, agent: text, model: nullableText, form: text, text })),
 });

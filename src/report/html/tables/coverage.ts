@@ -7,6 +7,7 @@ import {
   type CoveredFile,
   changedFilesByPath,
   describeClass,
+  describeStatus,
   findingIdsByPath,
   unreadWarning,
 } from '../../markdown/sections/coverage.ts';
@@ -93,7 +94,7 @@ function coverageTable(report: Report): Element {
         h('span', { className: ['soft', 'below'] }, describeFile(file, facts)),
       ]),
       ...agents.map((agent) =>
-        h('td', { className: ['status', file.status[agent] ?? 'none'] }, file.status[agent] ?? '–'),
+        h('td', { className: ['status', file.status[agent] ?? 'none'] }, describeStatus(file, agent)),
       ),
       h(
         'td',

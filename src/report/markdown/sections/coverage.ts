@@ -34,7 +34,7 @@ export function composeCoverage(report: Report, { links }: Scope): RootContent[]
     .map((file) => [
       [code(file.path)],
       literal(describeClass(file, changed.get(file.path)), links),
-      ...agents.map((agent) => [file.status[agent] ?? '–']),
+      ...agents.map((agent) => [describeStatus(file, agent)]),
       [ids.get(file.path)?.join(', ') ?? '–'],
     ]);
   return [
@@ -77,6 +77,10 @@ export function unreadWarning(files: readonly CoveredFile[]): RootContent[] {
     ),
   ];
 }
+
+/** How far an agent got with a file, and when where it was not now. */
+export const describeStatus = ({ status, since }: CoveredFile, agent: string): string =>
+  since !== undefined && status[agent] === 'read' ? `read in round ${since}` : (status[agent] ?? '–');
 
 /** A file's class, with the reason where it is not for reading: `lockfile: name of a lock file`. */
 export const describeClass = (file: CoveredFile, changed: ChangedFile | undefined): string =>

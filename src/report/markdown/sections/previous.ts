@@ -10,9 +10,9 @@ const states = ['open', 'fixed', 'declined'] as const;
 /** What became of the last round's findings; null in the first round. */
 export function composePrevious({ previous }: Report, { links }: Scope): RootContent[] | null {
   if (previous === null) return null;
-  const counts = states.map(
-    (state) => `${previous.findings.filter((finding) => finding.state === state).length} ${state}`,
-  );
+  const countOf = (state: string) => previous.findings.filter((finding) => finding.state === state).length;
+  const unknown = countOf('unknown') > 0 ? [`${countOf('unknown')} unknown`] : [];
+  const counts = [...states.map((state) => `${countOf(state)} ${state}`), ...unknown];
   const entries = previous.findings.map((finding) => [
     paragraph(
       `${finding.state}: ${finding.id} (${finding.severity}) `,
