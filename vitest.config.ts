@@ -59,6 +59,15 @@ export default defineConfig({
       { ssr, test: { name: 'browser', include: ['__tests__/suites/browser/**/*.test.ts'], ...slow } },
       { ssr, test: { name: 'corpus', include: ['__tests__/suites/corpus/**/*.test.ts'], ...slow } },
       { ssr, test: { name: 'hardening', include: ['__tests__/suites/hardening/**/*.test.ts'], ...slow } },
+      {
+        ssr,
+        test: {
+          name: 'rounds',
+          include: ['__tests__/suites/rounds/**/*.test.ts'],
+          ...slow,
+          testTimeout: 600_000,
+        },
+      },
     ],
   },
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { inputDefinitions } from '../../src/config/inputs.ts';
+import { parse } from 'yaml';
 import { unpackMemory } from '../../src/github/rounds/memory.ts';
 import type { Report } from '../../src/model/report/report-schema.ts';
 import { processesWith } from './processes.ts';
@@ -40,6 +40,8 @@ export interface Step {
   readonly environment?: Readonly<Record<string, string>>;
   readonly github?: PullRequestServer;
   readonly results?: ResultsServer;
+  /** The folder of another build of the action; null or absent for this one. */
+  readonly build?: string | null;
   /** Cancels as the runner does, once the log or a service says so. */
   readonly cancelWhen?: (log: string) => boolean;
   /** Kills the process then, without a word. */
@@ -60,12 +62,13 @@ export async function runStep(step: Step): Promise<StepResult> {
     writeFileSync(join(work, name), text);
     return join(work, name);
   };
-  const inputs = { ...defaults(step), ...step.with };
+  const build = step.build ?? fileURLToPath(new URL('../..', import.meta.url));
+  const inputs = { ...defaults(step, build), ...step.with };
   const tracking = `tracking-${randomUUID()}`;
   const summary = file('summary.md');
   const outputs = file('outputs');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/action.js', import.meta.url))], {
+  const child = spawn(process.execPath, [join(build, 'dist/action.js')], {
     cwd: step.repository.directory,
     env: {
       PATH: '/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -168,9 +171,12 @@ export function pullRequestPayload(
   };
 }
 
-function defaults({ github, results }: Step): Record<string, string> {
+function defaults({ github, results }: Step, build: string): Record<string, string> {
+  const { inputs } = parse(readFileSync(join(build, 'action.yml'), 'utf8')) as {
+    inputs: Record<string, { default?: unknown }>;
+  };
   const written = Object.fromEntries(
-    Object.entries(inputDefinitions).map(([name, definition]) => [name, definition.default]),
+    Object.entries(inputs).map(([name, { default: value }]) => [name, String(value ?? '')]),
   );
   return {
     ...written,

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { carriedPaths } from '../../consolidation/rounds/unchanged-ground.ts';
 import type { Change } from '../../model/change/change.ts';
-import { describeCarried, describeChange, describeListed } from './describe-file.ts';
+import { describeChange, describeListed } from './describe-file.ts';
 import type { Guidance } from './guidance.ts';
 import { previousRoundLines } from './previous-round.ts';
 import { makeFileList, makeGuidance, makeIssues, makeText, type Section } from './section.ts';
@@ -29,11 +29,7 @@ export function tellChange(
     tools: makeText('words of other tools', guidance.tools ?? [], 'tools.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),
     leftOut: makeFileList(plan.leftOut.map(describeChange)),
-    carried: makeFileList(
-      change.files
-        .filter((file) => carried.has(file.path))
-        .map((file) => describeCarried(file, guidance.scope)),
-    ),
+    carried: makeFileList(change.files.filter((file) => carried.has(file.path)).map(describeChange)),
     listed: makeFileList(unread.map(describeListed)),
   };
 }

@@ -12,10 +12,6 @@ export function describeAssigned(part: Part, scope?: Scope): string {
   return [describeChange(file), share, risk, why].filter((text) => text !== '').join(' | ');
 }
 
-/** A file whose reading of an earlier round holds, in one line. */
-export const describeCarried = (file: ChangedFile, scope: Scope | undefined): string =>
-  [describeChange(file), whyIn(scope, file)].filter((text) => text !== '').join(' | ');
-
 const whyIn = (scope: Scope | undefined, { path }: ChangedFile): string =>
   scope?.files.find((file) => file.path === path)?.why ?? '';
 
