@@ -258,6 +258,9 @@ describe('ceilings', () => {
     expect(review.runs.map(({ id }) => id)).toEqual(['claude', 'codex']);
     expect(review.review.notes).toEqual([
       'The cost ceiling of $1.50 was reached ($2.00); no further agent run began.',
+      expect.stringMatching(
+        /^Of the ceiling of \$1.50, \$1.20 were set aside before runs began, and \$2.60 spent.* Not known: what codex \(tells no tokens\) cost/,
+      ),
     ]);
     expect(review.review.complete).toBe(true);
   });

@@ -24,7 +24,7 @@ const parts = [
   buildBrief({ suffix: 'shard-1', assigned: ['a.ts', 'b.ts'] }),
   buildBrief({ suffix: 'shard-2', assigned: ['b.ts', 'c.ts'] }),
 ];
-const ceilings = { maxParallel: 6, maxRuns: 40, maxCostUsd: 5, totalMs: 45 * 60_000 };
+const ceilings = { maxParallel: 6, maxRuns: 40, maxCostUsd: 5, maxTokens: null, totalMs: 45 * 60_000 };
 
 describe('the plan of reviews', () => {
   const jobs = planReviews([claude, codex, embedded, judge], parts);

@@ -1,19 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ReviewEvent } from '../../src/model/events.ts';
 import { createRunBudget, type RunCeilings } from '../../src/scheduling/run-budget.ts';
-import { buildRun } from '../helpers/agent-run.ts';
 
 function budgetOf(ceilings: Partial<RunCeilings> = {}) {
   const time = { now: 0 };
   const events: ReviewEvent[] = [];
-  const budget = createRunBudget(
-    { maxRuns: 5, maxParallel: 2, maxCostUsd: null, totalMs: 600_000, ...ceilings },
-    0,
-    {
-      clock: { now: () => time.now },
-      emit: (event) => events.push(event),
-    },
-  );
+  const budget = createRunBudget({ maxRuns: 5, maxParallel: 2, totalMs: 600_000, ...ceilings }, 0, {
+    clock: { now: () => time.now },
+    emit: (event) => events.push(event),
+  });
   return { budget, time, events };
 }
 
@@ -31,17 +26,6 @@ describe('a run budget', () => {
     expect([budget.freeRuns(0), budget.freeRuns(0)]).toEqual([0, 0]);
     expect(events).toEqual([{ type: 'limit-reached', at: 595_000, limit: 'time', reason: budget.notes[0] }]);
     expect(budget.remainingMs()).toBe(5_000);
-  });
-
-  test('counts the cost of what ended', () => {
-    const { budget } = budgetOf({ maxCostUsd: 1 });
-    budget.ended(buildRun({ costUsd: 0.4 }));
-    budget.ended(buildRun({ costUsd: null }));
-    expect([budget.freeRuns(0), budget.hasPlenty()]).toEqual([2, true]);
-    budget.ended(buildRun({ costUsd: 0.2 }));
-    expect([budget.freeRuns(0), budget.hasPlenty()]).toEqual([2, false]);
-    budget.ended(buildRun({ costUsd: 0.4 }));
-    expect(budget.freeRuns(0)).toBe(0);
   });
 
   test('of a few seconds leaves time for the first run', () => {

@@ -182,6 +182,23 @@ export const configurationSchema = z.strictObject({
     })
     .default({ author: 'admin' })
     .describe('Who may decline findings in comments, besides what holds anyway.'),
+  prices: z
+    .record(
+      z.string().min(1).max(200),
+      z.strictObject({
+        input: z.number().min(0).describe('US dollars for a million tokens of input.'),
+        cached: z
+          .number()
+          .min(0)
+          .optional()
+          .describe('Of input that was read from a cache; default: as `input`.'),
+        output: z.number().min(0).describe('Of output, with what was thought.'),
+      }),
+    )
+    .default({})
+    .describe(
+      'What models cost, by the name of a model or of an agent; goes before the table that is built in.',
+    ),
   late: z
     .enum(['confirmed', 'report', 'block'])
     .default('confirmed')

@@ -156,7 +156,18 @@ export const inputDefinitions = {
   'max-cost-usd': {
     schema: optionalNumber(z.coerce.number('must be an amount in dollars').positive('must be more than 0')),
     default: '',
-    description: 'Cost ceiling in US dollars; no further run starts once it is reached.',
+    description:
+      'Cost ceiling in US dollars: what a run may cost is set aside before it begins, and one whose price is not known does not begin.',
+  },
+  'max-tokens': {
+    schema: optionalNumber(
+      z.coerce
+        .number('must be a number of tokens')
+        .int('must be a whole number')
+        .positive('must be more than 0'),
+    ),
+    default: '',
+    description: 'The same in tokens of input and output, for models without a price.',
   },
   comment: {
     schema: z.enum(['off', 'sticky', 'review'], 'must be off, sticky or review'),

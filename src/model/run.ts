@@ -30,6 +30,15 @@ export interface Tokens {
   readonly output: number;
   /** Part of `input` that was read from a cache, where the CLI says so. */
   readonly cached: number | null;
+  /** Part of `output` that was thought and not said, where the CLI says so. */
+  readonly reasoning?: number | null | undefined;
+}
+
+/** What a run has spent until now, as far as its CLI tells. */
+export interface Spent {
+  readonly tokens: Tokens | null;
+  readonly costUsd: number | null;
+  readonly model: string | null;
 }
 
 /** How far a run's tools showed its model the hunks of a file; `refused` where every attempt to open it failed. */

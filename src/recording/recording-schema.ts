@@ -32,7 +32,9 @@ export const agentRunSchema: z.ZodType<AgentRun> = z.object({
   version: nullableText,
   startedAt: count,
   durationMs: count,
-  tokens: z.object({ input: count, output: count, cached: nullableCount }).nullable(),
+  tokens: z
+    .object({ input: count, output: count, cached: nullableCount, reasoning: nullableCount.optional() })
+    .nullable(),
   costUsd: z.number().min(0).nullable(),
   turns: nullableCount,
   toolCalls: nullableCount,

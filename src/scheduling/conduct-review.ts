@@ -1,16 +1,19 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { readSources } from '../change/places/sources.ts';
+import { createPrices } from '../config/prices.ts';
 import type { Brief } from '../model/brief.ts';
 import type { Proof } from '../model/proof.ts';
 import type { AgentRun } from '../model/run.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
+import { isUnbegunReview, notBegun } from './not-begun.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { createProofDesk } from './proof-desk.ts';
 import { createProverDesk } from './prover-desk.ts';
 import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
-import { createRunBudget, type RunCeilings } from './run-budget.ts';
+import { createRunBudget } from './run-budget.ts';
+import { type Admission, createSpending, type Share } from './spending.ts';
 
 /** What came of it. */
 export interface ConductedReview {
@@ -23,6 +26,9 @@ export interface ConductedReview {
   readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
 }
 
+const nothing: Share = { costUsd: null, tokens: null };
+const wait: Admission = { type: 'wait' };
+
 /** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
 const rulingMs = { base: 180_000, each: 30_000 };
 /** A script that is written while everybody waits for it may take a tenth of the slowest review, or this long. */
@@ -34,13 +40,15 @@ const provingMs = { least: 60_000, share: 0.1 };
  */
 export async function conductReview(request: ConductRequest): Promise<ConductedReview> {
   const { briefs, team, change, configuration, inputs, ports, runner, startedAt } = request;
-  const ceilings: RunCeilings = {
+  const ceilings = {
     maxRuns: configuration.limits['max-runs'],
     maxParallel: configuration.limits['max-parallel'],
     maxCostUsd: inputs['max-cost-usd'],
+    maxTokens: inputs['max-tokens'],
     totalMs: inputs['total-timeout-minutes'] * 60_000,
   };
-  const budget = createRunBudget(ceilings, startedAt, ports);
+  const spending = createSpending(ceilings, createPrices(configuration.prices));
+  const budget = createRunBudget(ceilings, startedAt, ports, spending.exhausted);
   const readCited = request.readCited ?? ((cited) => readSources(change, cited, request.revisions, ports));
   const { mode } = configuration.proof;
   const proofs =
@@ -52,7 +60,9 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const leftOut = describeLeftOut(change, briefs);
   ports.log.info(describePlan(waiting, ceilings));
   if (leftOut !== null) ports.log.warning(leftOut);
-  const running = new Map<Promise<AgentRun>, Job>();
+  /** Rulings that were asked for, and wait for what others leave of the ceiling. */
+  const asked: Job[] = [];
+  const running = new Map<Promise<AgentRun>, Job & { readonly share: Share }>();
   const finished: AgentRun[] = [];
   for (const run of request.given ?? []) {
     finished.push(run);
@@ -61,15 +71,29 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const isReviewing = () =>
     waiting.length > 0 || [...running.values()].some(({ brief }) => brief.role === 'reviewer');
 
-  const begin = ({ member, brief }: Job) => {
+  /** Begins those that may, keeps those that may later, and ends those that never may. */
+  const beginSome = (jobs: Job[], free: number) => {
+    for (const job of jobs.splice(0)) {
+      const admission = free > 0 ? spending.admit(job.member, job.brief, running.size > 0) : wait;
+      if (admission.type === 'wait') jobs.push(job);
+      if (admission.type === 'refuse') {
+        ports.log.warning(admission.reason);
+        const run = notBegun(job, admission.reason, ports.clock.now());
+        running.set(Promise.resolve(run), { ...job, share: nothing });
+      }
+      if (admission.type !== 'begin') continue;
+      free -= 1;
+      begin(job, admission);
+    }
+  };
+  const begin = ({ member, brief }: Job, { share, stopsAt }: Extract<Admission, { type: 'begin' }>) => {
     budget.began();
     const limit = limitOf(member, brief, finished, isReviewing());
     const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
-    running.set(runner.run({ ...member, timeoutMs }, brief), { member, brief });
+    running.set(runner.run({ ...member, timeoutMs, stopsAt }, brief), { member, brief, share });
   };
   const beginReviewers = () => {
-    const free = budget.freeRuns(running.size);
-    for (const job of waiting.splice(0, free)) begin(job);
+    beginSome(waiting, budget.freeRuns(running.size));
   };
   const beginRulings = () => {
     const busy = [...running.values()].map(({ member }) => member.agent.name);
@@ -78,9 +102,10 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
       busy,
       isReviewing: isReviewing(),
       freeRuns: budget.freeRuns(running.size, 1),
-      hasPlenty: budget.hasPlenty(),
+      hasPlenty: budget.hasPlenty() && spending.hasPlenty(),
     });
-    for (const job of jobs) begin(job);
+    asked.push(...jobs);
+    beginSome(asked, budget.freeRuns(running.size, 1));
   };
 
   const beginProvers = () => {
@@ -104,9 +129,10 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
       ...(proved === null ? [] : [proved.then(() => null)]),
     ]);
     if (ended === null) continue;
-    const { promise, run } = ended;
+    const { promise } = ended;
+    const { share = nothing } = running.get(promise) ?? {};
     running.delete(promise);
-    budget.ended(run);
+    const run = spending.ended(ended.run, share);
     finished.push(run);
     proofs?.receive(run);
     provers?.receive(run);
@@ -118,8 +144,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     proofs: proofs?.results() ?? null,
     review: {
       id: reviewId(startedAt, change.branch, change.head),
-      complete: !ports.signal.aborted && waiting.length === 0,
-      notes: [...budget.notes, ...unstarted(waiting)],
+      complete: !ports.signal.aborted && waiting.length === 0 && !finished.some(isUnbegunReview),
+      notes: [...budget.notes, ...spending.notes, ...unstarted(waiting)],
     },
   };
 }

@@ -3,10 +3,11 @@ import type { TeamMember } from '../agents/team/team.ts';
 import { writeEditorBrief } from '../brief/editor/editor-brief.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Inputs } from '../config/inputs.ts';
-import { sumKnown } from '../consolidation/composing/run-totals.ts';
+import { createPrices } from '../config/prices.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
+import { createSpending } from './spending.ts';
 
 /** Who may edit, and within which ceilings. */
 export interface EditorSetting {
@@ -33,17 +34,25 @@ export async function inviteEditor(
   const member = chooseEditor(team, recording);
   const remainingMs =
     recording.review.startedAt + inputs['total-timeout-minutes'] * 60_000 - ports.clock.now();
-  const costUsd = sumKnown(recording.runs.map((run) => run.costUsd)) ?? 0;
+  const spending = createSpending(
+    { maxCostUsd: inputs['max-cost-usd'], maxTokens: inputs['max-tokens'] },
+    createPrices(configuration.prices),
+  );
+  for (const run of recording.runs) spending.ended(run, { costUsd: null, tokens: null });
   const mayBegin =
     !ports.signal.aborted &&
     remainingMs > leastRemainingMs &&
-    costUsd < (inputs['max-cost-usd'] ?? Number.POSITIVE_INFINITY) &&
+    spending.exhausted() === null &&
     recording.runs.length < configuration.limits['max-runs'];
   if (member === null || !mayBegin) return recording;
   const report = settle(recording);
   if (!isWorthEditing(report)) return recording;
   const timeoutMs = Math.min(member.timeoutMs, longestEditMs, remainingMs);
-  const run = await runner.run({ ...member, timeoutMs }, writeEditorBrief(report));
+  const brief = writeEditorBrief(report);
+  const admission = spending.admit(member, brief, false);
+  if (admission.type !== 'begin') return recording;
+  const { share, stopsAt } = admission;
+  const run = spending.ended(await runner.run({ ...member, timeoutMs, stopsAt }, brief), share);
   return {
     ...recording,
     runs: [...recording.runs, run],

@@ -2,8 +2,9 @@ import type { TeamMember } from '../agents/team/team.ts';
 import { wordList } from '../consolidation/composing/wording.ts';
 import type { Brief } from '../model/brief.ts';
 import type { Change } from '../model/change/change.ts';
-import { countOf, formatCost, formatDuration, joinTitles } from '../model/report/wording.ts';
+import { countOf, formatCost, formatDuration, formatTokens, joinTitles } from '../model/report/wording.ts';
 import type { RunCeilings } from './run-budget.ts';
+import type { SpendingCeilings } from './spending.ts';
 
 /** A run that waits for its turn. */
 export interface Job {
@@ -35,7 +36,7 @@ export function planReviews(
 /** What is about to run and within which ceilings, in one line; agents that cannot run are left out. */
 export function describePlan(
   jobs: readonly Job[],
-  { maxParallel, maxRuns, maxCostUsd, totalMs }: RunCeilings,
+  { maxParallel, maxRuns, maxCostUsd, maxTokens, totalMs }: RunCeilings & SpendingCeilings,
 ): string {
   const ready = jobs.filter(({ member }) => member.detection.outcome === 'completed');
   const agentsOf = (type: TeamMember['agent']['type']) => [
@@ -47,7 +48,11 @@ export function describePlan(
     ...(readers.length > 0 ? [`${joinTitles(readers)}${parts > 1 ? `, ${parts} parts each` : ''}`] : []),
     ...agentsOf('built-in').map((name) => (parts > 1 ? `${name} once` : name)),
   ];
-  const money = maxCostUsd === null ? 'without a cost ceiling' : `for at most ${formatCost(maxCostUsd)}`;
+  const bounds = [
+    ...(maxCostUsd === null ? [] : [formatCost(maxCostUsd)]),
+    ...(maxTokens === null ? [] : [`${formatTokens(maxTokens)} tokens`]),
+  ];
+  const money = bounds.length === 0 ? 'without a cost ceiling' : `for at most ${bounds.join(' and ')}`;
   return (
     `Plan: ${countOf(ready.length, 'review run')}${who.length > 0 ? ` (${who.join('; ')})` : ''}, then rulings; ` +
     `at most ${maxParallel} runs at a time and ${maxRuns} in all, within ${formatDuration(totalMs)}, ${money}.`

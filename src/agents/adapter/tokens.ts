@@ -8,6 +8,9 @@ export function sumTokens(counts: readonly (Tokens | null)[]): Tokens | null {
       input: sum.input + each.input,
       output: sum.output + each.output,
       cached: add(sum.cached, each.cached),
+      ...((sum.reasoning ?? each.reasoning) !== undefined && {
+        reasoning: add(sum.reasoning ?? null, each.reasoning ?? null),
+      }),
     };
   }, null);
 }

@@ -15,6 +15,7 @@ import { detectCli } from '../adapter/detect-cli.ts';
 import { isJsonObject, keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { withoutRefreshToken } from '../adapter/logins.ts';
+import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
@@ -130,10 +131,16 @@ const block = z.union([
   }),
 ]);
 const blocks = z.array(z.unknown()).transform((all) => keepMeeting(all, block));
+const usage = z.object({
+  input_tokens: z.number(),
+  output_tokens: z.number(),
+  cache_read_input_tokens: z.number().nullish(),
+  cache_creation_input_tokens: z.number().nullish(),
+});
 const event = z.union([
   z.object({
     type: z.literal('assistant'),
-    message: z.object({ id: z.string(), model: z.string(), content: blocks }),
+    message: z.object({ id: z.string(), model: z.string(), content: blocks, usage: usage.nullish() }),
   }),
   z.object({
     type: z.literal('user'),
@@ -152,14 +159,7 @@ const result = z.object({
   is_error: z.boolean(),
   num_turns: z.number().nullish(),
   total_cost_usd: z.number().nullish(),
-  usage: z
-    .object({
-      input_tokens: z.number(),
-      output_tokens: z.number(),
-      cache_read_input_tokens: z.number().nullish(),
-      cache_creation_input_tokens: z.number().nullish(),
-    })
-    .nullish(),
+  usage: usage.nullish(),
   api_error_status: z.number().nullish(),
   stop_reason: z.string().nullish(),
   result: z.string().nullish(),
@@ -176,7 +176,7 @@ function read(ended: Ended, context: RunContext): Answer {
   const known = {
     ...noAnswer,
     model: messages.at(-1)?.model ?? null,
-    tokens: countTokens(end?.usage),
+    tokens: countTokens(end?.usage) ?? countMessages(messages),
     costUsd: end?.total_cost_usd ?? null,
     turns: end?.num_turns ?? null,
     ...tellUses(pairUses(steps), context.workspace),
@@ -244,6 +244,12 @@ function answerIn(
   if (end && !end.is_error && end.stop_reason !== 'refusal') return said || (end.result ?? null);
   const isCut = end?.is_error === true && /output token maximum/.test(end.result ?? '');
   return isCut || isJsonObject(said) ? said : null;
+}
+
+/** Of a run that goes on, or was stopped: each message comes several times, and its last count is the whole. */
+function countMessages(messages: readonly { id: string; usage?: Result['usage'] }[]): Tokens | null {
+  const last = new Map(messages.map(({ id, usage }) => [id, usage]));
+  return sumTokens([...last.values()].map(countTokens));
 }
 
 function countTokens(usage: Result['usage']): Tokens | null {

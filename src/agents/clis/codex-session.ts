@@ -25,14 +25,35 @@ const item = z.union([
 const line = z.object({ type: z.literal('response_item'), payload: item });
 const turnContext = z.object({ type: z.literal('turn_context'), payload: z.object({ model: z.string() }) });
 
+/** Tokens as Codex counts them, in its events and in its session. */
+export const sessionUsage = z.object({
+  input_tokens: z.number(),
+  cached_input_tokens: z.number().nullish(),
+  output_tokens: z.number(),
+  reasoning_output_tokens: z.number().nullish(),
+});
+/** What it writes after every answer of its model: all of the session until then. */
+const tokenCount = z.object({
+  type: z.literal('event_msg'),
+  payload: z.object({
+    type: z.literal('token_count'),
+    info: z.object({ total_token_usage: sessionUsage }),
+  }),
+});
+
 /**
  * Reads what Codex keeps of a session below its HOME. Its events tell what a command printed, and only this file what its model got
  * of that: some 20,000 bytes of both ends, or less where the model asked for less, or what code of the model made of it.
  */
-export function readSession(log: string): { model: string | null; uses: ToolUse[] | null } {
+export function readSession(log: string): {
+  readonly model: string | null;
+  readonly uses: ToolUse[] | null;
+  readonly usage: z.infer<typeof sessionUsage> | null;
+} {
   const steps = readEvents(log, line).map(({ payload }) => stepOf(payload));
   const model = readEvents(log, turnContext).at(-1)?.payload.model ?? null;
-  return { model, uses: log === '' ? null : pairUses(steps) };
+  const usage = readEvents(log, tokenCount).at(-1)?.payload.info.total_token_usage ?? null;
+  return { model, uses: log === '' ? null : pairUses(steps), usage };
 }
 
 function stepOf(payload: z.infer<typeof item>): Step {

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
+import type { Tokens } from '../../model/run.ts';
 import type {
   Answer,
   CliAgent,
@@ -19,7 +20,7 @@ import { withoutRefreshToken } from '../adapter/logins.ts';
 import { pathsInCommand, relativePaths } from '../adapter/paths-read.ts';
 import { hasVariable, pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
-import { readSession } from './codex-session.ts';
+import { readSession, sessionUsage } from './codex-session.ts';
 
 const facts: CliFacts = {
   program: 'codex',
@@ -154,18 +155,13 @@ const item = z.union([
   }),
   z.object({ type: z.literal(['mcp_tool_call', 'web_search', 'file_change']) }),
 ]);
-const usage = z.object({
-  input_tokens: z.number(),
-  cached_input_tokens: z.number().nullish(),
-  output_tokens: z.number(),
-});
 
 function read(ended: Ended, context: RunContext): Answer {
   const log = ended.stdout;
   const items = readEvents(log, z.object({ type: z.literal('item.completed'), item })).map(
     (event) => event.item,
   );
-  const end = readEvents(log, z.object({ type: z.literal('turn.completed'), usage })).at(-1);
+  const end = readEvents(log, z.object({ type: z.literal('turn.completed'), usage: sessionUsage })).at(-1);
   const failed = z.object({ type: z.literal('turn.failed'), error: z.object({ message: z.string() }) });
   const failure = readEvents(log, failed).at(-1)?.error.message;
   const session = readSession(ended.answerFile ?? '');
@@ -176,13 +172,7 @@ function read(ended: Ended, context: RunContext): Answer {
   const known = {
     ...noAnswer,
     model: session.model,
-    tokens: end
-      ? {
-          input: end.usage.input_tokens,
-          output: end.usage.output_tokens,
-          cached: end.usage.cached_input_tokens ?? null,
-        }
-      : null,
+    tokens: countTokens(end?.usage ?? session.usage),
     toolCalls: items.filter((each) => each.type !== 'agent_message').length,
     pathsRead: relativePaths(named, context.workspace),
     uses: session.uses,
@@ -193,4 +183,15 @@ function read(ended: Ended, context: RunContext): Answer {
   if (said && (end || isCut || isJsonObject(said))) return { ...known, text: said, outcome: 'completed' };
   if (end) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, failure) };
+}
+
+function countTokens(counted: z.infer<typeof sessionUsage> | null): Tokens | null {
+  if (counted === null) return null;
+  const { input_tokens, output_tokens, cached_input_tokens, reasoning_output_tokens } = counted;
+  return {
+    input: input_tokens,
+    output: output_tokens,
+    cached: cached_input_tokens ?? null,
+    ...(reasoning_output_tokens != null && { reasoning: reasoning_output_tokens }),
+  };
 }

@@ -187,6 +187,7 @@ function read(ended: Ended, context: RunContext): Answer {
         input: input + cache.read + cache.write,
         output: output + reasoning,
         cached: cache.read,
+        reasoning,
       })),
     ),
     costUsd: finished.reduce((sum, { cost }) => sum + (cost ?? 0), 0) || null, // 0 for a model whose price it does not know

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
+import type { Tokens } from '../../model/run.ts';
 import type {
   Answer,
   CliAgent,
@@ -13,6 +14,7 @@ import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
 import { keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, type ToolResult, tellUses } from '../adapter/tool-uses.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
@@ -94,11 +96,18 @@ const block = z.union([
     content: z.unknown(),
   }),
 ]);
+const usage = z.object({
+  input_tokens: z.number(),
+  output_tokens: z.number(),
+  cache_read_input_tokens: z.number().nullish(),
+});
 const event = z.object({
   type: z.enum(['assistant', 'user']),
   message: z.object({
     model: z.string().nullish(),
     content: z.array(z.unknown()).transform((all) => keepMeeting(all, block)),
+    id: z.string().nullish(),
+    usage: usage.nullish(),
   }),
 });
 type Block = z.infer<typeof block>;
@@ -113,11 +122,7 @@ const result = z.object({
   result: z.string().nullish(),
   structured_result: z.unknown().optional(),
   error: z.object({ message: z.string() }).nullish(),
-  usage: z.object({
-    input_tokens: z.number(),
-    output_tokens: z.number(),
-    cache_read_input_tokens: z.number().nullish(),
-  }),
+  usage,
 });
 
 function read(ended: Ended, context: RunContext): Answer {
@@ -128,13 +133,7 @@ function read(ended: Ended, context: RunContext): Answer {
   const known = {
     ...noAnswer,
     model: events.findLast(({ type }) => type === 'assistant')?.message.model ?? null,
-    tokens: end
-      ? {
-          input: end.usage.input_tokens,
-          output: end.usage.output_tokens,
-          cached: end.usage.cache_read_input_tokens ?? null,
-        }
-      : null,
+    tokens: end ? countTokens(end.usage) : countMessages(events),
     turns: end?.num_turns ?? null,
     ...tellUses(pairUses(steps), context.workspace),
   };
@@ -147,6 +146,24 @@ function read(ended: Ended, context: RunContext): Answer {
   if (text) return { ...known, text, outcome: 'completed', isFinished: isInProse };
   if (end && !error) return { ...known, ...explainSilence(facts) };
   return { ...known, ...explainFailure(facts, ended, error) };
+}
+
+const countTokens = ({
+  input_tokens,
+  output_tokens,
+  cache_read_input_tokens,
+}: z.infer<typeof usage>): Tokens => ({
+  input: input_tokens,
+  output: output_tokens,
+  cached: cache_read_input_tokens ?? null,
+});
+
+/** Of a run that goes on, or was stopped. */
+function countMessages(events: readonly z.infer<typeof event>[]): Tokens | null {
+  const counted = events.flatMap(({ type, message }, index) =>
+    type === 'assistant' && message.usage ? [[message.id ?? String(index), message.usage] as const] : [],
+  );
+  return sumTokens([...new Map(counted).values()].map(countTokens));
 }
 
 /** One that calls tools beside its structured answer has them skipped, and a skipped call's result comes after that answer. */

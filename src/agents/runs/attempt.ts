@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { restoreAtSigns } from '../../brief/at-signs.ts';
 import type { Brief } from '../../model/brief.ts';
+import type { Spent } from '../../model/run.ts';
 import { createRedactor, secretValues } from '../../safety/redact.ts';
 import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../adapter/agent.ts';
 import { noAnswer } from '../adapter/failure.ts';
 import { childEnvironment } from '../processes/environment.ts';
 import { type ProcessEnd, runProcess } from '../processes/process.ts';
+import { watchSpending } from '../processes/watch-spending.ts';
 import { hiddenPathIn } from '../sandbox/hidden-paths.ts';
 import type { Refusal } from './base-command.ts';
 import { type Judgement, judgeAttempt } from './outcome.ts';
@@ -33,6 +35,8 @@ export interface AttemptSetting {
   /** The time of the whole run, for messages; `context.timeoutMs` is what is left of it. */
   readonly limitMs: number;
   readonly redact: (text: string) => string;
+  /** A sentence where what this try has spent until now is too much; null or absent where nobody counts. */
+  readonly stopsAt?: ((spent: Spent) => string | null) | null;
   /** Last changes before the start; gets the child's TMPDIR. */
   readonly prepare: (invocation: Invocation, temporary: string) => Promise<Preparation>;
 }
@@ -65,12 +69,16 @@ export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise
     { home: context.home, temporary },
     invocation.environment,
   );
-  const end = await startProcess(invocation, environment, setting);
+  const { end, excess } = await superviseProcess(invocation, environment, setting);
   const ended = await readStreams(invocation, end, setting);
   const answer = end.cause === 'flooded' ? noAnswer : readAnswer(agent, ended, context);
   const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
   const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
-  const judgement = explainHidden(judgeAttempt(end, ended, answer, readability, limits), invocation, ended);
+  const judged = explainHidden(judgeAttempt(end, ended, answer, readability, limits), invocation, ended);
+  const judgement =
+    excess === null || judged.outcome === 'completed'
+      ? judged
+      : { outcome: 'cancelled' as const, reason: excess, transient: false };
   return { invocation, variables: Object.keys(environment).sort(), end, ended, answer, judgement };
 }
 
@@ -96,6 +104,29 @@ function refusedAttempt(invocation: Invocation, reason: string): Attempt {
     answer: noAnswer,
     judgement: { outcome: 'missing', reason, transient: false },
   };
+}
+
+/** Runs the process, and stops it where it has spent too much; why is told then. */
+async function superviseProcess(
+  invocation: Invocation,
+  environment: Readonly<Record<string, string>>,
+  setting: AttemptSetting,
+): Promise<{ readonly end: ProcessEnd; readonly excess: string | null }> {
+  const { agent, context, stopsAt } = setting;
+  if (!stopsAt) return { end: await startProcess(invocation, environment, setting), excess: null };
+  const [over, stop] = [new AbortController(), new AbortController()];
+  const unended = { cause: 'exited', exitCode: null, signal: null, startError: null, excess: null } as const;
+  const watched = watchSpending(
+    {
+      look: async () => readAnswer(agent, await readStreams(invocation, unended, setting), context),
+      stopsAt,
+      stop: () => stop.abort(),
+    },
+    over.signal,
+  );
+  const signal = AbortSignal.any([setting.signal, stop.signal]);
+  const end = await startProcess(invocation, environment, { ...setting, signal }).finally(() => over.abort());
+  return { end, excess: await watched };
 }
 
 async function startProcess(

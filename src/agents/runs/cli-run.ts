@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { type Brief, briefFolder } from '../../model/brief.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { Spent } from '../../model/run.ts';
 import type { CliAgent } from '../adapter/agent.ts';
 import type { SeenService } from '../keys/key-proxy.ts';
 import { readLogins } from '../keys/read-logins.ts';
 import { withholdKey } from '../keys/withhold-key.ts';
+import { together } from '../processes/watch-spending.ts';
 import type { TeamMember } from '../team/team.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import { type Attempt, attemptRun } from './attempt.ts';
@@ -53,6 +55,8 @@ export async function runCli(
     if (giveUp(seen)) stop.abort();
   });
 
+  const { stopsAt } = member;
+  const before: Spent[] = [];
   const attempt = async (asked: Brief, number: number): Promise<Attempt> => {
     const attemptDirectory = join(directory, `attempt-${number}`);
     const context = {
@@ -74,6 +78,7 @@ export async function runCli(
       signal: AbortSignal.any([ports.signal, stop.signal]),
       limitMs: member.timeoutMs,
       redact: ports.redact,
+      stopsAt: stopsAt ? (spent) => stopsAt(together([...before, spent])) : null,
       prepare: (invocation, temporary) => {
         const places = {
           context,
@@ -85,6 +90,7 @@ export async function runCli(
         return prepareInvocation(key.disclose(invocation), places, ports);
       },
     });
+    before.push(tried.answer);
     const hopeless = tried.judgement.outcome === 'completed' ? null : giveUp(key.seen());
     return hopeless ? { ...tried, judgement: hopeless } : tried;
   };

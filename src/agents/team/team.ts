@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { Inputs } from '../../config/inputs.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { AgentRun } from '../../model/run.ts';
+import type { AgentRun, Spent } from '../../model/run.ts';
 import type { TeamFacts } from '../../model/team.ts';
 import type { Agent, AgentSettings, Detection } from '../adapter/agent.ts';
 import { isCustom } from '../clis/custom.ts';
@@ -19,6 +19,8 @@ export interface TeamMember {
   readonly timeoutMs: number;
   /** How often its model may be asked in one try, where the key proxy sees it. */
   readonly maxTurns: number;
+  /** A sentence where a run has spent all that it may, and is to be stopped; left out where there is no ceiling. */
+  readonly stopsAt?: (spent: Spent) => string | null;
   /** Asked to review; false for agents that may only rule. */
   readonly reviews: boolean;
   /** See {@link TeamFacts.optional}. */

@@ -68,7 +68,9 @@ function reviewStep(names: readonly string[], agents: readonly InstalledAgent[])
     `    agents: ${names.join(' ')}${adviceOn(agents)}`,
     '    fail-on: merge-with-fixes # the mildest verdict that fails the check; "never" to begin with',
     '    on-inconclusive: fail # "neutral" lets a pull request pass that nobody could review, such as one from a fork',
-    ...(agents.length > 0 ? ['    # max-cost-usd: 10 # no further agent run starts once this is spent'] : []),
+    ...(agents.length > 0
+      ? ['    # max-cost-usd: 10 # nothing begins that may pass this, and what passes it is stopped']
+      : []),
     ...(secrets.length > 0
       ? ['  env:', ...secrets.map((name) => `    ${name}: \${{ secrets.${name} }}`)]
       : []),

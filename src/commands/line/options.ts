@@ -93,6 +93,7 @@ export const reviewing = {
   'timeout-minutes': input('timeout-minutes', 'N'),
   'total-timeout-minutes': input('total-timeout-minutes', 'N'),
   'max-cost-usd': input('max-cost-usd', 'N'),
+  'max-tokens': input('max-tokens', 'N'),
   ...deciding,
   ...delivering,
 } as const satisfies Record<string, OptionDefinition>;

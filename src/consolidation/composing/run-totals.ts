@@ -17,5 +17,8 @@ export function sumTokens(runs: readonly AgentRun[]): Tokens | null {
     input: counted.reduce((sum, tokens) => sum + tokens.input, 0),
     output: counted.reduce((sum, tokens) => sum + tokens.output, 0),
     cached: sumKnown(counted.map((tokens) => tokens.cached)),
+    ...(counted.some(({ reasoning }) => reasoning !== undefined) && {
+      reasoning: sumKnown(counted.map(({ reasoning = null }) => reasoning)),
+    }),
   };
 }

@@ -7,7 +7,12 @@ const count = z.int().min(0);
 const costUsd = z.number().min(0).nullable();
 const bySeverity = z.strictObject({ critical: count, important: count, suggestion: count });
 
-const tokens = z.strictObject({ input: count, output: count, cached: count.nullable() });
+const tokens = z.strictObject({
+  input: count,
+  output: count,
+  cached: count.nullable(),
+  reasoning: count.nullable().optional(),
+});
 
 /** An agent with how its review ended, what it took and cost. */
 export const agentSchema = z.strictObject({
