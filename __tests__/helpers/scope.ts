@@ -1,7 +1,7 @@
 import type { Scope, ScopedFile } from '../../src/model/report/scope-schema.ts';
 
 /** A file of a scope, read in round 1. */
-export const scopedFile = (path: string, state: ScopedFile['state']): ScopedFile => ({
+const scopedFile = (path: string, state: ScopedFile['state']): ScopedFile => ({
   path,
   state,
   content: '',

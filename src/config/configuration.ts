@@ -61,7 +61,13 @@ const agentSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Model of a built-in agent, in the words of its CLI; the input `models` goes before it.'),
-  effort: z.string().min(1).optional().describe('Reasoning effort, in the words of its CLI; likewise.'),
+  effort: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Reasoning effort, in the words of its CLI, or `auto`: by the risk of what it reads; likewise.',
+    ),
   'timeout-minutes': z
     .number()
     .positive()
@@ -182,6 +188,12 @@ export const configurationSchema = z.strictObject({
     })
     .default({ author: 'admin' })
     .describe('Who may decline findings in comments, besides what holds anyway.'),
+  substitutes: z
+    .record(agentName, z.array(agentName).min(1))
+    .default({})
+    .describe(
+      'Who reviews instead of an agent that is missing, not signed in, out of quota or down: names in the order in which they are tried.',
+    ),
   prices: z
     .record(
       z.string().min(1).max(200),

@@ -13,6 +13,8 @@ export interface TeamFacts {
   readonly reviews: boolean;
   /** Nobody named it, it was found on the machine: where it is not signed in, it was not asked. */
   readonly optional?: boolean | undefined;
+  /** The agent in whose place it reviews. */
+  readonly standsInFor?: string | undefined;
   /** May rule on other families' findings; older recordings do not say, and then all but the built-in reviewer may. */
   readonly rules?: boolean | undefined;
 }

@@ -67,6 +67,7 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
     warnings: z.array(text),
     reviews: z.boolean(),
     optional: z.boolean().optional(),
+    standsInFor: text.optional(),
     rules: z.boolean().optional(),
   }),
 );

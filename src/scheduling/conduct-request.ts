@@ -35,6 +35,8 @@ export interface ConductRequest {
   /** Milliseconds since the epoch: the total time counts from here. */
   readonly startedAt: number;
   readonly ports: Ports;
+  /** Whether a member only waits to stand in for another. */
+  readonly isWaiting?: (member: TeamMember) => boolean;
   /** Runs findings' scripts; null or absent where none is to be run. */
   readonly prover?: Prover | null;
   /** Reads the sources that findings cite; replaced in tests. */

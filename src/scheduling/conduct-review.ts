@@ -4,16 +4,18 @@ import { createPrices } from '../config/prices.ts';
 import type { Brief } from '../model/brief.ts';
 import type { Proof } from '../model/proof.ts';
 import type { AgentRun } from '../model/run.ts';
+import { isUnbegunReview, notBegun } from './ceilings/not-begun.ts';
+import { createRunBudget } from './ceilings/run-budget.ts';
+import { type Admission, createSpending, type Share } from './ceilings/spending.ts';
+import { withEffort } from './choose-effort.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
-import { isUnbegunReview, notBegun } from './not-begun.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { createProofDesk } from './proof-desk.ts';
 import { createProverDesk } from './prover-desk.ts';
 import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
-import { createRunBudget } from './run-budget.ts';
-import { type Admission, createSpending, type Share } from './spending.ts';
+import { createStandIns } from './stand-ins.ts';
 
 /** What came of it. */
 export interface ConductedReview {
@@ -54,13 +56,14 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const proofs =
     request.prover && mode !== 'off' ? createProofDesk(request.prover, mode, ports, startedAt) : null;
   proofs?.recall(request.previous);
+  const standIns = createStandIns(team);
   const provers = proofs && createProverDesk(request, proofs);
-  const desk = createRulingDesk({ ...request, readCited, proofs, provers });
+  const desk = createRulingDesk({ ...request, readCited, proofs, provers, isWaiting: standIns.isWaiting });
   const waiting = planReviews(team, briefs, request.shard);
   const leftOut = describeLeftOut(change, briefs);
   ports.log.info(describePlan(waiting, ceilings));
   if (leftOut !== null) ports.log.warning(leftOut);
-  /** Rulings that were asked for, and wait for what others leave of the ceiling. */
+  /** Rulings and scripts that were asked for, and wait for what others leave of the ceiling. */
   const asked: Job[] = [];
   const running = new Map<Promise<AgentRun>, Job & { readonly share: Share }>();
   const finished: AgentRun[] = [];
@@ -90,7 +93,11 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     budget.began();
     const limit = limitOf(member, brief, finished, isReviewing());
     const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
-    running.set(runner.run({ ...member, timeoutMs, stopsAt }, brief), { member, brief, share });
+    running.set(runner.run({ ...withEffort(member, brief, change), timeoutMs, stopsAt }, brief), {
+      member,
+      brief,
+      share,
+    });
   };
   const beginReviewers = () => {
     beginSome(waiting, budget.freeRuns(running.size));
@@ -112,7 +119,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     if (provers === null || !budget.hasPlenty()) return;
     const freeRuns = budget.freeRuns(running.size, 1);
     const { findings, sources } = desk.settled(finished);
-    for (const job of provers.plan({ finished, settled: findings, sources, freeRuns })) begin(job);
+    asked.push(...provers.plan({ finished, settled: findings, sources, freeRuns }));
+    beginSome(asked, freeRuns);
   };
 
   for (;;) {
@@ -130,10 +138,12 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     ]);
     if (ended === null) continue;
     const { promise } = ended;
-    const { share = nothing } = running.get(promise) ?? {};
+    const job = running.get(promise);
     running.delete(promise);
-    const run = spending.ended(ended.run, share);
+    const run = spending.ended(ended.run, job?.share ?? nothing);
     finished.push(run);
+    const instead = job === undefined ? null : standIns.replace(run, job);
+    if (instead !== null) waiting.push(instead);
     proofs?.receive(run);
     provers?.receive(run);
     await desk.receive(run, finished);
@@ -145,7 +155,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     review: {
       id: reviewId(startedAt, change.branch, change.head),
       complete: !ports.signal.aborted && waiting.length === 0 && !finished.some(isUnbegunReview),
-      notes: [...budget.notes, ...spending.notes, ...unstarted(waiting)],
+      notes: [...budget.notes, ...spending.notes, ...standIns.notes, ...unstarted(waiting)],
     },
   };
 }

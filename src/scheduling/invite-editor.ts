@@ -7,7 +7,8 @@ import { createPrices } from '../config/prices.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
-import { createSpending } from './spending.ts';
+import { createSpending } from './ceilings/spending.ts';
+import { withEffort } from './choose-effort.ts';
 
 /** Who may edit, and within which ceilings. */
 export interface EditorSetting {
@@ -52,7 +53,10 @@ export async function inviteEditor(
   const admission = spending.admit(member, brief, false);
   if (admission.type !== 'begin') return recording;
   const { share, stopsAt } = admission;
-  const run = spending.ended(await runner.run({ ...member, timeoutMs, stopsAt }, brief), share);
+  const run = spending.ended(
+    await runner.run({ ...withEffort(member, brief, recording.change), timeoutMs, stopsAt }, brief),
+    share,
+  );
   return {
     ...recording,
     runs: [...recording.runs, run],

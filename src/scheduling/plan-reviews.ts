@@ -3,8 +3,8 @@ import { wordList } from '../consolidation/composing/wording.ts';
 import type { Brief } from '../model/brief.ts';
 import type { Change } from '../model/change/change.ts';
 import { countOf, formatCost, formatDuration, formatTokens, joinTitles } from '../model/report/wording.ts';
-import type { RunCeilings } from './run-budget.ts';
-import type { SpendingCeilings } from './spending.ts';
+import type { RunCeilings } from './ceilings/run-budget.ts';
+import type { SpendingCeilings } from './ceilings/spending.ts';
 
 /** A run that waits for its turn. */
 export interface Job {

@@ -41,7 +41,8 @@ interface Question extends AskedScript {
 export function createProverDesk(request: ConductRequest, proofs: ProofDesk): ProverDesk {
   const { change, team, configuration } = request;
   const members = team.filter(
-    ({ agent, rules, detection }) => agent.type === 'cli' && rules && detection.outcome === 'completed',
+    ({ agent, rules, detection, standsInFor }) =>
+      agent.type === 'cli' && rules && detection.outcome === 'completed' && standsInFor === undefined,
   );
   const questions: Question[] = [];
   let patch: string | null = null;

@@ -64,15 +64,18 @@ export function createRulingDesk(
   },
 ): RulingDesk {
   const { change, rules, previous, team, ports, proofs = null, provers = null } = request;
-  const members = team.filter(
-    ({ rules: mayRule, detection }) => mayRule && detection.outcome === 'completed',
-  );
-  const rulers = team.map(({ agent: { name, family }, rules: mayRule, detection: { outcome } }) => ({
-    name,
-    family,
-    outcome,
-    rules: mayRule,
-  }));
+  const { isWaiting = () => false } = request;
+  const present = () => team.filter((member) => !isWaiting(member));
+  const mayRule = ({ rules: may, detection }: TeamMember) => may && detection.outcome === 'completed';
+  const mayAnybodyRule = team.some(mayRule);
+  const membersNow = () => present().filter(mayRule);
+  const rulersNow = () =>
+    present().map(({ agent: { name, family }, rules: may, detection: { outcome } }) => ({
+      name,
+      family,
+      outcome,
+      rules: may,
+    }));
   /** Anchored once, when the review came in: what other runs cite moves nothing. */
   const raised: Finding[] = [];
   let carried: readonly Finding[] | null = null;
@@ -89,7 +92,7 @@ export function createRulingDesk(
   const hasFailed = (name: string, finished: readonly AgentRun[]) =>
     finished.some((run) => run.agent === name && run.role !== 'prover' && run.outcome !== 'completed');
   const rulersAt = ({ finished, busy }: RulingMoment): Ruler[] =>
-    members
+    membersNow()
       .filter(({ agent }) => !hasFailed(agent.name, finished))
       .map(({ agent }) => ({
         agent: agent.name,
@@ -99,7 +102,7 @@ export function createRulingDesk(
       }));
 
   const ask = ({ agent, candidates, pairs }: RulingBatch) => {
-    const member = members.find((one) => one.agent.name === agent);
+    const member = membersNow().find((one) => one.agent.name === agent);
     if (member === undefined) throw new Error(`no agent ${agent} may rule`);
     asked += 1;
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
@@ -129,7 +132,7 @@ export function createRulingDesk(
       sources,
       rules,
       previous,
-      team: rulers,
+      team: rulersNow(),
       runs: finished,
       review: { finishedAt: ports.clock.now(), round: request.round ?? 1, scope: request.scope },
     });
@@ -137,7 +140,7 @@ export function createRulingDesk(
   return {
     settled: (finished) => ({ findings: settle(finished), sources }),
     async receive(run, finished) {
-      if ((members.length === 0 && provers === null) || run.role === 'prover') return;
+      if ((!mayAnybodyRule && provers === null) || run.role === 'prover') return;
       for (const path of citedPaths([run])) cited.add(path);
       sources = await request.readCited([...cited].sort());
       carried ??= carryFindings({ previous, change, sources });
@@ -147,6 +150,7 @@ export function createRulingDesk(
       clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
+      const members = membersNow();
       if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
       const settled = settle(moment.finished);
       const live = rulersAt(moment);

@@ -18,7 +18,7 @@ const command = [
 ];
 const steps = (text: string) => text.split('\n').filter((line) => line === 'step').length;
 const stepping = {
-  ...customAgent('stepping', { command, format: 'json', environment: [] }),
+  ...customAgent('stepping', { command, format: 'json', environment: [], readable: [], files: {} }),
   read: ({ stdout }: { stdout: string }) => ({
     text: null,
     outcome: 'vacuous' as const,
@@ -56,6 +56,8 @@ describe('a running agent', () => {
         command: [process.execPath, '-e', 'console.log("step")'],
         format: 'json',
         environment: [],
+        readable: [],
+        files: {},
       }),
       read: stepping.read,
     };

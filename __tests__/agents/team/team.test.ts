@@ -54,10 +54,28 @@ test('A listed agent stays in the team, ready or not', async () => {
   expect(team.every(({ reviews, rules }) => reviews && rules)).toBe(true);
 });
 
+test('who stands in is looked for too, waits, and is told of only where it was needed', async () => {
+  const { team, events } = await assemble(
+    { agents: 'claude checks' },
+    {
+      yaml: 'agents: { mine: { command: [cat] } }\nsubstitutes: { claude: [checks, mine], codex: [gemini] }',
+      programs: claudeCode,
+    },
+  );
+  expect(team.map(({ agent, reviews, standsInFor }) => [agent.name, reviews, standsInFor])).toEqual([
+    ['claude', true, undefined],
+    ['checks', true, undefined],
+    ['mine', false, 'claude'],
+  ]);
+  expect(events.map((event) => 'agent' in event && event.agent)).not.toContain('mine');
+  expect(teamFacts(team, []).map(({ name }) => name)).toEqual(['claude', 'checks']);
+});
+
 test.for([
   [{ agents: 'claud' }, '', /Input "agents" names "claud".*did you mean "claude"/],
   [{ adjudication: 'gemni' }, '', /Input "adjudication" names "gemni".*did you mean "gemini"/],
   [{ adjudication: 'checks' }, '', /"checks", which only reviews/],
+  [{}, 'substitutes: { gemini: [qwn] }', /"substitutes" names "qwn".*did you mean "qwen"/],
   [{ models: 'claud=opus' }, '', /Input "models" names "claud"/],
   [{}, 'agents: { codx: { model: x } }', /"agents.codx" has no command.*did you mean "codex"/],
   [

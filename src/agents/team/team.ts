@@ -27,6 +27,8 @@ export interface TeamMember {
   readonly optional?: boolean;
   /** May rule on other families' findings. */
   readonly rules: boolean;
+  /** It waits, and reviews and rules only where that agent cannot. */
+  readonly standsInFor?: string;
 }
 
 /**
@@ -45,8 +47,10 @@ export async function assembleTeam(
     inputs.agents === 'auto' ? [...agents.values()] : findAgents(inputs.agents, agents, 'Input "agents"');
   const rulers = findRulers(inputs.adjudication, reviewers, agents);
   const candidates = [...new Set([...reviewers, ...rulers])];
+  const substitutes = findSubstitutes(configuration, candidates, reviewers, agents);
   const members = await Promise.all(
-    candidates.map(async (agent) => {
+    [...candidates, ...substitutes.keys()].map(async (agent) => {
+      const standsInFor = substitutes.get(agent);
       const settings = settingsOf(agent.name, inputs.models, configuration);
       return {
         agent,
@@ -56,20 +60,24 @@ export async function assembleTeam(
         maxTurns: configuration.limits['max-turns'],
         reviews: reviewers.includes(agent),
         optional: inputs.agents === 'auto',
-        rules: rulers.includes(agent),
+        rules: rulers.includes(agent) || (standsInFor !== undefined && inputs.adjudication !== 'off'),
+        ...(standsInFor !== undefined && { standsInFor }),
       };
     }),
   );
   const isHere = ({ agent, detection }: TeamMember) =>
     agent.type === 'built-in' || detection.program !== null || isCustom(configuration.agents[agent.name]);
   const team = inputs.agents === 'auto' ? members.filter(isHere) : members;
-  for (const member of team) announce(member, ports);
+  for (const member of team) if (member.standsInFor === undefined) announce(member, ports);
   return team;
 }
 
 /** Members as plain data; the model is what the runs report, else what was asked for. */
 export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamFacts[] {
-  return team.map(({ agent, settings, detection, reviews, optional, rules }) => ({
+  const hasRun = (name: string) => runs.some((run) => run.agent === name);
+  // Who waited in vain is nobody's concern.
+  const present = team.filter(({ agent, standsInFor }) => standsInFor === undefined || hasRun(agent.name));
+  return present.map(({ agent, settings, detection, reviews, optional, rules, standsInFor }) => ({
     name: agent.name,
     family: agent.family,
     model: runs.find((run) => run.agent === agent.name && run.model !== null)?.model ?? settings.model,
@@ -78,10 +86,29 @@ export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]
     outcome: detection.outcome,
     reason: detection.reason,
     warnings: detection.warnings,
-    reviews,
+    reviews: reviews || standsInFor !== undefined,
     optional,
     rules,
+    ...(standsInFor !== undefined && { standsInFor }),
   }));
+}
+
+/** Who waits for whom: agents that are in the team anyway do not, and nobody waits twice. */
+function findSubstitutes(
+  { substitutes }: Configuration,
+  team: readonly Agent[],
+  reviewers: readonly Agent[],
+  agents: ReadonlyMap<string, Agent>,
+): ReadonlyMap<Agent, string> {
+  const origin = 'The configuration’s "substitutes"';
+  const waiting = new Map<Agent, string>();
+  for (const [name, others] of Object.entries(substitutes)) {
+    const [replaced] = findAgents([name], agents, origin);
+    for (const agent of findAgents(others, agents, origin))
+      if (replaced && reviewers.includes(replaced) && !team.includes(agent) && !waiting.has(agent))
+        waiting.set(agent, name);
+  }
+  return waiting;
 }
 
 function findRulers(

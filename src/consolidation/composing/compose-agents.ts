@@ -3,6 +3,7 @@ import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { readRulings } from '../../findings/read-rulings.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
+import { agentTitle, joinTitles } from '../../model/report/wording.ts';
 import { type AgentRun, type Outcome, outcomes } from '../../model/run.ts';
 import type { TeamFacts } from '../../model/team.ts';
 import { toolsSource } from '../../model/tool-result.ts';
@@ -31,9 +32,23 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
       turns: sumKnown(runs.map((run) => run.turns)),
       toolCalls: sumKnown(runs.map((run) => run.toolCalls)),
       isolation: [...new Set(runs.flatMap((run) => run.isolation))],
-      notes: [...facts.warnings, ...changedWorkspace(runs), ...readingNotes(facts.name, reviews)],
+      notes: [
+        ...standIn(facts, recording.team),
+        ...facts.warnings,
+        ...changedWorkspace(runs),
+        ...readingNotes(facts.name, reviews),
+      ],
     };
   });
+}
+
+/** In whose place it reviewed, or who reviewed in its place. */
+function standIn({ name, standsInFor }: TeamFacts, team: readonly TeamFacts[]): string[] {
+  const others = team.filter((member) => member.standsInFor === name).map((member) => member.name);
+  return [
+    ...(standsInFor === undefined ? [] : [`Stood in for ${agentTitle(standsInFor)}.`]),
+    ...(others.length === 0 ? [] : [`${joinTitles(others)} stood in for it.`]),
+  ];
 }
 
 /** Every agent run, in the order they began. */

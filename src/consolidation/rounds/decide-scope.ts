@@ -181,7 +181,7 @@ function createReach(
 const folderFiles = /^(?:index|mod|lib|main|__init__|package|init)$/;
 
 /** The word by which others import a file: its name without endings, its folder's where it stands for that. */
-export function stemOf(path: string): string {
+function stemOf(path: string): string {
   const parts = path.toLowerCase().split('/');
   const stem = (parts.at(-1) ?? '').replace(/^\.+/, '').split('.')[0] ?? '';
   return folderFiles.test(stem) ? (parts.at(-2) ?? stem) : stem;

@@ -22,13 +22,15 @@ export interface Quorum {
 
 /**
  * Counts the reviewers of a recording. Only who was asked to review counts, and the built-in reviewer only where it alone was. As many as
- * the rules say are needed; of themselves at least half of those asked for, rounded up.
+ * the rules say are needed; of themselves at least half of those asked for, rounded up. Who stood in for another has that one's place.
  */
 export function countReviewers(
   reviews: readonly ReviewOfRun[],
   { team, rules }: Pick<Recording, 'team' | 'rules'>,
 ): Quorum {
+  const replaced = new Set(team.map(({ standsInFor }) => standsInFor));
   const asked = team
+    .filter(({ name }) => !replaced.has(name))
     .filter((member) => wasAsked(member) && (member.name !== builtIn || rules.checksCount))
     .map((member) => member.name);
   const isValid = (name: string) =>

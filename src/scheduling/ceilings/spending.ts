@@ -1,9 +1,9 @@
-import type { TeamMember } from '../agents/team/team.ts';
-import { priceTable } from '../config/price-table.ts';
-import { costOf, dearestOf, type FindPrice } from '../config/prices.ts';
-import type { Brief } from '../model/brief.ts';
-import { formatCost, formatTokens, joinTitles } from '../model/report/wording.ts';
-import type { AgentRun, Spent, Tokens } from '../model/run.ts';
+import type { TeamMember } from '../../agents/team/team.ts';
+import { priceTable } from '../../config/price-table.ts';
+import { costOf, dearestOf, type FindPrice } from '../../config/prices.ts';
+import type { Brief } from '../../model/brief.ts';
+import { formatCost, formatTokens, joinTitles } from '../../model/report/wording.ts';
+import type { AgentRun, Spent, Tokens } from '../../model/run.ts';
 import { createForesight } from './expect-tokens.ts';
 
 /** What a review may spend; null for what has no ceiling. */

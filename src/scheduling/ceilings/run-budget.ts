@@ -1,6 +1,6 @@
-import type { ReviewEvent } from '../model/events.ts';
-import type { Clock } from '../model/ports.ts';
-import { formatDuration } from '../model/report/wording.ts';
+import type { ReviewEvent } from '../../model/events.ts';
+import type { Clock } from '../../model/ports.ts';
+import { formatDuration } from '../../model/report/wording.ts';
 
 /** Ceilings of one review. */
 export interface RunCeilings {

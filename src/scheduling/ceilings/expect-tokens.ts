@@ -1,5 +1,5 @@
-import type { Brief } from '../model/brief.ts';
-import type { AgentRun, Tokens } from '../model/run.ts';
+import type { Brief } from '../../model/brief.ts';
+import type { AgentRun, Tokens } from '../../model/run.ts';
 
 /** Foretells what runs will take, from their briefs and from what their agents took before. */
 export interface Foresight {

@@ -1,6 +1,6 @@
-import { unstarted } from '../agents/runs/run-facts.ts';
-import type { AgentRun } from '../model/run.ts';
-import type { Job } from './plan-reviews.ts';
+import { unstarted } from '../../agents/runs/run-facts.ts';
+import type { AgentRun } from '../../model/run.ts';
+import type { Job } from '../plan-reviews.ts';
 
 /** A run that nobody began, for a reason: the report tells of it, and nobody waits for it. */
 export function notBegun({ member, brief }: Job, reason: string, now: number): AgentRun {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReviewEvent } from '../../src/model/events.ts';
-import { createRunBudget, type RunCeilings } from '../../src/scheduling/run-budget.ts';
+import type { ReviewEvent } from '../../../src/model/events.ts';
+import { createRunBudget, type RunCeilings } from '../../../src/scheduling/ceilings/run-budget.ts';
 
 function budgetOf(ceilings: Partial<RunCeilings> = {}) {
   const time = { now: 0 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { costOf, createPrices } from '../../src/config/prices.ts';
-import type { AgentRun, Spent } from '../../src/model/run.ts';
-import { createSpending, type Share } from '../../src/scheduling/spending.ts';
-import { buildRun } from '../helpers/agent-run.ts';
-import { buildBrief } from '../helpers/brief.ts';
-import { buildMember } from '../helpers/run-fixture.ts';
+import { costOf, createPrices } from '../../../src/config/prices.ts';
+import type { AgentRun, Spent } from '../../../src/model/run.ts';
+import { createSpending, type Share } from '../../../src/scheduling/ceilings/spending.ts';
+import { buildRun } from '../../helpers/agent-run.ts';
+import { buildBrief } from '../../helpers/brief.ts';
+import { buildMember } from '../../helpers/run-fixture.ts';
 
 const brief = buildBrief({ text: 'x'.repeat(40_000) });
 const memberOf = (name: string, model: string | null = null) => ({

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { countReviewers } from '../../src/consolidation/verdict/valid-reviewers.ts';
+import { readReviews } from '../../src/findings/read-reviews.ts';
+import { settleReviews } from '../../src/review/straight-line.ts';
+import { buildReview, buildReviewRun } from '../helpers/agent-run.ts';
+import { buildBrief } from '../helpers/brief.ts';
+import { buildRecording, buildTeamFacts, defaultRules } from '../helpers/recording.ts';
+import { conductScripted, type Script, scriptedAgent } from '../helpers/scripted-review.ts';
+
+const fine = scriptedAgent(60_000, JSON.stringify(buildReview({})));
+const down: Script = () => ({
+  durationMs: 1_000,
+  outcome: 'quota',
+  reason: 'Its plan is used up.',
+  answer: null,
+});
+const crashing: Script = () => ({
+  durationMs: 1_000,
+  outcome: 'crashed',
+  reason: 'It crashed.',
+  answer: null,
+});
+const waitingFor = (name: string) => ({ reviews: false, standsInFor: name });
+
+describe('a substitute', () => {
+  test('reviews where its agent is out of quota, and the report says so', async () => {
+    const review = await conductScripted(
+      { claude: fine, gemini: down, qwen: fine },
+      { members: { qwen: waitingFor('gemini') } },
+    );
+    expect(
+      review.runs.filter(({ role }) => role === 'reviewer').map(({ id, outcome }) => [id, outcome]),
+    ).toEqual([
+      ['claude', 'completed'],
+      ['gemini', 'quota'],
+      ['qwen', 'completed'],
+    ]);
+    expect(review.review.notes).toEqual(['qwen stood in for Gemini, which was out of quota.']);
+    expect(review.review.complete).toBe(true);
+  });
+
+  test('does nothing where its agent works, not even rule', async () => {
+    const review = await conductScripted(
+      { claude: fine, gemini: fine, qwen: down },
+      { members: { qwen: waitingFor('gemini') } },
+    );
+    expect(review.runs.map(({ agent }) => agent)).not.toContain('qwen');
+    expect(review.review.notes).toEqual([]);
+  });
+
+  test('gives its place to the next one where it is down itself, and takes all parts of a change', async () => {
+    const briefs = [1, 2].map((number) =>
+      buildBrief({ suffix: `shard-${number}`, assigned: ['src/queue.ts'] }),
+    );
+    const review = await conductScripted(
+      { gemini: down, qwen: crashing, pi: fine },
+      { briefs, members: { qwen: waitingFor('gemini'), pi: waitingFor('gemini') } },
+    );
+    const reviews = review.runs.filter(({ role, outcome }) => role === 'reviewer' && outcome === 'completed');
+    expect(reviews.map(({ id }) => id)).toEqual(['pi-shard-1', 'pi-shard-2']);
+    expect(review.review.notes.join(' ')).toContain('pi stood in for qwen, which was crashed.');
+  });
+});
+
+test('who stood in has the place of the one it stood in for', () => {
+  const team = [
+    buildTeamFacts('claude'),
+    buildTeamFacts('gemini'),
+    buildTeamFacts('qwen', 'qwen', { standsInFor: 'gemini' }),
+  ];
+  const runs = [
+    buildReviewRun('claude', []),
+    buildReviewRun('gemini', [], { outcome: 'quota', answer: null }),
+    buildReviewRun('qwen', []),
+  ];
+  const report = settleReviews(
+    buildRecording({ runs, team, rules: { ...defaultRules, minReviewers: 'auto' } }),
+  );
+  expect(
+    countReviewers(readReviews(runs), { team, rules: { ...defaultRules, minReviewers: 'auto' } }),
+  ).toEqual({
+    reviewers: ['claude', 'qwen'],
+    needed: 1,
+  });
+  expect(report.agents.map(({ name, notes }) => [name, notes])).toEqual([
+    ['claude', []],
+    ['gemini', ['qwen stood in for it.']],
+    ['qwen', ['Stood in for Gemini.']],
+  ]);
+});
