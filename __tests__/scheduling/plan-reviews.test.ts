@@ -5,6 +5,7 @@ import { describeLeftOut, describePlan, planReviews } from '../../src/scheduling
 import { buildBrief } from '../helpers/brief.ts';
 import { buildChange } from '../helpers/change.ts';
 import { buildMember } from '../helpers/run-fixture.ts';
+import { scopeOf } from '../helpers/scope.ts';
 
 const missing: TeamMember['detection'] = {
   outcome: 'missing',
@@ -58,4 +59,6 @@ test('files that found no room in any brief are named', () => {
     '2 of 5 files to review found no room in any brief: d.ts and e.ts. Raise `limits.max-runs` or `limits.shard-bytes`.',
   );
   expect(describeLeftOut(change, [buildBrief({ assigned: paths })])).toBeNull();
+  const scope = scopeOf({ 'd.ts': 'carried', 'e.ts': 'carried' });
+  expect(describeLeftOut(change, parts, scope)).toBeNull();
 });

@@ -60,7 +60,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const provers = proofs && createProverDesk(request, proofs);
   const desk = createRulingDesk({ ...request, readCited, proofs, provers, isWaiting: standIns.isWaiting });
   const waiting = planReviews(team, briefs, request.shard);
-  const leftOut = describeLeftOut(change, briefs);
+  const leftOut = describeLeftOut(change, briefs, request.scope);
   ports.log.info(describePlan(waiting, ceilings));
   if (leftOut !== null) ports.log.warning(leftOut);
   /** Rulings and scripts that were asked for, and wait for what others leave of the ceiling. */

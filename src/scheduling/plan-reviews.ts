@@ -1,7 +1,9 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { wordList } from '../consolidation/composing/wording.ts';
+import { carriedPaths } from '../consolidation/rounds/unchanged-ground.ts';
 import type { Brief } from '../model/brief.ts';
 import type { Change } from '../model/change/change.ts';
+import type { Scope } from '../model/report/scope-schema.ts';
 import { countOf, formatCost, formatDuration, formatTokens, joinTitles } from '../model/report/wording.ts';
 import type { RunCeilings } from './ceilings/run-budget.ts';
 import type { SpendingCeilings } from './ceilings/spending.ts';
@@ -59,9 +61,13 @@ export function describePlan(
   );
 }
 
-/** Files to review that are in nobody's brief, in one line; null where every file found room. */
-export function describeLeftOut({ files }: Pick<Change, 'files'>, briefs: readonly Brief[]): string | null {
-  const assigned = new Set(briefs.flatMap((brief) => brief.assigned));
+/** Files to review that are in nobody's brief, in one line; null where every file found room, or keeps its reading of an earlier round. */
+export function describeLeftOut(
+  { files }: Pick<Change, 'files'>,
+  briefs: readonly Brief[],
+  scope?: Scope,
+): string | null {
+  const assigned = new Set([...briefs.flatMap((brief) => brief.assigned), ...carriedPaths(scope)]);
   const reviewed = files.filter((file) => file.class === 'reviewed').map((file) => file.path);
   const leftOut = reviewed.filter((path) => !assigned.has(path));
   if (leftOut.length === 0) return null;

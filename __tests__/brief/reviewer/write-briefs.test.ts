@@ -18,6 +18,7 @@ import { buildChange, buildFile } from '../../helpers/change.ts';
 import { readTestChange } from '../../helpers/read-change.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';
 import { makeChange, temporaryDirectory } from '../../helpers/repository.ts';
+import { scopeOf } from '../../helpers/scope.ts';
 
 const noGuidance = { instructions: '', previous: null };
 const limited = (limits: Record<string, number>, more: object = {}): Configuration =>
@@ -465,5 +466,36 @@ describe('issues that the pull request closes', () => {
 
   test('are not spoken of where there are none', () => {
     expect(only(writeBriefs(small, emptyConfiguration, noGuidance)).text).not.toContain('What was asked for');
+  });
+});
+
+describe('a later round', () => {
+  const scope = scopeOf({ 'src/a.ts': 'carried', 'src/b.ts': 'reviewed' }, ['src/b.ts']);
+  const found = (id: string, path: string) =>
+    findingOf({ id, title: `About ${path}`, anchor: { ...findingOf({}).anchor, path } });
+  const previous = reportOf({ findings: [found('I1', 'src/a.ts'), found('I2', 'src/b.ts')] });
+  const brief = only(writeBriefs(small, emptyConfiguration, { instructions: '', previous, scope }));
+
+  test('assigns what is to be reviewed, with its hunks alone, and names the rest as context', () => {
+    expect(brief.assigned).toEqual(['src/b.ts']);
+    expect(brief.files['change.diff']).not.toContain('src/a.ts');
+    expect(brief.text).toContain('They were read in an earlier round');
+    expect(brief.text).toContain('src/a.ts | modified, +1 −1\n');
+    expect(manifestOf(brief).files.map(({ path, shards }) => [path, shards])).toEqual([
+      ['src/a.ts', []],
+      ['src/b.ts', [1]],
+    ]);
+  });
+
+  test('asks about findings of its own files alone: the others stand as they are', () => {
+    expect(brief.text).toContain('About src/b.ts');
+    expect(brief.text).not.toContain('About src/a.ts');
+  });
+
+  test('is as ever where rounds are whole', () => {
+    const whole = only(writeBriefs(small, emptyConfiguration, { instructions: '', previous }));
+    expect(whole.assigned).toEqual(['src/a.ts', 'src/b.ts']);
+    expect(whole.text).not.toContain('They were read in an earlier round');
+    expect(whole.text).toContain('About src/a.ts');
   });
 });

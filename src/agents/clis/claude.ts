@@ -246,10 +246,18 @@ function answerIn(
   return isCut || isJsonObject(said) ? said : null;
 }
 
-/** Of a run that goes on, or was stopped: each message comes several times, and its last count is the whole. */
-function countMessages(messages: readonly { id: string; usage?: Result['usage'] }[]): Tokens | null {
+/**
+ * Of a run that goes on, or was stopped: each message comes several times, and its last count of input is right. That of output is of its
+ * beginning, so that what was written counts where it is more, by four characters a token.
+ */
+function countMessages(
+  messages: readonly { id: string; usage?: Result['usage']; content: readonly Block[] }[],
+): Tokens | null {
   const last = new Map(messages.map(({ id, usage }) => [id, usage]));
-  return sumTokens([...last.values()].map(countTokens));
+  const counted = sumTokens([...last.values()].map(countTokens));
+  if (counted === null) return null;
+  const written = messages.reduce((sum, { content }) => sum + JSON.stringify(content).length, 0);
+  return { ...counted, output: Math.max(counted.output, Math.ceil(written / 4)) };
 }
 
 function countTokens(usage: Result['usage']): Tokens | null {

@@ -13,9 +13,6 @@ export interface FileWords {
 
 /** A shorter name is in every text. */
 const shortestName = 4;
-/** More names than these of one file are not told apart. */
-const mostNames = 300;
-
 const imports =
   /\b(?:import|from|require|include|use|using|mod|source|load|extends|uses|needs|export\s*\*|@import|url|src|href)\b/;
 /** At the left margin, or what has no place for names outside: types, and members of Go's receivers. */
@@ -31,7 +28,7 @@ export function readWords(text: string): FileWords {
   const wordsOf = (line: string) => line.match(/[\p{L}_$][\p{L}\p{N}_$-]*/gu) ?? [];
   const named = lines.flatMap((line) => declares.flatMap((pattern) => pattern.exec(line)?.[1] ?? []));
   return {
-    declares: [...new Set(named)].filter(isTelling).slice(0, mostNames).sort(),
+    declares: [...new Set(named)].filter(isTelling).sort(),
     imports: new Set(
       lines
         .filter((line) => imports.test(line))

@@ -94,6 +94,9 @@ export function decideScope(basis: ScopeBasis): Scope {
   };
 }
 
+/** Names that are kept of a file for the next round, where one of them may be gone. */
+const mostKept = 60;
+
 const unchanged = (since: number | null): string =>
   `read in round ${since}, and unchanged like all that it touches`;
 
@@ -106,7 +109,7 @@ function scopedAnew(file: ChangedFile, words: ScopeBasis['words'], why: string):
     since: null,
     readers: [],
     touches: [],
-    declares: [...(words.get(file.path)?.declares ?? [])],
+    declares: (words.get(file.path)?.declares ?? []).slice(0, mostKept),
   };
 }
 

@@ -13,7 +13,7 @@ interface Facet {
   readonly valuesOf: (finding: ReportFinding) => readonly string[];
 }
 
-const states = ['new', 'open', 'fixed', 'declined'];
+const states = ['new', 'open', 'reopened', 'unknown', 'fixed', 'declined'];
 /** More folders would be a list of files. */
 const mostFolders = 12;
 

@@ -55,6 +55,7 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
       [describeRuling(finding.ruling)],
       finding.proof === undefined ? [] : [describeProof(finding.proof)],
       finding.state === 'new' ? [] : [finding.state],
+      finding.late === undefined ? [] : ['late'],
       finding.blocking ? [strong('blocking')] : [],
     ],
     ' · ',
