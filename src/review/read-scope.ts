@@ -48,7 +48,7 @@ export async function readScope(
     change,
     previous,
     distrust: distrust ?? told,
-    terms: digest([terms, houseRules]),
+    terms: digest([terms, houseRules, change.pullRequest?.issues ?? []]),
     agents: digest(team.map(identityOf)),
     formerly,
     words: await readFileWords(change, revisions.git),
