@@ -21,6 +21,7 @@ import { explainFault } from './review/explain-fault.ts';
 import { withPorts } from './review/lifetime.ts';
 import { performReview } from './review/perform-review.ts';
 import { planParts } from './review/plan-parts.ts';
+import { provePart } from './review/prove-part.ts';
 import { settleParts } from './review/settle-parts.ts';
 import { neutraliseCommands } from './safety/neutralise.ts';
 
@@ -80,6 +81,8 @@ async function answerEvent(
         await performReview(await gatherContext(request, workflow, ports), ports),
         publication,
       );
+    case 'prove':
+      return publishPart(await provePart(request, ports), publication);
     case 'settle':
     case 'whole': {
       if (course.type === 'reuse') return publishStanding(course, publication);

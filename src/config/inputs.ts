@@ -176,10 +176,13 @@ export const inputDefinitions = {
       'What is posted to the pull request: `off`, `sticky` (one comment, edited in place) or `review` (inline comments).',
   },
   part: {
-    schema: z.enum(['whole', 'plan', 'review', 'settle'], 'must be whole, plan, review or settle'),
+    schema: z.enum(
+      ['whole', 'plan', 'review', 'prove', 'settle'],
+      'must be whole, plan, review, prove or settle',
+    ),
     default: 'whole',
     description:
-      'What this step does of a review that is spread over jobs: `plan` (puts the jobs into the output `matrix`), `review` (one of them), `settle` (the report of them all); `whole` for everything in one.',
+      'What this step does of a review that is spread over jobs: `plan` (puts the jobs into the output `matrix`), `review` (one of them), `prove` (runs the scripts of their findings, without a key), `settle` (the report of them all); `whole` for everything in one.',
   },
   shard: {
     schema: optionalNumber(
@@ -192,7 +195,8 @@ export const inputDefinitions = {
   recordings: {
     schema: optionalText,
     default: '',
-    description: 'With `part: settle`, a directory that holds the report directories of all parts.',
+    description:
+      'With `part: settle` or `prove`, a directory that holds the report directories of all parts.',
   },
   'matrix-leg': {
     schema: optionalText,

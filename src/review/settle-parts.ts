@@ -29,6 +29,7 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
   const parts = await planParts(request, ports);
   const planned = parts.map(runOfPart);
   const lost = planned.filter((id) => merged.runs.every((run) => run.id !== id));
+  const configuration = await configurationOf(request, ports);
   const recording: Recording = {
     ...merged,
     ...inOrder(withPlanned(merged, parts), planned),
@@ -37,10 +38,13 @@ export async function settleParts(request: ReviewRequest, ports: Ports): Promise
       round: Math.max(merged.review.round, request.round),
       complete: merged.review.complete && lost.length === 0,
       isLastRoundLost: merged.review.isLastRoundLost || request.isLastRoundLost === true,
-      notes: [...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)])],
+      notes: [
+        ...new Set([...request.notes, ...merged.review.notes, ...lost.map(noteLoss)]),
+        ...(configuration.proof.mode !== 'off' && merged.proofs === undefined ? [noteUnproved] : []),
+      ],
     },
     // A part knows only of its own agent, and of what was declined when it began.
-    rules: rulesFrom(inputs, await configurationOf(request, ports), request.declined),
+    rules: rulesFrom(inputs, configuration, request.declined),
     previous: request.previous ?? merged.previous,
   };
   for (const directory of directories)
@@ -77,8 +81,11 @@ const lostMember = (name: string): TeamFacts => ({
 const noteLoss = (run: string): string =>
   `No recording of ${run} is there: its job failed, or was cancelled.`;
 
+const noteUnproved =
+  'No script of a finding was run: a review spread over jobs runs them in a job of their own, with `part: prove`.';
+
 /** Directories below one that hold a recording, whatever their artifacts were named. */
-async function findRecordings(directory: Inputs['recordings']): Promise<string[]> {
+export async function findRecordings(directory: Inputs['recordings']): Promise<string[]> {
   if (directory === null)
     throw new UserError(
       'Parts of a review can be settled only where they are: name their directory in input "recordings".',

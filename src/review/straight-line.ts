@@ -89,7 +89,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const prover =
-    configuration.proof.mode === 'off' || revisions.told !== null
+    // Beside a key no code of the repository runs where a job of its own can run it.
+    configuration.proof.mode === 'off' || revisions.told !== null || inputs.part === 'review'
       ? null
       : createProver({
           git: revisions.git,

@@ -81,7 +81,10 @@ function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
   finding: Settled,
   { proof, review, reviewedBy }: SettledProof,
 ): Settled {
-  const kind = kinds[proof.status];
+  // Of a merge base that was not set up nobody knows whether it had the code.
+  const isBaseKnown =
+    proof.status !== 'proven-defect' || proof.arms.some(({ arm, runs }) => arm === 'base' && runs.length > 0);
+  const kind = isBaseKnown ? kinds[proof.status] : finding.kind;
   const isCorrected = proof.status === 'pre-existing' && proof.fix === 'proven';
   if (review !== 'confirmed' || kind === undefined || !(isProven(proof.status) || isCorrected))
     return finding;

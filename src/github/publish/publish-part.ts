@@ -15,13 +15,17 @@ export async function publishPlan(parts: readonly Part[]): Promise<void> {
 
 /** Keeps the recording of one part for the job that settles all of them, under a name of its own; nothing is decided here. */
 export async function publishPart({ report }: PerformedReview, publication: Publication): Promise<void> {
-  const outcomes = report.runs.map(({ id, outcome, count }) => `${id}: ${outcome}, ${count ?? 0} findings`);
-  const summary = `# Deep Review\n\n> **One part** — ${outcomes.join('; ')}. The job that settles all parts makes the report.\n`;
-  await writeJobSummary(summary);
   const { inputs } = publication;
-  const part = [inputs.agents, inputs.shard]
-    .flat()
-    .filter((word) => word !== null)
-    .join('-');
+  const outcomes = report.runs.map(({ id, outcome, count }) => `${id}: ${outcome}, ${count ?? 0} findings`);
+  const told = inputs.part === 'prove' ? 'the scripts of the findings' : outcomes.join('; ');
+  const summary = `# Deep Review\n\n> **One part** — ${told}. The job that settles all parts makes the report.\n`;
+  await writeJobSummary(summary);
+  const part =
+    inputs.part === 'prove'
+      ? 'proofs'
+      : [inputs.agents, inputs.shard]
+          .flat()
+          .filter((word) => word !== null)
+          .join('-');
   await keepReport(summary, report, [], { ...publication, suffix: `-part-${part}` });
 }
