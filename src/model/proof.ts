@@ -38,6 +38,8 @@ export const armNames = [
   'passing-broken',
   'failing-broken',
 ] as const;
+/** Whether a tree is one of the change itself, and none that was altered to tell running from reading. */
+export const isOwnTree = (arm: ArmName): boolean => ['head', 'base', 'fixed', 'mutated'].includes(arm);
 /** See {@link armNames}. */
 export type ArmName = (typeof armNames)[number];
 

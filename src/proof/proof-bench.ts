@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeTree } from '../agents/processes/remove-tree.ts';
-import type { Arm, ArmName, ArmRun } from '../model/proof.ts';
+import { type Arm, type ArmName, type ArmRun, isOwnTree } from '../model/proof.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import { readRepro, readTests } from './repro-outcome.ts';
 import type { ScriptRunner } from './sandbox/run-script.ts';
@@ -29,9 +29,6 @@ export interface ProofBench {
   run(script: string, tree: BenchTree, kind: Arm['script']): Promise<BenchRun>;
   close(): Promise<void>;
 }
-
-/** Trees that must be able to run by themselves; the others are altered on purpose. */
-const ownTrees: readonly ArmName[] = ['head', 'base', 'fixed', 'mutated'];
 
 /** Makes a bench in a folder of its own. Trees that need no build share one folder; built ones have one each. */
 export function createProofBench({
@@ -111,7 +108,7 @@ export function createProofBench({
     tree: WorkingTree,
     setUp: SetUp,
   ): Promise<string | null> => {
-    if (settings.check === null || !ownTrees.includes(name)) return null;
+    if (settings.check === null || !isOwnTree(name)) return null;
     const known = checked.get(difference);
     if (known !== undefined) return known;
     const { end, output } = await start(settings.check, tree.directory, setUp, longer);

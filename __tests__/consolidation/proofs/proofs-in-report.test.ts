@@ -65,6 +65,13 @@ describe('what scripts showed', () => {
     expect(renderHtml(report)).toContain('it can be kept as a regression test');
   });
 
+  test('shows the script as it was written, whole', () => {
+    const script = `set -e\n${'# a long script\n'.repeat(90)}exit 0\n`;
+    const long = reportOf([buildProof({ script })]);
+    expect(renderMarkdown(long)).toContain(script.trimEnd());
+    expect(renderHtml(long)).toContain('# a long script\n# a long script\n');
+  });
+
   test('sorts what tests lack, and tells what was run', () => {
     const { sorted } = report.testing;
     expect(sorted?.required.map(({ text }) => text)).toEqual([

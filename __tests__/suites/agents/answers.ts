@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readReview } from '../../../src/findings/read-review.ts';
 import { cases } from './cases.ts';
+import { findingReview } from './reviews.ts';
 import type { StubServer } from './stub/server.ts';
 import type { Subject } from './subjects.ts';
 import { tryAgent } from './trial.ts';
@@ -24,7 +25,11 @@ export function testAnswers(server: StubServer, subject: Subject): void {
       expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
       if (findings === null) return;
       const reading = readReview(run.answer ?? '');
-      expect(reading.form === 'unreadable' ? null : reading.review.findings.length).toBe(findings);
+      const read = reading.form === 'unreadable' ? null : reading.review.findings;
+      expect(read?.length ?? null).toBe(findings);
+      // A script comes through with its lines, quotes and dollar signs.
+      if (findings === 1 && reading.form === 'strict')
+        expect(read?.[0]?.repro).toEqual(findingReview.findings[0]?.repro);
       if (scenario.usage) expect(run.tokens).toMatchObject(scenario.usage);
     },
   );

@@ -29,7 +29,11 @@ export const findingReview: Review = {
       evidence: [],
       fix: 'Keep it.',
       patch: null,
-      repro: null,
+      repro: {
+        script: '[ "$(cat a.ts)" = one ] || {\n  echo "REPRO: it is \'$(cat a.ts)\'"\n  exit 1\n}\n',
+        needs: null,
+        shows: 'The old text is gone.',
+      },
       mutation: null,
     },
   ],

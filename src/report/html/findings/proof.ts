@@ -1,11 +1,13 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { isOwnTree } from '../../../model/proof.ts';
 import {
   armWords,
   describeKeeping,
   describeProof,
   describeProofReview,
   describeRun,
+  type ReportProof,
 } from '../../../model/report/proof-wording.ts';
 import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import { readProse } from '../../markdown/prose.ts';
@@ -24,28 +26,20 @@ export function proofPanel({ id, proof }: ReportFinding, { links }: Scope): Elem
     describeProofReview(proof),
     ...(keeping === null ? [] : [keeping]),
   ].join(' ');
-  const rows = proof.arms.map(({ arm, script, runs, trouble }) => {
-    const [run] = runs;
-    const milliseconds = runs.map(({ durationMs }) => durationMs);
-    return h('tr', [
-      h('th', { scope: 'row' }, `${armWords[arm]}${script === 'tests' ? ', the repository’s tests' : ''}`),
-      h('td', run === undefined ? (trouble ?? 'not run') : describeRun(run)),
-      h('td', run === undefined ? '–' : `${runs.length} × ${Math.max(...milliseconds)} ms`),
-      h('td', { className: ['whole'] }, [
-        h('pre', { className: ['output'] }, run === undefined ? '' : clipLines(run.output, 12)),
-      ]),
-    ]);
-  });
-  const head = ['Tree', 'Outcome', 'Runs', 'Output'].map((title) => h('th', { scope: 'col' }, title));
+  const [own, altered] = [true, false].map((isOwn) =>
+    proof.arms.filter(({ arm }) => isOwnTree(arm) === isOwn),
+  );
   return [
     h('section', { className: ['proof', proof.status], ariaLabel: `Proof of ${id}` }, [
       h('h4', `Run by this review: ${describeProof(proof)}`),
       ...blocksToHtml(readProse(words, links)),
-      ...(rows.length === 0
+      ...armTable(own ?? []),
+      ...(altered === undefined || altered.length === 0
         ? []
         : [
-            h('div', { className: ['scroll'], tabIndex: 0 }, [
-              h('table', [h('thead', [h('tr', head)]), h('tbody', rows)]),
+            h('details', [
+              h('summary', 'On trees altered on purpose, to tell running from reading'),
+              ...armTable(altered),
             ]),
           ]),
       h('details', [
@@ -54,4 +48,30 @@ export function proofPanel({ id, proof }: ReportFinding, { links }: Scope): Elem
       ]),
     ]),
   ];
+}
+
+/** The trees side by side; nothing where none is. */
+function armTable(arms: ReportProof['arms']): Element[] {
+  if (arms.length === 0) return [];
+  const head = ['Tree', 'Outcome', 'Runs', 'Output'].map((title) => h('th', { scope: 'col' }, title));
+  return [
+    h('div', { className: ['scroll'], tabIndex: 0 }, [
+      h('table', [h('thead', [h('tr', head)]), h('tbody', arms.map(armRow))]),
+    ]),
+  ];
+}
+
+function armRow({ arm, script, runs, trouble }: ReportProof['arms'][number]): Element {
+  const [run] = runs;
+  const slowest = Math.max(...runs.map(({ durationMs }) => durationMs));
+  const output =
+    run === undefined || run.output === ''
+      ? []
+      : [h('pre', { className: ['output'] }, clipLines(run.output, 12))];
+  return h('tr', [
+    h('th', { scope: 'row' }, `${armWords[arm]}${script === 'tests' ? ', the repository’s tests' : ''}`),
+    h('td', run === undefined ? (trouble ?? 'not run') : describeRun(run)),
+    h('td', run === undefined ? '–' : `${runs.length} × ${slowest} ms`),
+    h('td', { className: ['whole'] }, output),
+  ]);
 }
