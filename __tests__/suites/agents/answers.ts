@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { answerSchemaOf } from '../../../src/brief/json-schema.ts';
+import { readReproduction } from '../../../src/findings/read-reproduction.ts';
 import { readReview } from '../../../src/findings/read-review.ts';
+import { type Reproduction, reproductionSchema } from '../../../src/model/answers/reproduction.ts';
 import { cases } from './cases.ts';
 import { findingReview } from './reviews.ts';
 import type { StubServer } from './stub/server.ts';
@@ -15,7 +18,7 @@ export function testAnswers(server: StubServer, subject: Subject): void {
 
   test.each(expected)(
     '$name: $outcome',
-    async ({ scenario, outcome, findings, timeoutMs, withinMs, names }) => {
+    async ({ name, scenario, outcome, findings, timeoutMs, withinMs, names }) => {
       const startedAt = performance.now();
       const { run } = await tryAgent(server, subject, scenario, timeoutMs ? { timeoutMs } : {});
       expect(performance.now() - startedAt).toBeLessThan(withinMs);
@@ -28,9 +31,22 @@ export function testAnswers(server: StubServer, subject: Subject): void {
       const read = reading.form === 'unreadable' ? null : reading.review.findings;
       expect(read?.length ?? null).toBe(findings);
       // A script comes through with its lines, quotes and dollar signs.
-      if (findings === 1 && reading.form === 'strict')
+      if (name === 'a review with a finding')
         expect(read?.[0]?.repro).toEqual(findingReview.findings[0]?.repro);
       if (scenario.usage) expect(run.tokens).toMatchObject(scenario.usage);
     },
   );
+
+  test('a prover gives its script', async () => {
+    const written: Reproduction = {
+      repro: findingReview.findings[0]?.repro ?? null,
+      patch: '--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-two\n+one\n',
+      mutation: null,
+      reason: 'It compares the text.',
+    };
+    const brief = { role: 'prover', suffix: 'prover-1', schema: answerSchemaOf(reproductionSchema) } as const;
+    const { run } = await tryAgent(server, subject, { answer: written }, { brief });
+    expect(run, run.reason ?? '').toMatchObject({ outcome: 'completed', role: 'prover' });
+    expect(readReproduction(run.answer ?? '')).toEqual(written);
+  });
 }
