@@ -42,6 +42,7 @@ const asked = (agent: string, key: string, isOpen = false): AskedScript => ({
   family: agent,
   keys: [key],
   isOpen,
+  isDeclined: false,
 });
 const three = [candidate('claude'), candidate('codex'), candidate('gemini')];
 
@@ -109,6 +110,11 @@ describe('what gets one', () => {
     ['pre-existing', { kind: 'pre-existing' }],
   ])('is none that is %s', (_, more) => {
     expect(plan([raised('claude', 1, 'critical', more)])).toEqual([]);
+  });
+
+  test('is none of which an agent said that no script can show it', () => {
+    const declined = { ...asked('claude', 'claude/1'), isDeclined: true };
+    expect(plan([raised('claude', 1)], { asked: [declined] })).toEqual([]);
   });
 
   test('is none that has one: shown, running, being written, or tried twice', () => {

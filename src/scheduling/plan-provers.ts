@@ -11,12 +11,13 @@ export interface ProverCandidate {
   readonly isBusy: boolean;
 }
 
-/** A finding for which an agent was asked to write a script; `isOpen` until its run has ended. */
+/** A finding for which an agent was asked to write a script; `isOpen` until its run has ended, `isDeclined` where it said that none can show it. */
 export interface AskedScript {
   readonly agent: string;
   readonly family: string;
   readonly keys: readonly string[];
   readonly isOpen: boolean;
+  readonly isDeclined: boolean;
 }
 
 /** What the planner knows at one moment. */
@@ -76,6 +77,7 @@ function needsScript(finding: SettledFinding, situation: ProvingSituation): bool
   const keys = keysOf(finding);
   const { proofs, asks } = triesOf(finding, situation);
   const isShown = proofs.some(({ status }) => status.startsWith('proven-') || status === 'pre-existing');
+  if (asks.some(({ isDeclined }) => isDeclined)) return false;
   const isWaiting = situation.isPending(keys) || asks.some(({ isOpen }) => isOpen);
   return !isShown && !isWaiting && Math.max(proofs.length, asks.length) < mostTries;
 }

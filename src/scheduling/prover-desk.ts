@@ -67,6 +67,7 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
       keys: brief.subjects[provenSubject] ?? [],
       finding: lead,
       isOpen: true,
+      isDeclined: false,
     });
     return { member, brief };
   };
@@ -76,9 +77,13 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
       const index = questions.findIndex((question) => question.run === run.id);
       const question = questions[index];
       if (question === undefined) return;
-      questions[index] = { ...question, isOpen: false };
       const written =
         run.outcome === 'completed' && run.answer !== null ? readReproduction(run.answer) : null;
+      questions[index] = {
+        ...question,
+        isOpen: false,
+        isDeclined: written !== null && written.repro === null,
+      };
       if (written?.repro == null) return;
       const { repro, mutation } = written;
       proofs.begin({
