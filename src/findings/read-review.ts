@@ -1,12 +1,12 @@
 import type { Reading } from '../model/finding.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
-import { defectsIn } from './defects-in-prose.ts';
 import { findMissing, noteMissing, type ReadingEvidence, standIns } from './find-missing.ts';
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';
+import { defectsIn } from './words/defects-in-prose.ts';
 
 const unknownForm =
   'The answer is neither a JSON review nor a Markdown review with sections that could be recognised.';

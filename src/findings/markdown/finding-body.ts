@@ -1,7 +1,6 @@
 import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { noEvidence } from '../json/coerce-finding.ts';
-import { createNamedFences } from '../named-fences.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
@@ -9,6 +8,7 @@ import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { type Tags, takeTag } from './heads/tags.ts';
+import { createNamedFences } from './named-fences.ts';
 
 /** What stands below the head of a finding. */
 export interface FindingBody {
