@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Seconds of a real adjudicator: to begin with, and for each candidate (a verifier of eight costs a third of a review). */
 const rulingSeconds = { base: 20, each: 20 };
 const editorSeconds = 25;
+/** Of who is asked for a script, and finds that running code cannot show the claim. */
+const proverSeconds = 45;
 
 const [directory, review, seconds, scale] = process.argv.slice(2);
 const pass = (real) => sleep((real * 1000) / Number(scale));
@@ -33,6 +35,12 @@ switch (process.env.DEEP_REVIEW_ROLE) {
     );
     break;
   }
+  case 'prover':
+    await pass(proverSeconds);
+    process.stdout.write(
+      JSON.stringify({ repro: null, patch: null, mutation: null, reason: 'It needs another platform.' }),
+    );
+    break;
   default:
     await pass(editorSeconds);
     process.stdout.write(
