@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../../../src/change/git/git.ts';
 import { isProven, type Proof } from '../../../../src/model/proof.ts';
@@ -105,14 +106,7 @@ const node = (code: string) => `node - <<'CODE'\n${code}\nCODE\n`;
 const py = (code: string) => `python3 - <<'CODE'\n${code}\nCODE\n`;
 const show = 'echo "REPRO: shown"; exit 1';
 const items = `'[{"price":2,"count":3}]'`;
-const hasGo = (() => {
-  try {
-    execFileSync('go', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const hasGo = (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'go')));
 
 /** What an honest author may write, in the manner of each language. */
 const honest: readonly (readonly [name: string, subject: Subject, script: string])[] = [
