@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { severityRank } from '../../src/model/answers/review-schema.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { Report, ReportEvidence, ReportFinding } from '../../src/model/report/report-schema.ts';
 import type { AgentRun } from '../../src/model/run.ts';
@@ -53,12 +54,20 @@ const mitigated = ({ findings, refuted, ledger }: Report): number =>
 
 const isChecked = (entry: ReportEvidence): boolean => entry.kind === 'citation' && entry.checked;
 
-/** Whether each finding that blocks in the first report, and in the second no more, was ruled on there with checked evidence that the first lacks. */
+/** How much of what code found speaks against a finding: nothing, where it was confirmed as it was raised. */
+function evidenceAgainst({ ruling, severity, kind, raisedBy }: ReportFinding): number {
+  const isLowered = raisedBy.some((raised) => severityRank(raised.severity) < severityRank(severity));
+  const isOlder = kind === 'pre-existing' && raisedBy.some((raised) => raised.kind !== kind);
+  if (ruling.value === 'confirmed' && !isLowered && !isOlder) return 0;
+  return ruling.evidence.filter(isChecked).length;
+}
+
+/** Whether there is more evidence in the second report than in the first against each finding that blocks there no more. */
 function isStoppedByEvidence(first: Report, second: Report): boolean {
-  const evidenceOn = (report: Report) =>
+  const evidenceOn = ({ findings, refuted }: Report) =>
     new Map<string, number>(
-      [...report.findings, ...report.refuted].flatMap(({ raisedBy, ruling }) =>
-        raisedBy.map(({ agent, id }) => [`${agent} ${id}`, ruling.evidence.filter(isChecked).length]),
+      [...findings, ...refuted].flatMap((finding) =>
+        namesOf(finding).map((name) => [name, evidenceAgainst(finding)]),
       ),
     );
   const [before, after] = [evidenceOn(first), evidenceOn(second)];

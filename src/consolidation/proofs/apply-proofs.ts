@@ -38,7 +38,7 @@ export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
   return findings.map((finding) => {
     const proof = proofOf(finding, proofs);
     if (proof === null) return finding;
-    const settled = reviewProof(proof, basis);
+    const settled = reviewProof(proof, finding.kind, basis);
     return applyProof({ ...finding, proof: settled }, settled);
   });
 }
@@ -55,7 +55,11 @@ function proofOf(
  * Only who saw the script, and is of another family than who wrote it, can say what it shows; what was said in the last round holds for
  * its scripts.
  */
-function reviewProof(proof: Proof, { rulings, previous, familyOf }: ProofBasis): SettledProof {
+function reviewProof(
+  proof: Proof,
+  kind: Kind | null,
+  { rulings, previous, familyOf }: ProofBasis,
+): SettledProof {
   const known = previous?.findings.find(({ id }) => lastRoundKey(id) === proof.finding)?.proof;
   if (known !== undefined && known.script === proof.script)
     return { proof, review: known.review, reviewedBy: known.reviewedBy };
@@ -64,11 +68,12 @@ function reviewProof(proof: Proof, { rulings, previous, familyOf }: ProofBasis):
     ({ repro, script, family }) => repro !== null && script === name && family !== familyOf(proof.author),
   );
   // What is unclear may be a dispute, and counts as one where the proof would make the finding milder.
+  const mayExcuse = proof.status === 'pre-existing' && kind !== 'pre-existing';
   const isDisputed = rulings.some(
     (ruling) =>
       ruling.subjects.includes(proof.finding) &&
       ruling.family !== familyOf(proof.author) &&
-      (ruling.repro === 'does-not-show' || (proof.status === 'pre-existing' && isUnclear(ruling))),
+      (ruling.repro === 'does-not-show' || (mayExcuse && isUnclear(ruling))),
   );
   return {
     proof,

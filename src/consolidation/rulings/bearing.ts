@@ -4,8 +4,8 @@ import type { Change } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
-import { modulesImportedBy, namesIn, namesInProse, namesUsedIn } from './linked-names.ts';
-import { isTiedTo } from './tie-to-reason.ts';
+import { isConnected } from './connection.ts';
+import { isTiedTo, namesLine } from './tie-to-reason.ts';
 
 /** A citation whose quote code found. */
 type FoundCitation = Extract<ReportEvidence, { kind: 'citation' }>;
@@ -19,9 +19,10 @@ export interface Scene {
 /**
  * Letters and digits of a quote that is found by more than chance: of a part of a line so many, of a whole line fewer, and it stands in
  * few places of its file. (Of 150,000 lines in four code bases 97 % of those with 8 letters or more stand in at most three places of
- * their file; of shorter ones a third stands in more.)
+ * their file; of shorter ones a third stands in more.) A short line (`set -e`) must be the only such line, and the reason must quote it; one
+ * that stands in more places must be meant by its number.
  */
-const tellingLetters = { part: 12, wholeLine: 8 } as const;
+const tellingLetters = { part: 12, wholeLine: 8, onlyLine: 4 } as const;
 const mostPlaces = 3;
 /** A claim about more lines than these is about something in them: a line among them may decide. */
 const longestComplaint = 10;
@@ -29,44 +30,44 @@ const longestComplaint = 10;
 const idle =
   /^(?:\/\/|\/?\*|#(?!\w*define|if)(?=[ !#]|include)|--(?= )|<!--|import\b|using\b|package\b|from\s.*\bimport\b)/;
 const aboutIdle = /\b(comment|docs?\b|docstring|document|import|licen[cs]e|depend|includ|header|todo)/i;
-/** Lines around a citation in which a name counts as standing by it. */
-const nearby = 15;
-
-/** Where a citation's quote stands, if it is one that code does not find by chance. */
+/** Where a citation's quote stands, if it is one that code does not find by chance; `said` is what its ruling says of it. */
 export function findTelling(
   { path, line, side, quote, checked }: FoundCitation,
+  said: string,
   { sources }: Scene,
 ): QuoteMatch | null {
   const lines = sources.lines(path, side);
   if (!checked || quote === null || lines === null) return null;
   const matches = findQuote(lines, quote);
   const place = nearestMatch(matches, line);
-  if (place === null || matches.length > mostPlaces) return null;
+  if (place === null || (matches.length > mostPlaces && !namesLine(said, place))) return null;
   const code = squeeze(lines.slice(place.startLine - 1, place.endLine).join('\n'));
   const isWhole = code.length <= squeeze(quote).length;
-  return lettersOf(quote) >= (isWhole ? tellingLetters.wholeLine : tellingLetters.part) ? place : null;
+  const isQuoted = isWhole && matches.length === 1 && squeeze(said).includes(code);
+  const least = isQuoted ? 'onlyLine' : isWhole ? 'wholeLine' : 'part';
+  return lettersOf(quote) >= tellingLetters[least] ? place : null;
 }
 
-/**
- * Whether a citation has to do with claims: it stands in a file of theirs, in one that the change touches or that theirs imports, or in
- * one that uses a name of theirs by the line that is cited, or an unmistakable one anywhere.
- */
-export function isAboutClaims(citation: FoundCitation, claims: readonly Finding[], scene: Scene): boolean {
-  const place = findTelling(citation, scene);
+/** Whether a citation has to do with claims: it stands in a file of theirs, in one that the change touches, or in one connected to theirs. */
+export function isAboutClaims(
+  citation: FoundCitation,
+  reason: string,
+  claims: readonly Finding[],
+  scene: Scene,
+): boolean {
+  const said = saidOf(citation, reason);
+  const place = findTelling(citation, said, scene);
   if (place === null) return false;
-  const { path, side } = citation;
+  const { path } = citation;
   const isTheirs = claims.some(
     ({ anchor, places }) =>
       anchor.path === path || places.some((one) => scene.sources.resolve(one.path) === path),
   );
   if (isTheirs || findChangedFile(scene.change, path) !== null) return true;
-  if (claims.some((claim) => isImported(path, claim, scene))) return true;
-  const names = claims.flatMap((claim) => [...namesOfClaim(claim, scene)]);
-  const lines = scene.sources.lines(path, side) ?? [];
-  const beside = namesUsedIn(lines.slice(Math.max(0, place.startLine - 1 - nearby), place.endLine + nearby));
-  const anywhere = namesUsedIn(lines);
-  return names.some((name) => beside.has(name) || (isUnmistakable(name) && anywhere.has(name)));
+  return claims.some((claim) => isConnected({ ...citation, place, said }, claim, scene));
 }
+
+const saidOf = ({ text }: FoundCitation, reason: string): string => `${reason}\n${text ?? ''}`;
 
 /** Whether a citation can decide against claims: it has to do with them, shows more than the lines complained of, and the reason speaks of it. */
 export function decidesAgainst(
@@ -75,8 +76,8 @@ export function decidesAgainst(
   claims: readonly Finding[],
   scene: Scene,
 ): boolean {
-  if (!isAboutClaims(citation, claims, scene)) return false;
-  const place = findTelling(citation, scene);
+  if (!isAboutClaims(citation, reason, claims, scene)) return false;
+  const place = findTelling(citation, saidOf(citation, reason), scene);
   const lines = scene.sources.lines(citation.path, citation.side);
   if (place === null || lines === null) return false;
   const cited = lines.slice(place.startLine - 1, place.endLine);
@@ -105,28 +106,6 @@ function complainedLines({ anchor, quote }: Finding, { sources }: Scene): string
   return isAsQuoted ? [...place, ...quoted].map(squeeze) : [];
 }
 
-/** Whether the file of a claim imports the cited one: then its name stands among its imports. */
-function isImported(path: string, { anchor }: Finding, { sources }: Scene): boolean {
-  const lines = anchor.path === null ? null : sources.lines(anchor.path, anchor.side);
-  const name = path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.\w+$/, '')
-    .toLowerCase();
-  return lines !== null && name.length > 3 && modulesImportedBy(lines).has(name);
-}
-
-function namesOfClaim({ anchor, quote, title, explanation }: Finding, { sources }: Scene): Set<string> {
-  const { path, startLine, endLine, side } = anchor;
-  const lines = (path === null ? null : sources.lines(path, side)) ?? [];
-  const code = startLine === null ? [] : lines.slice(startLine - 1, endLine ?? startLine);
-  return new Set([
-    ...namesIn([quote ?? '', ...code].join('\n')),
-    ...namesInProse(`${title}\n${explanation}`),
-  ]);
-}
-
-/** Made of several words, or long: no name that two files have in common by chance. */
-const isUnmistakable = (name: string): boolean => name.length >= 12 || /[a-z\d]_[a-z\d]/.test(name);
 const lettersOf = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
 const trim = (line: string): string => line.replace(/\s+/g, ' ').trim();

@@ -109,7 +109,7 @@ function weigh(said: Rulings['rulings'], agent: string, claims: readonly Finding
     missing: first.missing?.trim() || null,
     evidence,
     repro: said.every(({ repro }) => repro === first.repro) ? first.repro : null,
-    hasEvidence: citations.some((citation) => isAboutClaims(citation, claims, scene)),
+    hasEvidence: citations.some((citation) => isAboutClaims(citation, reason, claims, scene)),
     isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
   };
 }

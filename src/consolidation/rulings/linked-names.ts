@@ -3,14 +3,14 @@ const everywhere = new Set(
   `abstract append args array assert async await base bool boolean break byte call callback case catch char class clear clone close
    config console const construct context continue copy count create data debug default defer delete else empty entry enum equal equals
    error errors event export exports extends false field file files filter final finally find float foreach format from func function
-   get getitem handler head header idea import include index info init input insert instanceof int integer interface item items join json
+   get getitem handler head header idea import include index info init input insert instanceof int integer into interface item items join json
    key keys kind lambda last length let level line lines list load log logger long main make map match message method module name names
    namespace new next none nil null number object open option options output override package panic parent pass path paths pop
    print printf println private process promise protected public push raise range read readonly reduce regex remove replace request
-   require reset resolve response result results return root run self send set setup short size slice sort source split start state
+   require reset resolve response result results return root run select self send set setup short size slice sort source split start state
    static status stderr stdin stdout step stop str string struct super switch target temp test tests text then this throw throws time
    title tostring trim true try type typeof types undefined union unit update url use user using util utils value values var void when
-   while with write yield`.split(/\s+/),
+   where while with write yield`.split(/\s+/),
 );
 
 /** A name so short or so common that two files share it by chance. */
@@ -33,8 +33,8 @@ export function namesInProse(prose: string): Set<string> {
 /** Where a name is defined, called, imported or set: what makes a file have to do with it, which prose that happens to use the word has not. */
 const usages = [
   /[A-Za-z_$][\w$]*(?=\()/g,
-  /(?<=\b(?:class|interface|type|struct|enum|trait|def|func|fn|function|const|let|var|val|module|package|use|using)\s+)[A-Za-z_$][\w$]*/g,
-  /(?<=^\s*-?\s*["']?)[A-Za-z_$][\w$]*(?=["']?\s*[:=])/gm,
+  /(?<=\b(?:class|interface|type|struct|enum|trait|def|func|fn|function|const|let|var|val|module|package|use|using|message|service|table|view|resource|macro|protocol|record)\s+)[A-Za-z_$][\w$]*/g,
+  /(?<=^\s*-?\s*["']?)[A-Za-z_$][\w$-]*(?=["']?\s*[:=])/gm,
   /(?<=\w\.)[A-Za-z_$][\w$]*/g,
 ] as const;
 const importLine = /^\s*(?:import|from|export|use|using|require|include|#include)\b.*$/gm;
@@ -57,6 +57,10 @@ export function modulesImportedBy(lines: readonly string[]): Set<string> {
 
 function collect(matches: Iterable<RegExpMatchArray>): Set<string> {
   const names = new Set<string>();
-  for (const [name] of matches) if (isTelling(name.toLowerCase())) names.add(name.toLowerCase());
+  for (const [match] of matches) {
+    const name = match.toLowerCase();
+    // `maxBytes`, `max_bytes` and `max-bytes` are one name in different files.
+    for (const form of [name, name.replace(/[_-]/g, '')]) if (isTelling(form)) names.add(form);
+  }
   return names;
 }

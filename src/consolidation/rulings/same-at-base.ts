@@ -8,14 +8,14 @@ import type { Ruling } from './collect-rulings.ts';
  * Whether a ruling shows that what a finding complains of stood at the merge base already: it cites code of the finding's own file, or of
  * one that the change took it from, that stands at the merge base and among the lines complained of at the head.
  */
-export function showsSameAtBase({ evidence }: Ruling, { anchor }: Finding, scene: Scene): boolean {
+export function showsSameAtBase({ evidence, reason }: Ruling, { anchor }: Finding, scene: Scene): boolean {
   const { path, startLine, endLine, side } = anchor;
   if (path === null || side === 'old') return false;
   const head = scene.sources.lines(path, 'new');
   const file = findChangedFile(scene.change, path);
   return evidence.some((entry) => {
     if (entry.kind !== 'citation' || entry.quote === null || head === null) return false;
-    if (findTelling(entry, scene) === null) return false;
+    if (findTelling(entry, reason, scene) === null) return false;
     const isOwn = entry.path === path || entry.path === file?.oldPath;
     const isSource = entry.side === 'old' && findChangedFile(scene.change, entry.path) !== null;
     if (!isOwn && !(file !== null && isSource)) return false;

@@ -66,7 +66,7 @@ export function settleCluster(
     severityBefore: before === worst.severity ? null : before,
     kind: worst.kind ?? kinds[0] ?? null,
     kindBefore: worst.kindBefore,
-    ruling: tellFallen(agreement(standing, context) ?? worst.ruling, fallen),
+    ruling: tellFallen(tellLowered(agreement(standing, context) ?? worst.ruling, standing), fallen),
     fallen: fallen.map(({ finding, ruling }) => ({ key: finding.key, by: ruling.by })),
   };
 }
@@ -152,6 +152,26 @@ function agreement(standing: readonly Member[], { areSame }: SettlingContext): S
     };
   const said = `Raised by ${joinTitles(agents)} in words that are alike; nobody could say whether they mean the same.`;
   return { ...worst.ruling, reason: [said, worst.ruling.reason].filter((part) => part !== null).join(' ') };
+}
+
+/** Says what became milder beside the one that the ruling is about, and why: else nobody would see what keeps it from blocking. */
+function tellLowered(ruling: SettledRuling, standing: readonly Member[]): SettledRuling {
+  const lowered = standing.filter(
+    ({ severity, severityBefore, ruling: own }) =>
+      severityBefore !== null &&
+      severityRank(severity) > severityRank(severityBefore) &&
+      own.by.some((agent) => !ruling.by.includes(agent)),
+  );
+  if (lowered.length === 0) return ruling;
+  const told = lowered.map(
+    ({ finding, severity, severityBefore, ruling: { by } }) =>
+      `What ${joinTitles([finding.agent])} said of it (${finding.id}) was lowered from ${severityBefore} to ${severity} by ${joinTitles(by)}.`,
+  );
+  return {
+    ...ruling,
+    reason: [ruling.reason, ...told].filter((part) => part !== null).join(' '),
+    evidence: [...ruling.evidence, ...lowered.flatMap(({ ruling: { evidence } }) => evidence)],
+  };
 }
 
 function tellFallen(ruling: SettledRuling, fallen: readonly Member[]): SettledRuling {

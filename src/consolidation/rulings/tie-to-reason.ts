@@ -66,7 +66,7 @@ export function isTiedTo({ path, text, code, place }: CitedCode, reason: string)
 }
 
 /** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`. */
-function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
+export function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
   return [...said.matchAll(/(?:\blines? |:|\bL|[-–] ?)(\d{1,7})\b/gi)].some(([, number]) => {
     const line = Number(number);
     return line >= startLine - 1 && line <= endLine + 1;
