@@ -86,8 +86,9 @@ const isOlderByAgreement = ({ kind, ruling }: ReportFinding): boolean =>
 function mayRaise({ said, besides }: GeneratedRuling, { findings, last }: GeneratedReview): boolean {
   const kinds = [findings, last?.findings ?? {}].flatMap((all) => Object.values(all).flat());
   const isOlder = kinds.some(({ kind }) => kind === 'pre-existing');
-  const isRaised = said.severity !== null || said.kind !== null || isOlder;
-  return besides !== null || said.repro === 'shows' || (said.ruling === 'confirmed' && isRaised);
+  const isRaised = said.ruling === 'confirmed' && (said.severity !== null || isOlder);
+  const isReclassified = said.ruling !== 'refuted' && said.kind !== null;
+  return besides !== null || said.repro === 'shows' || isRaised || isReclassified;
 }
 
 describe('of any review', () => {

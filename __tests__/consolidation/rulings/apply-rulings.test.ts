@@ -228,18 +228,29 @@ describe('a ruling that cannot be read', () => {
   });
 
   test('brings back no doubt in the place of what was said of more findings', () => {
-    const reviews = [
+    const whole = ['claude/1', 'gemini/1'];
+    const id = 'codex-adjudicator-2';
+    const [settled] = settle([
       buildReviewRun('claude', [{ severity: 'suggestion' }]),
       buildReviewRun('gemini', [{}]),
       buildRulingRun('codex', [reasonedDoubt], { F1: ['gemini/1'] }),
-    ];
-    const whole = ['claude/1', 'gemini/1'];
-    const id = 'codex-adjudicator-2';
-    const unproven = buildRulingRun('codex', [{ ruling: 'refuted' }], { F1: whole }, { id });
-    for (const again of [unproven, garbage(null, id, whole)]) {
-      const [settled] = settle([...reviews, again]);
-      expect(isBlocking(settled as SettledFinding)).toBe(true);
-    }
+      garbage(null, id, whole),
+    ]);
+    expect(isBlocking(settled as SettledFinding)).toBe(true);
+  });
+
+  test.each<[string, LooseRuling]>([
+    ['a doubt without a reason', { ruling: 'plausible' }],
+    ['a refutation without a citation', { ruling: 'refuted' }],
+  ])("takes no confirmation's place, and neither does %s", (_, idle) => {
+    const whole = { F1: ['claude/1', 'gemini/1'] };
+    const [settled] = settle([
+      buildReviewRun('claude', [{ severity: 'suggestion' }]),
+      buildReviewRun('gemini', [{ severity: 'suggestion' }]),
+      buildRulingRun('codex', [{ severity: 'critical' }], { F1: ['claude/1'] }),
+      buildRulingRun('codex', [idle], whole, { id: 'codex-adjudicator-2' }),
+    ]);
+    expect(settled).toMatchObject({ severity: 'critical', ruling: { value: 'confirmed' } });
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReviewFinding } from '../../../src/model/answers/review-schema.ts';
 import type { Report, ReportFinding } from '../../../src/model/report/report-schema.ts';
-import type { AgentRun } from '../../../src/model/run.ts';
 import { settleReviews } from '../../../src/review/straight-line.ts';
 import {
   buildCitation,
@@ -10,81 +9,27 @@ import {
   buildRulingRun,
   type LooseRuling,
 } from '../../helpers/agent-run.ts';
-import type { Texts } from '../../helpers/change.ts';
 import { buildRecording, buildTeamFacts, defaultRules } from '../../helpers/recording.ts';
 import { conductScripted, scriptedAgent } from '../../helpers/scripted-review.ts';
-
-const line = (number: number, changed: boolean): string => {
-  if (number === 1) return "import { db, type Row } from './db.ts';";
-  if (number === 8) return '  assertNumeric(id);';
-  if (number === 11)
-    return changed
-      ? "  return db.query('select * from rows where id = ' + id);"
-      : "  return db.query('select * from rows where id = ?', [id]);";
-  if (number === 21)
-    return changed ? '  return readAll(table).filter(matches);' : '  return readSome(table, matches);';
-  return `  const step${number} = prepare(${number});`;
-};
-const store = (changed: boolean) =>
-  `${Array.from({ length: 30 }, (_, index) => line(index + 1, changed)).join('\n')}\n`;
-const texts: Texts = {
-  'src/store.ts': [store(false), store(true)],
-  LICENSE: ['MIT License\n\nCopyright (c) 2020 Somebody\n', 'MIT License\n\nCopyright (c) 2020 Somebody\n'],
-  'src/other.ts': ['export const limits = { rows: 100 };\n', 'export const limits = { rows: 100 };\n'],
-};
-const families = ['claude', 'codex', 'gemini'];
-
-const injection = {
-  severity: 'critical',
-  title: 'SQL injection: `id` goes into the statement as it came',
-  explanation: 'Whoever sends the id sends SQL: `db.query` gets it unescaped.',
-  path: 'src/store.ts',
-  startLine: 11,
-  endLine: 11,
-} as const;
-const readsAll = {
-  severity: 'important',
-  title: 'All rows are read to find one',
-  explanation: 'readAll loads the whole table before it is filtered.',
-  path: 'src/store.ts',
-  startLine: 21,
-  endLine: 21,
-} as const;
-
-function settle(runs: readonly AgentRun[], rules: Partial<typeof defaultRules> = {}, of = texts): Report {
-  const team = families.map((name) => buildTeamFacts(name));
-  const read = families.map(
-    (name) => runs.find((run) => run.agent === name && run.role === 'reviewer') ?? buildReviewRun(name, []),
-  );
-  const others = runs.filter((run) => !read.includes(run));
-  return settleReviews(
-    buildRecording({ runs: [...read, ...others], team, rules: { ...defaultRules, ...rules } }, of),
-  );
-}
+import {
+  cited,
+  injection,
+  readsAll,
+  refuteBy,
+  settleStore,
+  storeTeam,
+  storeTexts,
+} from '../../helpers/store-review.ts';
 
 /** One finding of Claude's, on which Codex and Gemini rule. */
 function rule(finding: Partial<ReviewFinding>, ...rulings: LooseRuling[]): Report {
-  return settle([
+  return settleStore([
     buildReviewRun('claude', [finding]),
-    ...rulings.map((said, index) => buildRulingRun(families[index + 1] ?? '', [said], { F1: ['claude/1'] })),
+    ...rulings.map((said, index) => buildRulingRun(storeTeam[index + 1] ?? '', [said], { F1: ['claude/1'] })),
   ]);
 }
 
-const refute = (
-  evidence: LooseRuling['evidence'],
-  reason = 'It is harmless, as the code shows.',
-): LooseRuling => ({
-  ruling: 'refuted',
-  reason,
-  evidence: evidence ?? [],
-});
-const guard = refute(
-  [buildCitation('src/store.ts', 8, '  assertNumeric(id);')],
-  'assertNumeric in line 8 lets only numbers pass.',
-);
-const license = buildCitation('LICENSE', 1, 'MIT License');
-const first = buildCitation('src/store.ts', 1, "import { db, type Row } from './db.ts';");
-const very = buildCitation('src/store.ts', 11, "return db.query('select * from rows where id = ' + id);");
+const guard = refuteBy([cited.guard], 'assertNumeric in line 8 lets only numbers pass.');
 
 const stands = (report: Report, severity: ReportFinding['severity'] = 'critical') => {
   expect(report.verdict.gate).toBe('block');
@@ -99,16 +44,22 @@ describe('a critical', () => {
   });
 
   test.each<[string, LooseRuling]>([
-    ['an unrelated file', refute([license], 'LICENSE line 1 shows that this is fine.')],
-    ['the very line complained of', refute([very], 'db.query in line 11 is harmless.')],
-    ['the very line at the other end', refute([{ ...very, side: null }], 'db.query in line 11 is harmless.')],
-    ['two letters', refute([buildCitation('src/store.ts', 8, 'is')], 'The check in line 8 is enough.')],
-    ['an import', refute([first], 'Line 1 imports db, which is safe.')],
+    ['an unrelated file', refuteBy([cited.license], 'LICENSE line 1 shows that this is fine.')],
+    ['the very line complained of', refuteBy([cited.injection], 'db.query in line 11 is harmless.')],
+    [
+      'the very line at the other end',
+      refuteBy([{ ...cited.injection, side: null }], 'db.query in line 11 is harmless.'),
+    ],
+    ['two letters', refuteBy([buildCitation('src/store.ts', 8, 'is')], 'The check in line 8 is enough.')],
+    ['an import', refuteBy([cited.first], 'Line 1 imports db, which is safe.')],
     [
       'a line of which the reason does not speak',
-      refute([buildCitation('src/store.ts', 8, 'assertNumeric(id);')], 'Looks good.'),
+      refuteBy([buildCitation('src/store.ts', 8, 'assertNumeric(id);')], 'Looks good.'),
     ],
-    ['a file without that side', refute([buildCitation('src/new.ts', 1, 'export const fresh = 1;', 'old')])],
+    [
+      'a file without that side',
+      refuteBy([buildCitation('src/new.ts', 1, 'export const fresh = 1;', 'old')]),
+    ],
   ])('stands when it is refuted with %s, however often', (_, refutation) =>
     stands(rule(injection, refutation, refutation)),
   );
@@ -122,7 +73,9 @@ describe('a critical', () => {
       evidence: [buildCitation('src/store.ts', 8, 'assertNumeric(id);')],
     };
     stands(rule(injection, doubt));
-    stands(rule(injection, { ...doubt, evidence: [very] }, { ...doubt, evidence: [very] }));
+    stands(
+      rule(injection, { ...doubt, evidence: [cited.injection] }, { ...doubt, evidence: [cited.injection] }),
+    );
   });
 
   test('does not fall by one refutation where the second adjudicator crashed', () => {
@@ -131,8 +84,8 @@ describe('a critical', () => {
       buildRulingRun('codex', [guard], { F1: ['claude/1'] }),
       buildRulingRun('gemini', [], { F1: ['claude/1'] }, { outcome: 'crashed', answer: null }),
     ];
-    stands(settle(runs));
-    expect(settle(runs).findings[0]?.ruling.reason).toMatch(
+    stands(settleStore(runs));
+    expect(settleStore(runs).findings[0]?.ruling.reason).toMatch(
       /it takes two families against a critical, and Gemini/,
     );
   });
@@ -144,7 +97,7 @@ describe('a critical', () => {
       buildReviewRun('codex', []),
       buildRulingRun('codex', [guard], { F1: ['claude/1'] }),
     ];
-    const report = settleReviews(buildRecording({ runs, team }, texts));
+    const report = settleReviews(buildRecording({ runs, team }, storeTexts));
     expect(report.verdict.gate).toBe('pass');
     expect(report.refuted[0]?.ruling.reason).toContain(
       'Only one family besides those that raised this critical',
@@ -152,12 +105,14 @@ describe('a critical', () => {
   });
 
   test('is a critical although another agent, at the right line, calls it a suggestion', () => {
-    const report = settle([
+    const report = settleStore([
       buildReviewRun('claude', [
         { ...injection, path: 'src/stores.ts', startLine: 40, endLine: 40, quote: 'db.run("SELECT " + id)' },
       ]),
       buildReviewRun('codex', [{ ...injection, severity: 'suggestion' }]),
-      buildRulingRun('gemini', [{ ruling: 'confirmed', evidence: [very] }], { F1: ['claude/1', 'codex/1'] }),
+      buildRulingRun('gemini', [{ ruling: 'confirmed', evidence: [cited.injection] }], {
+        F1: ['claude/1', 'codex/1'],
+      }),
     ]);
     stands(report);
     expect(report.findings).toHaveLength(1);
@@ -168,7 +123,7 @@ describe('a critical', () => {
 
   test('blocks without a place', () => {
     stands(
-      settle([buildReviewRun('claude', [{ ...injection, path: null, startLine: null, endLine: null }])]),
+      settleStore([buildReviewRun('claude', [{ ...injection, path: null, startLine: null, endLine: null }])]),
     );
   });
 
@@ -176,7 +131,7 @@ describe('a critical', () => {
     const declined = [
       { fingerprint: null, path: 'src/store.ts', text: 'as a matter of style', reason: 'No.', expires: null },
     ];
-    const report = settle(
+    const report = settleStore(
       [
         buildReviewRun('claude', [
           {
@@ -187,7 +142,7 @@ describe('a critical', () => {
         ]),
         buildReviewRun('codex', [injection]),
       ],
-      { declined } as never,
+      { rules: { ...defaultRules, declined } as never },
     );
     stands(report);
     expect(report.ledger.map(({ outcome }) => outcome).sort()).toEqual(['declined', 'kept']);
@@ -205,7 +160,7 @@ describe('an important finding', () => {
   });
 
   test('is refuted by one family that cites what decides', () => {
-    const filtered = refute(
+    const filtered = refuteBy(
       [buildCitation('src/store.ts', 20, 'const step20 = prepare(20);')],
       'prepare in line 20 bounds the rows.',
     );
@@ -227,14 +182,14 @@ describe('an adjudicator that refutes nearly all', () => {
       candidate: `F${index + 1}`,
       ...(index < confirmed
         ? {}
-        : refute(
+        : refuteBy(
             [buildCitation('src/store.ts', 21, 'return readAll(table).filter(matches);')],
             'Line 21 filters.',
           )),
     }));
 
   test.each([0, 1])('refutes none of them, with %i confirmed', (confirmed) => {
-    const report = settle([
+    const report = settleStore([
       buildReviewRun('claude', eight),
       buildRulingRun('codex', said(confirmed), subjects),
       buildRulingRun('gemini', said(confirmed), subjects),
@@ -262,7 +217,7 @@ describe('what agents say alike', () => {
   } as const;
 
   test('is not confirmed before anybody was asked whether it is the same', () => {
-    const report = settle([buildReviewRun('claude', [relaunch]), buildReviewRun('codex', [twice])]);
+    const report = settleStore([buildReviewRun('claude', [relaunch]), buildReviewRun('codex', [twice])]);
     expect(report.findings.map(({ ruling }) => ruling.value)).not.toContain('confirmed');
     expect(report.verdict.gate).toBe('block');
   });
@@ -278,7 +233,7 @@ describe('what agents say alike', () => {
           answer({ ...relaunch, explanation: `${relaunch.explanation} Clear it.` }),
         ),
       },
-      { texts },
+      { texts: storeTexts },
     );
     const pairs = review.runs.flatMap(({ subjects }) =>
       Object.entries(subjects).filter(([id]) => id.startsWith('P')),
@@ -287,7 +242,7 @@ describe('what agents say alike', () => {
   });
 
   test('by one agent, with a place and without, is two', () => {
-    const report = settle([
+    const report = settleStore([
       buildReviewRun('claude', [
         injection,
         { ...injection, severity: 'suggestion', path: null, startLine: null, endLine: null },
@@ -307,7 +262,7 @@ test('bare confirmations do not add up to rework', () => {
   }));
   const subjects = { F1: ['claude/1'], F2: ['claude/2'], F3: ['claude/3'] };
   const confirm = (evidence: LooseRuling['evidence']) =>
-    settle([
+    settleStore([
       buildReviewRun('claude', others),
       buildRulingRun(
         'codex',
@@ -316,8 +271,8 @@ test('bare confirmations do not add up to rework', () => {
       ),
     ]).verdict.level;
   expect(confirm([])).toBe('merge-with-fixes');
-  expect(confirm([license])).toBe('merge-with-fixes');
-  expect(confirm([very])).toBe('rework');
+  expect(confirm([cited.license])).toBe('merge-with-fixes');
+  expect(confirm([cited.injection])).toBe('rework');
 });
 
 test('the result is the same whoever finishes first', async () => {
@@ -325,8 +280,8 @@ test('the result is the same whoever finishes first', async () => {
     buildReviewRun('x', [buildReviewFinding(finding)]).answer ?? '';
   const judge = (keys: readonly string[]): LooseRuling =>
     keys.includes('codex/1')
-      ? { evidence: [very] }
-      : refute([buildCitation('src/store.ts', 8, 'assertNumeric(id);')], 'assertNumeric guards it.');
+      ? { evidence: [cited.injection] }
+      : refuteBy([buildCitation('src/store.ts', 8, 'assertNumeric(id);')], 'assertNumeric guards it.');
   const settled = async (claudeMs: number, codexMs: number) => {
     const review = await conductScripted(
       {
@@ -338,7 +293,7 @@ test('the result is the same whoever finishes first', async () => {
         ),
         gemini: scriptedAgent(30_000, answer({ ...readsAll, severity: 'suggestion' }), judge),
       },
-      { texts },
+      { texts: storeTexts },
     );
     const { findings, refuted, verdict } = settleReviews(review.recording);
     const tell = ({ severity, ruling, raisedBy }: ReportFinding) => [

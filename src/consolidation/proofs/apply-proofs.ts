@@ -39,7 +39,7 @@ export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
     const proof = proofOf(finding, proofs);
     if (proof === null) return finding;
     const settled = reviewProof(proof, finding.kind, basis);
-    return applyProof({ ...finding, proof: settled }, settled);
+    return applyProof({ ...finding, proof: settled }, settled, isOfAll(settled, finding, basis.rulings));
   });
 }
 
@@ -82,15 +82,34 @@ function reviewProof(
   };
 }
 
+/** Whether those who say what a script shows were shown all that is said to be older by it: a script of one claim excuses no other one. */
+function isOfAll(
+  { proof, reviewedBy }: SettledProof,
+  { cluster }: Omit<SettledFinding, 'id'>,
+  rulings: readonly Ruling[],
+): boolean {
+  const seen = new Set([
+    proof.finding,
+    ...rulings.flatMap(({ agent, repro, script, subjects }) =>
+      repro === 'shows' && script === nameOfScript(proof) && reviewedBy.includes(agent) ? subjects : [],
+    ),
+  ]);
+  const isOfLastRound = cluster.findings.every(({ key }) => key !== proof.finding);
+  return (
+    isOfLastRound || cluster.findings.every(({ key, severity }) => severity === 'suggestion' || seen.has(key))
+  );
+}
+
 function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
   finding: Settled,
   { proof, review, reviewedBy }: SettledProof,
+  mayExcuse: boolean,
 ): Settled {
   // Of a merge base that was not set up nobody knows whether it had the code.
   const isBaseKnown =
     proof.status !== 'proven-defect' || proof.arms.some(({ arm, runs }) => arm === 'base' && runs.length > 0);
   const kind = isBaseKnown ? kinds[proof.status] : finding.kind;
-  const isCorrected = proof.status === 'pre-existing' && proof.fix === 'proven';
+  const isCorrected = proof.status === 'pre-existing' && proof.fix === 'proven' && mayExcuse;
   if (review !== 'confirmed' || kind === undefined || !(isProven(proof.status) || isCorrected))
     return finding;
   const { ruling } = finding;

@@ -7,7 +7,7 @@ import { isBlocking } from '../verdict/blocking.ts';
 import type { Scene } from './bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
-import { isIndependent, isReasonedDoubt, isUnclear, settleRuling } from './settle-ruling.ts';
+import { isIndependent, isReasonedDoubt, isTelling, isUnclear, settleRuling } from './settle-ruling.ts';
 import { kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
 import type { FallenMember, SettledRuling } from './settled-finding.ts';
 
@@ -66,7 +66,7 @@ export function settleCluster(
     severityBefore: before === worst.severity ? null : before,
     kind: worst.kind ?? kinds[0] ?? null,
     kindBefore: worst.kindBefore,
-    ruling: tellFallen(tellLowered(agreement(standing, context) ?? worst.ruling, standing), fallen),
+    ruling: tellFallen(tellOthers(agreement(standing, context) ?? worst.ruling, standing), fallen),
     fallen: fallen.map(({ finding, ruling }) => ({ key: finding.key, by: ruling.by })),
   };
 }
@@ -102,8 +102,8 @@ function settleMember(
 }
 
 /**
- * What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. What is
- * unclear takes nothing's place, but stands beside it.
+ * What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. What
+ * says nothing that counts takes nothing's place, but stands beside it.
  */
 function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): Ruling[] {
   const keys = new Set(findings.map(({ key }) => key));
@@ -111,7 +111,7 @@ function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding
   return rulings.filter(
     (ruling) =>
       !rulings.some((other) => {
-        if (other.family !== ruling.family || isUnclear(other)) return false;
+        if (other.family !== ruling.family || !isTelling(other)) return false;
         if (seenBy(other).length <= seenBy(ruling).length) return false;
         return seenBy(ruling).every((key) => other.subjects.includes(key));
       }),
@@ -154,23 +154,24 @@ function agreement(standing: readonly Member[], { areSame }: SettlingContext): S
   return { ...worst.ruling, reason: [said, worst.ruling.reason].filter((part) => part !== null).join(' ') };
 }
 
-/** Says what became milder beside the one that the ruling is about, and why: else nobody would see what keeps it from blocking. */
-function tellLowered(ruling: SettledRuling, standing: readonly Member[]): SettledRuling {
-  const lowered = standing.filter(
-    ({ severity, severityBefore, ruling: own }) =>
-      severityBefore !== null &&
-      severityRank(severity) > severityRank(severityBefore) &&
-      own.by.some((agent) => !ruling.by.includes(agent)),
+/** Says what was ruled of findings beside the one that the ruling is about, and by what evidence: else nobody would see what keeps them from blocking. */
+function tellOthers(ruling: SettledRuling, standing: readonly Member[]): SettledRuling {
+  const others = standing.filter(
+    (member) =>
+      member.finding.severity !== 'suggestion' &&
+      !isBlocking({ ...member, state: 'new' }) &&
+      member.ruling.by.some((agent) => !ruling.by.includes(agent)),
   );
-  if (lowered.length === 0) return ruling;
-  const told = lowered.map(
-    ({ finding, severity, severityBefore, ruling: { by } }) =>
-      `What ${joinTitles([finding.agent])} said of it (${finding.id}) was lowered from ${severityBefore} to ${severity} by ${joinTitles(by)}.`,
-  );
+  if (others.length === 0) return ruling;
+  const told = others.map(({ finding, severity, severityBefore, ruling: { value, by } }) => {
+    const what =
+      severityBefore === null ? `was found ${value}` : `was lowered from ${severityBefore} to ${severity}`;
+    return `What ${joinTitles([finding.agent])} said of it (${finding.id}) ${what} by ${joinTitles(by)}.`;
+  });
   return {
     ...ruling,
     reason: [ruling.reason, ...told].filter((part) => part !== null).join(' '),
-    evidence: [...ruling.evidence, ...lowered.flatMap(({ ruling: { evidence } }) => evidence)],
+    evidence: [...ruling.evidence, ...others.flatMap(({ ruling: { evidence } }) => evidence)],
   };
 }
 
