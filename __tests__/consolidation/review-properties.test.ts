@@ -62,20 +62,24 @@ function evidenceAgainst({ ruling, severity, kind, raisedBy }: ReportFinding): n
   return ruling.evidence.filter(isChecked).length;
 }
 
-/** Whether there is more evidence in the second report than in the first against each finding that blocks there no more. */
+/** Whether each finding that blocks in the first report, and in the second no more, is stopped by evidence there that the first lacks. */
 function isStoppedByEvidence(first: Report, second: Report): boolean {
-  const evidenceOn = ({ findings, refuted }: Report) =>
-    new Map<string, number>(
-      [...findings, ...refuted].flatMap((finding) =>
-        namesOf(finding).map((name) => [name, evidenceAgainst(finding)]),
-      ),
-    );
-  const [before, after] = [evidenceOn(first), evidenceOn(second)];
+  const byName = ({ findings, refuted }: Report) =>
+    new Map([...findings, ...refuted].flatMap((finding) => namesOf(finding).map((name) => [name, finding])));
+  const [before, after] = [byName(first), byName(second)];
+  const isStopped = (name: string) => {
+    const [one, other] = [before.get(name), after.get(name)];
+    if (one === undefined || other === undefined) return false;
+    const isShown = other.proof?.review === 'confirmed' && one.proof?.review !== 'confirmed';
+    const isAnothers = other.ruling.by.some((agent) => !one.ruling.by.includes(agent));
+    const [known, found] = [evidenceAgainst(one), evidenceAgainst(other)];
+    return isShown || found > known || (isAnothers && found > 0);
+  };
   const still = new Set(blockingOf(second));
   const agreed = new Set(first.findings.filter(isOlderByAgreement).flatMap(namesOf));
   return blockingOf(first)
     .filter((name) => !still.has(name) && !agreed.has(name))
-    .every((name) => (after.get(name) ?? 0) > (before.get(name) ?? 0));
+    .every(isStopped);
 }
 
 /** What is older than the change blocks only where it is confirmed, and an answer that two raisers mean different things takes back that they agree. */
