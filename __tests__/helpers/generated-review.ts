@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { nameOfScript } from '../../src/consolidation/proofs/most-telling.ts';
 import type { ReviewFinding } from '../../src/model/answers/review-schema.ts';
+import { scriptId } from '../../src/model/answers/ruling.ts';
 import { type Proof, proofStatuses } from '../../src/model/proof.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { AgentRun, Outcome } from '../../src/model/run.ts';
@@ -193,11 +195,12 @@ export function recordReview(
   const keys = names.flatMap((name) =>
     (shown.findings[name] ?? []).map((_, index) => `${name}/${index + 1}`),
   );
+  const proofs = review.proofs.flatMap((proof) => recordProof(proof, keys));
   const runs = [
     ...present.map((name) =>
       buildReviewRun(name, review.findings[name] ?? [], { family: generatedAgents[name] }),
     ),
-    ...review.adjudicators.map((one, index) => recordRulings(one, index, keys)),
+    ...review.adjudicators.map((one, index) => recordRulings(one, index, keys, proofs)),
   ];
   const declined = review.declines
     ? [{ ...noDecision, path: 'src/store.ts', text: 'whatever its name says', reason: 'We know.' }]
@@ -208,7 +211,7 @@ export function recordReview(
       runs,
       team: team.map((name) => buildTeamFacts(name, generatedAgents[name])),
       rules: { ...defaultRules, failOn: review.failOn, declined },
-      proofs: review.proofs.flatMap((proof) => recordProof(proof, keys)),
+      proofs,
       ...(review.last !== null && {
         previous: settleReviews(recordReview(review.last, review.last, lastTexts)),
       }),
@@ -253,10 +256,15 @@ function recordRulings(
   { agent, outcome, rulings, pairs, isSplit }: GeneratedRulings,
   index: number,
   keys: readonly string[],
+  proofs: readonly Proof[],
 ): AgentRun {
   const keysOf = (about: readonly number[]) => [
     ...new Set(about.flatMap((number) => keys[number % keys.length] ?? [])),
   ];
+  const shown = rulings.flatMap(({ about }, at) => {
+    const proof = proofs.find(({ finding }) => keysOf(about).includes(finding));
+    return proof === undefined ? [] : [[scriptId(`F${at + 1}`), [nameOfScript(proof)]] as const];
+  });
   const entries = rulings.map((ruling, at) => entriesOf(ruling, `F${at + 1}`));
   const half = isSplit ? Math.floor(entries.length / 2) : 0;
   const documents = [
@@ -275,6 +283,7 @@ function recordRulings(
     subjects: {
       ...Object.fromEntries(rulings.map(({ about }, at) => [`F${at + 1}`, keysOf(about)])),
       ...Object.fromEntries(pairs.map(({ about }, at) => [`P${at + 1}`, keysOf(about)])),
+      ...Object.fromEntries(shown),
     },
     answer:
       outcome === 'completed' ? documents.map((document) => JSON.stringify(document)).join('\n\n') : null,

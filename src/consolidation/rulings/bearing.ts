@@ -64,7 +64,7 @@ export function isAboutClaims(
       anchor.path === path || places.some((one) => scene.sources.resolve(one.path) === path),
   );
   if (isTheirs || findChangedFile(scene.change, path) !== null) return true;
-  return claims.some((claim) => isConnected({ ...citation, place, said }, claim, scene));
+  return claims.some((claim) => isConnected({ ...citation, place, said }, claim, scene.sources));
 }
 
 const saidOf = ({ text }: FoundCitation, reason: string): string => `${reason}\n${text ?? ''}`;

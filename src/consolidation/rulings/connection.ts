@@ -1,7 +1,7 @@
 import type { QuoteMatch } from '../../change/places/quote.ts';
 import type { Side } from '../../model/change/change.ts';
+import type { Sources } from '../../model/change/sources.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Scene } from './bearing.ts';
 import { modulesImportedBy, namesIn, namesInProse, namesUsedIn } from './linked-names.ts';
 
 /** Code that is cited, in a file that neither the claim nor the change is about, and what is said of it. */
@@ -30,9 +30,9 @@ const shortestWord = 5;
 export function isConnected(
   { path, side, place, said }: CitedPlace,
   claim: Finding,
-  { sources }: Scene,
+  sources: Sources,
 ): boolean {
-  const own = linesOfClaim(claim, { sources });
+  const own = linesOfClaim(claim, sources);
   const lines = sources.lines(path, side) ?? [];
   const words = `${claim.title}\n${claim.explanation}\n${own.nearby.join('\n')}`;
   if (words.includes(baseName(path))) return true;
@@ -61,7 +61,7 @@ export function isConnected(
 }
 
 /** The file that a claim is about, the lines complained of, and those around them. */
-function linesOfClaim({ anchor }: Finding, { sources }: Pick<Scene, 'sources'>) {
+function linesOfClaim({ anchor }: Finding, sources: Sources) {
   const { path, startLine, endLine, side } = anchor;
   const file = (path === null ? null : sources.lines(path, side)) ?? [];
   if (startLine === null) return { file, code: [], nearby: [] };
