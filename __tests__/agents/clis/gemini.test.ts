@@ -14,7 +14,7 @@ test('The workspace counts as untrusted, yet does not stop the run', () => {
   expect(settingsOf({ environment })).toMatchObject({ security: { folderTrust: { enabled: false } } });
 });
 
-test('It has four tools, all of which read', () => {
+test('It has three tools, all of which read', () => {
   const tools = { core: ['read_file', 'grep_search', 'list_directory'] };
   expect(settingsOf({ environment })).toMatchObject({ tools, general: { plan: { enabled: false } } });
 });

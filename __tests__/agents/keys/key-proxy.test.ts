@@ -181,7 +181,7 @@ test.each<[string, unknown, number, RegExp | null]>([
   ['an answer whose error is empty', { choices: [], error: null }, 200, null],
   ['an answer with an empty error', { error: {} }, 200, null],
   ['no JSON', 'error', 200, null],
-])('JSON with status 200 that is %s is passed on as what it is', async (_, body, status, words) => {
+])('Of JSON with status 200, %s is told for what it is', async (_, body, status, words) => {
   const told = typeof body === 'string' ? body : JSON.stringify(body);
   const service = await listen((_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(told),
