@@ -10,7 +10,15 @@ test('writes every format whole, and nothing else', async () => {
   const directory = join(await mkdtemp(join(tmpdir(), 'report-')), 'new', 'folder');
   const report = reportOf({ findings: [findingOf()] });
   const files = await writeReport(report, directory, (text) => text);
-  const names = ['report.html', 'report.json', 'report.md', 'report.sarif', 'summary.md'];
+  const names = [
+    'blockers.md',
+    'blockers.ndjson',
+    'report.html',
+    'report.json',
+    'report.md',
+    'report.sarif',
+    'summary.md',
+  ];
   expect((await readdir(directory)).sort()).toEqual(names);
   expect(
     Object.values(files)

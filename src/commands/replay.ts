@@ -10,10 +10,11 @@ import { withPorts } from '../review/lifetime.ts';
 import { settleRecording } from '../review/perform-review.ts';
 import type { CommandLine } from './line/parse-arguments.ts';
 import { readOperand } from './line/read-operand.ts';
-import { conclude } from './screen/conclude.ts';
+import { conclude, formOf } from './screen/conclude.ts';
 
 /** `deep-review replay --from DIR`: settles a recorded review again, under the recorded rules or other ones; several directories are settled together. */
 export async function replayCommand(line: CommandLine): Promise<number> {
+  formOf(line);
   const from = line.lists.from ?? [];
   if (from.length === 0)
     throw new UserError('"deep-review replay" needs --from DIR, the directory of an earlier report.');
@@ -27,7 +28,7 @@ export async function replayCommand(line: CommandLine): Promise<number> {
 
 /** The recorded rules, with what this command line says otherwise. */
 async function overriddenRules({ rules }: Recording, line: CommandLine): Promise<Recording['rules']> {
-  const { config, out: _out, from: _from, ...given } = line.values;
+  const { config, out: _out, from: _from, format: _format, ...given } = line.values;
   const inputs = parseInputs(given);
   const configured =
     config === undefined ? null : rulesFrom(inputs, parseConfiguration(await readOperand(config), config));

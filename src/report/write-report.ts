@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../model/report/report-schema.ts';
 import { writeWhole } from '../recording/write-whole.ts';
+import { renderBlockerLines, renderBlockers } from './hand-off/hand-off.ts';
 import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
@@ -15,6 +16,9 @@ export interface ReportFiles {
   readonly html: string;
   readonly sarif: string;
   readonly summary: string;
+  /** What blocks, for an agent that mends it: text, and a line of JSON each. */
+  readonly blockers: string;
+  readonly blockerLines: string;
 }
 
 /** A job summary over 1 MiB is dropped whole; some room is left for what the runner adds (actions/runner, CreateStepSummaryCommand). */
@@ -27,6 +31,8 @@ const filesIn = (directory: string): ReportFiles => ({
   html: join(directory, 'report.html'),
   sarif: join(directory, 'report.sarif'),
   summary: join(directory, 'summary.md'),
+  blockers: join(directory, 'blockers.md'),
+  blockerLines: join(directory, 'blockers.ndjson'),
 });
 
 /**
@@ -43,6 +49,8 @@ export async function writeReport(
   await writeWhole(files.html, redact(renderHtml(report)));
   await writeWhole(files.sarif, redact(renderSarif(report)));
   await writeWhole(files.summary, redact(renderSummary(report, summaryLimitBytes)));
+  await writeWhole(files.blockers, redact(renderBlockers(report)));
+  await writeWhole(files.blockerLines, redact(renderBlockerLines(report)));
   await writeWhole(files.json, redact(renderJson(report)));
   return files;
 }

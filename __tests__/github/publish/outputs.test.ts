@@ -10,6 +10,8 @@ const files = {
   html: '/r/report.html',
   sarif: '/r/report.sarif',
   summary: '/r/summary.md',
+  blockers: '/r/blockers.md',
+  blockerLines: '/r/blockers.ndjson',
 };
 const ruled = (value: 'confirmed' | 'plausible' | 'unverified') => ({ ...findingOf().ruling, value });
 

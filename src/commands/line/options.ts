@@ -66,6 +66,13 @@ export const deciding = {
 /** What becomes of a report. */
 export const delivering = {
   out,
+  format: {
+    value: 'FORM',
+    about:
+      'What is printed: `text`; `agent`, what blocks as text for an agent that mends it; `ndjson`, the same as a line of JSON each.',
+    default: 'text',
+    completes: ['text', 'agent', 'ndjson'],
+  },
   json: { about: 'Print the verdict and the paths of the report’s files as JSON.' },
   quiet: {
     short: 'q',

@@ -4,13 +4,14 @@ import type { ConfigurationOrigin } from '../../config/read-configuration.ts';
 import { withPorts } from '../../review/lifetime.ts';
 import { performReview } from '../../review/perform-review.ts';
 import type { CommandLine } from '../line/parse-arguments.ts';
-import { conclude } from '../screen/conclude.ts';
+import { conclude, formOf } from '../screen/conclude.ts';
 import { terminalProgress } from '../screen/terminal-progress.ts';
 import { whichChange } from './which-change.ts';
 
 /** `deep-review [review]`: reviews a change of a local repository and exits by the gate. */
 export async function reviewCommand(line: CommandLine): Promise<number> {
-  const { repo: _repo, out, config, base: _base, head: _head, ...given } = line.values;
+  const { repo: _repo, out, config, base: _base, head: _head, format: _format, ...given } = line.values;
+  formOf(line);
   const inputs = parseInputs(given);
   const outputDirectory = resolve(out ?? 'deep-review-report');
   const progress = terminalProgress(process.stderr, process.env, line.flags.has('quiet'));
