@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BuiltInAgent } from '../../../src/agents/adapter/agent.ts';
@@ -269,6 +269,12 @@ test('A command from the repository is the base revision\u2019s, never the head\
   expect((await runTool('tools/new.mjs')).run).toMatchObject({
     outcome: 'missing',
     reason: expect.stringContaining('not in the base revision'),
+  });
+  mkdirSync(join(repository.directory, 'unborn'));
+  writeFileSync(join(repository.directory, 'unborn/review.mjs'), review('disk'));
+  expect((await runTool('unborn/review.mjs')).run).toMatchObject({
+    outcome: 'missing',
+    reason: expect.stringContaining('name it by its absolute path'),
   });
 });
 

@@ -191,6 +191,19 @@ describe('an agent that did not review', () => {
     expect(report.recommendations.join('\n')).toContain('Codex gave no full review');
   });
 
+  test('is told of once, and gets no advice that is for those who did review', () => {
+    const crashed = buildRun({
+      agent: 'codex',
+      outcome: 'crashed',
+      answer: null,
+      reason: 'It printed nothing.',
+    });
+    const report = settleForTest([crashed], { team: [buildTeamFacts('codex')] });
+    const advice = report.recommendations.join('\n');
+    expect(advice).toContain('Codex gave no full review (crashed)');
+    expect(advice).not.toMatch(/shard-bytes|It printed nothing/);
+  });
+
   test('is not in the retro when it never ran', () => {
     const report = settleForTest([claude], { team: [buildTeamFacts('claude'), buildTeamFacts('codex')] });
     expect(report.retro.rows.map(({ agent }) => agent)).toEqual(['claude']);

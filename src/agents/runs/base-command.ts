@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
@@ -35,6 +36,8 @@ export async function baseCommand(
 ): Promise<BaseCommand | Refusal> {
   const exists = async (revision: string, path: string) =>
     (await git.run(['ls-tree', '--full-tree', '--name-only', revision, '--', path])) !== '';
+  // Not committed at all; a bare word is a program of the system, whatever lies about.
+  const isOnDisk = (path: string) => path.includes('/') && existsSync(posix.join(git.directory, path));
   let checkout: string | null = null;
   const parts: string[] = [];
   for (const part of command) {
@@ -47,9 +50,9 @@ export async function baseCommand(
     if (await exists(base, path)) {
       checkout ??= (await bases.take()).directory;
       parts.push(`${prefix}${posix.join(checkout, path)}`);
-    } else if ((await exists(head, path)) || (parts.length === 0 && path.includes('/'))) {
+    } else if ((await exists(head, path)) || isOnDisk(path) || (parts.length === 0 && path.includes('/'))) {
       return {
-        refused: `Its command names ${path}, which is not in the base revision: merge it there first. A pull request cannot bring the program that reviews it.`,
+        refused: `Its command names ${path}, which is not in the base revision, and a change cannot bring the program that reviews it. On your own machine name it by its absolute path, in a file for --config; for pull requests, merge it.`,
       };
     } else {
       parts.push(part);

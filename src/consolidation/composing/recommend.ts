@@ -9,7 +9,7 @@ export type RecommendationBasis = Omit<Report, 'recommendations'>;
 
 /** What to do about an agent that gave no review. */
 const advice: Readonly<Record<Exclude<Outcome, 'completed'>, string>> = {
-  missing: 'install it on the runner, or leave it out of `agents`',
+  missing: 'install what it lacks on the runner, or leave it out of `agents`',
   unauthenticated: 'give its key to the step (see `deep-review doctor`), or leave it out of `agents`',
   quota: 'raise its quota, choose a smaller model with `models`, or schedule reviews when it has some left',
   'timed-out': 'raise `timeout-minutes`, or choose a faster model or a lower effort with `models`',
@@ -52,11 +52,10 @@ function noReviewer({ agents, verdict }: RecommendationBasis): string[] {
 }
 
 function failedReviewers({ agents }: RecommendationBasis): string[] {
-  return agents.flatMap(({ name, reviewer, outcome, reason }) =>
+  // Why it failed stands beside its name.
+  return agents.flatMap(({ name, reviewer, outcome }) =>
     reviewer && outcome !== 'completed'
-      ? [
-          `${agentTitle(name)} gave no full review (${outcome}${reason === null ? '' : `: ${reason.replace(/\.$/, '')}`}): ${advice[outcome]}.`,
-        ]
+      ? [`${agentTitle(name)} gave no full review (${outcome}): ${advice[outcome]}.`]
       : [],
   );
 }
@@ -119,7 +118,10 @@ function loweredOften({ retro }: RecommendationBasis): string[] {
   });
 }
 
-function unreadFiles({ coverage }: RecommendationBasis): string[] {
+function unreadFiles({ agents, coverage }: RecommendationBasis): string[] {
+  // A smaller part helps nobody who gave no review at all; that is said of each already.
+  if (!agents.some(({ name, reviewer, outcome }) => reviewer && name !== 'checks' && outcome === 'completed'))
+    return [];
   const unread = coverage.files.filter(
     (file) => file.class === 'reviewed' && !Object.values(file.status).includes('read'),
   );
