@@ -36,3 +36,29 @@ test.each([['sticky'], ['off']])(
     expect(github.comments).toHaveLength(comment === 'sticky' ? 1 : 0);
   },
 );
+
+test.each([['sticky'], ['review']])(
+  'a command is answered where it was given, also where no agent runs (comment: %s)',
+  async (comment) => {
+    const { github, run, listArtifact } = await openScene();
+    github.permissions.boss = 'admin';
+    const step = { with: { comment } };
+    await run(step);
+    listArtifact();
+    const refused = github.addComment('mallory', '/deep-review decline I1 Trust me.');
+    const again = await run({ ...step, environment: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect(again.log).toMatch(/mallory could not decline I1/);
+    const body = () => (comment === 'sticky' ? github.comments : github.reviews).find(isReport)?.body;
+    expect(body()).toMatch(/\| `mallory` \| \[`decline I1`\]\(.*\) \| refused: that needs write access \|/);
+    expect([...github.reactions]).toEqual([`${refused.node_id} THUMBS_DOWN`]);
+    listArtifact();
+    const accepted = github.addComment('boss', '/deep-review decline I1 On purpose.', '2026-04-02T00:00:00Z');
+    const third = await run({ ...step, environment: { GITHUB_RUN_ATTEMPT: '3' } });
+    expect(third.outputs.gate).toBe('pass');
+    expect(body()).toMatch(/\| `boss` \| .* \| accepted \|/);
+    expect([...github.reactions]).toContain(`${accepted.node_id} THUMBS_UP`);
+    expect([...github.comments, ...github.reviews].filter(isReport)).toHaveLength(1);
+  },
+);
+
+const isReport = ({ body }: { body: string }): boolean => body.startsWith('<!-- deep-review ');

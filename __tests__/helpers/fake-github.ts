@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { Account } from '../../src/github/api/account.ts';
 import type { ArtifactStore, StoredArtifact, WorkflowRun } from '../../src/github/api/artifacts.ts';
 import type {
-  Account,
   Comment,
-  Edit,
   GitHubClient,
   InlineComment,
   Permission,
   PullRequestState,
   Thread,
 } from '../../src/github/api/client.ts';
+import type { Edit, Reaction } from '../../src/github/api/comment-nodes.ts';
 import { GitHubFailure } from '../../src/github/api/requests.ts';
 import { memoryFile } from '../../src/github/rounds/artifact-memory.ts';
 
@@ -42,6 +42,8 @@ export class FakeGitHub implements GitHubClient, ArtifactStore {
   readonly asked: Request[] = [];
   /** The editor of each comment that was edited, by node id. */
   readonly edits = new Map<string, Edit>();
+  /** Our own reactions to each comment, by node id. */
+  readonly reactions = new Map<string, readonly Reaction[]>();
   /** Milliseconds since the epoch. */
   time = Date.parse('2026-04-01T00:00:00Z');
   #id = 100;
@@ -120,6 +122,22 @@ export class FakeGitHub implements GitHubClient, ArtifactStore {
   listThreads = () => this.#ask('listThreads', () => [...this.threads]);
   readEdits = (ids: readonly string[]) =>
     this.#ask('readEdits', () => new Map(ids.map((id) => [id, this.edits.get(id) ?? null])));
+  readReactions = (ids: readonly string[]) =>
+    this.#ask('readReactions', () => new Map(ids.map((id) => [id, this.reactions.get(id) ?? []])));
+  addReaction = (id: string, reaction: Reaction) =>
+    this.#ask(
+      'addReaction',
+      () => void this.reactions.set(id, [...(this.reactions.get(id) ?? []), reaction]),
+    );
+  removeReaction = (id: string, reaction: Reaction) =>
+    this.#ask(
+      'removeReaction',
+      () =>
+        void this.reactions.set(
+          id,
+          (this.reactions.get(id) ?? []).filter((one) => one !== reaction),
+        ),
+    );
   createComment = (body: string) => this.#ask('createComment', () => this.say(ours, body));
   updateComment = (id: number, body: string) =>
     this.#ask('updateComment', () => this.#change(this.comments, id, body));

@@ -392,7 +392,16 @@ export class PullRequestHistory {
           github.faults.set(request, outage);
       const change = changeOf(this.#code, identity.head);
       await publishComment(
-        { mode: this.#mode, report, change, marker, memory, whereabouts: 'the run' },
+        {
+          mode: this.#mode,
+          report,
+          head: identity.head,
+          change,
+          answers: previous.answers,
+          marker,
+          memory,
+          whereabouts: 'the run',
+        },
         github,
       );
       if (said() !== before) this.#inComment = known;

@@ -5,6 +5,7 @@ import type { StoredArtifact } from './results-server.ts';
 /** A comment as the server holds it. */
 interface StoredComment {
   readonly id: number;
+  readonly node_id: string;
   readonly user: { login: string };
   body: string;
   readonly html_url: string;
@@ -50,6 +51,8 @@ export class PullRequestServer implements AsyncDisposable {
   readonly comments: StoredComment[] = [];
   readonly reviews: StoredComment[] = [];
   readonly threads: StoredThread[] = [];
+  /** Our own, each as node id and content. */
+  readonly reactions = new Set<string>();
   readonly permissions: Record<string, string> = {};
   readonly calls: Call[] = [];
   /** `METHOD /path-prefix` → answers given instead, in turn; `hang` gives none, `drop` ends the connection. */
@@ -100,6 +103,7 @@ export class PullRequestServer implements AsyncDisposable {
     const id = ++this.#id;
     return {
       id,
+      node_id: `N${id}`,
       user: { login: author },
       body,
       html_url: `https://github.com/acme/queue/pull/7#${id}`,
@@ -144,7 +148,7 @@ export class PullRequestServer implements AsyncDisposable {
       body: string;
       comments?: Record<string, unknown>[];
       query?: string;
-      variables?: { id?: string };
+      variables?: { id?: string; ids?: string[]; reaction?: string };
     };
     const where = path.replace('/repos/acme/queue', '').replace(/\?.*/, '');
     const name = new URLSearchParams(path.split('?')[1]).get('name');
@@ -153,7 +157,7 @@ export class PullRequestServer implements AsyncDisposable {
       if (comment) comment.body = given.body;
       return comment ? { status: 200, body: comment } : { status: 404 };
     };
-    if (given.query) return this.#graphql(given.query, given.variables?.id);
+    if (given.query) return this.#graphql(given.query, given.variables ?? {});
     if (method === 'GET' && where === '/pulls/7') return { status: 200, body: this.#pull() };
     if (method === 'GET' && where === '/pulls') return { status: 200, body: [this.#pull()] };
     if (method === 'GET' && where === '/issues/7/comments') return { status: 200, body: this.comments };
@@ -221,7 +225,25 @@ export class PullRequestServer implements AsyncDisposable {
     return { status: 200, body: review };
   }
 
-  #graphql(query: string, id: string | undefined) {
+  #graphql(
+    query: string,
+    { id, ids = [], reaction }: { id?: string; ids?: readonly string[]; reaction?: string },
+  ) {
+    if (query.includes('reactionGroups')) {
+      const nodes = ids.map((node) => ({
+        id: node,
+        reactionGroups: ['THUMBS_UP', 'THUMBS_DOWN'].map((content) => ({
+          content,
+          viewerHasReacted: this.reactions.has(`${node} ${content}`),
+        })),
+      }));
+      return { status: 200, body: { data: { nodes } } };
+    }
+    if (query.includes('Reaction(')) {
+      if (query.includes('addReaction')) this.reactions.add(`${id} ${reaction}`);
+      else this.reactions.delete(`${id} ${reaction}`);
+      return { status: 200, body: { data: {} } };
+    }
     const login = this.viewer.replace('[bot]', '');
     if (query.includes('viewer')) return { status: 200, body: { data: { viewer: { login } } } };
     if (query.includes('closingIssuesReferences')) {

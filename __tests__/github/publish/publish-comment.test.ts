@@ -46,7 +46,9 @@ const clientOf = (signal = new AbortController().signal) =>
 const postingOf = (overrides: Partial<Posting> = {}): Posting => ({
   mode: 'sticky',
   report: reportOf({ findings: [finding('I1', 10), finding('I2', 30)] }),
+  head: reportOf().change.head,
   change,
+  answers: [],
   marker,
   memory: null,
   whereabouts: 'the artifact',

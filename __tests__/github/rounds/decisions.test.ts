@@ -35,6 +35,8 @@ const said = (overrides: Partial<SaidCommand> = {}): SaidCommand => ({
   by: 'dev',
   kind: 'comment',
   number: 30,
+  nodeId: 'N30',
+  url: 'https://github.com/acme/queue/pull/7#30',
   permission: 'write',
   wasEdited: false,
   ...overrides,

@@ -1,3 +1,5 @@
+import { type Account, accountOf, isAppLogin } from './account.ts';
+import { changeReaction, type Edit, type Reaction, readEdits, readReactions } from './comment-nodes.ts';
 import { createOctokit, type RepositoryOptions } from './octokit.ts';
 import { asFailure } from './requests.ts';
 
@@ -6,13 +8,6 @@ export interface PullRequestState {
   readonly headSha: string;
   readonly isOpen: boolean;
   readonly labels: readonly string[];
-}
-
-/** Somebody who writes at GitHub. */
-export interface Account {
-  readonly login: string;
-  /** An app, which no person can be: `github-actions[bot]` is one, a user named `github-actions` is not. */
-  readonly isApp: boolean;
 }
 
 /** A comment in the conversation, an inline comment, or the body of a review; ids count up within each of these. */
@@ -29,12 +24,6 @@ export interface Comment {
   readonly updatedAt: string | null;
   /** Whether its author belongs to the repository in some way, as far as is known without asking. */
   readonly isInsider: boolean;
-}
-
-/** The last change of a comment's text. */
-export interface Edit {
-  /** Null where the account is gone. */
-  readonly editor: Account | null;
 }
 
 /** A thread of inline comments, by its first one. */
@@ -70,6 +59,10 @@ export interface GitHubClient {
   listInlineComments(): Promise<Comment[]>;
   /** The last edit of each comment by its node id: null where there was none; without an entry where GitHub does not tell. */
   readEdits(nodeIds: readonly string[]): Promise<ReadonlyMap<string, Edit | null>>;
+  /** Our own reactions to each comment by its node id; without an entry where GitHub does not tell. */
+  readReactions(nodeIds: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
+  addReaction(nodeId: string, reaction: Reaction): Promise<void>;
+  removeReaction(nodeId: string, reaction: Reaction): Promise<void>;
   createComment(body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
   listReviews(): Promise<Comment[]>;
@@ -126,14 +119,10 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
       const comments = await octokit.paginate(rest.pulls.listReviewComments, { ...pull, per_page: 100 });
       return comments.map(commentOf);
     },
-    async readEdits(nodeIds) {
-      const { nodes } = await octokit.graphql<{ nodes?: readonly (RawEdit | null)[] }>(editQuery, {
-        ids: nodeIds,
-      });
-      return new Map(
-        (nodes ?? []).flatMap((node) => (node === null ? [] : [[node.id, editOf(node)] as const])),
-      );
-    },
+    readEdits: (nodeIds) => readEdits(nodeIds, octokit.graphql),
+    readReactions: (nodeIds) => readReactions(nodeIds, octokit.graphql),
+    addReaction: (nodeId, reaction) => changeReaction('addReaction', nodeId, reaction, octokit.graphql),
+    removeReaction: (nodeId, reaction) => changeReaction('removeReaction', nodeId, reaction, octokit.graphql),
     createComment: async (body) => commentOf((await rest.issues.createComment({ ...issue, body })).data),
     updateComment: async (id, body) =>
       commentOf((await rest.issues.updateComment({ owner, repo, comment_id: id, body })).data),
@@ -190,22 +179,8 @@ function rejectWithFailures(client: GitHubClient): GitHubClient {
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     (...args: Args): Promise<Result> =>
       asFailure(() => call(...args));
-  return {
-    readPullRequest: guard(client.readPullRequest),
-    readViewer: guard(client.readViewer),
-    readPermission: guard(client.readPermission),
-    listComments: guard(client.listComments),
-    listInlineComments: guard(client.listInlineComments),
-    readEdits: guard(client.readEdits),
-    createComment: guard(client.createComment),
-    updateComment: guard(client.updateComment),
-    listReviews: guard(client.listReviews),
-    createReview: guard(client.createReview),
-    updateReview: guard(client.updateReview),
-    listThreads: guard(client.listThreads),
-    updateReviewComment: guard(client.updateReviewComment),
-    resolveThread: guard(client.resolveThread),
-  };
+  const guarded = Object.entries(client).map(([name, call]) => [name, guard(call)]);
+  return Object.fromEntries(guarded) as GitHubClient;
 }
 
 interface RawComment {
@@ -231,30 +206,8 @@ const commentOf = (raw: RawComment): Comment => ({
   isInsider: ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(raw.author_association ?? ''),
 });
 
-/** REST puts `[bot]` behind an app's name, which no user's can hold; GraphQL leaves it out, and names the type. */
-const accountOf = (login = 'ghost', type?: string): Account => ({
-  login,
-  isApp: type === undefined ? isAppLogin(login) : type === 'Bot',
-});
-
-const isAppLogin = (login: string): boolean => login.endsWith('[bot]');
-
 /** GitHub's documentation, "About authentication to GitHub": the prefix of an app's token. */
 const isInstallationToken = (token: string): boolean => token.startsWith('ghs_');
-
-const editQuery = `query($ids: [ID!]!) { nodes(ids: $ids) {
-  ... on IssueComment { id lastEditedAt editor { login __typename } }
-  ... on PullRequestReview { id lastEditedAt editor { login __typename } }
-} }`;
-
-interface RawEdit {
-  readonly id: string;
-  readonly lastEditedAt: string | null;
-  readonly editor: { readonly login: string; readonly __typename: string } | null;
-}
-
-const editOf = ({ lastEditedAt, editor }: RawEdit): Edit | null =>
-  lastEditedAt === null ? null : { editor: editor && accountOf(editor.login, editor.__typename) };
 
 const threadQuery = `query($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $number) {

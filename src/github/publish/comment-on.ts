@@ -1,7 +1,9 @@
 import type { Inputs } from '../../config/inputs.ts';
-import type { PerformedReview } from '../../review/perform-review.ts';
+import type { Change } from '../../model/change/change.ts';
+import type { Report } from '../../model/report/report-schema.ts';
 import { createGitHubClient } from '../api/client.ts';
 import { withDeadline } from '../api/deadline.ts';
+import type { ChangeIdentity } from '../event/change-identity.ts';
 import type { Workflow } from '../event/workflow.ts';
 import type { Memory } from '../rounds/memory.ts';
 import type { PullRequestRound } from '../rounds/pull-request-round.ts';
@@ -10,6 +12,7 @@ import { publishComment } from './publish-comment.ts';
 /** What a comment is posted with. */
 interface Occasion {
   readonly round: PullRequestRound;
+  readonly identity: ChangeIdentity;
   readonly inputs: Inputs;
   readonly workflow: Workflow;
   readonly signal: AbortSignal;
@@ -20,13 +23,14 @@ const postingMs = 30_000;
 
 /**
  * Posts what the input `comment` asks for to the pull request; nothing from a merge queue, whose group nobody reads.
+ * @param change null where an earlier verdict stands.
  * @param memory goes into the comment, for the next round.
  * @returns what went wrong.
  */
 export async function commentOn(
-  { report, change }: Pick<PerformedReview, 'report' | 'change'>,
+  { report, change }: { readonly report: Report; readonly change: Change | null },
   memory: Memory | null,
-  { round, inputs, workflow, signal }: Occasion,
+  { round, identity, inputs, workflow, signal }: Occasion,
 ): Promise<readonly string[]> {
   const { access, event } = round;
   if (inputs.comment === 'off' || access === null || event.name === 'merge_group' || signal.aborted)
@@ -38,7 +42,9 @@ export async function commentOn(
     {
       mode: inputs.comment,
       report,
+      head: identity.head,
       change,
+      answers: round.previous.answers,
       marker: workflow.marker,
       memory,
       whereabouts: `[the workflow run](${workflow.runUrl})`,

@@ -1,10 +1,13 @@
 import type { Change } from '../../model/change/change.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { renderComment } from '../../report/summary/summary.ts';
-import type { Account, GitHubClient } from '../api/client.ts';
+import type { Account } from '../api/account.ts';
+import type { GitHubClient } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
+import type { Answer } from '../rounds/decisions.ts';
 import { type Marker, ownOf } from '../rounds/marker.ts';
 import { type Memory, packMemory } from '../rounds/memory.ts';
+import { reactToCommands, renderAnswers } from './answer-commands.ts';
 import { type CommentedFinding, inlineComments } from './inline-comments.ts';
 import { settleThreads } from './settle-threads.ts';
 
@@ -12,8 +15,13 @@ import { settleThreads } from './settle-threads.ts';
 export interface Posting {
   readonly mode: 'sticky' | 'review';
   readonly report: Report;
-  readonly change: Change;
+  /** The head that it is of now. */
+  readonly head: string;
+  /** Null where the verdict of an earlier review stands: then its inline comments do too. */
+  readonly change: Change | null;
   readonly marker: Marker;
+  /** To what people asked for. */
+  readonly answers: readonly Answer[];
   /** Goes along for the next round; null where nothing is to be kept. */
   readonly memory: Memory | null;
   /** Where the whole report is, as Markdown: a link to the run or artifact. */
@@ -37,18 +45,18 @@ const stateLimit = 30_000;
 export async function publishComment(posting: Posting, client: GitHubClient): Promise<Posted> {
   try {
     const { headSha } = await client.readPullRequest();
-    if (headSha !== posting.report.change.head) {
+    if (headSha !== posting.head) {
       return {
         url: null,
         notes: [
-          `Nothing was posted: the pull request moved on to ${headSha.slice(0, 12)} while ${posting.report.change.head.slice(0, 12)} was reviewed.`,
+          `Nothing was posted: the pull request moved on to ${headSha.slice(0, 12)} while ${posting.head.slice(0, 12)} was reviewed.`,
         ],
       };
     }
     const viewer = await client.readViewer();
-    return posting.mode === 'sticky'
-      ? await postSticky(posting, client, viewer)
-      : await postReview(posting, client, viewer);
+    const post = posting.mode === 'sticky' ? postSticky : postReview;
+    const { url, notes } = await post(posting, client, viewer);
+    return { url, notes: [...notes, ...(await reactToCommands(posting.answers, client))] };
   } catch (error) {
     return { url: null, notes: [`Nothing was posted to the pull request. ${reasonOf(error)}`] };
   }
@@ -63,17 +71,19 @@ async function postSticky(posting: Posting, client: GitHubClient, viewer: Accoun
 
 /** The first review carries the report and is kept up to date; later rounds add inline comments for what is new. */
 async function postReview(posting: Posting, client: GitHubClient, viewer: Account): Promise<Posted> {
-  const { report, change, marker } = posting;
+  const { report, head, change, marker } = posting;
   const [own] = ownOf(await client.listReviews(), marker, viewer);
-  const commented = inlineComments(report, change, marker);
-  const settled = await settleThreads(report, commented, marker, client, viewer);
-  const [fresh, notes] = [settled.fresh.slice(0, mostComments), settled.notes];
+  const { fresh, notes } =
+    change === null
+      ? { fresh: [], notes: [] }
+      : await settleThreads(report, inlineComments(report, change, marker), marker, client, viewer);
   const body = composeBody(posting);
-  if (!own) return createReview(report.change.head, body, fresh, client, notes);
+  if (!own) return createReview(head, body, fresh.slice(0, mostComments), client, notes);
   const { url } = await client.updateReview(own.id, body);
-  if (fresh.length === 0) return { url, notes };
-  const follow = `Round ${report.review.round}: ${fresh.length} new ${fresh.length === 1 ? 'finding' : 'findings'} in the diff. [The whole report](${url})`;
-  const posted = await createReview(report.change.head, follow, fresh, client, notes);
+  const shown = fresh.slice(0, mostComments);
+  if (shown.length === 0) return { url, notes };
+  const follow = `Round ${report.review.round}: ${shown.length} new ${shown.length === 1 ? 'finding' : 'findings'} in the diff. [The whole report](${url})`;
+  const posted = await createReview(head, follow, shown, client, notes);
   return { url, notes: posted.notes };
 }
 
@@ -103,10 +113,11 @@ async function createReview(
   }
 }
 
-function composeBody({ report, marker, memory, whereabouts }: Posting): string {
-  const state = memory === null ? '' : (packMemory(memory, stateLimit) ?? '');
-  const rest = bodyLimit - marker.length - state.length - 16;
-  return [marker, renderComment(report, rest, whereabouts), ...(state ? [state] : [])].join('\n\n');
+function composeBody({ report, answers, marker, memory, whereabouts }: Posting): string {
+  const state = memory === null ? null : packMemory(memory, stateLimit);
+  const around = [renderAnswers(answers), state].filter((part) => part !== null);
+  const rest = bodyLimit - marker.length - around.join('').length - 16;
+  return [marker, renderComment(report, rest, whereabouts), ...around].join('\n\n');
 }
 
 /** The reason of a failure that GitHub caused; a bug of ours goes on. */

@@ -35,12 +35,12 @@ export async function publishReview(
   concludeStep(report);
 }
 
-/** Publishes the verdict of an earlier review, which still holds; the pull request knows it already. */
+/** Publishes the verdict of an earlier review, which still holds. */
 export async function publishStanding(
   { report: last, reason }: Extract<Course, { type: 'reuse' }>,
   publication: Publication,
 ): Promise<void> {
-  const { directory, redact, round, inputs, identity, now } = publication;
+  const { directory, redact, round, inputs } = publication;
   await removeRecording(directory);
   const notes = [...last.review.notes, `Not reviewed again: ${reason}`, ...round.notes];
   const report = { ...last, review: { ...last.review, notes } };
@@ -53,17 +53,21 @@ export async function publishStanding(
   await writeJobSummary(summary);
   if (inputs.annotations) annotate(report);
   setOutputs(outputsOf(report, files));
-  const { memory, isLost } = round.previous;
-  // Kept anew, so that it lives on as long as the pull request does.
-  const troubles =
-    memory === null || isLost || round.event.name === 'merge_group'
-      ? []
-      : await keepRound(
-          { ...memory, identity, storedAt: now(), runId: publication.workflow.runId },
-          publication,
-        );
+  const troubles = await keepStanding(last, publication);
   await keepReport(summary, report, troubles, publication);
   concludeStep(report);
+}
+
+/** Keeps the last round anew, in both copies, so that it lives on as long as the pull request does, and answers who asked for something. */
+async function keepStanding(report: Report, publication: Publication): Promise<readonly string[]> {
+  const { round, identity, workflow, now } = publication;
+  const { memory, isLost } = round.previous;
+  if (memory === null || isLost || round.event.name === 'merge_group') return [];
+  const kept = { ...memory, identity, storedAt: now(), runId: workflow.runId };
+  return [
+    ...(await commentOn({ report, change: null }, kept, publication)),
+    ...(await keepRound(kept, publication)),
+  ];
 }
 
 /** Passes without a review, and says so loudly. */

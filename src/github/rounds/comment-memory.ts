@@ -1,4 +1,6 @@
-import type { Account, Comment, Edit, GitHubClient } from '../api/client.ts';
+import type { Account } from '../api/account.ts';
+import type { Comment, GitHubClient } from '../api/client.ts';
+import type { Edit } from '../api/comment-nodes.ts';
 import { GitHubFailure } from '../api/requests.ts';
 import { type Copy, nothing } from './copies.ts';
 import { isSame, type Marker, ownOf } from './marker.ts';

@@ -6,11 +6,27 @@ import type { Permission } from '../api/client.ts';
 import type { Memory } from './memory.ts';
 import type { SaidCommand } from './said-commands.ts';
 
-/** What people decided in comments, and an answer to each who did so since the last round. */
+/** What became of a command, for whoever gave it. */
+export interface Answer {
+  readonly by: string;
+  /** `decline I2`. */
+  readonly command: string;
+  /** The comment it stands in. */
+  readonly url: string;
+  /** The same for the GraphQL API; null where the server gives none. */
+  readonly nodeId: string | null;
+  /** Why it does not count, as the end of a sentence; null where it does. */
+  readonly refusal: string | null;
+}
+
+/** What people decided in comments, with an answer to each. */
 export interface Decisions {
   readonly declined: readonly DeclinedFinding[];
   /** Whether the last round would have been another one with them. */
   readonly isNews: boolean;
+  /** In the order of the commands. */
+  readonly answers: readonly Answer[];
+  /** The answers to what was said since the last round, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -62,8 +78,15 @@ export function judgeCommands(
   return {
     declined,
     isNews: before.length !== standing.size || before.some((finding) => !standing.has(finding)),
-    notes: judged.filter(({ said }) => isSince(said, memory)).map(answer),
+    answers: judged.map(answerOf),
+    notes: judged.filter(({ said }) => isSince(said, memory)).map(tell),
   };
+}
+
+/** Refuses every command, all for one reason. */
+export function refuseCommands(commands: readonly SaidCommand[], refusal: string): Decisions {
+  const judged = commands.map((said): Judged => ({ said, finding: null, refusal }));
+  return { declined: [], isNews: false, answers: judged.map(answerOf), notes: judged.map(tell) };
 }
 
 /** The round whose ids somebody had before him: the last one whose ids were known before he spoke. */
@@ -104,12 +127,20 @@ function refuse(
   return null;
 }
 
-function answer({ said: { by, verb, id }, finding, refusal }: Judged): string {
+function tell({ said: { by, verb, id }, finding, refusal }: Judged): string {
   const name = finding === null || finding.id === id ? id : `${id} (now ${finding.id})`;
   const [tries, done] =
     verb === 'decline' ? ['decline', 'declined'] : ['take back the decline of', 'took back the decline of'];
   return refusal === null ? `${by} ${done} ${name}.` : `${by} could not ${tries} ${name}: ${refusal}.`;
 }
+
+const answerOf = ({ said: { by, verb, id, url, nodeId }, finding, refusal }: Judged): Answer => ({
+  by,
+  command: `${verb} ${id}${finding === null || finding.id === id ? '' : `, now ${finding.id}`}`,
+  url,
+  nodeId,
+  refusal,
+});
 
 const declinedBy = ({ by, reason, permission }: SaidCommand, fingerprint: string): DeclinedFinding => ({
   fingerprint,

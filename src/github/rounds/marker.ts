@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Account, Comment } from '../api/client.ts';
+import type { Account } from '../api/account.ts';
+import type { Comment } from '../api/client.ts';
 
 /** What tells the comments of one workflow job of ours from every other comment; an HTML comment that nobody sees. */
 export type Marker = string;

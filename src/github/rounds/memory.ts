@@ -125,6 +125,9 @@ export function unpackMemory(body: string): Memory | null {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** As much of a summary is shown again where the verdict is taken over. */
+const longestSummary = 3000;
+
 /**
  * What a later round compares with and tells its reviewers.
  * @param isRelied keeps what makes a verdict milder too, for a memory that nobody else can write: which files were read, and what was refuted
@@ -136,7 +139,7 @@ export function slimReport({ scope, ...report }: Report, isRelied = false): Repo
     ...report,
     change: { ...report.change, commits: [], files: [] },
     runs: [],
-    summary: '',
+    summary: report.summary.slice(0, longestSummary),
     findings: report.findings.map(slim),
     refuted: report.refuted
       .filter((finding) => finding.state === 'declined' || (isRelied && isSettledDispute(finding)))
@@ -186,7 +189,7 @@ const withoutWords = (report: Report): Report => {
     explanation: '',
     ruling: { ...finding.ruling, reason: null },
   });
-  return mapFindings(slim, unsaid);
+  return { ...mapFindings(slim, unsaid), summary: '' };
 };
 
 const blockingOnly = (report: Report): Report => {

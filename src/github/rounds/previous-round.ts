@@ -7,7 +7,7 @@ import type { ChangeIdentity } from '../event/change-identity.ts';
 import { type MemoryQuery, readArtifactMemory } from './artifact-memory.ts';
 import { readCommentMemory } from './comment-memory.ts';
 import { nothing } from './copies.ts';
-import { type DecliningPolicy, judgeCommands } from './decisions.ts';
+import { type Answer, type DecliningPolicy, judgeCommands, refuseCommands } from './decisions.ts';
 import { noRecollection, type Recollection, recall } from './recall.ts';
 import { collectCommands, nothingSaid, type Places, type SaidCommands } from './said-commands.ts';
 
@@ -22,6 +22,8 @@ export interface PreviousRound extends Recollection {
   readonly declined: readonly DeclinedFinding[];
   /** Whether the last round would have been another one with it. */
   readonly hasNewDecisions: boolean;
+  /** An answer to each command that people gave. */
+  readonly answers: readonly Answer[];
 }
 
 /** Before a pull request's first review, and where there is none. */
@@ -32,6 +34,7 @@ export const noRound: PreviousRound = {
   said: nothingSaid,
   declined: [],
   hasNewDecisions: false,
+  answers: [],
 };
 
 /** Whose last round is asked for, and where it may be kept. */
@@ -79,10 +82,18 @@ export function withDecisions(
   policy: DecliningPolicy,
   author: string | null,
 ): PreviousRound {
-  const { memory, said, notes } = previous;
-  if (memory === null) return { ...previous, notes: [...notes, ...said.notes] };
-  const { declined, isNews, notes: answers } = judgeCommands(said.commands, memory, policy, author);
-  return { ...previous, declined, hasNewDecisions: isNews, notes: [...notes, ...said.notes, ...answers] };
+  const { memory, said, isLost } = previous;
+  const { declined, isNews, answers, notes } =
+    memory === null
+      ? refuseCommands(said.commands, isLost ? 'the last round could not be read' : 'there was no round yet')
+      : judgeCommands(said.commands, memory, policy, author);
+  return {
+    ...previous,
+    declined,
+    hasNewDecisions: isNews,
+    answers,
+    notes: [...previous.notes, ...said.notes, ...notes],
+  };
 }
 
 /** What people wrote about the pull request, each kind as far as it can be read. */

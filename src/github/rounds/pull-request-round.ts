@@ -77,7 +77,8 @@ export async function decideRound(
   { change, configuration }: Pick<ReviewRequest, 'change' | 'configuration'>,
   ports: Ports,
 ): Promise<PullRequestRound> {
-  if (round.previous.memory === null && round.previous.said.notes.length === 0) return round;
+  const { memory, said } = round.previous;
+  if (memory === null && said.notes.length === 0 && said.commands.length === 0) return round;
   const { declining } = await readConfiguration(configuration, await resolveRevisions(change, ports));
   const previous = withDecisions(round.previous, declining, round.event.pullRequest?.author ?? null);
   return {

@@ -68,16 +68,21 @@ function newest(artifact: Copy, comment: Copy): Recollection {
 
 /**
  * A memory of a comment with all that an older one of an artifact knows: others may have written the comment, so what blocked then is as it
- * was then, whatever it says of it now, and what was called by which id then stays so.
+ * was then, whatever it says of it now, and what was called by which id then stays so. Neither undoes a verdict.
  */
 function withOlder(newer: Memory, older: Memory): Memory {
   const [now, then] = [newer.report, older.report];
   const vouched = new Set(fingerprintsOf(rememberedFindings(then)));
   const blocking = then.findings.filter((finding) => finding.blocking);
-  const isTold = (finding: ReportFinding) => sharesFingerprint(finding, blocking);
+  // What the comment has beside them stays, if it blocks: it may be another one that agents took for the same.
+  const isTold = (finding: ReportFinding) =>
+    finding.blocking
+      ? blocking.some(({ fingerprint }) => fingerprint === finding.fingerprint)
+      : sharesFingerprint(finding, blocking);
   const ids = new Set(now.findings.filter((finding) => !isTold(finding)).map(({ id }) => id));
   const restored = blocking.map((finding): ReportFinding => {
-    const names = fingerprintsOf(rememberedFindings(now).filter((one) => sharesFingerprint(one, [finding])));
+    const same = rememberedFindings(now).filter((one) => sharesFingerprint(one, [finding]));
+    const names = fingerprintsOf(same);
     return {
       ...finding,
       id: ids.has(finding.id) ? `${finding.id}-${then.review.round}` : finding.id,
@@ -96,7 +101,15 @@ function withOlder(newer: Memory, older: Memory): Memory {
     previous: previous && { ...previous, gone: [...told, ...gone] },
   };
   const last = then.review.round;
-  return { ...newer, report, rounds: [...older.rounds, ...newer.rounds.filter(({ round }) => round > last)] };
+  const rounds = [...older.rounds, ...newer.rounds.filter(({ round }) => round > last)];
+  const decider = now.verdict.gate === 'pass' ? older : newer;
+  return {
+    ...newer,
+    report: { ...report, verdict: decider.report.verdict },
+    // Made of two, it is no verdict that could be taken over.
+    identity: { ...decider.identity, terms: '' },
+    rounds,
+  };
 }
 
 const fingerprintsOf = (findings: readonly ReportFinding[]): string[] =>

@@ -9,6 +9,9 @@ export interface SaidCommand extends Command {
   readonly kind: keyof Seen;
   /** The comment's id, which counts up within its kind. */
   readonly number: number;
+  /** The comment's node id; null where the server gives none. */
+  readonly nodeId: string | null;
+  readonly url: string;
   /** Null where it could not be read. */
   readonly permission: Permission | null;
   /** Somebody changed the comment since, and it need not have been its author. */
@@ -68,13 +71,15 @@ export async function collectCommands(places: Places, client: GitHubClient): Pro
   const commands = found
     .toSorted(({ comment: a }, { comment: b }) => a.createdAt.localeCompare(b.createdAt) || a.id - b.id)
     .map(({ kind, comment, command }): SaidCommand => {
-      const { author, id, createdAt, updatedAt } = comment;
+      const { author, id, nodeId, url, createdAt, updatedAt } = comment;
       const isChanged = updatedAt !== null && updatedAt !== createdAt;
       return {
         ...command,
         by: author.login,
         kind,
         number: id,
+        nodeId,
+        url,
         permission: permissions.get(author.login) ?? null,
         wasEdited: isChanged || edited(comment),
       };
