@@ -167,7 +167,7 @@ describe('an agent that did not review', () => {
       buildTeamFacts('codex', 'codex', { outcome: 'missing', reason: 'It is not on the PATH.' }),
       [],
       'missing',
-      'install it on the runner',
+      'install what it lacks on the runner',
     ],
     ['never began', buildTeamFacts('codex'), [], 'cancelled', 'raise `total-timeout-minutes`'],
     [
