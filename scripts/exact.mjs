@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { listChangedEntries, readDiff, renameOptions } from '../lib/change/diff/read-diff.js';
 import { decodePath } from '../lib/change/git/decode.js';
 import { openRepository } from '../lib/change/git/git.js';
-import { hunkLines } from '../lib/model/change/change.js';
+import { numberLines } from '../lib/model/change/number-lines.js';
 
 const letters = { added: 'A', deleted: 'D', modified: 'M', renamed: 'R', copied: 'C', 'type-changed': 'T' };
 
@@ -185,7 +185,7 @@ async function checkLines(file, report) {
       rebuilt.push(...oldLines.slice(oldLine - 1, oldStart - 1));
       oldLine = oldStart + hunk.oldCount;
     }
-    const lines = hunkLines(hunk);
+    const lines = numberLines(hunk);
     counts.lines += lines.length;
     const width = { old: 0, new: 0 };
     for (const line of lines) {

@@ -5,6 +5,7 @@ import { explainFault } from './review/explain-fault.ts';
 /** The commands, each loaded only when it is asked for. */
 const commands = {
   review: async () => (await import('./commands/review/review.ts')).reviewCommand,
+  pr: async () => (await import('./commands/review/review.ts')).pullRequestCommand,
   open: async () => (await import('./commands/open.ts')).openCommand,
   demo: async () => (await import('./commands/demo/demo.ts')).demoCommand,
   fixes: async () => (await import('./commands/fixes.ts')).fixesCommand,

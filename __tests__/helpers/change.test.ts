@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hunkLines } from '../../src/model/change/change.ts';
+import { numberLines } from '../../src/model/change/number-lines.ts';
 import { buildChange, buildFile, buildReadText } from './change.ts';
 
 test('builds the hunks that git would print', () => {
@@ -15,7 +15,7 @@ test('builds the hunks that git would print', () => {
       body: ' one\n-two\n+2\n+three\n\\ No newline at end of file',
     },
   ]);
-  expect(file?.hunks.flatMap(hunkLines).at(-1)).toEqual({
+  expect(file?.hunks.flatMap(numberLines).at(-1)).toEqual({
     kind: 'added',
     oldLine: null,
     newLine: 3,

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { DiffParser, type ParsedFile, parseHunks } from '../../../src/change/diff/parse-diff.ts';
 import { listChangedEntries, readDiff } from '../../../src/change/diff/read-diff.ts';
 import { openRepository } from '../../../src/change/git/git.ts';
-import { type Hunk, hunkLines } from '../../../src/model/change/change.ts';
+import type { Hunk } from '../../../src/model/change/change.ts';
+import { numberLines } from '../../../src/model/change/number-lines.ts';
 import { makeOddRepository } from '../../helpers/odd-repository.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { gitEnvironment, makeRepository, type TestRepository } from '../../helpers/repository.ts';
@@ -170,7 +171,7 @@ function rebuild(file: ParsedFile, before: string): string {
     const start = hunk.oldCount === 0 ? hunk.oldStart + 1 : hunk.oldStart;
     if (hunk.oldCount > 0 || file.status !== 'type-changed') rebuilt.push(...old.slice(next - 1, start - 1));
     if (hunk.oldCount > 0 || file.status !== 'type-changed') next = start + hunk.oldCount;
-    for (const { kind, text, oldLine, newLine, noNewline } of hunkLines(hunk)) {
+    for (const { kind, text, oldLine, newLine, noNewline } of numberLines(hunk)) {
       const whole = noNewline ? text : `${text}\n`;
       if (kind !== 'added') expect(old[(oldLine ?? 0) - 1]).toBe(whole);
       if (kind === 'deleted') continue;

@@ -65,6 +65,11 @@ describe('What tells a finding once more is none', () => {
   });
 });
 
+test('Two of one conclusion are two', () => {
+  const again = '## Verdict\n\n### Blockers\n\n1. SQL is injected by users\n2. SQL is injected by orders\n';
+  expect(read(review + again).findings).toHaveLength(4);
+});
+
 describe('What is told for the first time', () => {
   test.each([
     ['in a conclusion', '## Verdict\n\n### Key Blockers\n\n1. Passwords stand in the log\n', 'critical'],
@@ -101,3 +106,12 @@ test('rows of one table stay apart; those of another table at the same lines are
     'important The lock is taken twice',
   ]);
 });
+
+test('a conclusion without end is weighed in time, and nothing of it is lost', () => {
+  const items = (words: string) =>
+    Array.from({ length: 800 }, (_, index) => `- ${words} ${index}`).join('\n');
+  const { findings } = read(
+    `## Critical\n\n${items('Lock leaks while')}\n\n## Verdict\n\n### Blockers\n\n${items('Cache grows beyond')}\n`,
+  );
+  expect(findings).toHaveLength(1_600);
+}, 20_000);

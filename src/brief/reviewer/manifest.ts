@@ -49,19 +49,19 @@ export interface ShardPatch {
   readonly text: string;
   readonly lineCount: number;
   /** The line of each hunk's `@@` in it, from 1. */
-  readonly hunkLines: ReadonlyMap<Hunk, number>;
+  readonly numberLines: ReadonlyMap<Hunk, number>;
 }
 
 /** The patch of the hunks in a shard, whole and in its order. */
 export function patchOfShard(shard: Shard): ShardPatch {
-  const hunkLines = new Map<Hunk, number>();
+  const numberLines = new Map<Hunk, number>();
   const pieces = shard.flatMap((part) => patchPieces(part.file, part.hunks));
   let lineCount = 0;
   for (const { hunk, text } of pieces) {
-    if (hunk) hunkLines.set(hunk, lineCount + 1);
+    if (hunk) numberLines.set(hunk, lineCount + 1);
     lineCount += countLines(text);
   }
-  return { text: pieces.map((piece) => piece.text).join(''), lineCount, hunkLines };
+  return { text: pieces.map((piece) => piece.text).join(''), lineCount, numberLines };
 }
 
 function countLines(text: string): number {
@@ -105,7 +105,7 @@ function manifestFiles(
   for (const [index, shard] of plan.shards.entries()) {
     const number = index + 1;
     for (const { file } of shard) shards.set(file, [...(shards.get(file) ?? []), number]);
-    for (const [hunk, line] of patches[index]?.hunkLines ?? []) {
+    for (const [hunk, line] of patches[index]?.numberLines ?? []) {
       const { oldStart, oldCount, newStart, newCount } = hunk;
       places.set(hunk, { old: [oldStart, oldCount], new: [newStart, newCount], shard: number, line });
     }

@@ -94,4 +94,5 @@ function credentials(
   ];
 }
 
-const withoutUserInfo = (text: string) => text.replace(/\/\/[^@/\s]+@/g, '//');
+/** A text without the user or password of any address in it. */
+export const withoutUserInfo = (text: string) => text.replace(/\/\/[^@/\s]+@/g, '//');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { hunkLines, type Side } from '../../model/change/change.ts';
+import type { Side } from '../../model/change/change.ts';
+import { numberLines } from '../../model/change/number-lines.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { ParsedFile } from '../diff/parse-diff.ts';
 import { type GitRepository, initRepository } from '../git/git.ts';
@@ -75,7 +76,7 @@ function sideText({ hunks, binary }: ParsedFile, side: Side): string {
   if (hunks.length === 0) return binary ? '\0' : "(GitHub's API did not give the text of this file.)\n";
   const lines: string[] = [];
   let end = '\n';
-  for (const line of hunks.flatMap(hunkLines)) {
+  for (const line of hunks.flatMap(numberLines)) {
     const number = side === 'old' ? line.oldLine : line.newLine;
     if (number === null) continue;
     while (lines.length < number - 1) lines.push('');

@@ -1,4 +1,5 @@
-import { type Hunk, hunkLines, type Side } from '../../model/change/change.ts';
+import type { Hunk, Side } from '../../model/change/change.ts';
+import { numberLines } from '../../model/change/number-lines.ts';
 
 /** People's lines stay below it, and so does their mean by far. */
 const longestOfPeople = 300;
@@ -21,7 +22,7 @@ export function isMinified({ path, hunks }: ShownFile, side: Side): boolean {
   if (!minifiable.test(path) || !hasLongLines(hunks)) return false;
   let isLong = false;
   for (const hunk of hunks) {
-    for (const { kind, text } of hunkLines(hunk)) {
+    for (const { kind, text } of numberLines(hunk)) {
       if (kind === (side === 'new' ? 'deleted' : 'added')) continue;
       const length = codeOf(text).length;
       if (length > longestOfPeople) isLong = true;

@@ -1,4 +1,5 @@
-import { type ChangedFile, hunkLines } from '../../model/change/change.ts';
+import type { ChangedFile } from '../../model/change/change.ts';
+import { numberLines } from '../../model/change/number-lines.ts';
 import type { GitRepository } from '../git/git.ts';
 import { inArgumentSizes } from '../git/path-arguments.ts';
 import { kindOfFile } from './file-kind.ts';
@@ -44,7 +45,7 @@ function isUnvouched(file: ChangedFile): boolean {
 function hasOrdinaryCode({ path, hunks }: ChangedFile): boolean {
   if (!['code', 'automation', 'test'].includes(kindOfFile(path))) return false;
   return hunks.some((hunk) =>
-    hunkLines(hunk).some(({ kind, text }) => kind === 'added' && isOrdinaryCode(text)),
+    numberLines(hunk).some(({ kind, text }) => kind === 'added' && isOrdinaryCode(text)),
   );
 }
 

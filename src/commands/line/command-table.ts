@@ -61,6 +61,27 @@ export const commandTable = {
     },
     guesses: ['run', 'check', 'diff', 'start', 'scan', 'lint', 'analyze', 'test'],
   },
+  pr: {
+    group: 'Review',
+    about:
+      'Reviews a pull request of the remote `origin`, fetched by git; nothing is checked out, and no ref is made.',
+    operand: '<NUMBER>',
+    aboutOperand: 'Its number, as in `123` or `#123`, or its address.',
+    examples: {
+      'deep-review pr 123': 'what pull request 123 adds to the branch that it is for',
+      'deep-review pr 123 --agents checks': 'the same by fixed rules alone',
+    },
+    options: {
+      repo,
+      base: {
+        value: 'REV',
+        about: 'Revision to compare with.',
+        default: 'the branch that it is for, or the default branch where the two conflict',
+      },
+      ...reviewing,
+    },
+    guesses: ['pull', 'pull-request', 'mr', 'checkout', 'fetch'],
+  },
   open: {
     group: 'Look at a report',
     about: 'Opens the last report in a browser, or prints its path where there is none.',

@@ -7,9 +7,19 @@ import type { CommandLine } from '../line/parse-arguments.ts';
 import { conclude, formOf } from '../screen/conclude.ts';
 import { terminalProgress } from '../screen/terminal-progress.ts';
 import { whichChange } from './which-change.ts';
+import { whichPullRequest } from './which-pull-request.ts';
 
 /** `deep-review [review]`: reviews a change of a local repository and exits by the gate. */
-export async function reviewCommand(line: CommandLine): Promise<number> {
+export function reviewCommand(line: CommandLine): Promise<number> {
+  return review(line, whichChange);
+}
+
+/** `deep-review pr NUMBER`: reviews a pull request of the remote and exits by the gate. */
+export function pullRequestCommand(line: CommandLine): Promise<number> {
+  return review(line, whichPullRequest);
+}
+
+async function review(line: CommandLine, find: typeof whichChange): Promise<number> {
   const { repo: _repo, out, config, base: _base, head: _head, format: _format, ...given } = line.values;
   formOf(line);
   const inputs = parseInputs(given);
@@ -18,7 +28,7 @@ export async function reviewCommand(line: CommandLine): Promise<number> {
   const performed = await withPorts(
     { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
     async (ports) => {
-      const { directory, base, head, notes, leftOut } = await whichChange(line, ports);
+      const { directory, base, head, notes, leftOut } = await find(line, ports);
       return performReview(
         {
           change: {

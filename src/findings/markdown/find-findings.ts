@@ -19,8 +19,8 @@ export interface FoundFindings {
   readonly findings: readonly LooseFinding[];
   /** Rows of tables, which often repeat findings, table by table. */
   readonly tables: readonly (readonly LooseFinding[])[];
-  /** What stands under a severity where findings are told again: in a conclusion, by priority, in what is to be done. */
-  readonly again: readonly LooseFinding[];
+  /** What stands under a severity where findings are told again: in a conclusion, by priority, in what is to be done; and in which part. */
+  readonly again: readonly { readonly finding: LooseFinding; readonly part: Context }[];
   /** Points of advice, for a review that has nothing else. */
   readonly advice: readonly {
     readonly finding: LooseFinding;
@@ -46,7 +46,7 @@ export interface FoundFindings {
 export function findFindings(root: Section, text: string): FoundFindings {
   const findings: LooseFinding[] = [];
   const tables: LooseFinding[][] = [];
-  const again: LooseFinding[] = [];
+  const again: { finding: LooseFinding; part: Context }[] = [];
   const advice: { finding: LooseFinding; isHeading: boolean; isPlain: boolean }[] = [];
   const tasks: { finding: LooseFinding; hasSeverity: boolean }[] = [];
   const settled: string[] = [];
@@ -72,13 +72,14 @@ export function findFindings(root: Section, text: string): FoundFindings {
   /** Keeps a finding as what its place in the review makes of it. */
   const keep = (
     finding: LooseFinding,
-    { expects, isAgain }: Context,
+    part: Context,
     stated: LooseFinding[],
     { hasSeverity, isHeading, isPlain }: { hasSeverity: boolean; isHeading: boolean; isPlain: boolean },
   ) => {
-    if (expects === 'tasks') tasks.push({ finding, hasSeverity });
-    else if (expects === 'advice' || isPlain) advice.push({ finding, isHeading, isPlain });
-    else (isAgain ? again : stated).push(finding);
+    if (part.expects === 'tasks') tasks.push({ finding, hasSeverity });
+    else if (part.expects === 'advice' || isPlain) advice.push({ finding, isHeading, isPlain });
+    else if (part.isAgain) again.push({ finding, part });
+    else stated.push(finding);
   };
   const count = () => findings.length + tables.flat().length + settled.length + again.length;
 

@@ -1,5 +1,6 @@
 import type { LooseFinding } from '../complete-finding.ts';
 import { restates, sharedWords } from '../restates.ts';
+import type { Context } from './context.ts';
 import type { FoundFindings } from './find-findings.ts';
 
 /** The findings of a review, and what is told about what was left out. */
@@ -7,6 +8,9 @@ export interface WeighedFindings {
   readonly findings: readonly LooseFinding[];
   readonly notes: readonly string[];
 }
+
+/** What no review has: beyond this many comparisons whatever is left counts as told for the first time. */
+const mostComparisons = 40_000;
 
 /**
  * Decides which of what was found is a finding. What a table, a conclusion, a list of advice or of tasks tells once more is none, but
@@ -16,25 +20,34 @@ export interface WeighedFindings {
 export function weigh(found: FoundFindings): WeighedFindings {
   const told: LooseFinding[] = [...found.findings];
   const named: string[] = [...found.repeated];
+  let left = mostComparisons;
+  const isAgain: typeof restates = (finding, other) => left-- > 0 && restates(finding, other);
   for (const table of found.tables) {
     const earlier = [...told];
-    const isTold = (row: LooseFinding) =>
-      earlier.some((other) => (found.findings.includes(other) ? restates : isSameRow)(row, other));
-    told.push(...table.filter((row) => !isTold(row)));
-    named.push(...table.filter(isTold).map(({ title }) => title));
+    const repeated = new Set(
+      table.filter((row) =>
+        earlier.some((other, index) => (index < found.findings.length ? isAgain : isSameRow)(row, other)),
+      ),
+    );
+    told.push(...table.filter((row) => !repeated.has(row)));
+    named.push(...[...repeated].map(({ title }) => title));
   }
-  for (const finding of found.again) {
-    const index = told.findIndex((other) => restates(finding, other));
+  // Two of one part are two.
+  const partOf = new Map<LooseFinding, Context>();
+  for (const { finding, part } of found.again) {
+    const index = told.findIndex((other) => partOf.get(other) !== part && isAgain(finding, other));
     const other = told[index];
-    if (other === undefined) told.push(finding);
-    else {
+    if (other === undefined) {
+      told.push(finding);
+      partOf.set(finding, part);
+    } else {
       named.push(finding.title);
       if (finding.severity === 'critical') told[index] = { ...other, severity: 'critical' };
     }
   }
   const isTold = (finding: LooseFinding) =>
-    told.some((other) => restates(finding, other)) ||
-    found.settled.some((title) => sharedWords(finding.title, title) >= 0.8);
+    told.some((other) => isAgain(finding, other)) ||
+    found.settled.some((title) => left-- > 0 && sharedWords(finding.title, title) >= 0.8);
   const isAdviceAll = told.length + found.settled.length === 0;
   const advice = found.advice.filter(
     ({ finding, isHeading, isPlain }) =>
@@ -43,8 +56,10 @@ export function weigh(found: FoundFindings): WeighedFindings {
   told.push(...advice.map(({ finding }) => finding));
   const tasks = found.tasks.filter(({ finding }) => !isTold(finding));
   const own = tasks.filter(({ finding, hasSeverity }) => hasSeverity || finding.startLine !== null);
-  const without = <T extends { readonly finding: LooseFinding }>(all: readonly T[], kept: readonly T[]) =>
-    all.filter((each) => !kept.includes(each)).map(({ finding }) => finding.title);
+  const without = <T extends { readonly finding: LooseFinding }>(all: readonly T[], kept: readonly T[]) => {
+    const isKept = new Set(kept);
+    return all.filter((each) => !isKept.has(each)).map(({ finding }) => finding.title);
+  };
   return {
     findings: [...told, ...own.map(({ finding }) => finding)],
     notes: [
