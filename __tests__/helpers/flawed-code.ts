@@ -58,6 +58,10 @@ export const lineOf = ({ order }: Code, part: Part): number => 3 + 3 * order.ind
 /** Every flaw that stands somewhere, in the file or its copy. */
 export const flawsIn = ({ flawed, copied }: Code): Part[] => [...new Set([...flawed, ...(copied ?? [])])];
 
+/** Whether a flaw is the base branch's own, which the change leaves as it is. */
+export const isOfBase = ({ name, isRename, branch }: Code, part: Part): boolean =>
+  (name === oldName || isRename) && new Set<Part>(baseFlaws[branch]).has(part);
+
 function textOf(flawed: ReadonlySet<Part>, order: readonly Part[], base: number): string {
   const bodyOf = (part: Part) => (flawed.has(part) ? flawOf(part) : `  keep(job, ${part});`);
   const bodies = order.flatMap((part) => [`export function part${part}(job) {`, bodyOf(part), '}']);

@@ -26,6 +26,7 @@ import {
   firstCode,
   flawOf,
   flawsIn,
+  isOfBase,
   isTelling,
   lineOf,
   type Part,
@@ -439,7 +440,9 @@ export class PullRequestHistory {
         ? known.name === name && known.blocking.includes(part)
         : (isTelling(part) ? known.ever : known.blocking).includes(part);
     const standing = this.#known().flatMap((copy) =>
-      [...flawed].filter((part) => isToBlock(copy, part) && !this.#isDeclined(part)),
+      [...flawed].filter(
+        (part) => isToBlock(copy, part) && !this.#isDeclined(part) && !isOfBase(this.#code, part),
+      ),
     );
     const { gate, blocking, reason } = report.verdict;
     if (gate === 'pass')
