@@ -122,6 +122,18 @@ test.each<[string, Happening[]]>([
     ],
   ],
   [
+    'flaw told much like one that is gone and was declined',
+    [
+      pushed(2),
+      reviewed([2]),
+      pushed(4),
+      { type: 'say', who: 'boss', verb: 'decline', which: 0 },
+      reviewed([], 'artifact'),
+      reviewed([4]),
+      reviewed([], 'artifact'),
+    ],
+  ],
+  [
     'flaw that a comment in our name calls milder',
     [mode, pushed(1), reviewed([1]), { type: 'echo', forgery: 'milder' }, reviewed([])],
   ],

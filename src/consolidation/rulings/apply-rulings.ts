@@ -100,7 +100,7 @@ function splitDeclined(
 }
 
 function settlePart(
-  { cluster, previous, remembered, carried, isUnknown, declinedReason }: Part,
+  { cluster, previous, remembered, inherited, carried, isUnknown, declinedReason }: Part,
   rulings: readonly Ruling[],
   recording: RulingBasis,
   context: SettlingContext,
@@ -128,7 +128,7 @@ function settlePart(
     cluster: lead === undefined ? cluster : leadBy(lead, cluster),
     ruling,
     fingerprint: own,
-    formerFingerprints: fingerprintsOf(previous).filter((former) => former !== own),
+    formerFingerprints: fingerprintsOf(inherited).filter((former) => former !== own),
     state,
     declinedReason,
     previousIds: previous.map(({ id }) => id),
