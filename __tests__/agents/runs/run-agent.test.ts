@@ -161,6 +161,17 @@ test('A child sees an allow-listed environment, a private HOME and what it decla
   expect(told.home).toEqual([]);
 });
 
+test.each([
+  ['a secret', 'plain-name-77', '[redacted]'],
+  ['no secret where it is too short to be told from other words', 'on-7', 'on-7'],
+])('What a custom agent declares is %s, whatever its variable is called', async (_, value, shown) => {
+  const { run } = await runFixture('tells-environment', {
+    declaration: { environment: ['MINE'] },
+    ports: { environment: { PATH: process.env.PATH, MINE: value } },
+  });
+  expect(JSON.parse(summaryOf(run.answer))).toMatchObject({ environment: { MINE: shown } });
+});
+
 test('Secrets are gone from everything that is written or returned', async () => {
   const key = 'k3y-that-nobody+may/see==';
   const { run, record } = await runFixture('prints-secret', {
