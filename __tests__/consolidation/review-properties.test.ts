@@ -73,13 +73,23 @@ function isStoppedByEvidence(first: Report, second: Report): boolean {
     const isShown = other.proof?.review === 'confirmed' && one.proof?.review !== 'confirmed';
     const isAnothers = other.ruling.by.some((agent) => !one.ruling.by.includes(agent));
     const [known, found] = [evidenceAgainst(one), evidenceAgainst(other)];
-    return isShown || found > known || (isAnothers && found > 0);
+    return isShown || found > known || (isAnothers && found > 0) || isOlderAndLeft(name, one, other);
   };
   const still = new Set(blockingOf(second));
   const agreed = new Set(first.findings.filter(isOlderByAgreement).flatMap(namesOf));
   return blockingOf(first)
     .filter((name) => !still.has(name) && !agreed.has(name))
     .every(isStopped);
+}
+
+/**
+ * What its own reviewer calls older blocks only where it is confirmed; one that was confirmed with others, in whose words it was told too, and
+ * now is one with another finding, is confirmed no more.
+ */
+function isOlderAndLeft(name: string, one: ReportFinding, other: ReportFinding): boolean {
+  const raised = one.raisedBy.find(({ agent, id }) => name === `${agent} ${id}`);
+  const company = new Set(namesOf(other));
+  return raised?.kind === 'pre-existing' && namesOf(one).some((companion) => !company.has(companion));
 }
 
 /** What is older than the change blocks only where it is confirmed, and an answer that two raisers mean different things takes back that they agree. */
