@@ -167,6 +167,7 @@ async function inspect(change, name, blobs) {
     team: [{ name: 'checks', reviews: true }],
     runs: [run],
     rules: { checksCount: true },
+    review: {},
   };
   const uncovered = buildCoverage(recording, readReviews([run]), []).files.filter((file) => file.uncovered);
   return {

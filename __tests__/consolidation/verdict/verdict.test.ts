@@ -140,6 +140,14 @@ test('a change that holds nothing for people to read is told to be unread', () =
   expect(decide([]).reason).not.toContain('nobody read it');
 });
 
+test('what fixed rules alone looked at is told to be unread', () => {
+  const byRules = { quorum: { reviewers: ['checks'], needed: 1 } };
+  expect(decide([], byRules).reason).toContain('nobody read it');
+  expect(decide([{ severity: 'critical' }], byRules).reason).toContain('nobody read it');
+  const withAgent = { quorum: { reviewers: ['checks', 'claude'], needed: 1 } };
+  expect(decide([], withAgent).reason).not.toContain('nobody read it');
+});
+
 describe('an inconclusive review', () => {
   test('has too few reviewers, and says how many are needed', () => {
     const verdict = decide([], { quorum: { reviewers: ['claude'], needed: 2 } });

@@ -160,8 +160,11 @@ function remainder(
     : '';
 }
 
-/** Agents look at no file that is not for people to read: what they say of such a change is no reading of it. */
-const remarkOnReading = ({ hasReviewable }: Facts): string => (hasReviewable ? '' : `; ${nobodyRead}`);
+/** Fixed rules do not read, and agents look at no file that is not for people to read: what they say of such a change is no reading of it. */
+function remarkOnReading({ hasReviewable, quorum: { reviewers } }: Facts): string {
+  const isByRules = reviewers.length > 0 && reviewers.every((name) => name === 'checks');
+  return hasReviewable && !isByRules ? '' : `; ${nobodyRead}`;
+}
 
 /** Findings that would block if they had come earlier. */
 function remarkOnLate({ findings }: Facts): string {
