@@ -1,5 +1,5 @@
 import { copyFile, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { GitRepository } from '../git/git.ts';
@@ -24,7 +24,8 @@ export interface Wanted {
 export async function findWorkTree(directory: string, ports: Ports): Promise<string | null> {
   const environment = gitEnvironment(ports.environment);
   const shown = await runGit(['rev-parse', '--show-toplevel'], { directory, environment });
-  return shown.exitCode === 0 ? shown.stdout.toString('utf8').replace(/\n$/, '') : null;
+  const top = shown.stdout.toString('utf8').replace(/\n$/, '');
+  return shown.exitCode === 0 && isAbsolute(top) ? top : null;
 }
 
 /** Counts the files with uncommitted work; one may be staged and unstaged at once. */

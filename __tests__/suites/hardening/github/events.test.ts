@@ -89,6 +89,7 @@ describe('a change that was reviewed before', () => {
       expect(again.log).not.toMatch(/mine started/);
       expect(again.outputs).toMatchObject({ verdict: 'merge', gate: 'pass', reviewers: 'mine' });
       expect(again.summary).toMatch(/^> \*\*Not reviewed again\*\* — Nothing changed since .* round 1/);
+      scene.listArtifact();
 
       rebase(scene);
       const rebased = await scene.run({ with: inputs });
