@@ -33,7 +33,7 @@ describe('what counts is', () => {
   test.each<[string, Partial<ToolResult>, boolean]>([
     ['at an added line', {}, true],
     ['around one', { startLine: 1, endLine: 3 }, true],
-    ['under an absolute path', { path: '/work/repo/src/a.js' }, true],
+    ['under an absolute path', { path: '/build/repo/src/a.js' }, true],
     ['of no file', { path: null, startLine: null }, true],
     ['of a new file', { path: 'src/new.js', startLine: null }, true],
     ['not at a line beside it', { startLine: 1, endLine: 1 }, false],
@@ -43,7 +43,7 @@ describe('what counts is', () => {
     ['not outside of the repository', { path: '../src/a.js' }, false],
     ['not of a file that nobody reads', { path: 'package-lock.json', startLine: 1, endLine: 1 }, false],
   ])('%s', (_, overrides, counts) => {
-    const { chosen, notes } = chooseResults([said(overrides)], change, '/work/repo');
+    const { chosen, notes } = chooseResults([said(overrides)], change, '/build/repo');
     expect(chosen).toHaveLength(counts ? 1 : 0);
     expect(notes).toHaveLength(counts ? 0 : 1);
   });

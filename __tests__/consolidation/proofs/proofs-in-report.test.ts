@@ -114,6 +114,24 @@ describe('what scripts showed', () => {
     expect(standing(reportOf([other], 'gemini'))).toEqual(['confirmed', 'confirmed']);
     expect(reportOf([proof, other], 'gemini', proof).findings[0]?.proof?.script).toBe(proof.script);
   });
+
+  test.each([
+    ['proven-regression', 'confirmed'],
+    ['pre-existing', 'disputed'],
+  ] as const)('%s is %s where another script of the finding does not show it', (status, review) => {
+    const shown = buildProof({ status });
+    const other = buildProof({ author: 'codex', script: 'exit 1', status: 'static' });
+    const said = (agent: string, repro: 'shows' | 'does-not-show', of: Proof) =>
+      buildRulingRun(agent, [{ ruling: 'plausible', repro }], {
+        F1: ['claude/1'],
+        'script of F1': [nameOfScript(of)],
+      });
+    const { findings } = settleForTest(
+      [reviewOf('claude', [{}]), said('codex', 'shows', shown), said('gemini', 'does-not-show', other)],
+      { proofs: [shown, other] },
+    );
+    expect(findings[0]?.proof).toMatchObject({ script: shown.script, review });
+  });
 });
 
 describe('without scripts', () => {

@@ -67,13 +67,15 @@ function reviewProof(
   const answers = rulings.filter(
     ({ repro, script, family }) => repro !== null && script === name && family !== familyOf(proof.author),
   );
-  // What is unclear may be a dispute, and counts as one where the proof would make the finding milder.
+  // Where the proof would make the finding milder, what is unclear counts as a dispute, and so does one over another script.
   const mayExcuse = proof.status === 'pre-existing' && kind !== 'pre-existing';
   const isDisputed = rulings.some(
     (ruling) =>
       ruling.subjects.includes(proof.finding) &&
       ruling.family !== familyOf(proof.author) &&
-      (ruling.repro === 'does-not-show' || (mayExcuse && isUnclear(ruling))),
+      (ruling.repro === 'does-not-show'
+        ? mayExcuse || ruling.script === name
+        : mayExcuse && isUnclear(ruling)),
   );
   return {
     proof,
