@@ -114,6 +114,7 @@ export class PullRequestHistory {
   #inArtifact: Known | null = null;
   #artifact: KeptArtifact | null = null;
   #inComment: Known | null = null;
+  #isForged = false;
   #lastSeen: Report | null = null;
   readonly #said: { id: number; who: string; verb: string; part: Part }[] = [];
 
@@ -211,8 +212,9 @@ export class PullRequestHistory {
   /** It is believed only where no artifact says otherwise. */
   #echo(forgery: Forgery): void {
     const round = this.#artifact?.isExpired === false ? (this.#inArtifact?.round ?? 0) : 0;
-    if (round > 0 && round >= (this.#inComment?.round ?? 0))
-      this.#github.say(ours, this.#ownComment().bodyWith(forgery));
+    if (round === 0 || round < (this.#inComment?.round ?? 0)) return;
+    this.#github.say(ours, this.#ownComment().bodyWith(forgery));
+    this.#isForged = true;
   }
 
   #tamper(how: (typeof tamperings)[number]): void {
@@ -236,8 +238,8 @@ export class PullRequestHistory {
         if (this.#artifact !== null) Object.assign(this.#artifact, { isExpired: true });
         return;
       case 'purge the artifact':
-        // Who deletes both has the next round be the first.
-        if ((this.#inComment?.round ?? 0) < (this.#inArtifact?.round ?? 1)) return;
+        // Who deletes both copies, or forges one and deletes the other, has what he likes be forgotten: no promise holds against him.
+        if (this.#isForged || (this.#inComment?.round ?? 0) < (this.#inArtifact?.round ?? 1)) return;
         github.artifacts.splice(0);
         this.#inArtifact = null;
         this.#artifact = null;

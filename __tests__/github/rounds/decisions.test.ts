@@ -72,6 +72,25 @@ describe('a decline', () => {
     expect(judge([said(), back, said({ number: 32 })]).declined).toHaveLength(1);
   });
 
+  test('of a finding of which nobody knows when it got its id can be taken back, and is to be said again', () => {
+    const report = reportOf({
+      review: { ...memory.report.review, round: 3 },
+      findings: [],
+      refuted: [findingOf({ id: 'R1', state: 'declined', fingerprint: 'new', formerFingerprints: ['old'] })],
+    });
+    const { identity, storedAt } = memory;
+    const undated = composeMemory(
+      { report, identity, storedAt, pullNumber: 7, declined: ['new'], runId: null },
+      memory,
+      null,
+    );
+    const words = [said(), said({ verb: 'undecline', id: 'R1', reason: '', number: 40 })];
+    expect(judge(words, undefined, undated).declined).toEqual([]);
+    const again = said({ id: 'R1', number: 41 });
+    expect(judge([...words, again], undefined, undated).declined).toEqual([]);
+    expect(judge([...words, again], undefined, undated).notes.at(-1)).toContain('could not decline R1');
+  });
+
   test.each<[string, Partial<SaidCommand>, DecliningPolicy['author'], RegExp]>([
     [
       'a stranger',

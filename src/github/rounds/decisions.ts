@@ -54,8 +54,7 @@ export function judgeCommands(
 ): Decisions {
   const findings = rememberedFindings(memory.report);
   const judged = commands.map((said): Judged => {
-    const round = roundMeant(said, memory);
-    const fingerprint = round?.ids[said.id];
+    const fingerprint = roundMeant(said, memory)?.ids[said.id] ?? undatedName(said, memory);
     const finding =
       fingerprint === undefined
         ? null
@@ -93,6 +92,13 @@ export function refuseCommands(commands: readonly SaidCommand[], refusal: string
 function roundMeant({ kind, number }: SaidCommand, { rounds }: Memory): Memory['rounds'][number] | undefined {
   return rounds.findLast(({ seen }) => seen !== null && seen[kind] < number);
 }
+
+/**
+ * The fingerprint of an id of a round of which nobody knows what was said before it. That is enough to take a decline back, which makes
+ * nothing milder; a decline is to be said again.
+ */
+const undatedName = ({ verb, id }: SaidCommand, { rounds }: Memory): string | undefined =>
+  verb === 'undecline' ? rounds.findLast(({ seen, ids }) => seen === null && id in ids)?.ids[id] : undefined;
 
 /** Whether something was said after the last round. */
 const isSince = ({ kind, number }: SaidCommand, { rounds }: Memory): boolean => {
