@@ -282,13 +282,13 @@ export class PullRequestHistory {
     const identity = this.#identityOf(this.#code);
     const course = chooseCourse(factsOf('pull_request'), inputs, previous, identity);
     const report = course.type === 'reuse' ? course.report : this.#settle(raised, ends, previous);
+    if (ends !== 'cancelled') this.#judge(report, previous);
     const reviewedHead = github.headSha;
     if (ends === 'moved on') github.headSha = 'f'.repeat(40);
     if (ends !== 'cancelled' && course.type === 'review')
       await this.#keep(report, previous, identity, unkept);
     github.headSha = reviewedHead;
     github.faults.clear();
-    if (ends !== 'cancelled') this.#judge(report, previous);
   }
 
   /** A merge group: the change on top of the base of now, alone or with another one in front of it. Nothing of it is kept. */

@@ -74,7 +74,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: one('mode'), mode: one('off', 'sticky', 'review') }) },
 );
 
-const pushed = (...flawed: Part[]): Happening => ({
+const pushed = (...flawed: Part[]): Extract<Happening, { type: 'push' }> => ({
   type: 'push',
   flaws: flawed,
   moves: false,
@@ -130,6 +130,17 @@ test.each<[string, Happening[]]>([
       { type: 'say', who: 'boss', verb: 'decline', which: 0 },
       reviewed([], 'artifact'),
       reviewed([4]),
+      reviewed([], 'artifact'),
+    ],
+  ],
+  [
+    'flaw of the same line in another place as one that was declined',
+    [
+      { ...pushed(4), copies: true },
+      reviewed([4]),
+      { ...pushed(5), copies: true },
+      { type: 'say', who: 'boss', verb: 'decline', which: 0 },
+      { type: 'review', raised: [5], ends: 'well', fault: 'readPermission', unkept: 'none' },
       reviewed([], 'artifact'),
     ],
   ],

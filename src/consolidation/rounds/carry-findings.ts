@@ -105,7 +105,7 @@ export interface SplitCluster {
   readonly previous: readonly ReportFinding[];
   /** Those of the last round's findings that blocked and whose code is not gone: agents alone cannot make them milder. */
   readonly remembered: readonly Finding[];
-  /** Those whose code is not gone and is what is spoken of here: what was decided about them holds. */
+  /** Those whose code is not gone, is what is spoken of here, and is surely theirs: what was decided about them holds. */
   readonly inherited: readonly ReportFinding[];
   /** Set where nobody raised it again although it blocks, was declined, or is in a file that nobody was given, and its code is not gone. */
   readonly carried: ReportFinding | null;
@@ -155,7 +155,7 @@ export function splitCarried(clusters: readonly Cluster[], basis: RoundBasis): S
       cluster: clusterOf(raised),
       previous: again.map(({ known }) => known),
       remembered: standing.filter(({ known }) => known.blocking).map(({ finding }) => finding),
-      inherited: standing.map(({ known }) => known),
+      inherited: standing.filter(({ trace }) => !trace.mayBeOthers).map(({ known }) => known),
       carried: null,
       isUnknown: false,
     };

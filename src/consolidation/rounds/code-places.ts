@@ -23,8 +23,16 @@ export interface CodePlace extends QuoteMatch {
 
 /** How many of the lines around some code are around it at another place too, and of how many. */
 export interface Surroundings {
-  readonly inFront: { readonly found: number; readonly known: number };
-  readonly behind: { readonly found: number; readonly known: number };
+  readonly inFront: Neighbours;
+  readonly behind: Neighbours;
+}
+
+/** The lines on one side of some code. */
+interface Neighbours {
+  readonly found: number;
+  readonly known: number;
+  /** Whether the nearest of them is the nearest one here. */
+  readonly isNextSame: boolean;
 }
 
 /** How many lines around a place are as they were. */
@@ -83,13 +91,14 @@ export function linesAround(
       .filter(isTelling)
       .map(squeeze)
       .filter((line) => !own.has(line));
-  const count = (known: readonly string[], here: readonly string[]) => {
+  const count = (known: readonly string[], here: readonly string[]): Neighbours => {
     const next = here.slice(0, known.length + 1);
-    return { known: known.length, found: known.filter((line) => next.includes(line)).length };
+    const found = known.filter((line) => next.includes(line)).length;
+    return { known: known.length, found, isNextSame: known.length > 0 && known[0] === here[0] };
   };
   return {
     inFront: count(
-      tellingOf(before),
+      tellingOf(before).reverse(),
       tellingOf(lines.slice(Math.max(0, startLine - 1 - within), startLine - 1)).reverse(),
     ),
     behind: count(tellingOf(after), tellingOf(lines.slice(endLine, endLine + within))),

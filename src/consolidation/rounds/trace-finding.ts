@@ -22,6 +22,8 @@ export interface Trace {
   readonly state: 'open' | 'fixed' | 'unknown';
   /** Where it stands now; the file alone, or nothing, where no line does. */
   readonly anchor: Anchor;
+  /** Such lines stand here, but amid others than they did: what was decided of them need not hold. */
+  readonly mayBeOthers: boolean;
 }
 
 /** The two ends of the change. */
@@ -59,7 +61,11 @@ function isBack({ state, anchor }: Trace, cited: CitedCode | null, { change, sou
   return state === 'open' || (anchor.startLine !== null && isDistinctive(cited.lines.join('\n')));
 }
 
-const at = (state: Trace['state'], anchor: Anchor): Trace => ({ state, anchor });
+const at = (state: Trace['state'], anchor: Anchor, mayBeOthers = false): Trace => ({
+  state,
+  anchor,
+  mayBeOthers,
+});
 
 /** The file alone, as far as it is there. */
 function lineless(path: string, { side }: Anchor, { change, sources }: Ends): Anchor {
@@ -147,13 +153,18 @@ function traceLines(path: string, anchor: Anchor, cited: CitedCode, ends: Ends):
   if (best.file === null && anchor.inDiff !== 'outside') return at('fixed', missing);
   const isSame = best.path === path && best.startLine === startLine;
   const here = anchorAt(best, isSame ? 'exact' : 'moved');
-  if (places.length >= cited.copies || isSurelyHere(best.around)) return at('open', here);
+  const mayBeOthers = isAmidOthers(best.around) && !isSurelyHere(best.around);
+  if (places.length >= cited.copies || isSurelyHere(best.around)) return at('open', here, mayBeOthers);
   return isSurelyElsewhere(best.around) ? at('fixed', missing) : at('unknown', here);
 }
 
 /** Whether most of what was around the code is around this copy of it. */
 const isSurelyHere = ({ inFront, behind }: Surroundings): boolean =>
   (inFront.found + behind.found) * 2 > inFront.known + behind.known;
+
+/** Whether neither what stood right in front of the code nor what stood right behind it does so here. */
+const isAmidOthers = ({ inFront, behind }: Surroundings): boolean =>
+  inFront.known + behind.known > 0 && !inFront.isNextSame && !behind.isNextSame;
 
 /** Whether one of the copies that are gone must be the one that was meant: what led up to it leads up to none of the others. */
 const isSurelyElsewhere = ({ inFront, behind }: Surroundings): boolean =>
