@@ -3,6 +3,7 @@ import type { TeamMember } from '../../src/agents/team/team.ts';
 import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
 import { parseInputs } from '../../src/config/inputs.ts';
 import type { Brief } from '../../src/model/brief.ts';
+import type { ChangedFile } from '../../src/model/change/change.ts';
 import type { ReviewEvent } from '../../src/model/events.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { AgentRun } from '../../src/model/run.ts';
@@ -51,8 +52,12 @@ export interface ScriptedOptions {
   readonly members?: Readonly<Record<string, Partial<TeamMember>>>;
   readonly families?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Who reads what; everybody unless said. */
+  readonly readers?: Configuration['readers'];
   /** The change; the made-up queue unless said. */
   readonly texts?: Texts;
+  /** What the texts cannot tell of a file, such as its risk, by its path. */
+  readonly files?: Readonly<Record<string, Partial<ChangedFile>>>;
   readonly rules?: Partial<ConductRequest['rules']>;
   readonly time?: VirtualTime;
 }
@@ -63,7 +68,9 @@ export async function conductScripted(
   options: ScriptedOptions = {},
 ): Promise<ScriptedReview> {
   const time = options.time ?? virtualTime();
-  const recording = buildRecording({}, options.texts);
+  const built = buildRecording({}, options.texts);
+  const files = built.change.files.map((file) => ({ ...file, ...options.files?.[file.path] }));
+  const recording = { ...built, change: { ...built.change, files } };
   const startedAt = time.clock.now();
   const schedule: TimedRun[] = [];
   const events: ReviewEvent[] = [];
@@ -110,7 +117,11 @@ export async function conductScripted(
       team,
       change: recording.change,
       revisions: undefined as never,
-      configuration: { ...emptyConfiguration, limits: { ...emptyConfiguration.limits, ...options.limits } },
+      configuration: {
+        ...emptyConfiguration,
+        ...(options.readers && { readers: options.readers }),
+        limits: { ...emptyConfiguration.limits, ...options.limits },
+      },
       rules: { ...recording.rules, ...options.rules },
       runner,
       inputs: parseInputs(options.inputs ?? {}),
@@ -130,7 +141,9 @@ export async function conductScripted(
     recording: {
       ...recording,
       review: { ...review.review, startedAt, finishedAt, round: 1, isLastRoundLost: false },
-      team: team.map(({ agent, reviews }) => buildTeamFacts(agent.name, agent.family, { reviews })),
+      team: team.map(({ agent: { name, family }, reviews }) =>
+        buildTeamFacts(name, family, { reviews, spared: review.spared.includes(name) }),
+      ),
       runs: review.runs,
     },
   };

@@ -186,6 +186,12 @@ export const configurationSchema = z.strictObject({
     .describe(
       'A new finding in a later round about code that was there before and touches nothing that changed: blocks where another family `confirmed` it with evidence or it was proven (from round 4 on: a critical one, or proven), is a `report` and never blocks, or may `block` like every other.',
     ),
+  readers: z
+    .enum(['all', 'by-risk'])
+    .default('all')
+    .describe(
+      'Who reads a part of the change without a risky file: `all` reviewers, or (`by-risk`) as many as a verdict needs, in the order of `agents`; the next one where one fails.',
+    ),
   proof: proofSchema.default(noProof).describe('Running the scripts by which agents show their findings.'),
   limits: z
     .strictObject({

@@ -15,6 +15,8 @@ export interface TeamFacts {
   readonly optional?: boolean | undefined;
   /** The agent in whose place it reviews. */
   readonly standsInFor?: string | undefined;
+  /** Could have reviewed, and was not asked to: nothing to read was risky, and others read it. */
+  readonly spared?: boolean | undefined;
   /** May rule on other families' findings; older recordings do not say, and then all but the built-in reviewer may. */
   readonly rules?: boolean | undefined;
 }

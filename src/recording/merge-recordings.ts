@@ -72,7 +72,7 @@ function joinTeams(teams: readonly (readonly TeamFacts[])[]): TeamFacts[] {
   const byName = new Map<string, TeamFacts>();
   for (const facts of teams.flat()) {
     const known = byName.get(facts.name);
-    if (known === undefined || (facts.reviews && !known.reviews)) byName.set(facts.name, facts);
+    if (known === undefined || (isReviewer(facts) && !isReviewer(known))) byName.set(facts.name, facts);
   }
   return [...byName.values()];
 }
@@ -113,3 +113,5 @@ function joinRuns(lists: readonly (readonly AgentRun[])[], twice: Twice): AgentR
   }
   return [...byId.values()];
 }
+
+const isReviewer = ({ reviews, spared }: TeamFacts): boolean => reviews && !spared;

@@ -68,6 +68,7 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
     reviews: z.boolean(),
     optional: z.boolean().optional(),
     standsInFor: text.optional(),
+    spared: z.boolean().optional(),
     rules: z.boolean().optional(),
   }),
 );

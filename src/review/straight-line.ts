@@ -133,7 +133,10 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
         ...(scope !== undefined && { scope }),
       },
       change,
-      team: [...teamFacts(team, gathered.runs), ...(tools.record === null ? [] : [tools.record.facts])],
+      team: [
+        ...teamFacts(team, gathered.runs, gathered.spared),
+        ...(tools.record === null ? [] : [tools.record.facts]),
+      ],
       runs: gathered.runs,
       sources: await readSources(change, gathered.cited, revisions, ports),
       rules,

@@ -8,6 +8,7 @@ import { isUnbegunReview, notBegun } from './ceilings/not-begun.ts';
 import { createRunBudget } from './ceilings/run-budget.ts';
 import { type Admission, createSpending, type Share } from './ceilings/spending.ts';
 import { withEffort } from './choose-effort.ts';
+import { chooseReaders, describeSpared } from './choose-readers.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
@@ -25,6 +26,8 @@ export interface ConductedReview {
   readonly cited: readonly string[];
   /** What running findings' scripts showed; null where none was to be run. */
   readonly proofs: readonly Proof[] | null;
+  /** Names of agents that could have reviewed, and were not asked to. */
+  readonly spared: readonly string[];
   readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
 }
 
@@ -59,7 +62,9 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const standIns = createStandIns(team);
   const provers = proofs && createProverDesk(request, proofs);
   const desk = createRulingDesk({ ...request, readCited, proofs, provers, isWaiting: standIns.isWaiting });
-  const waiting = planReviews(team, briefs, request.shard);
+  const plan = planReviews(team, briefs, request.shard);
+  const readers = chooseReaders(plan, team, change, request.rules, configuration.readers);
+  const waiting = [...readers.jobs];
   const leftOut = describeLeftOut(change, briefs, request.scope);
   ports.log.info(describePlan(waiting, ceilings));
   if (leftOut !== null) ports.log.warning(leftOut);
@@ -142,20 +147,28 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     running.delete(promise);
     const run = spending.ended(ended.run, job?.share ?? nothing);
     finished.push(run);
-    const instead = job === undefined ? null : standIns.replace(run, job);
+    const instead = job === undefined ? null : (standIns.replace(run, job) ?? readers.replace(run, job));
     if (instead !== null) waiting.push(instead);
     proofs?.receive(run);
     provers?.receive(run);
     await desk.receive(run, finished);
   }
+  const spared = readers.spared(finished);
   return {
     runs: inOrder(finished, team),
+    spared: spared.all,
     cited: citedPaths(finished, request.previous),
     proofs: proofs?.results() ?? null,
     review: {
       id: reviewId(startedAt, change.branch, change.head),
       complete: !ports.signal.aborted && waiting.length === 0 && !finished.some(isUnbegunReview),
-      notes: [...budget.notes, ...spending.notes, ...standIns.notes, ...unstarted(waiting)],
+      notes: [
+        ...budget.notes,
+        ...spending.notes,
+        ...standIns.notes,
+        ...describeSpared(spared),
+        ...unstarted(waiting),
+      ],
     },
   };
 }

@@ -73,7 +73,11 @@ export async function assembleTeam(
 }
 
 /** Members as plain data; the model is what the runs report, else what was asked for. */
-export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamFacts[] {
+export function teamFacts(
+  team: readonly TeamMember[],
+  runs: readonly AgentRun[],
+  spared: readonly string[] = [],
+): TeamFacts[] {
   const hasRun = (name: string) => runs.some((run) => run.agent === name);
   // Who waited in vain is nobody's concern.
   const present = team.filter(({ agent, standsInFor }) => standsInFor === undefined || hasRun(agent.name));
@@ -90,6 +94,7 @@ export function teamFacts(team: readonly TeamMember[], runs: readonly AgentRun[]
     optional,
     rules,
     ...(standsInFor !== undefined && { standsInFor }),
+    ...(spared.includes(agent.name) && { spared: true }),
   }));
 }
 

@@ -15,7 +15,8 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
   return recording.team.map((facts) => {
     const runs = recording.runs.filter((run) => run.agent === facts.name);
     const isReviewer =
-      facts.name !== toolsSource && (facts.reviews || runs.some((run) => run.role === 'reviewer'));
+      facts.name !== toolsSource &&
+      ((facts.reviews && !facts.spared) || runs.some((run) => run.role === 'reviewer'));
     // Who cannot write a script may review and rule all the same.
     const own = runs.filter((run) => (isReviewer ? run.role === 'reviewer' : run.role !== 'prover'));
     return {
@@ -42,12 +43,13 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
   });
 }
 
-/** In whose place it reviewed, or who reviewed in its place. */
-function standIn({ name, standsInFor }: TeamFacts, team: readonly TeamFacts[]): string[] {
+/** In whose place it reviewed, who reviewed in its place, or why it did not review. */
+function standIn({ name, standsInFor, spared }: TeamFacts, team: readonly TeamFacts[]): string[] {
   const others = team.filter((member) => member.standsInFor === name).map((member) => member.name);
   return [
     ...(standsInFor === undefined ? [] : [`Stood in for ${agentTitle(standsInFor)}.`]),
     ...(others.length === 0 ? [] : [`${joinTitles(others)} stood in for it.`]),
+    ...(spared ? ['Not asked to review: nothing to read was risky.'] : []),
   ];
 }
 
@@ -84,7 +86,7 @@ function worstEnd(
   reviews: readonly ReviewOfRun[],
 ): { outcome: Outcome; reason: string | null } {
   if (runs.length === 0) {
-    if (facts.outcome !== 'completed' || !facts.reviews)
+    if (facts.outcome !== 'completed' || !facts.reviews || facts.spared)
       return { outcome: facts.outcome, reason: facts.reason };
     return { outcome: 'cancelled', reason: 'The review ended before it could start.' };
   }

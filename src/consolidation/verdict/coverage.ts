@@ -29,7 +29,9 @@ export function buildCoverage(
   findings: readonly Finding[],
 ): Report['coverage'] {
   const { change, team } = recording;
-  const agents = team.filter((member) => member.reviews).map((member) => member.name);
+  const agents = team
+    .filter(({ reviews: isReviewer, spared }) => isReviewer && !spared)
+    .map((member) => member.name);
   const witnesses = readWitnesses(recording, reviews);
   const cited = citedFiles(change, findings);
   const { reviewers } = countReviewers(reviews, recording);

@@ -45,5 +45,10 @@ export function countReviewers(
   };
 }
 
-const wasAsked = ({ reviews, optional, outcome }: TeamFacts): boolean =>
+/** Whether a member was to review: not where it was only found on the machine and cannot work. */
+export const wasAsked = ({
+  reviews,
+  optional,
+  outcome,
+}: Pick<TeamFacts, 'reviews' | 'optional' | 'outcome'>): boolean =>
   reviews && !(optional && (outcome === 'missing' || outcome === 'unauthenticated'));
