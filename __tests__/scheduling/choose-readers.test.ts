@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { settleReviews } from '../../src/review/straight-line.ts';
 import { buildReview, buildReviewFinding } from '../helpers/agent-run.ts';
 import { buildBrief } from '../helpers/brief.ts';
+import { buildMember } from '../helpers/run-fixture.ts';
 import { conductScripted, type Script, scriptedAgent } from '../helpers/scripted-review.ts';
 
 const fine = scriptedAgent(60_000, JSON.stringify(buildReview({})));
@@ -75,6 +76,20 @@ describe('readers by risk', () => {
     const all = await byRisk({ claude: crashing, codex: crashing, gemini: crashing, qwen: fine });
     expect(readersOf(all)).toEqual(['claude', 'codex', 'gemini', 'qwen']);
     expect(settleReviews(all.recording).verdict.level).toBe('inconclusive');
+  });
+
+  test('who cannot work from the start is counted on by nobody, and told all the same', async () => {
+    const detection = { ...buildMember('claude').detection, outcome: 'missing' as const };
+    const review = await byRisk(
+      {
+        claude: () => ({ durationMs: 0, outcome: 'missing', answer: null }),
+        codex: fine,
+        gemini: fine,
+        qwen: fine,
+      },
+      { members: { claude: { detection } } },
+    );
+    expect(readersOf(review)).toEqual(['claude', 'codex', 'gemini']);
   });
 
   test('a number of reviewers that is asked for is kept', async () => {

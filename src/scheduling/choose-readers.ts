@@ -58,8 +58,10 @@ export function chooseReaders(
   });
   return {
     jobs,
-    replace(run, { brief }) {
+    replace(run, { member, brief }) {
       if (run.role !== 'reviewer' || run.outcome === 'completed') return null;
+      // One that could not work from the start was not counted on.
+      if (member.detection.outcome !== 'completed') return null;
       const index = reserve.findIndex((job) => job.brief.suffix === brief.suffix);
       return index === -1 ? null : (reserve.splice(index, 1)[0] ?? null);
     },
