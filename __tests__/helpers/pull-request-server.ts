@@ -15,7 +15,9 @@ interface StoredComment {
 interface StoredThread {
   readonly id: string;
   isResolved: boolean;
+  isOutdated: boolean;
   readonly comment: StoredComment & Record<string, unknown>;
+  readonly replies: StoredComment[];
 }
 
 /** One request that the server got. */
@@ -49,7 +51,7 @@ export class PullRequestServer implements AsyncDisposable {
   baseSha = 'b'.repeat(40);
   baseBranch = 'main';
   readonly comments: StoredComment[] = [];
-  readonly reviews: StoredComment[] = [];
+  readonly reviews: (StoredComment & { state?: string })[] = [];
   readonly threads: StoredThread[] = [];
   /** Our own, each as node id and content. */
   readonly reactions = new Set<string>();
@@ -97,6 +99,30 @@ export class PullRequestServer implements AsyncDisposable {
     const comment = this.#store(author, body, createdAt);
     this.comments.push(comment);
     return comment;
+  }
+
+  /** Opens a thread at lines of the diff as if someone had. */
+  addThread(author: string, body: string, place: { path: string; line: number }): StoredThread {
+    return this.#openThread({ ...this.#store(author, body, '2026-04-01T00:00:00Z'), ...place });
+  }
+
+  #openThread(comment: StoredThread['comment']): StoredThread {
+    const thread = { id: `T${comment.id}`, isResolved: false, isOutdated: false, comment, replies: [] };
+    this.threads.push(thread);
+    return thread;
+  }
+
+  /** Answers in a thread as if someone had. */
+  addReply(
+    thread: StoredThread,
+    author: string,
+    body: string,
+    createdAt = '2999-01-01T00:00:00Z',
+  ): StoredComment {
+    const { id: in_reply_to_id } = thread.comment;
+    const reply = { ...this.#store(author, body, createdAt), in_reply_to_id };
+    thread.replies.push(reply);
+    return reply;
   }
 
   #store(author: string, body: string, createdAt: string): StoredComment {
@@ -161,6 +187,8 @@ export class PullRequestServer implements AsyncDisposable {
     if (method === 'GET' && where === '/pulls/7') return { status: 200, body: this.#pull() };
     if (method === 'GET' && where === '/pulls') return { status: 200, body: [this.#pull()] };
     if (method === 'GET' && where === '/issues/7/comments') return { status: 200, body: this.comments };
+    if (method === 'GET' && where === '/pulls/7/comments')
+      return { status: 200, body: this.threads.flatMap(({ comment, replies }) => [comment, ...replies]) };
     if (method === 'GET' && where === '/pulls/7/reviews') return { status: 200, body: this.reviews };
     if (method === 'POST' && where === '/issues/7/comments')
       return { status: 201, body: this.addComment(this.viewer, given.body) };
@@ -220,7 +248,7 @@ export class PullRequestServer implements AsyncDisposable {
         ...comment,
         ...this.#store(this.viewer, String(comment.body), '2026-04-01T00:00:00Z'),
       };
-      this.threads.push({ id: `T${stored.id}`, isResolved: false, comment: stored });
+      this.#openThread(stored);
     }
     return { status: 200, body: review };
   }
@@ -258,10 +286,14 @@ export class PullRequestServer implements AsyncDisposable {
       if (thread) thread.isResolved = true;
       return { status: 200, body: { data: { resolveReviewThread: { thread: { id } } } } };
     }
-    const nodes = this.threads.map(({ id: node, isResolved, comment }) => ({
-      id: node,
-      isResolved,
-      comments: { nodes: [{ databaseId: comment.id, body: comment.body, author: { login } }] },
+    if (query.includes('reviews(')) {
+      const reviews = { totalCount: this.reviews.length, nodes: this.reviews.map(asNode) };
+      return { status: 200, body: { data: { repository: { pullRequest: { reviews } } } } };
+    }
+    const isWhole = query.includes('isOutdated');
+    const nodes = this.threads.map(({ id: node, isResolved, isOutdated, comment, replies }) => ({
+      ...{ id: node, isResolved, isOutdated, path: comment.path, line: comment.line },
+      comments: { nodes: (isWhole ? [comment, ...replies] : [comment]).map(asNode) },
     }));
     return {
       status: 200,
@@ -275,3 +307,17 @@ export class PullRequestServer implements AsyncDisposable {
     };
   }
 }
+
+/** A comment as GraphQL has it, which leaves out the `[bot]` of an app. */
+const asNode = ({ id, body, user, html_url, created_at, ...rest }: StoredComment & { state?: string }) => ({
+  ...rest,
+  databaseId: id,
+  body,
+  url: html_url,
+  createdAt: created_at,
+  submittedAt: created_at,
+  author: {
+    login: user.login.replace('[bot]', ''),
+    __typename: /\[bot\]$/.test(user.login) ? 'Bot' : 'User',
+  },
+});

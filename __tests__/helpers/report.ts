@@ -1,3 +1,4 @@
+import type { ReportFeedback, ReportRemark } from '../../src/model/report/feedback-schema.ts';
 import {
   type Report,
   type ReportFinding,
@@ -164,3 +165,18 @@ export function findingOf(overrides: Partial<ReportFinding> = {}): ReportFinding
     ...overrides,
   };
 }
+
+/** What people said in review, with one remark, parts of which are replaced. */
+export const feedbackOf = (overrides: Partial<ReportRemark> = {}): ReportFeedback => ({
+  remarks: [
+    {
+      ...{ kind: 'thread', by: 'bo', at: '2026-03-18T10:00:00Z', text: 'Does this loop ever end?' },
+      answers: [{ by: 'ada', at: '2026-03-18T11:00:00Z', text: 'It does.' }],
+      url: 'https://github.com/acme/queue/pull/7#discussion_r1',
+      ...{ path: 'src/queue.ts', startLine: 3, endLine: 3, side: 'new' },
+      ...{ days: 2, changed: false, resolved: false, asksForChanges: false, findings: [] },
+      ...overrides,
+    },
+  ],
+  ...{ left: 0, ofBots: 0 },
+});

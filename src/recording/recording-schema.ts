@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Change } from '../model/change/change.ts';
+import type { Feedback } from '../model/change/feedback.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
 import { proofSchema } from '../model/proof.ts';
 import type { Recording } from '../model/recording.ts';
@@ -73,6 +74,26 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
   }),
 );
 
+const feedbackSchema: z.ZodType<Feedback> = z.object({
+  remarks: z.array(
+    z.object({
+      kind: z.enum(['thread', 'review', 'answer']),
+      url: nullableText,
+      path: nullableText,
+      startLine: z.int().nullable(),
+      endLine: z.int().nullable(),
+      side: z.enum(['old', 'new']),
+      isResolved: z.boolean().nullable(),
+      hasChanged: z.boolean().nullable(),
+      asksForChanges: z.boolean(),
+      about: nullableText,
+      said: z.array(z.object({ by: text, isInsider: z.boolean(), at: nullableText, text })).min(1),
+    }),
+  ),
+  left: count,
+  ofBots: count,
+});
+
 /** `raw/change.json`. */
 export const changeSchema: z.ZodType<Change> = z.object({
   repository: text,
@@ -85,6 +106,7 @@ export const changeSchema: z.ZodType<Change> = z.object({
       author: text,
       url: text,
       issues: z.array(z.object({ number: z.int(), title: text, body: text, author: text })).exactOptional(),
+      feedback: feedbackSchema.exactOptional(),
     })
     .nullable(),
   branch: nullableText,

@@ -11,7 +11,7 @@ import { renderSarif } from '../../../src/report/sarif/sarif.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { renderTerminal } from '../../../src/report/terminal/terminal.ts';
 import { hostileTexts, hugeTexts, spoil } from '../../helpers/hostile.ts';
-import { findingOf, reportOf } from '../../helpers/report.ts';
+import { feedbackOf, findingOf, reportOf } from '../../helpers/report.ts';
 import { sampleReport } from '../../helpers/report-cases.ts';
 import { validateSarif } from '../../helpers/sarif-schema.ts';
 import { expectSoundMarkdown, expectSoundPage, unseen } from '../../helpers/sound.ts';
@@ -24,6 +24,7 @@ const varied: Report = {
   agents: sampleReport.agents.slice(-2),
   runs: sampleReport.runs.slice(3, 6),
   ledger: sampleReport.ledger.slice(0, 2),
+  feedback: feedbackOf(),
   coverage: { ...sampleReport.coverage, files: sampleReport.coverage.files.slice(4, 6) },
 };
 const titles = sections.map((section) => section.title);

@@ -2,9 +2,10 @@ import type { Configuration } from '../../config/configuration.ts';
 import { carriedPaths } from '../../consolidation/rounds/unchanged-ground.ts';
 import type { Change } from '../../model/change/change.ts';
 import { describeChange, describeListed } from './describe-file.ts';
+import { feedbackLines } from './feedback.ts';
 import type { Guidance } from './guidance.ts';
 import { previousRoundLines } from './previous-round.ts';
-import { makeFileList, makeGuidance, makeIssues, makeText, type Section } from './section.ts';
+import { makeFeedback, makeFileList, makeGuidance, makeIssues, makeText, type Section } from './section.ts';
 import type { ShardPlan } from './shards.ts';
 
 /** The sections of a reviewer's brief that are the same in every shard, by placeholder. */
@@ -25,6 +26,7 @@ export function tellChange(
     notes: makeText('notes', change.notes, 'notes.md'),
     pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
     issues: makeIssues(issueLines(change)),
+    feedback: makeFeedback(feedbackLines(change)),
     commits: makeText('commits', commitLines(change), 'commits.md'),
     tools: makeText('words of other tools', guidance.tools ?? [], 'tools.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),

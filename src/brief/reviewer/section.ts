@@ -11,7 +11,7 @@ export interface Section {
 }
 
 /** Most bytes of each section; all of them together leave room for the template and a patch within a brief. */
-const limits = { guidance: 100_000, text: 60_000, issues: 20_000, fileList: 30_000 };
+const limits = { guidance: 100_000, text: 60_000, issues: 20_000, feedback: 30_000, fileList: 30_000 };
 
 /** A section of the maintainers' own words. */
 export const makeGuidance = (lines: readonly string[], file: string): Section =>
@@ -24,6 +24,10 @@ export const makeText = (label: string, lines: readonly string[], file: string):
 /** What others ask for in issues, fenced. */
 export const makeIssues = (lines: readonly string[]): Section =>
   makeSection(lines, limits.issues, 'issues.md', (text) => fenceUntrusted('issues', text));
+
+/** What people said in review, fenced. */
+export const makeFeedback = (lines: readonly string[]): Section =>
+  makeSection(lines, limits.feedback, 'feedback.jsonl', (text) => fenceUntrusted('feedback', text));
 
 /** A section that lists files, fenced since their names are others'; the manifest has them all in any case. */
 export const makeFileList = (lines: readonly string[]): Section => ({

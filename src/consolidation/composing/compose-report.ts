@@ -11,6 +11,7 @@ import { keepScope } from '../rounds/keep-scope.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import { countReviewers } from '../verdict/valid-reviewers.ts';
 import { composeAgents, composeRuns } from './compose-agents.ts';
+import { composeFeedback } from './compose-feedback.ts';
 import { composeFinding } from './compose-finding.ts';
 import { composeSections } from './compose-sections.ts';
 import { composeSummary } from './compose-summary.ts';
@@ -36,8 +37,12 @@ export function composeReport(basis: ReportBasis): Report {
   const { recording, reviews, findings, settled, coverage, verdict } = basis;
   const sources = openSources(recording.sources, recording.change);
   const blocking = new Set(verdict.blocking);
-  const compose = (finding: SettledFinding) =>
-    composeFinding(finding, blocking, { change: recording.change, sources });
+  const said = composeFeedback(recording, settled);
+  const compose = (finding: SettledFinding) => {
+    const people = said?.people.get(finding.id);
+    const composed = composeFinding(finding, blocking, { change: recording.change, sources });
+    return people === undefined ? composed : { ...composed, people };
+  };
   const ledger = keepLedger(findings, settled);
   const rows = countRetro({ recording, reviews, settled, coverage });
   checkRetro(rows, ledger);
@@ -69,6 +74,7 @@ export function composeReport(basis: ReportBasis): Report {
     },
     ledger,
     previous: comparePrevious(recording, settled),
+    ...(said !== null && { feedback: said.feedback }),
     appendix: composeAppendix(reviews),
   };
   const scope = keepScope({

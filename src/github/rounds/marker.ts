@@ -18,6 +18,18 @@ export const keyOf = (marker: Marker): string => marker.split(' ')[2] ?? '';
 export const findingMarker = (marker: Marker, fingerprint: string): Marker =>
   marker.replace(' -->', ` ${digest(fingerprint)} -->`);
 
+/** What every comment of ours begins with, whichever job wrote it. */
+const ofOurs = /^<!-- deep-review [0-9a-f]{16}(?: ([0-9a-f]{16}))? -->/;
+
+/** Whether a comment looks like one of ours; anyone can write so, which hides what he says and does nothing else. */
+export const looksLikeOurs = (body: string): boolean => ofOurs.test(body);
+
+/** What an inline comment of ours says of which finding it is about; null for every other comment. */
+export const findingKeyOf = (body: string): string | null => ofOurs.exec(body)?.[1] ?? null;
+
+/** The same of a finding. */
+export const keyOfFinding = (fingerprint: string): string => digest(fingerprint);
+
 /** Our own among comments: they begin with the marker *and* we wrote them, since anyone can write the marker. The first is the oldest. */
 export const ownOf = <Candidate extends Pick<Comment, 'author' | 'body'>>(
   comments: readonly Candidate[],

@@ -133,7 +133,7 @@ const longestSummary = 3000;
  * @param isRelied keeps what makes a verdict milder too, for a memory that nobody else can write: which files were read, and what was refuted
  *   and why.
  */
-export function slimReport({ scope, ...report }: Report, isRelied = false): Report {
+export function slimReport({ scope, feedback: _, ...report }: Report, isRelied = false): Report {
   const slim = isRelied ? slimRelied : slimFinding;
   return {
     ...report,
@@ -171,7 +171,7 @@ const slimRelied = (finding: ReportFinding): ReportFinding => ({
   ruling: { ...finding.ruling, reason: finding.ruling.reason?.slice(0, 1_000) ?? null },
 });
 
-const slimFinding = (finding: ReportFinding): ReportFinding => ({
+const slimFinding = ({ people: _, ...finding }: ReportFinding): ReportFinding => ({
   ...finding,
   explanation: finding.explanation.slice(0, 500),
   excerpt: null,

@@ -1,3 +1,5 @@
+import type { Feedback } from './feedback.ts';
+
 /** Which end of the change a line number counts in: `old` is the merge base, `new` the head. */
 export type Side = 'old' | 'new';
 
@@ -96,6 +98,8 @@ export interface PullRequestFacts {
   readonly url: string;
   /** Issues that it says it closes, as far as they could be read; absent where nobody asked. */
   readonly issues?: readonly LinkedIssue[];
+  /** What people said of it and nobody has settled; absent where nobody asked. */
+  readonly feedback?: Feedback;
 }
 
 /** An issue of the same repository that a pull request says it closes; its texts are hostile input. */

@@ -104,6 +104,8 @@ export const findingSchema = z.strictObject({
     })
     .nullable(),
   raisedBy: z.array(z.strictObject({ agent: text, id: text, severity, kind, title: text })),
+  /** People who said the same in review; that is no vote. Absent where nobody did. */
+  people: z.array(z.strictObject({ by: text, url: nullableText })).optional(),
   ruling: z.strictObject({
     value: z.enum(rulingValues),
     /** Agents that ruled; empty when nobody did. */

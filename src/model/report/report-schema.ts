@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../answers/review-schema.ts';
 import { agentSchema, retroRowSchema, runSchema } from './agent-schema.ts';
+import { feedbackSchema } from './feedback-schema.ts';
 import {
   type citedCodeSchema,
   type evidenceSchema,
@@ -158,6 +159,8 @@ export const reportSchema = z.strictObject({
       gone: z.array(findingSchema).default([]),
     })
     .nullable(),
+  /** What people said in review; absent where nobody asked. */
+  feedback: feedbackSchema.optional(),
   /** How much of the change this round had reviewed; absent where rounds are whole. */
   scope: scopeSchema.optional(),
   /** The raw reviews: agent, form they were read in, text. Shown in the appendix. */

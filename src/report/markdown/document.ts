@@ -13,6 +13,7 @@ import {
   composeTesting,
 } from './sections/assessments.ts';
 import { composeCoverage } from './sections/coverage.ts';
+import { composeFeedback } from './sections/feedback.ts';
 import { composeFindings, composeRefuted } from './sections/findings.ts';
 import { composeHeader } from './sections/header.ts';
 import { composePrevious } from './sections/previous.ts';
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   { name: 'important', title: 'Important Issues', compose: composeFindings('important') },
   { name: 'suggestion', title: 'Suggestions', compose: composeFindings('suggestion') },
   { name: 'previous', title: 'Previous Round', compose: composePrevious },
+  { name: 'feedback', title: 'Unresolved Feedback', compose: composeFeedback },
   { name: 'refuted', title: 'Refuted and Declined', compose: composeRefuted },
   { name: 'design', title: 'Design Observations', compose: composeDesign },
   { name: 'testing', title: 'Testing Assessment', compose: composeTesting },

@@ -5,7 +5,7 @@ import { linksOf } from './links.ts';
 import { stringifyDocument } from './markdown.ts';
 import { code, joinPhrases, paragraph, strong } from './mdast.ts';
 import { readInline, readProse } from './prose.ts';
-import { labelled } from './sections/finding.ts';
+import { alsoRaisedBy, labelled } from './sections/finding.ts';
 import { showInvisible } from './visible-text.ts';
 
 /** The longest explanation that a comment at a line shows; the report has all of it. */
@@ -19,6 +19,7 @@ export function renderFindingComment(report: Report, finding: ReportFinding): st
     finding.kind === null ? [finding.severity] : [`${finding.severity}, ${finding.kind}`],
     [joinTitles(finding.raisedBy.map(({ agent }) => agent))],
     [describeRuling(finding.ruling)],
+    alsoRaisedBy(finding, { links }),
     finding.blocking ? [strong('blocking')] : [],
   ];
   return stringifyDocument({

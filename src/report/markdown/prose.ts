@@ -126,6 +126,10 @@ function cleanPhrases(nodes: readonly PhrasingContent[], links: Links): Phrasing
   });
 }
 
+/** A link to an address from outside, where its host is known; the label alone otherwise. */
+export const linkToKnown = (url: string | null, links: Links, label: PhrasingContent): PhrasingContent =>
+  url !== null && links.isKnown(url) ? linkTo(url, label) : label;
+
 /** A link where the host is known; otherwise its words, and the address as code. */
 function cleanLink(url: string, label: readonly PhrasingContent[], links: Links): PhrasingContent[] {
   const words = label.map((phrase) => textOf(phrase)).join('');

@@ -46,6 +46,7 @@ const ladder: readonly Rung[] = [
       'commits',
       'limitations',
       'previous',
+      'feedback',
       'refuted',
       'retro',
       'recommendations',

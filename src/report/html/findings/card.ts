@@ -9,6 +9,7 @@ import {
   describeRuling,
   isDisputed,
   joinTitles,
+  joinWords,
   kindMeanings,
 } from '../../../model/report/wording.ts';
 import { joinPhrases } from '../../markdown/mdast.ts';
@@ -79,7 +80,7 @@ function placesOf(finding: ReportFinding, scope: Scope): ElementContent[] {
 
 /** What one wants to know before unfolding it; its severity is the section's heading, but for refuted ones. */
 function tagsOf(finding: ReportFinding): Element[] {
-  const { kind, state, severity, ruling, raisedBy, proof } = finding;
+  const { kind, state, severity, ruling, raisedBy, proof, people = [] } = finding;
   const tag = (text: string, className: string, title?: string) =>
     h('li', { className: ['tag', className], ...(title && { title }) }, text);
   const why = whyNotBlocking(finding);
@@ -91,6 +92,9 @@ function tagsOf(finding: ReportFinding): Element[] {
     ...(kind === null ? [] : [tag(kind, 'kind', kindMeanings[kind])]),
     ...(state === 'new' ? [] : [tag(state, 'state')]),
     tag(`found by ${joinTitles(raisedBy.map((source) => source.agent))}`, 'agent'),
+    ...(people.length === 0
+      ? []
+      : [tag(`also raised by ${joinWords([...new Set(people.map(({ by }) => by))].slice(0, 3))}`, 'people')]),
     tag(describeRuling(ruling), `ruling-${ruling.value}`),
     ...(proof === undefined ? [] : [tag(describeProof(proof), 'proof')]),
   ];

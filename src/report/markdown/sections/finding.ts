@@ -10,11 +10,14 @@ import {
 } from '../../../model/report/wording.ts';
 import { clipExcerpt, clipLines } from '../../summary/clip.ts';
 import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
-import { readInline, readProse } from '../prose.ts';
+import { linkToKnown, readInline, readProse } from '../prose.ts';
 import { evidenceList } from './evidence.ts';
 import { excerptsOf, labelledPlaces, type Place, placeOf } from './places.ts';
 import { proofBlocks } from './proof.ts';
 import type { Scope } from './section.ts';
+
+/** More people than these are in the section on feedback. */
+const mostPeople = 5;
 
 /** A finding in full, under its own heading. */
 export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt: boolean): RootContent[] {
@@ -54,6 +57,7 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
       [joinTitles(finding.raisedBy.map((source) => source.agent))],
       [describeRuling(finding.ruling)],
       finding.proof === undefined ? [] : [describeProof(finding.proof)],
+      alsoRaisedBy(finding, scope),
       finding.state === 'new' ? [] : [finding.state],
       finding.late === undefined ? [] : ['late'],
       finding.blocking ? [strong('blocking')] : [],
@@ -61,6 +65,18 @@ function factsOf(finding: ReportFinding, scope: Scope): Phrase[] {
     ' · ',
   );
 }
+
+/** People who said the same in review. */
+export const alsoRaisedBy = ({ people = [] }: ReportFinding, { links }: Pick<Scope, 'links'>): Phrase[] =>
+  people.length === 0
+    ? []
+    : [
+        'also raised by ',
+        ...joinPhrases(
+          people.slice(0, mostPeople).map(({ by, url }) => [linkToKnown(url, links, code(by))]),
+          ', ',
+        ),
+      ];
 
 /** Code with line numbers, the signs of the change, and a mark at the lines that the finding is about. */
 function numbered(excerpt: Excerpt, { startLine, endLine, side }: Place): string {

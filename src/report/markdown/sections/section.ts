@@ -13,6 +13,7 @@ export type SectionName =
   | 'commits'
   | 'limitations'
   | 'previous'
+  | 'feedback'
   | 'refuted'
   | 'coverage'
   | 'retro'
