@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sources } from '../model/change/sources.ts';
 import type { Finding } from '../model/finding.ts';
 
@@ -32,16 +32,30 @@ export function fingerprint(finding: Finding, sources: Sources): string {
     [...new Set(words)].sort().join(' '),
     ...(copiesBefore > 0 ? [copiesBefore] : []),
   ];
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+  return hash('sha256', JSON.stringify(identity)).slice(0, 16);
 }
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const plainFiles = new WeakMap<readonly string[], readonly string[]>();
+
+/** Every line of a file without layout, worked out once a file. */
+function plainLines(lines: readonly string[]): readonly string[] {
+  const known = plainFiles.get(lines) ?? lines.map(plain);
+  plainFiles.set(lines, known);
+  return known;
+}
+
 /** How often some lines of a file stand in it before this place. */
 function countBefore(lines: readonly string[], startLine: number, code: readonly string[]): number {
-  const wanted = code.map(plain);
+  const file = plainLines(lines);
+  const [first = '', ...rest] = code.map(plain);
   let count = 0;
-  for (let index = 0; index < startLine - 1; index++)
-    if (wanted.every((line, offset) => line === plain(lines[index + offset] ?? ''))) count += 1;
+  for (
+    let index = file.indexOf(first);
+    index >= 0 && index < startLine - 1;
+    index = file.indexOf(first, index + 1)
+  )
+    if (rest.every((line, offset) => line === (file[index + 1 + offset] ?? ''))) count += 1;
   return count;
 }

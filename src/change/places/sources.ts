@@ -12,6 +12,7 @@ const largestTexts = 64 * 1024 * 1024;
 export function openSources(recorded: RecordedSources, change: Change): Sources {
   const changedPaths = new Set(change.files.flatMap((file) => [file.path, file.oldPath ?? file.path]));
   const opened = new Map<string, readonly string[]>();
+  const ends = new Map<string, LineEnds>();
   const textOf = (key: string) => (Object.hasOwn(recorded.texts, key) ? (recorded.texts[key] ?? null) : null);
 
   const keyOf = (path: string, side: Side) => (changedPaths.has(path) ? `${side}:${path}` : `new:${path}`);
@@ -32,8 +33,12 @@ export function openSources(recorded: RecordedSources, change: Change): Sources 
       return lines;
     },
     lineEnds(path, side) {
-      const text = textOf(keyOf(path, side));
-      return text === null ? null : lineEndsOf(text);
+      const key = keyOf(path, side);
+      const text = textOf(key);
+      if (text === null) return null;
+      const known = ends.get(key) ?? lineEndsOf(text);
+      ends.set(key, known);
+      return known;
     },
   };
 }

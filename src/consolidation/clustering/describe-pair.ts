@@ -51,13 +51,17 @@ export function relate(a: readonly Place[], b: readonly Place[]): Relation {
   const [mainOfA] = a;
   const [mainOfB] = b;
   if (mainOfA === undefined || mainOfB === undefined) return 'unknown';
-  const pairs = [
-    ...b.map((place) => [mainOfA, place] as const),
-    ...a.map((place) => [place, mainOfB] as const),
-  ];
-  const inOneFile = pairs.filter(([one, other]) => isSameFile(one, other));
-  if (inOneFile.length === 0) return 'other file';
-  return inOneFile.some(([one, other]) => shareLines(one, other)) ? 'same lines' : 'same file';
+  const of = (main: Place, places: readonly Place[]): Relation => {
+    let found: Relation = 'other file';
+    for (const place of places) {
+      if (!isSameFile(main, place)) continue;
+      if (shareLines(main, place)) return 'same lines';
+      found = 'same file';
+    }
+    return found;
+  };
+  const [one, other] = [of(mainOfA, b), of(mainOfB, a)];
+  return relations.find((relation) => relation === one || relation === other) ?? 'unknown';
 }
 
 /** Lines between two places of one function, mostly. */

@@ -15,9 +15,9 @@ const bestShare = 1 / 3;
 const uncompared = -4;
 
 interface Neighbour {
-  sum: number;
-  known: number;
-  best: number;
+  readonly sum: number;
+  readonly known: number;
+  readonly best: number;
 }
 
 /**
@@ -37,8 +37,9 @@ export function groupByLinks(
   }));
   const at = (index: number) => groups[index] as Group;
   for (const { one, other, score } of links) {
-    at(one).neighbours.set(other, { sum: score, known: 1, best: score });
-    at(other).neighbours.set(one, { sum: score, known: 1, best: score });
+    const between = { sum: score, known: 1, best: score };
+    at(one).neighbours.set(other, between);
+    at(other).neighbours.set(one, between);
   }
   const owner = tags.map((_, index) => index);
   const ownerOf = (index: number): number => {
@@ -77,8 +78,8 @@ interface Group {
 
 function likeness(one: Group, other: Group, index: number): number {
   const between = one.neighbours.get(index);
-  if (between === undefined || [...one.tags].some((tag) => other.tags.has(tag)))
-    return Number.NEGATIVE_INFINITY;
+  if (between === undefined) return Number.NEGATIVE_INFINITY;
+  for (const tag of one.tags) if (other.tags.has(tag)) return Number.NEGATIVE_INFINITY;
   const pairs = one.members.length * other.members.length;
   const average = (between.sum + uncompared * (pairs - between.known)) / pairs;
   return (1 - bestShare) * average + bestShare * between.best;

@@ -30,9 +30,11 @@ export const linkInOrder = (claims: readonly Claim[]): LinkedClaims => ({
 /** Groups claims that are one issue by likeness and, where there are any, by answers; as positions in the list. */
 export function groupClaims({ claims, links }: LinkedClaims, said: PairEvidence = silence): number[][] {
   const keyOf = (index: number) => claims[index]?.key ?? '';
-  const weighed = links.map((link) => ({
-    ...link,
-    score: link.score + said.evidence(keyOf(link.one), keyOf(link.other)),
+  const weighed = links.map(({ one, other, score, isTwin }) => ({
+    one,
+    other,
+    score: score + said.evidence(keyOf(one), keyOf(other)),
+    isTwin,
   }));
   return groupByLinks(
     claims.map(({ tag }) => tag),

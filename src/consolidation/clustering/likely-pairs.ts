@@ -17,32 +17,38 @@ const longestRange = 20;
  * claim has a bounded number of them, so that time grows with the claims and not with their square.
  */
 export function likelyPairs(profiles: readonly Profile[]): Pair[] {
-  const byWord = collect(profiles, ({ words }) => [...words.ids]);
+  const count = profiles.length;
+  const byWord = collect(profiles, ({ words }) => words.ids);
   const byPlace = collect(profiles, neighbourhoodsOf);
-  const pairs = new Map<number, Pair>();
-  const add = (a: number, b: number) => {
-    const pair: Pair = a < b ? [a, b] : [b, a];
-    pairs.set(pair[0] * profiles.length + pair[1], pair);
-  };
+  const pairs = new Set<number>();
+  const add = (a: number, b: number) => pairs.add(Math.min(a, b) * count + Math.max(a, b));
+  const votes = new Float64Array(count);
+  const votesOf = (index: number) => votes[index] as number;
   for (const [index, { words }] of profiles.entries()) {
-    const telling = [...words.ids]
-      .map((id, position) => ({ others: byWord.get(id) ?? [], rarity: words.rarity[position] ?? 0 }))
-      .filter(({ others }) => others.length > 1 && others.length <= commonFrom)
-      .sort((a, b) => b.rarity - a.rarity)
+    const rarityOf = (id: number) => words.rarity[id] as number;
+    const holders = (id: number) => byWord.get(id) ?? [];
+    const telling = words.ids
+      .filter((id) => holders(id).length > 1 && holders(id).length <= commonFrom)
+      .sort((a, b) => rarityOf(b) - rarityOf(a))
       .slice(0, tellingWords);
-    const votes = new Map<number, number>();
-    for (const { others, rarity } of telling) {
-      for (const other of others) if (other !== index) votes.set(other, (votes.get(other) ?? 0) + rarity);
+    const named: number[] = [];
+    for (const id of telling) {
+      for (const other of holders(id)) {
+        if (other === index) continue;
+        if (votesOf(other) === 0) named.push(other);
+        votes[other] = votesOf(other) + rarityOf(id);
+      }
     }
-    const likely = [...votes].sort(([a, x], [b, y]) => y - x || a - b).slice(0, mostLikely);
-    for (const [other] of likely) add(index, other);
+    named.sort((a, b) => votesOf(b) - votesOf(a) || a - b);
+    for (const other of named.slice(0, mostLikely)) add(index, other);
+    for (const other of named) votes[other] = 0;
   }
   for (const neighbours of byPlace.values()) {
     for (const [position, one] of neighbours.entries()) {
       for (const other of neighbours.slice(position + 1, position + 1 + mostLikely)) add(one, other);
     }
   }
-  return [...pairs.values()];
+  return Array.from(pairs, (code): Pair => [Math.floor(code / count), code % count]);
 }
 
 /** Which profiles have a mark; in order, each once. */
@@ -52,10 +58,10 @@ function collect<Mark>(
 ): Map<Mark, number[]> {
   const holders = new Map<Mark, number[]>();
   for (const [index, profile] of profiles.entries()) {
-    for (const mark of new Set(marksOf(profile))) {
+    for (const mark of marksOf(profile)) {
       const known = holders.get(mark);
       if (known === undefined) holders.set(mark, [index]);
-      else known.push(index);
+      else if (known.at(-1) !== index) known.push(index);
     }
   }
   return holders;

@@ -31,9 +31,9 @@ export function createOfferQueue() {
       if (heap.length > 0) {
         heap[0] = last;
         for (let index = 0; ; ) {
-          const children = [2 * index + 1, 2 * index + 2].filter((child) => child < heap.length);
-          const [least] = children.sort((a, b) => (isBefore(at(a), at(b)) ? -1 : 1));
-          if (least === undefined || !isBefore(at(least), at(index))) break;
+          const [left, right] = [2 * index + 1, 2 * index + 2];
+          const least = right < heap.length && isBefore(at(right), at(left)) ? right : left;
+          if (least >= heap.length || !isBefore(at(least), at(index))) break;
           swap(index, least);
           index = least;
         }

@@ -49,18 +49,12 @@ const matters: readonly (readonly [Matter, RegExp])[] = [
 
 /** Takes all claims apart; how rare a word is depends on all of them, not on their order. */
 export function profileClaims(claims: readonly Claim[]): Profile[] {
-  const words = countWords(
-    claims.map(({ prose }) => wordsOf(prose)),
-    expectedPercent,
-  );
-  const phrases = countWords(claims.map(({ prose }) => phrasesOf(wordsOf(prose))));
-  const claimWords = countWords(
-    claims.map(({ prose }) => claimWordsOf(prose)),
-    expectedPercent,
-  );
+  const words = countWords(claims, ({ prose }) => wordsOf(prose), expectedPercent);
+  const phrases = countWords(words.ids, phrasesOf);
+  const claimWords = countWords(claims, ({ prose }) => claimWordsOf(prose), expectedPercent);
   const mentioned = claims.map(({ prose }) => identifiersOf(prose));
-  const names = countWords(mentioned);
-  const code = countWords(claims.map((claim) => linesOfCode(claim.code)));
+  const names = countWords(mentioned, (known) => known);
+  const code = countWords(claims, (claim) => linesOfCode(claim.code));
   return claims.map((claim, index) => ({
     claim,
     matter: matters.find(([, pattern]) => pattern.test(claim.title))?.[0] ?? 'behaviour',
@@ -78,9 +72,9 @@ export function profileClaims(claims: readonly Claim[]): Profile[] {
 
 const at = <Element>(list: readonly Element[], index: number): Element => list[index] as Element;
 
-/** Each two words that follow each other. */
-const phrasesOf = (words: readonly string[]): string[] =>
-  words.slice(1).map((word, index) => `${words[index]} ${word}`);
+/** Each two words that follow each other, as one number. */
+const phrasesOf = (words: readonly number[]): number[] =>
+  words.slice(1).map((word, index) => at(words, index) * 2 ** 26 + word);
 
 /** Lines of code without layout, diff marks and trifles such as a lone bracket. */
 const linesOfCode = (code: string): string[] =>
@@ -95,6 +89,8 @@ const linesOfCode = (code: string): string[] =>
     .filter((line) => line.length > 5);
 
 function citationsIn(text: string): Citation[] {
+  // Most texts cite nothing, and looking for a path at every letter takes long.
+  if (!/\w:\d/.test(text)) return [];
   return [...text.matchAll(/([\w./-]{1,200}\.\w{1,6}):(\d{1,7})/g)].map(([, path, line]) => ({
     file: fileOf(path ?? ''),
     line: Number(line),

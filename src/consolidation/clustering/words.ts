@@ -68,7 +68,7 @@ const knownLimit = 50_000;
 /** The words of a text: stems in lower case, names taken apart (`readFile` is `read` and `file`), stop words left out. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
-  for (const [token] of text.matchAll(/[A-Za-z][A-Za-z0-9_]*|\d+/g)) words.push(...stemsOf(token));
+  for (const token of text.match(/[A-Za-z][A-Za-z0-9_]*|\d+/g) ?? []) words.push(...stemsOf(token));
   return words;
 }
 
@@ -93,12 +93,9 @@ export function claimWordsOf(text: string): string[] {
 /** The names of code in a text, in lower case: all in code spans, elsewhere those that look like code. */
 export function identifiersOf(text: string): string[] {
   const names = new Set<string>();
-  for (const [span] of text.matchAll(/`[^`\n]+`/g)) addNames(span, names);
-  for (const [word] of text.matchAll(
-    /\b(?:\w*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)\b|\b[A-Za-z_]\w+(?=\()/g,
-  )) {
-    names.add(word.toLowerCase());
-  }
+  for (const span of text.match(/`[^`\n]+`/g) ?? []) addNames(span, names);
+  const codeLike = /\b(?:\w*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)\b|\b[A-Za-z_]\w+(?=\()/g;
+  for (const word of text.match(codeLike) ?? []) names.add(word.toLowerCase());
   return [...names];
 }
 
@@ -113,7 +110,8 @@ export function namesOfCode(code: string): string[] {
 export const expectedPercent = (word: string): number => (common.has(word) ? 30 : 1);
 
 function addNames(code: string, names: Set<string>): void {
-  for (const [name] of code.matchAll(/[A-Za-z_$][\w$]*/g)) if (name.length > 2) names.add(name.toLowerCase());
+  for (const name of code.match(/[A-Za-z_$][\w$]*/g) ?? [])
+    if (name.length > 2) names.add(name.toLowerCase());
 }
 
 const partsOf = (name: string): string[] =>

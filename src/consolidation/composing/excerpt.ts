@@ -58,7 +58,10 @@ export function excerptAt(
 
 function findHit(lines: readonly string[], [first, last]: Range, quotes: readonly string[]): Excerpt['hit'] {
   for (const quote of quotes) {
-    const wanted = quote.split('\n').find(isFilled)?.trim();
+    const wanted = quote
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim();
     if (wanted === undefined) continue;
     for (let line = first; line <= last; line++) {
       const text = lines[line - 1] ?? '';
@@ -84,26 +87,38 @@ function enclosing(lines: readonly string[], place: Range): Range {
 
 /** From the nearest line above that is indented less, to the line below where that indentation ends; null at the outermost. */
 function nextBlock(lines: readonly string[], [first, last]: Range): Range | null {
-  const indents = lines
-    .slice(first - 1, last)
-    .filter(isFilled)
-    .map(indentOf);
-  const own = Math.min(...indents);
-  if (indents.length === 0 || own === 0) return null;
+  const indents = indentsOf(lines);
+  const at = (line: number): number => indents[line - 1] ?? blank;
+  let own = blank;
+  for (let line = first; line <= last; line++) own = Math.min(own, at(line));
+  if (own === blank || own === 0) return null;
   let head = first - 1;
-  while (head >= 1 && !(isFilled(lines[head - 1]) && indentOf(lines[head - 1]) < own)) head--;
+  while (head >= 1 && at(head) >= own) head--;
   if (head < 1) return null;
-  const outer = indentOf(lines[head - 1]);
+  const outer = at(head);
   let foot = last + 1;
-  while (foot <= lines.length && !(isFilled(lines[foot - 1]) && indentOf(lines[foot - 1]) <= outer)) foot++;
+  while (foot <= lines.length && at(foot) > outer) foot++;
   // A closing bracket belongs to the block; the next statement does not.
   const isClosing = /^\s*(?:[)\]}]|end\b|<\/)/.test(lines[foot - 1] ?? '');
   return [head, isClosing ? foot : foot - 1];
 }
 
-const isFilled = (line: string | undefined): boolean => line !== undefined && line.trim() !== '';
-const indentOf = (line: string | undefined): number =>
-  (/^\s*/.exec(line ?? '')?.[0] ?? '').replaceAll('\t', '    ').length;
+/** The indentation of a line without anything: it ends no block. */
+const blank = Number.POSITIVE_INFINITY;
+const knownIndents = new WeakMap<readonly string[], readonly number[]>();
+
+/** The indentation of every line of a file in columns, of which a tab has four; worked out once a file. */
+function indentsOf(lines: readonly string[]): readonly number[] {
+  const known = knownIndents.get(lines) ?? lines.map(indentOf);
+  knownIndents.set(lines, known);
+  return known;
+}
+
+function indentOf(line: string): number {
+  const length = line.search(/\S/);
+  if (length <= 0) return length < 0 ? blank : 0;
+  return line.slice(0, length).replaceAll('\t', '    ').length;
+}
 
 /** No more than so many lines of a range, the place's own first. */
 function cutTo(most: number, place: Range, [first, last]: Range): Range {

@@ -1,5 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { type Severity, severities, severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
 import { isProven, type Proof } from '../../model/proof.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
@@ -19,21 +20,29 @@ export interface RetroBasis {
   readonly coverage: Report['coverage'];
 }
 
+/** A raw finding, and what it became. */
+interface RaisedFinding {
+  readonly finding: Finding;
+  readonly final: SettledFinding;
+  /** Whether another agent raised the same. */
+  readonly isShared: boolean;
+}
+
 /** One row for every agent that was started as a reviewer, in the team's order; rulings and editing do not count in it. */
 export function countRetro({ recording, reviews, settled, coverage }: RetroBasis): RetroRow[] {
   const again = settled.filter((final) => final.carried === null);
+  const raisedBy = new Map<string, RaisedFinding[]>(recording.team.map(({ name }) => [name, []]));
+  for (const final of again)
+    for (const finding of final.cluster.findings)
+      raisedBy.get(finding.agent)?.push({ finding, final, isShared: isShared(final) });
   const reviewers = recording.team.filter(({ name }) =>
     recording.runs.some((run) => run.agent === name && run.role === 'reviewer' && run.attempts > 0),
   );
   return reviewers.map(({ name }) => {
     const runs = recording.runs.filter((run) => run.agent === name && run.role === 'reviewer');
     const own = reviews.filter(({ run }) => run.agent === name);
-    const raised = again.flatMap((final) =>
-      final.cluster.findings
-        .filter((finding) => finding.agent === name)
-        .map((finding) => ({ finding, final, isShared: isShared(final) })),
-    );
-    const hasFallen = ({ finding, final }: (typeof raised)[number]) =>
+    const raised = raisedBy.get(name) ?? [];
+    const hasFallen = ({ finding, final }: RaisedFinding) =>
       final.fallen.some(({ key }) => key === finding.key);
     const standing = raised.filter((one) => isStanding(one.final) && !hasFallen(one));
     const standingFinals = [...new Set(standing.map(({ final }) => final))];

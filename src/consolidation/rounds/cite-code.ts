@@ -3,7 +3,7 @@ import type { Anchor } from '../../model/change/anchor.ts';
 import type { Change } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { CitedCode } from '../../model/report/report-schema.ts';
-import { fileAtHead, placesElsewhere, placesIn } from './code-places.ts';
+import { countIn, fileAtHead, placesElsewhere } from './code-places.ts';
 
 /** Of a longer range, its first lines stand for it. */
 const mostLines = 60;
@@ -44,9 +44,9 @@ function countAtHead(
   everywhere: boolean,
 ): number {
   const file = fileAtHead(path, change, sources);
-  const here = file === null ? [] : placesIn(file, cited);
-  const there = everywhere ? placesElsewhere(file?.path ?? path, cited, change) : [];
-  return here.length + there.length;
+  const here = file === null ? 0 : countIn(file, cited);
+  const there = everywhere ? placesElsewhere(file?.path ?? path, cited, change).length : 0;
+  return here + there;
 }
 
 function wholeFile(text: readonly string[] | null): CitedCode {

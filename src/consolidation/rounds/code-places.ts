@@ -55,9 +55,17 @@ function shownOf(file: ChangedFile): readonly string[] | null {
   return file.hunks.length > 0 && file.status === 'added' ? linesOfHunks(file, 'new') : null;
 }
 
+const knownLines = ({ file, text }: HeadFile): readonly string[] =>
+  text ?? (file ? linesOfHunks(file, 'new') : []);
+
+/** How often some code stands at the head in one file. */
+export const countIn = (head: HeadFile, cited: CitedCode): number =>
+  findVerbatim(knownLines(head), cited.lines.join('\n')).length;
+
 /** Where some code stands at the head in one file. */
-export function placesIn({ path, file, text }: HeadFile, cited: CitedCode): CodePlace[] {
-  const lines = text ?? (file ? linesOfHunks(file, 'new') : []);
+export function placesIn(head: HeadFile, cited: CitedCode): CodePlace[] {
+  const { path, file } = head;
+  const lines = knownLines(head);
   return findVerbatim(lines, cited.lines.join('\n')).map((match) => ({
     ...match,
     path,

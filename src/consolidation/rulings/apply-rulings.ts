@@ -69,6 +69,7 @@ function splitDeclined(
   { rules, review }: RulingBasis,
   sources: SettlingContext['scene']['sources'],
 ): Part[] {
+  if (rules.declined.length === 0) return [{ ...split, declinedReason: null }];
   const day = new Date(review.finishedAt).toISOString().slice(0, 10);
   const groups = new Map<string | null, Finding[]>();
   for (const finding of split.cluster.findings) {

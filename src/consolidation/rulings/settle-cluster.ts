@@ -51,9 +51,8 @@ export function settleCluster(
   remembered: readonly Finding[],
   context: SettlingContext,
 ): SettledClaims {
-  const members = findings.map((finding) =>
-    settleMember(finding, findings, lastOfEachFamily(rulings, findings), remembered, context),
-  );
+  const last = lastOfEachFamily(rulings, findings);
+  const members = findings.map((finding) => settleMember(finding, findings, last, remembered, context));
   const standing = members.filter(({ ruling }) => ruling.value !== 'refuted');
   const [worst] = (standing.length > 0 ? standing : members).toSorted(worstFirst);
   if (worst === undefined) throw new Error('a cluster without findings');
@@ -133,6 +132,7 @@ function worstFirst(a: Member, b: Member): number {
 
 /** Two families that raised the same confirm each other, where nobody else could rule and somebody says that they mean the same. */
 function agreement(standing: readonly Member[], { areSame }: SettlingContext): SettledRuling | null {
+  if (standing.length < 2) return null;
   const [worst, ...others] = standing
     .filter(({ finding }) => finding.family !== toolsSource)
     .toSorted(worstFirst);

@@ -68,6 +68,7 @@ function settleKind(
   opposition: Opposition,
   scene: Scene,
 ): Kind | null {
+  if (supporting.length === 0) return finding.kind;
   const older = supporting.filter(
     (ruling) => ruling.kind === 'pre-existing' && showsSameAtBase(ruling, finding, scene),
   );

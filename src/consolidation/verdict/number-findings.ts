@@ -25,7 +25,7 @@ export function numberFindings(
     const letter = isStanding(finding) ? letters[finding.severity] : 'R';
     const count = (counts[letter] ?? 0) + 1;
     counts[letter] = count;
-    return { id: `${letter}${count}`, ...finding };
+    return { ...finding, id: `${letter}${count}` };
   });
 }
 
@@ -45,11 +45,8 @@ function ranksOf(finding: Unnumbered, risk: ReadonlyMap<string, number>): number
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [index, rank] of a.entries()) {
-    const difference = rank - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  const index = a.findIndex((rank, position) => rank !== b[position]);
+  return (a[index] ?? 0) - (b[index] ?? 0);
 }
 
 const tieOf = (finding: Unnumbered): string => `${leadOf(finding).anchor.path ?? ''}\n${finding.cluster.key}`;
