@@ -269,6 +269,21 @@ describe('Markdown', () => {
       [lost, name],
     ],
     [
+      'levels such as P0 in the place of an id, and a place with a name in it',
+      '## Findings\n\n### P0. The job is lost\n\n**Evidence**\n\n- `src/queue.ts:40-44` drops it.\n\n### P1 - Polls too often\n\n`src/poll.ts:7` asks each second.\n\n### P3. Short name\n\n**Location:** `src/poll.ts:Poller.ask`\n',
+      [lost, slow, 'suggestion src/poll.ts:null'],
+    ],
+    [
+      'what is dealt with said in front, and behind a mark',
+      '## Findings\n\n1. High: the job is lost.\n\n   `src/queue.ts:40`\n\n2. RESOLVED: Low: short name.\n\n   `src/poll.ts:3`\n\n## 待修复的问题\n\n### 问题 3：轮询太频繁（中等）🔴\n\n**文件**: `src/poll.ts:7`\n\n### 问题 4：名称太短 ⏭️ 设计决策\n\n保留。\n',
+      ['important src/queue.ts:40', slow],
+    ],
+    [
+      'a tag that is worse than the heading above it',
+      '## High priority issues\n\n- The job is lost (critical)\n  - Problem: `src/queue.ts:40` drops it.\n- Polls too often (medium)\n  - Problem: `src/poll.ts:7` asks each second.\n',
+      [lost, slow],
+    ],
+    [
       'full-width marks without blanks',
       '## 缺点\n\n### 1. 任务丢失\n\n- 严重程度：严重\n- 位置：src/queue.ts:40-44, src/other.ts:1\n- 原因：提前返回。\n\n### 2. 名称太短\n\n- 严重程度：低\n- 位置：src/poll.ts:3\n',
       [lost, name],

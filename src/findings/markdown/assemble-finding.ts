@@ -21,10 +21,11 @@ export interface Surroundings {
 
 /** Puts a finding together from its head, its body and what stands around it. */
 export function assemble({ head, body }: Draft, around: Surroundings, notes: string[]): LooseFinding {
-  // A section outranks a tag: agents sort findings last, and forget the tag.
+  // A section outranks a tag, but for one that says critical: agents sort findings last, and forget the tag.
+  const tag = head.severity === 'critical' ? head.severity : null;
   const severity =
     (head.isSeverityLeading ? head.severity : null) ??
-    (around.isGuess ? null : worse(around.severity, body.severity)) ??
+    (around.isGuess ? null : worse(worse(around.severity, body.severity), tag)) ??
     head.severity ??
     body.tags?.severity ??
     body.severity ??

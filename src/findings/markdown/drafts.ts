@@ -103,8 +103,8 @@ const remainderOf = ({ remainder }: FindingHead, { node }: Block): Block[] =>
 /** A paragraph where nothing but findings of one severity stands is one, in whatever form. */
 function draftOfProse({ node, source }: Block, text: string): Piece[] {
   const words = source.replace(/\s+/g, ' ').trim();
-  if (node.type !== 'paragraph' || saysNothing(words) || words.endsWith(':') || words.split(' ').length < 4)
-    return [];
+  const isShort = words.split(' ').length < 4 && !/[\u3040-\u9fff\uac00-\ud7af]{6}/.test(words);
+  if (node.type !== 'paragraph' || saysNothing(words) || words.endsWith(':') || isShort) return [];
   const { title, words: whole } = shortenTitle(words, '', false);
   const head: FindingHead = { ...bareHead, title, words: whole };
   return [{ draft: { head, body: readBody([], text), source } }];

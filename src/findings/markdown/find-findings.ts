@@ -184,13 +184,25 @@ const promptsIn = (section: Section): LooseFinding[] =>
   blocksOf(section).flatMap(({ node }) => (node.type === 'code' ? readPrompt(node.value) : []));
 
 const isStruck = ({ title }: FindingHead): boolean =>
-  /^~~.*~~/s.test(title) || approvalMarks.test(title) || endsSettled(title);
+  /^~~.*~~/s.test(title) || approvalMarks.test(title) || endsSettled(title) || startsSettled(title);
 
 const endsSettled = (title: string): boolean => {
-  const end = /(?:[*_(（[]|\s[—–-]+\s|⚠️?)\s*([^*_()（）[\]—–]{2,20})[*_)）\]]*\s*$/u.exec(title)?.[1];
+  const end =
+    /(?:[*_(（[]|\s[—–-]+\s|\p{Extended_Pictographic}\uFE0F?)\s*([^*_()（）[\]—–]{2,20})[*_)）\]]*\s*$/u.exec(
+      title,
+    )?.[1];
   if (end === undefined) return false;
   const { isSettled, isPure, isNone } = readSeverityPhrase(end);
   return isPure && (isSettled || isNone);
+};
+
+/** `RESOLVED: Low: …`, `[Fixed] …` */
+const startsSettled = (title: string): boolean => {
+  const [, bracketed, named = bracketed] =
+    /^[*_`]*(?:[[(（【]([^()[\]（）【】]{2,24})[\])）】]|([\p{L} ]{2,24})[:：])/u.exec(title) ?? [];
+  if (named === undefined) return false;
+  const { isSettled, isPure } = readSeverityPhrase(named);
+  return isPure && isSettled;
 };
 
 /** A heading with everything below it. */

@@ -1,5 +1,5 @@
 /** Words that say that something is wrong. */
-const defect =
+export const defect =
   /\b(?:bugs?|vulnerab\w+|injection|crash\w*|leaks?|leaked|race condition|deadlocks?|data loss|loses?|lost|corrupts?|broken|breaks|fails?|incorrect\w*|wrong\w*|unsafe|insecure|never (?:frees?|closes?|checks?|validates?)|missing|overflows?|regress\w+|throws?|hangs?|unvalidated|undefined)\b|漏洞|错误|崩溃|缺少|缺失|泄漏|バグ|不具合|脆弱|欠落|버그|취약|누락|오류/i;
 /** Words that take it back, or tell of tests and repairs. */
 const denial =

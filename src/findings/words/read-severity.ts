@@ -33,16 +33,24 @@ export function readSeverityPhrase(text: string): SeverityPhrase {
   };
 }
 
-/** `No critical issues`, `None found`, but not `No regression test`: behind the word there is a level, findings, or nothing. */
+/** Verbs of who looked and found none. */
+const finds = /^(?:found|find|see|saw|identified|detected|noticed|are|were|is|was)$/;
+
+/**
+ * `No critical issues`, `None found`, but not `No regression test`, `No error handling` or `The parser reports no errors`: behind the
+ * word there is a level, findings, or nothing; before it somebody looks for them.
+ */
 function saysNone(tokens: readonly Token<SeverityRole>[]): boolean {
   const from = tokens.findIndex(({ role }) => role === 'none');
   if (from < 0) return false;
+  const before = tokens.slice(0, from);
+  if (before.some(({ role }) => role === null) && !finds.test(before.at(-1)?.text ?? '')) return false;
   const rest = tokens.slice(from + 1);
   const noun = rest.findIndex(({ role }) => role === 'noun');
   const isLed = rest.slice(0, Math.max(0, noun)).every(({ role }) => role !== null);
   const next = rest[noun + 1];
   return noun < 0
-    ? rest.every(({ role }) => role !== null)
+    ? rest.every(({ role }) => role !== null && role !== 'topic')
     : isLed && (next === undefined || next.role !== null);
 }
 

@@ -188,7 +188,7 @@ function wordTopic(text: string): TitleTopic | null {
   const mark = isApproved ? null : markedSeverity(text);
   if (shut !== undefined) return { topic: shut, isSure };
   if (isApproved) return roles.has('findings') ? null : { topic: 'closed', isSure: false };
-  if (readSeverityPhrase(text).isNone) return null;
+  if (text.split(/\s[—–-]+\s|[:：(（]/).some((part) => readSeverityPhrase(part).isNone)) return null;
   if (roles.has('findings')) {
     const inBrackets = readSeverityPhrase(bracketsIn(text)).severity;
     const named = readSeverityPhrase(text).severity;

@@ -2,7 +2,7 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import { phrasesOf } from './phrases.ts';
 
 /** What a word says about a severity: one of them, that there is nothing, that it is dealt with, or nothing by itself. */
-export type SeverityRole = Severity | 'none' | 'settled' | 'label' | 'noun' | 'filler';
+export type SeverityRole = Severity | 'none' | 'settled' | 'label' | 'noun' | 'topic' | 'filler';
 
 /**
  * Words of the usual scales in the languages that reviews are written in. A middle level is important: rather too strict than
@@ -14,12 +14,17 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     additional, remaining, open, further, more, most, real, actual, found, identified, detected, discovered, discover
     merge, merging, pr, code, review, detailed, detail, main, key, what, possible, potential, outstanding
     would, will, must, need, needs, attention, action, required, requires, requiring, needed, address, addressed first
-    security, performance, quality, code quality, error handling, accessibility, maintainability, functional, functionality, logic, correctness
-    安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질, 및
+    및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
     adicional, adicionales, weitere, zusatzliche, supplementaires, autres, otras, otros, outras, ulteriori, дополнительные, overige
+    gefunden, festgestellt, entdeckt, trouve, trouves, trouvee, trouvees, identifie, identifies, encontrado, encontrados, encontrada, encontradas
+    identificado, identificados, trovato, trovati, rilevato, rilevati, найдено, обнаружено, 발견, 발견되지
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
     个, 個, 件, 条, 處, 处, 개, 건, 级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
+  `,
+  topic: `
+    security, performance, quality, code quality, error handling, accessibility, maintainability, functional, functionality, logic, correctness
+    安全, 性能, 代码质量, 功能, 健壮性, セキュリティ, パフォーマンス, 機能, 보안, 성능, 코드 품질, 기능, 품질
   `,
   label: `
     severity, priority, level, importance, urgency, risk level, risk, schweregrad, prioritat, wichtigkeit, dringlichkeit, risiko, risiken
@@ -42,11 +47,11 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   `,
   settled: `
     fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved, mitigated, patched
-    by design, as designed, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required
+    by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required
     no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
     resuelta, corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено
-    已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
+    设计决策, 有意设计, 不修复, 保留, 已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
   `,
   suggestion: `
     observation, observacion, observaciones, beobachtung, beobachtungen,
@@ -70,7 +75,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   important: `
     important, high, major, error, p1, sev1, should, should fix, should be fixed, significant, serious, needs fix, needs work, needs changes
     medium, med, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
-    wichtig, wichtige, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, warnung, warnungen, sollte gefixt werden
+    wichtig, wichtige, wichtigen, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, schwerwiegenden, warnung, warnungen, sollte gefixt werden
     sollte behoben werden, sollte verbessert werden, majeur, majeurs, majeure, majeures, eleve, elevee, eleves, haut, haute, hautes
     hoog, hoge, gemiddeld, gemiddelde, middel, belangrijk, wysoki, wysokie, sredni, srednie, wazne, yuksek, orta, onemli, tinggi, sedang, penting, cao, trung binh
     высокие, средние, важный, серьезный, серьезные, средней, высокой, rilevante, rilevanti
@@ -85,7 +90,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     critical, crit, blocker, block, blocking, merge blocker, merge blocking, blocks merge, fatal, severe, p0, sev0, emergency, catastrophic
     showstopper, show stopper, must fix, must be fixed, must change, must fix before merge, fix before merge, required changes, required fixes
     urgent, highest, release blocker, deal breaker
-    kritisch, kritische, kritischer, kritisches, blockierend, blockierende, muss gefixt werden, muss behoben werden, zwingend
+    kritisch, kritische, kritischen, kritischer, kritisches, blockierend, blockierende, blockierenden, muss gefixt werden, muss behoben werden, zwingend
     kritiek, kritieke, blokkerend, blokkerende, krytyczny, krytyczne, krytyczna, blokujace, kritik, kritis, nghiem trong, критическая проблема
     critique, critiques, bloquant, bloquants, bloquante, bloquantes, doit etre corrige, urgente, critico, criticos, critica, criticas
     bloqueante, bloqueantes, bloqueador, bloqueadores, debe corregirse, deve ser corrigido, muy alto, muy alta

@@ -85,9 +85,12 @@ function takeLead(found: Leads): Leads | null {
     const severity =
       named === 'suggestion' && / /.test(word ?? '') && labelOf(word ?? '') !== null ? null : named;
     if (word !== undefined && severity === null) continue;
+    // `P1. The lock leaks` names a level and no finding.
+    const ofId = bracketedId === undefined ? null : severityOfTag(bracketedId);
+    const ownId = ofId === null ? bracketedId : undefined;
     return {
-      id: found.id ?? bracketedId?.toUpperCase().replace(/[-–]/, '') ?? null,
-      severity: found.severity ?? severity,
+      id: found.id ?? ownId?.toUpperCase().replace(/[-–]/, '') ?? null,
+      severity: found.severity ?? severity ?? ofId,
       marked: found.marked ?? (mark === undefined ? null : markedSeverity(mark)),
       isNumbered: found.isNumbered || number !== undefined,
       lines: found.lines ?? lines ?? null,
@@ -114,7 +117,7 @@ export function splitTitle(written: string, behind: string): { title: string; ta
     const tail = written.slice(separator.index + separator[0].length);
     const words = dropTags(tail);
     const isDash = /[-–—]/.test(separator[0]);
-    const isTags = /^[\s*_`:：.—–-]*$/.test(words);
+    const isTags = /^(?:[\s*_`:：.—–-]|\p{Extended_Pictographic}\uFE0F?)*$/u.test(words);
     const isPlaces = isOnlyPlaces(words) && (isDash || (needsPlace && /:\d/.test(words)));
     const beginsWithPlace = isDash && needsPlace && isOnlyPlaces(firstToken(words));
     if (!isTags && !isPlaces && !beginsWithPlace) continue;
