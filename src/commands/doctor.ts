@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { diagnose, renderDiagnosis } from '../agents/team/doctor.ts';
 import { emptyConfiguration, parseConfiguration } from '../config/configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
@@ -24,10 +25,10 @@ export async function doctorCommand(line: CommandLine): Promise<number> {
           probe: line.flags.has('probe'),
           ports,
         }),
-        findToolchain(ports).then((toolchain) => trySandbox(toolchain, ports)),
+        trySandbox(await findToolchain(ports), join(ports.temporaryDirectory, 'user'), ports),
       ]),
   );
-  const text = `${renderDiagnosis(diagnoses)}proofs: ${proofs ?? 'findings’ scripts can run here, in bubblewrap'}\n`;
+  const text = `${renderDiagnosis(diagnoses)}proofs: ${'trouble' in proofs ? proofs.trouble : 'findings’ scripts can run here, in bubblewrap'}\n`;
   process.stdout.write(line.flags.has('json') ? `${JSON.stringify(diagnoses, null, 2)}\n` : text);
   return exitCodes.pass;
 }

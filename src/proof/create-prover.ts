@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../agents/processes/find-program.ts';
 import { removeTree } from '../agents/processes/remove-tree.ts';
 import type { GitRepository } from '../change/git/git.ts';
 import type { Ports } from '../model/ports.ts';
@@ -46,7 +45,13 @@ export interface ProverRequest {
 }
 
 /** Of one script, whatever the configuration says. */
-const fixedLimits = { processes: 256, outputBytes: 1024 * 1024, diskMb: 512 };
+const fixedLimits = {
+  processes: 256,
+  // Compilers start a program a core, each of many threads.
+  tasks: 1024 + 64 * availableParallelism(),
+  outputBytes: 1024 * 1024,
+  diskMb: 512,
+};
 
 /** Everything is made when the first script comes, so that a review without scripts pays nothing. */
 export function createProver({ git, head, base, checkout, settings, ports: given }: ProverRequest): Prover {
@@ -61,12 +66,12 @@ export function createProver({ git, head, base, checkout, settings, ports: given
 
   const open = async (): Promise<Opened> => {
     const toolchain = await findToolchain(ports);
-    if (settings.sandbox === 'bubblewrap') {
-      const trouble = await trySandbox(toolchain, ports);
-      if (trouble !== null) throw new ProofTrouble(trouble);
-    }
-    const bwrap = settings.sandbox === 'none' ? null : await findProgram('bwrap', ports.environment.PATH);
-    const runner = createScriptRunner(bwrap, toolchain, ports);
+    const sandbox =
+      settings.sandbox === 'none'
+        ? { bubblewrap: null, user: null }
+        : await trySandbox(toolchain, join(directory, 'user'), ports);
+    if ('trouble' in sandbox) throw new ProofTrouble(sandbox.trouble);
+    const runner = createScriptRunner(sandbox.bubblewrap, toolchain, sandbox.user, ports);
     const store = await openTreeStore(git, head === null ? [base] : [head, base], join(directory, 'store'));
     const limits: ScriptLimits = {
       ...fixedLimits,

@@ -6,6 +6,7 @@ import type { ProofSettings } from './proof-settings.ts';
 import { readRepro, readTests } from './repro-outcome.ts';
 import type { ScriptRunner } from './sandbox/run-script.ts';
 import type { ScriptLimits } from './sandbox/script-sandbox.ts';
+import { giveAllTo } from './sandbox/script-user.ts';
 import { furnish, lastLine, patience, type SetUp, type SetUps } from './set-up.ts';
 import type { TreeDifference, TreeStore } from './trees/tree-store.ts';
 import { createWorkingTree, type WorkingTree } from './trees/working-tree.ts';
@@ -57,8 +58,10 @@ export function createProofBench({
   const start = async (script: string, tree: string, setUp: SetUp, within: ScriptLimits) => {
     const home = setUp.home === null ? null : join(directory, `home-${++homes}`);
     try {
-      if (home !== null && setUp.home !== null)
+      if (home !== null && setUp.home !== null) {
         await cp(setUp.home, home, { recursive: true, verbatimSymlinks: true });
+        giveAllTo(runner.user, home);
+      }
       return await runner.run(script, { tree, home, reused: setUp.folders, network: false }, within);
     } finally {
       if (home !== null) await removeTree(home);
@@ -73,10 +76,14 @@ export function createProofBench({
       const known = shared.get(setUp);
       const tree =
         known ??
-        (await createWorkingTree(join(directory, `shared-${shared.size + 1}`), async (folder) => {
-          await store.checkOut(head, folder);
-          await furnish(folder, setUp);
-        }));
+        (await createWorkingTree(
+          join(directory, `shared-${shared.size + 1}`),
+          runner.user,
+          async (folder) => {
+            await store.checkOut(head, folder);
+            await furnish(folder, setUp);
+          },
+        ));
       shared.set(setUp, tree);
       await tree.become(difference, originals);
       return tree;
@@ -87,16 +94,20 @@ export function createProofBench({
       return known;
     }
     let trouble: string | null = null;
-    const tree = await createWorkingTree(join(directory, `tree-${built.size + 1}`), async (folder) => {
-      const plain = await createWorkingTree(folder, async (inner) => {
-        await store.checkOut(head, inner);
-        await furnish(inner, setUp);
-      });
-      await plain.become(difference, originals);
-      const { end, output } = await start(settings.build ?? '', folder, setUp, longer);
-      const outcome = readTests(end);
-      trouble = outcome.outcome === 'passes' ? null : `The build of ${name} failed: ${lastLine(output)}`;
-    });
+    const tree = await createWorkingTree(
+      join(directory, `tree-${built.size + 1}`),
+      runner.user,
+      async (folder) => {
+        const plain = await createWorkingTree(folder, runner.user, async (inner) => {
+          await store.checkOut(head, inner);
+          await furnish(inner, setUp);
+        });
+        await plain.become(difference, originals);
+        const { end, output } = await start(settings.build ?? '', folder, setUp, longer);
+        const outcome = readTests(end);
+        trouble = outcome.outcome === 'passes' ? null : `The build of ${name} failed: ${lastLine(output)}`;
+      },
+    );
     if (trouble !== null) return { trouble };
     built.set(difference, tree);
     return tree;

@@ -5,6 +5,7 @@ import type { ProofSettings } from './proof-settings.ts';
 import { readTests } from './repro-outcome.ts';
 import type { ScriptRunner } from './sandbox/run-script.ts';
 import type { ScriptLimits } from './sandbox/script-sandbox.ts';
+import { giveAllTo } from './sandbox/script-user.ts';
 import type { TreeStore } from './trees/tree-store.ts';
 
 /** What trees with the same lock files share. */
@@ -59,6 +60,7 @@ export function createSetUps({
     await mkdir(home, { recursive: true });
     await store.checkOut(tree, treeDirectory);
     for (const path of folders.found.keys()) await mkdir(join(treeDirectory, path), { recursive: true });
+    for (const folder of [treeDirectory, home]) giveAllTo(runner.user, folder);
     const before = await stampTree(treeDirectory);
     const { end, output } = await runner.run(
       settings.setup,

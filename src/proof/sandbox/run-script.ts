@@ -12,12 +12,18 @@ import {
   scriptSandbox,
   withinLimits,
 } from './script-sandbox.ts';
+import { giveTo, type ScriptUser } from './script-user.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** How scripts are run on this machine. */
 export interface ScriptRunner {
-  run(script: string, places: Omit<ScriptPlaces, 'script'>, limits: ScriptLimits): Promise<ScriptRun>;
+  /** Whose trees and homes have to be; null: ours. */
+  readonly user: ScriptUser | null;
+  run(script: string, places: RunPlaces, limits: ScriptLimits): Promise<ScriptRun>;
 }
+
+/** What a run is given. */
+export type RunPlaces = Omit<ScriptPlaces, 'script' | 'user'>;
 
 /** One run to its end. */
 export interface ScriptRun {
@@ -36,13 +42,16 @@ const keptCharacters = 4_000;
  * Makes a runner. In bubblewrap nothing of the machine is to be seen; without it a script only has its own folders and environment,
  * which is for a throw-away container that holds no secret.
  * @param bubblewrap its program; null: none.
+ * @param user whom scripts run as in it; null: who we are.
  */
 export function createScriptRunner(
   bubblewrap: string | null,
   toolchain: Toolchain,
+  user: ScriptUser | null,
   ports: Ports,
 ): ScriptRunner {
   return {
+    user,
     async run(script, places, limits) {
       const directory = await mkdtemp(join(ports.temporaryDirectory, 'script-'));
       const [stdoutFile, stderrFile] = [join(directory, 'stdout'), join(directory, 'stderr')];
@@ -50,9 +59,12 @@ export function createScriptRunner(
       const startedAt = ports.clock.now();
       try {
         await writeFile(scriptFile, script);
+        // A program may open what it writes to by its name.
+        await Promise.all([stdoutFile, stderrFile].map((file) => writeFile(file, '', { mode: 0o600 })));
+        for (const file of [scriptFile, stdoutFile, stderrFile]) giveTo(user, file);
         const { command, workingDirectory, environment } =
           bubblewrap !== null
-            ? confined(bubblewrap, scriptFile, places, limits, toolchain)
+            ? confined(bubblewrap, { ...places, script: scriptFile, user }, limits, toolchain)
             : await unconfined(scriptFile, directory, places, limits, toolchain);
         const end = await runProcess({
           command,
@@ -85,13 +97,12 @@ interface Prepared {
 
 function confined(
   bubblewrap: string,
-  script: string,
-  places: Omit<ScriptPlaces, 'script'>,
+  places: ScriptPlaces,
   limits: ScriptLimits,
   toolchain: Toolchain,
 ): Prepared {
   return {
-    command: [bubblewrap, ...scriptSandbox({ ...places, script }, toolchain, limits), 'bash', inside.script],
+    command: [bubblewrap, ...scriptSandbox(places, toolchain, limits), 'bash', inside.script],
     workingDirectory: null,
     environment: scriptEnvironment(toolchain, inside.home, '/tmp'),
   };
@@ -100,7 +111,7 @@ function confined(
 async function unconfined(
   script: string,
   directory: string,
-  places: Omit<ScriptPlaces, 'script'>,
+  places: RunPlaces,
   limits: ScriptLimits,
   toolchain: Toolchain,
 ): Promise<Prepared> {

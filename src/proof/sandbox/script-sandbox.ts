@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-import { systemFolders, type Toolchain } from './toolchain.ts';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { ScriptUser } from './script-user.ts';
+import { isOfSystem, systemFolders, type Toolchain } from './toolchain.ts';
 
 /** Where a script finds itself: the same for every tree. */
 export const inside = { tree: '/repository', home: '/tmp/home', script: '/script' } as const;
@@ -11,6 +12,8 @@ export interface ScriptLimits {
   /** Of all its processes together. */
   readonly memoryMb: number;
   readonly processes: number;
+  /** Processes and threads together, which the system itself refuses to go beyond. */
+  readonly tasks: number;
   /** Of what it prints. */
   readonly outputBytes: number;
   /** Of `/tmp`, of what it adds to its tree, and of any one file. */
@@ -28,6 +31,8 @@ export interface ScriptPlaces {
   /** Folders of the tree that are read from elsewhere: path in the tree → folder. */
   readonly reused: ReadonlyMap<string, string>;
   readonly network: boolean;
+  /** Who the script runs as; null: who we are. */
+  readonly user: ScriptUser | null;
 }
 
 /** What programs read of `/etc`: no passwords, no keys, no services. */
@@ -54,37 +59,48 @@ const ofNetwork = ['resolv.conf', 'gai.conf', 'host.conf'];
  * the machine; no network but loopback; its own processes, users, host name and `/tmp`; no capabilities; nothing outlives it.
  */
 export function scriptSandbox(places: ScriptPlaces, toolchain: Toolchain, limits: ScriptLimits): string[] {
-  const { tree, script, home, reused, network } = places;
+  const { tree, script, home, reused, network, user } = places;
   const disk = String(limits.diskMb * 1024 * 1024);
+  const readable: Mount[] = [
+    ...[...systemConfiguration, ...(network ? ofNetwork : [])].flatMap((name) =>
+      mountReal(join('/etc', name)),
+    ),
+    ...toolchain.folders.map((folder): Mount => [folder, folder]),
+    ...(user?.names ?? []),
+  ];
   return [
-    ...['--die-with-parent', '--new-session', '--unshare-user-try', '--unshare-pid', '--unshare-ipc'],
+    ...['--die-with-parent', '--new-session', '--unshare-pid', '--unshare-ipc'],
     ...['--unshare-uts', '--unshare-cgroup-try', '--hostname', 'sandbox', '--cap-drop', 'ALL'],
+    // In a namespace of users of its own nobody could become somebody else.
+    ...(user === null ? ['--unshare-user-try'] : ['--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']),
     ...(network ? [] : ['--unshare-net']),
     ...systemFolders.flatMap(bindSystem),
-    ...[...systemConfiguration, ...(network ? ofNetwork : [])].flatMap((name) =>
-      bindReal(join('/etc', name)),
-    ),
-    ...toolchain.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
-    ...['--dev', '/dev', '--size', disk, '--tmpfs', '/dev/shm', '--remount-ro', '/dev', '--proc', '/proc'],
-    ...['--dir', '/run', '--dir', '/var/tmp', '--size', disk, '--tmpfs', '/tmp'],
+    ...foldersAbove(readable.map(([, to]) => to)).flatMap(openFolder),
+    ...readable.flatMap(([from, to]) => ['--ro-bind', from, to]),
+    ...['--dev', '/dev', '--size', disk, '--perms', '1777', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
+    ...['--proc', '/proc', ...['/run', '/var', '/var/tmp'].flatMap(openFolder)],
+    ...['--size', disk, '--perms', '1777', '--tmpfs', '/tmp'],
     ...['--bind', tree, inside.tree],
     ...[...reused].flatMap(([path, folder]) => ['--ro-bind', folder, join(inside.tree, path)]),
-    ...(home === null ? ['--dir', inside.home] : ['--bind', home, inside.home]),
+    ...(home === null ? ['--perms', '0777', '--dir', inside.home] : ['--bind', home, inside.home]),
     ...['--ro-bind', script, inside.script, '--remount-ro', '/', '--chdir', inside.tree, '--'],
+    ...(user?.become ?? []),
     ...withinLimits(limits),
   ];
 }
 
-/** Limits that the system keeps for each process; what they all take together is watched from outside. */
-export function withinLimits({ memoryMb, diskMb, processes }: ScriptLimits): string[] {
+/**
+ * Limits that the system keeps for each process, or for all of one user; what they all take together is watched from outside, by
+ * somebody who must get a turn.
+ */
+export function withinLimits({ memoryMb, diskMb, tasks }: ScriptLimits): string[] {
   const set = [
     `ulimit -c 0`,
     `ulimit -f ${diskMb * 1024}`,
     `ulimit -d ${memoryMb * 1024}`,
-    // Threads count here, and on older systems everything else of the same user.
-    `ulimit -u ${processes * 16}`,
+    `ulimit -u ${tasks}`,
   ].map((words) => `${words} 2>/dev/null`);
-  return ['bash', '-c', `${set.join('; ')}; exec "$@"`, 'bash'];
+  return ['bash', '-c', `${set.join('; ')}; exec nice -n 5 "$@"`, 'bash'];
 }
 
 /** The whole environment of a script, the same for every tree. */
@@ -130,12 +146,25 @@ function bindSystem(path: string): string[] {
   }
 }
 
+/** What is shown, and where. */
+type Mount = readonly [from: string, to: string];
+
 /** A file or folder, also where a link to elsewhere stands for it. */
-function bindReal(path: string): string[] {
+function mountReal(path: string): Mount[] {
   try {
     const real = realpathSync(path);
-    return isAbsolute(real) ? ['--ro-bind', real, path] : [];
+    return isAbsolute(real) ? [[real, path]] : [];
   } catch {
     return [];
   }
+}
+
+const openFolder = (folder: string): string[] => ['--perms', '0755', '--dir', folder];
+
+/** The folders that lead to some paths, from the top; bubblewrap would make those that are missing for us alone. */
+function foldersAbove(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let folder = dirname(path); folder !== '/'; folder = dirname(folder)) folders.add(folder);
+  return [...folders].filter((folder) => !isOfSystem(folder)).sort();
 }

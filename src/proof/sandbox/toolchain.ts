@@ -81,9 +81,10 @@ function installationOf(folder: string, home: string): string[] {
   return isInstallation && !isPersonal ? [root] : [folder];
 }
 
-/** Whether a folder is not part of every sandbox anyway. */
-const isBeside = (folder: string): boolean =>
-  folder !== '/' && !systemFolders.some((system) => folder === system || folder.startsWith(`${system}/`));
+/** Whether a folder is part of every sandbox anyway. */
+export const isOfSystem = (folder: string): boolean =>
+  systemFolders.some((system) => folder === system || folder.startsWith(`${system}/`));
+const isBeside = (folder: string): boolean => folder !== '/' && !isOfSystem(folder);
 
 function isFolder(path: string): boolean {
   try {

@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, readFile, rm, rmdir, symlink, utimes, writeFile 
 import { dirname, join } from 'node:path';
 import { removeTree } from '../../agents/processes/remove-tree.ts';
 import { changedPaths, restamp, stampTree, type TreeStamp } from '../../agents/workspaces/tree-stamp.ts';
+import { giveAllTo, giveTo, type ScriptUser } from '../sandbox/script-user.ts';
 import type { TreeDifference, TreeEntry } from './tree-store.ts';
 
 /** All files of all arms were written then, so that no time tells them apart; in seconds. */
@@ -25,9 +26,11 @@ export interface WorkingTree {
 /**
  * Keeps a tree for one script after another. `make` writes it into an empty folder; it is made anew only where a script has changed
  * it, which the change times show: nobody but the system can set those.
+ * @param user whose all of it is; null: ours.
  */
 export async function createWorkingTree(
   directory: string,
+  user: ScriptUser | null,
   make: (directory: string) => Promise<void>,
 ): Promise<WorkingTree> {
   let stamp: TreeStamp = new Map();
@@ -37,6 +40,7 @@ export async function createWorkingTree(
     await removeTree(directory);
     await mkdir(directory, { recursive: true });
     await make(directory);
+    giveAllTo(user, directory);
     levelTimes(directory, directory);
     replaced = new Map();
     stamp = await stampTree(directory);
@@ -48,9 +52,9 @@ export async function createWorkingTree(
     async become(difference, originals) {
       if (changedPaths(stamp, await stampTree(directory)).length > 0) await makeAnew();
       for (const [path, entry] of replaced) {
-        if (!difference.has(path)) await writeEntry(directory, path, entry);
+        if (!difference.has(path)) await writeEntry(directory, path, entry, user);
       }
-      for (const [path, entry] of difference) await writeEntry(directory, path, entry);
+      for (const [path, entry] of difference) await writeEntry(directory, path, entry, user);
       stamp = restamp(stamp, directory, [...replaced.keys(), ...difference.keys()]);
       replaced = originals;
     },
@@ -86,31 +90,38 @@ function levelTimes(path: string, root: string): void {
   lutimesSync(path, neverRead, writtenAt);
 }
 
-async function writeEntry(directory: string, path: string, entry: TreeEntry): Promise<void> {
+async function writeEntry(
+  directory: string,
+  path: string,
+  entry: TreeEntry,
+  user: ScriptUser | null,
+): Promise<void> {
   const file = join(directory, path);
   await rm(file, { recursive: true, force: true });
   if (entry === null) {
     await removeEmptyFolders(directory, dirname(file));
     return;
   }
-  await makeFolder(directory, dirname(file));
+  await makeFolder(directory, dirname(file), user);
   if (entry.mode === '120000') await symlink(entry.content, file);
   else {
     await writeFile(file, entry.content, { mode: entry.mode === '100755' ? 0o777 : 0o666 });
   }
+  giveTo(user, file);
   lutimesSync(file, neverRead, writtenAt);
   for (let folder = dirname(file); folder.length >= directory.length; folder = dirname(folder))
     await utimes(folder, neverRead, writtenAt);
 }
 
 /** A folder of one tree may be a file, or a link, in another. */
-async function makeFolder(root: string, folder: string): Promise<void> {
+async function makeFolder(root: string, folder: string, user: ScriptUser | null): Promise<void> {
   if (folder === root) return;
-  await makeFolder(root, dirname(folder));
+  await makeFolder(root, dirname(folder), user);
   const stats = await lstat(folder).catch(() => null);
   if (stats?.isDirectory()) return;
   await rm(folder, { force: true });
   await mkdir(folder);
+  giveTo(user, folder);
 }
 
 /** A tree has no empty folders. */
