@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { openRepository } from '../change/git/git.ts';
+import { combineFixes, type FixOutcome, patchedPaths } from '../consolidation/fixes/combine-fixes.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';
 import type { Report, ReportFinding } from '../model/report/report-schema.ts';
-import { combineFixes, type FixOutcome } from '../report/fixes/combine-fixes.ts';
 import { withPorts } from '../review/lifetime.ts';
 import { neutraliseCommands } from '../safety/neutralise.ts';
 import type { CommandLine } from './line/parse-arguments.ts';
@@ -22,9 +22,11 @@ export async function fixesCommand(line: CommandLine): Promise<number> {
       throw new UserError(
         `There is no commit ${head ?? report.change.head} in ${git.directory}: fetch it, or name another with --head.`,
       );
-    return combineFixes(findings, async (path) => {
-      const text = await git.readFile(revision, path);
-      return text?.includes('\uFFFD') ? null : text;
+    const paths = [...new Set(findings.flatMap(patchedPaths))];
+    const texts = await Promise.all(paths.map((path) => git.readFile(revision, path)));
+    return combineFixes(findings, (path) => {
+      const text = texts[paths.indexOf(path)] ?? null;
+      return text?.includes('\uFFFD') ? 'unknown' : text;
     });
   });
   for (const outcome of outcomes) process.stderr.write(`${describe(outcome)}\n`);

@@ -6,6 +6,7 @@ import { renderBlockerLines, renderBlockers } from './hand-off/hand-off.ts';
 import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
+import { fixesFile } from './markdown/sections/header.ts';
 import { renderSarif } from './sarif/sarif.ts';
 import { renderSummary } from './summary/summary.ts';
 
@@ -36,7 +37,8 @@ const filesIn = (directory: string): ReportFiles => ({
 });
 
 /**
- * Writes every format into a directory, each file whole or not at all, and `report.json`, which tells that it is done, at last.
+ * Writes every format into a directory, each file whole or not at all, and `report.json`, which tells that it is done, at last. Where
+ * patches are proven, they stand there as one too, for `git apply`.
  * @param redact sees what was rendered: Markdown may have put a secret together that an agent had taken apart.
  */
 export async function writeReport(
@@ -51,11 +53,15 @@ export async function writeReport(
   await writeWhole(files.summary, redact(renderSummary(report, summaryLimitBytes)));
   await writeWhole(files.blockers, redact(renderBlockers(report)));
   await writeWhole(files.blockerLines, redact(renderBlockerLines(report)));
+  const fixes = join(directory, fixesFile);
+  if (report.fixes?.patch) await writeWhole(fixes, redact(report.fixes.patch));
+  else await rm(fixes, { force: true });
   await writeWhole(files.json, redact(renderJson(report)));
   return files;
 }
 
 /** Removes an earlier report from a directory, so that it is not taken for that of a review that fails. */
 export async function removeReport(directory: string): Promise<void> {
-  await Promise.all(Object.values(filesIn(directory)).map((path) => rm(path, { force: true })));
+  const all = [...Object.values(filesIn(directory)), join(directory, fixesFile)];
+  await Promise.all(all.map((path) => rm(path, { force: true })));
 }

@@ -1,7 +1,8 @@
 import { knownSecretPatterns } from './secret-patterns.ts';
 
 /** What stands where a secret stood; safe inside JSON, Markdown, HTML and a shell. */
-const redacted = '[redacted]';
+/** Stands where a secret stood. */
+export const redactedMark = '[redacted]';
 
 /** Variables whose value is a secret by their name. */
 const secretName =
@@ -43,9 +44,9 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   );
   return (text) => {
     let safe = text;
-    for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redacted);
+    for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redactedMark);
     const joined = safe.replace(everySplit, '');
-    for (const form of bare) if (joined.includes(form)) safe = safe.replace(splitForm(form), redacted);
+    for (const form of bare) if (joined.includes(form)) safe = safe.replace(splitForm(form), redactedMark);
     for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
     return safe;
   };

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { combineFixes } from '../../../src/consolidation/fixes/combine-fixes.ts';
 import type { ReportFinding } from '../../../src/model/report/report-schema.ts';
-import { combineFixes } from '../../../src/report/fixes/combine-fixes.ts';
 import { gitEnvironment, makeRepository } from '../../helpers/repository.ts';
 
 const finding = (id: string, path: string, startLine: number, patch: string) =>
@@ -16,7 +16,7 @@ const finding = (id: string, path: string, startLine: number, patch: string) =>
 async function apply(files: Record<string, string>, findings: readonly ReportFinding[]) {
   const { directory, commit } = makeRepository();
   commit('Begin', files);
-  const combined = await combineFixes(findings, async (path) => files[path] ?? null);
+  const combined = combineFixes(findings, (path) => files[path] ?? null);
   if (combined.patch !== '')
     execFileSync('git', ['apply', '--index', '-'], {
       cwd: directory,

@@ -9,11 +9,12 @@ import { writeRecording } from '../../../src/recording/write-recording.ts';
 import { renderHtml } from '../../../src/report/html/html.ts';
 import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
 import { renderSarif } from '../../../src/report/sarif/sarif.ts';
+import { writeReport } from '../../../src/report/write-report.ts';
 import { settleReviews } from '../../../src/review/straight-line.ts';
 import { buildReview, buildReviewFinding, buildRulingRun, buildRun } from '../../helpers/agent-run.ts';
 import { buildArm, buildProof } from '../../helpers/proof.ts';
 import { buildRecording } from '../../helpers/recording.ts';
-import { temporaryDirectory } from '../../helpers/repository.ts';
+import { makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
 import { settleForTest } from '../../helpers/settle.ts';
 
 const untested = [
@@ -44,6 +45,91 @@ function reportOf(proofs: readonly Proof[], ruler = 'codex', seen = proofs[0]): 
     { proofs },
   );
 }
+
+describe('proven patches as one', () => {
+  const code = (...lines: string[]) => lines.map((line) => `${line}\n`).join('');
+  const text = code('one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine');
+  const edit = (from: string, to: string) =>
+    `--- a/src/queue.ts\n+++ b/src/queue.ts\n@@ -9,1 +9,1 @@\n-${from}\n+${to}\n`;
+
+  /** Three findings of Claude's, whose scripts pass with these patches. */
+  const reportWith = (patches: readonly (string | null)[]): Report => {
+    const proofs = patches.map((patch, index) =>
+      buildProof({ finding: `claude/${index + 1}`, patch, script: `exit ${index}` }),
+    );
+    const found = [
+      [1, 'Jobs are lost at the end'],
+      [5, 'Nobody closes the handle'],
+      [9, 'Names are cut in the middle'],
+    ] as const;
+    return settleForTest(
+      [
+        reviewOf(
+          'claude',
+          found
+            .slice(0, patches.length)
+            .map(([line, title]) => ({ path: 'src/queue.ts', startLine: line, endLine: line, title })),
+        ),
+        ...proofs.map((proof, index) =>
+          buildRulingRun(
+            'codex',
+            [{ candidate: `F${index + 1}`, ruling: 'plausible', repro: 'shows' }],
+            {
+              [`F${index + 1}`]: [proof.finding],
+              [`script of F${index + 1}`]: [nameOfScript(proof)],
+            },
+            { id: `codex-adjudicator-${index + 1}` },
+          ),
+        ),
+      ],
+      { proofs, sources: { resolved: {}, texts: { 'new:src/queue.ts': text } } },
+    );
+  };
+
+  test('stand in a file that git applies, and those that do not fit are named', async () => {
+    const report = reportWith([edit('two', '2'), edit('two', 'zwei'), edit('eight', '8')]);
+    expect(report.findings.map(({ fix }) => fix?.proven)).toEqual([true, true, true]);
+    const { directory, commit, git } = makeRepository();
+    commit('Begin', { 'src/queue.ts': text });
+    const reported = join(directory, 'report');
+    await writeReport(report, reported, (whole) => whole);
+    git('apply', join(reported, 'fixes.patch'));
+    expect(readFileSync(join(directory, 'src/queue.ts'), 'utf8')).toBe(
+      text.replace('two', '2').replace('eight', '8'),
+    );
+    expect(report.fixes?.outcomes).toEqual([
+      { id: 'I1', trouble: null },
+      { id: 'I2', trouble: expect.stringContaining('the lines that it changes are not there') },
+      { id: 'I3', trouble: null },
+    ]);
+    const html = renderHtml(report);
+    expect(html).toContain('3 proven patches, as one');
+    expect(html).toMatch(/aria-label="Copy patch: all proven patches"/);
+    for (const page of [html, renderMarkdown(report)]) {
+      expect(page).toContain('The proven patch of I2 is not in it');
+      expect(page).toContain('git apply fixes.patch');
+    }
+  });
+
+  test('are none where a file was not read or holds a secret, and no file is left then', async () => {
+    const elsewhere = edit('two', '2').replaceAll('queue', 'other');
+    const report = reportWith([elsewhere]);
+    expect(report.fixes).toEqual({
+      patch: '',
+      outcomes: [{ id: 'I1', trouble: 'src/other.ts is no text, or was not read' }],
+    });
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'fixes.patch'), 'of an earlier review');
+    await writeReport(report, directory, (whole) => whole);
+    expect(readdirSync(directory)).not.toContain('fixes.patch');
+  });
+
+  test('are not told of where nothing is proven', () => {
+    const report = settleForTest([reviewOf('claude', [{}])]);
+    expect(report).not.toHaveProperty('fixes');
+    expect(renderHtml(report)).not.toContain('as one');
+  });
+});
 
 describe('what scripts showed', () => {
   const proof = buildProof();

@@ -1,4 +1,4 @@
-import type { PatchHunk } from '../patch.ts';
+import type { PatchHunk } from './read-patch.ts';
 
 /** The text of a file with a patch in it, or why it does not fit. */
 export type Applied = { readonly text: string } | { readonly trouble: string };

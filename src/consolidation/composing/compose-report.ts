@@ -6,6 +6,7 @@ import { type Report, reportSchemaVersion } from '../../model/report/report-sche
 import { version } from '../../model/version.ts';
 import { applyEdition } from '../editing/apply-edition.ts';
 import { readEdition } from '../editing/read-edition.ts';
+import { provenFixes } from '../fixes/proven-fixes.ts';
 import { comparePrevious } from '../rounds/compare-rounds.ts';
 import { keepScope } from '../rounds/keep-scope.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
@@ -50,6 +51,8 @@ export function composeReport(basis: ReportBasis): Report {
   const change = composeChange(recording);
   const sections = composeSections(reviews);
   const { proofs } = recording;
+  const standing = settled.filter(isStanding).map(compose);
+  const fixes = provenFixes(standing, recording.sources);
   const told: Omit<Report, 'recommendations'> = {
     schemaVersion: reportSchemaVersion,
     review: composeReview(recording),
@@ -58,8 +61,9 @@ export function composeReport(basis: ReportBasis): Report {
     runs: composeRuns(recording, reviews),
     verdict,
     summary: composeSummary({ change, agents, settled, reviews, rows }),
-    findings: settled.filter(isStanding).map(compose),
+    findings: standing,
     refuted: settled.filter((finding) => !isStanding(finding)).map(compose),
+    ...(fixes !== undefined && { fixes }),
     ...sections,
     testing: {
       ...sections.testing,

@@ -1,11 +1,11 @@
 import { createTwoFilesPatch } from 'diff';
+import { applyHunks } from '../../change/patches/apply-patch.ts';
+import { type PatchHunk, readPatch } from '../../change/patches/read-patch.ts';
 import { quotePath } from '../../change/places/quote-path.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
-import { type PatchHunk, readPatch } from '../patch.ts';
-import { applyHunks } from './apply-patch.ts';
 
-/** Reads a file of the head; null where it is absent, binary or no UTF-8. */
-export type ReadFile = (path: string) => Promise<string | null>;
+/** The text of a file of the head; null where there is none, `unknown` where it is binary, no UTF-8 or not at hand. */
+export type TextOf = (path: string) => string | 'unknown' | null;
 
 /** What became of one finding's patch. */
 export interface FixOutcome {
@@ -24,28 +24,31 @@ export interface CombinedFixes {
   readonly outcomes: readonly FixOutcome[];
 }
 
+/** The files that a finding's patch is for. */
+export const patchedPaths = (finding: ReportFinding): string[] => [...hunksByPath(finding).keys()];
+
 /** Puts the patches of findings into the files of the head, one after the other; one that does not fit any more is left out, whole. */
-export async function combineFixes(
-  findings: readonly ReportFinding[],
-  readFile: ReadFile,
-): Promise<CombinedFixes> {
+export function combineFixes(findings: readonly ReportFinding[], textOf: TextOf): CombinedFixes {
   const before = new Map<string, string | null>();
-  const after = new Map<string, string | null>();
+  const after = new Map<string, string>();
   const outcomes: FixOutcome[] = [];
   for (const finding of findings) {
     const hunks = hunksByPath(finding);
-    for (const path of hunks.keys()) if (!before.has(path)) before.set(path, await readFile(path));
-    const applied = applyAll(hunks, (path) => after.get(path) ?? before.get(path) ?? null, finding);
+    const applied = applyAll(hunks, (path) => after.get(path) ?? textOf(path), finding);
     const isDone = applied instanceof Map;
-    if (isDone) for (const [path, text] of applied) after.set(path, text);
+    if (isDone)
+      for (const [path, text] of applied) {
+        if (!before.has(path)) before.set(path, textOf(path));
+        after.set(path, text);
+      }
     outcomes.push({
       id: finding.id,
       title: finding.title,
-      isProven: finding.proof?.fix === 'proven',
+      isProven: finding.fix?.proven === true,
       trouble: isDone ? null : applied,
     });
   }
-  const parts = [...after].map(([path, text]) => patchOf(path, before.get(path) ?? null, text ?? ''));
+  const parts = [...after].map(([path, text]) => patchOf(path, before.get(path) ?? null, text));
   return { patch: parts.join(''), outcomes };
 }
 
@@ -65,7 +68,7 @@ function hunksByPath({ fix, anchor }: ReportFinding): Map<string, PatchHunk[]> {
 
 function applyAll(
   hunks: ReadonlyMap<string, readonly PatchHunk[]>,
-  textOf: (path: string) => string | null,
+  textOf: TextOf,
   { anchor }: ReportFinding,
 ): Map<string, string> | string {
   const texts = new Map<string, string>();
@@ -73,9 +76,10 @@ function applyAll(
   for (const [path, ofFile] of hunks) {
     if (!isSafe(path)) return `"${path}" is no path of the repository`;
     const text = textOf(path);
+    if (text === 'unknown') return `${path} is no text, or was not read`;
     if (text === null) {
       const isNew = ofFile.every(({ lines }) => lines.every(({ kind }) => kind === 'added'));
-      if (!isNew) return `${path} is not at the head, or is no text`;
+      if (!isNew) return `${path} is not at the head`;
       texts.set(path, ofFile.flatMap(({ lines }) => lines.map((line) => `${line.text}\n`)).join(''));
       continue;
     }

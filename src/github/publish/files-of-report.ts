@@ -4,7 +4,7 @@ import type { Report } from '../../model/report/report-schema.ts';
 
 /** What a report directory holds besides its runs. */
 const ours =
-  /^(?:report\.(?:json|md|html|sarif)|summary\.md|blockers\.(?:md|ndjson)|events\.jsonl|raw\/(?:review|change|team|rules|sources|previous|proofs)\.json)$/;
+  /^(?:report\.(?:json|md|html|sarif)|summary\.md|blockers\.(?:md|ndjson)|fixes\.patch|events\.jsonl|raw\/(?:review|change|team|rules|sources|previous|proofs)\.json)$/;
 
 /** The files of a report in its directory, as full paths: what else somebody keeps there is none of them. */
 export async function filesOfReport({ runs }: Report, directory: string): Promise<string[]> {

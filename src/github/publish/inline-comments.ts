@@ -1,8 +1,8 @@
+import { readPatch } from '../../change/patches/read-patch.ts';
 import { findChangedFile } from '../../change/places/change-index.ts';
 import type { Change, ChangedFile, Hunk } from '../../model/change/change.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { renderFindingComment } from '../../report/markdown/finding-comment.ts';
-import { readPatch } from '../../report/patch.ts';
 import type { InlineComment } from '../api/client.ts';
 import { findingMarker, type Marker } from '../rounds/marker.ts';
 

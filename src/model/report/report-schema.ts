@@ -83,6 +83,15 @@ export const reportSchema = z.strictObject({
   findings: z.array(findingSchema),
   /** Refuted findings, and declined ones. */
   refuted: z.array(findingSchema),
+  /** All patches that were shown to mend their finding, as one for `git apply`; absent where there is none. */
+  fixes: z
+    .strictObject({
+      /** Empty where none could be put together. */
+      patch: text,
+      /** Of every such finding: why its patch is not in there, or null. */
+      outcomes: z.array(z.strictObject({ id: text, trouble: nullableText })),
+    })
+    .optional(),
   design: z.strictObject({
     concerns: z.array(z.strictObject({ text, scope: z.enum(['in-scope', 'future']), agents: z.array(text) })),
     strengths: z.array(z.strictObject({ text, agents: z.array(text) })),

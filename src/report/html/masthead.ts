@@ -17,6 +17,7 @@ import { readInline } from '../markdown/prose.ts';
 import { factsOf } from '../markdown/sections/header.ts';
 import type { Scope } from '../markdown/sections/section.ts';
 import { blockersTable } from './blockers.ts';
+import { fixesPanel } from './fixes.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './tables/reviewers.ts';
 
@@ -34,6 +35,7 @@ export function masthead(report: Report, scope: Scope): Element {
     h('h1', phrasesToHtml(literal(title, scope.links))),
     verdictPanel(report, scope),
     ...blockersTable(report, scope),
+    ...fixesPanel(report, scope),
     ...roundLine(report),
     factsLine(report, scope),
     agentPills(report),

@@ -1,6 +1,6 @@
 import type { Fix, Replacement } from 'sarif';
+import { type PatchHunk, readPatch } from '../../change/patches/read-patch.ts';
 import type { Excerpt, ReportFinding } from '../../model/report/report-schema.ts';
-import { type PatchHunk, readPatch } from '../patch.ts';
 
 /**
  * A finding's patch as SARIF replacements, where every hunk's old lines stand exactly once in the excerpt that code read

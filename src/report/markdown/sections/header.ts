@@ -32,6 +32,8 @@ import {
 import { readInline, readProse } from '../prose.ts';
 import type { Scope } from './section.ts';
 
+/** Beside the report: all proven patches as one. */
+export const fixesFile = 'fixes.patch';
 const mostCommits = 30;
 /** More blocking findings are counted, not named. */
 const mostBlocking = 10;
@@ -55,6 +57,7 @@ export function composeHeader(report: Report, scope: Scope): RootContent[] {
       ],
     },
     ...blockersOf(report, scope),
+    ...fixesOf(report, scope),
     ...roundOf(report),
     ...(report.review.complete
       ? []
@@ -96,6 +99,21 @@ function blockersOf({ findings }: Report, { links }: Scope): RootContent[] {
     table([[[], ['Blocks merging'], ['Where'], ['Found by'], ['Ruled by']], ...rows]),
     ...(more > 0 ? [paragraph(`${more} more.`)] : []),
   ];
+}
+
+/** Which proven patches are in the one that stands beside the report, and why others are not. */
+export function fixesOf({ fixes }: Report, { links }: Scope): RootContent[] {
+  if (fixes === undefined) return [];
+  const [inside, outside] = [true, false].map((isInside) =>
+    fixes.outcomes.filter(({ trouble }) => (trouble === null) === isInside),
+  );
+  const ids = (inside ?? []).map(({ id }) => id).join(', ');
+  const whole = ids === '' ? [] : [`Proven patches as one (${ids}): `, code(`git apply ${fixesFile}`), '. '];
+  const others = (outside ?? []).flatMap(({ id, trouble }): Phrase[] => [
+    `The proven patch of ${id} is not in it: `,
+    ...literal(`${trouble}. `, links),
+  ]);
+  return [paragraph(...whole, ...others)];
 }
 
 function roundOf(report: Report): RootContent[] {
