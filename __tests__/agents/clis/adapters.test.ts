@@ -63,7 +63,7 @@ const table: readonly Facts[] = [
     keys: ['key-openrouter'],
     versions: ['1.18.33', '1.19.0', '0.9.0'],
   },
-  { agent: pi, model: 'm1', keys: ['key-pi'], versions: ['1.5.2', '1.6.0', '0.73.1'] },
+  { agent: pi, model: 'm1', keys: ['key-pi'], versions: ['1.6.0', '1.7.0', '0.73.1'] },
   { agent: qwen, model: 'qwen-max', keys: ['key-openai'], versions: ['0.24.4', '0.25.0', '0.15.10'] },
 ];
 

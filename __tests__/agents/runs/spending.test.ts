@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
+import { copilot } from '../../../src/agents/clis/copilot.ts';
 import { customAgent } from '../../../src/agents/clis/custom.ts';
+import { gemini } from '../../../src/agents/clis/gemini.ts';
 import { opencode } from '../../../src/agents/clis/opencode.ts';
 import { pi } from '../../../src/agents/clis/pi.ts';
 import { qwen } from '../../../src/agents/clis/qwen.ts';
@@ -69,7 +71,7 @@ describe('a running agent', () => {
 /** Lines by which a CLI ends its log; without them it is that of a run that goes on. */
 const ends = /"type":"(?:result|turn\.completed|agent_end)"/;
 
-test.each([claude, codex, opencode, qwen, pi].map((agent) => [agent.name, agent] as const))(
+test.each([claude, codex, copilot, gemini, opencode, qwen, pi].map((agent) => [agent.name, agent] as const))(
   '%s tells what it spent before it has ended',
   (_, agent) => {
     const whole = readTranscript(agent, 'a clean review');

@@ -116,7 +116,10 @@ test('without a ceiling everything begins, and nothing is told', () => {
   ).toBe(5);
 });
 
-test('six agents that take what they like exceed a dollar by no more than a step of one of them', () => {
+test.each([
+  ['one after another', 1],
+  ['all at once', 6],
+])('six agents that take steps %s exceed a dollar by no more than one of them', (_, stepsBetweenLooks) => {
   const models = [
     'claude-sonnet-5',
     'gpt-5.6-sol',
@@ -126,6 +129,8 @@ test('six agents that take what they like exceed a dollar by no more than a step
     'gpt-5.4',
   ];
   const find = createPrices({});
+  const costs = (model: string | null, step: number) =>
+    costOf({ input: step, cached: 0, output: 0 }, find('', model) ?? { input: 0, cached: 0, output: 0 });
   fc.assert(
     fc.property(
       fc.array(
@@ -137,13 +142,14 @@ test('six agents that take what they like exceed a dollar by no more than a step
       ),
       (appetites) => {
         const spending = createSpending({ maxCostUsd: 1, maxTokens: null }, find);
-        const running: {
-          member: ReturnType<typeof memberOf>;
-          share: Share;
-          stopsAt: (spent: Spent) => string | null;
-          spent: Spent;
+        let running: {
+          readonly name: string;
+          readonly model: string | null;
+          readonly share: Share;
+          readonly stopsAt: (spent: Spent) => string | null;
+          readonly step: number;
           steps: number;
-          step: number;
+          input: number;
         }[] = [];
         const waiting = models.map((model, index) => memberOf(`agent${index}`, model));
         let total = 0;
@@ -153,31 +159,23 @@ test('six agents that take what they like exceed a dollar by no more than a step
             const admission = spending.admit(member, brief, running.length > 0);
             if (admission.type === 'wait') waiting.push(member);
             if (admission.type !== 'begin') continue;
-            const appetite = appetites[Number(member.agent.name.slice(5))] ?? { step: 1, steps: 1 };
-            const spent = {
-              tokens: { input: 0, cached: 0, output: 0 },
-              costUsd: null,
-              model: member.settings.model,
-            };
-            running.push({ member, ...admission, spent, ...appetite });
+            const { name } = member.agent;
+            const appetite = appetites[Number(name.slice(5))] ?? { step: 1, steps: 1 };
+            running.push({ name, model: member.settings.model, ...admission, ...appetite, input: 0 });
           }
-          const turn = running.shift();
-          if (turn === undefined) continue;
-          const before = turn.spent.tokens ?? { input: 0, cached: 0, output: 0 };
-          const spent = { ...turn.spent, tokens: { ...before, input: before.input + turn.step } };
-          const price = find('', turn.spent.model);
-          if (price === null) throw new Error('no price');
-          dearest = Math.max(dearest, costOf({ input: turn.step, cached: 0, output: 0 }, price));
-          total += costOf({ input: turn.step, cached: 0, output: 0 }, price);
-          running.push({ ...turn, spent, steps: turn.steps - 1 });
-          // Everybody is looked at between two steps.
-          for (const each of running.splice(0).reverse()) {
-            if (each.stopsAt(each.spent) === null && each.steps > 0) running.push(each);
-            else {
-              const { name } = each.member.agent;
-              spending.ended(buildRun({ ...each.spent, id: name, agent: name }), each.share);
-            }
+          for (const each of running.slice(0, stepsBetweenLooks)) {
+            each.input += each.step;
+            each.steps -= 1;
+            total += costs(each.model, each.step);
+            dearest = Math.max(dearest, costs(each.model, each.step));
           }
+          running = running.filter(({ name, model, share, stopsAt, steps, input }) => {
+            const spent = { tokens: { input, cached: 0, output: 0 }, costUsd: null, model };
+            const goesOn = stopsAt(spent) === null && steps > 0;
+            if (!goesOn) spending.ended(buildRun({ ...spent, id: name, agent: name }), share);
+            return goesOn;
+          });
+          running.push(...running.splice(0, 1));
         }
         expect(total).toBeLessThanOrEqual(1 + dearest);
       },

@@ -203,7 +203,7 @@ export const subjects: readonly Subject[] = [
   {
     agent: pi,
     program: 'pi',
-    version: '1.5.2',
+    version: '1.6.0',
     model: 'm1',
     environment: (url, key) => ({ PI_API_KEY: key, PI_BASE_URL: `${url}/v1` }),
     effortAs: /"reasoning_effort":"high"/,

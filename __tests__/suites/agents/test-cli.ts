@@ -7,6 +7,7 @@ import { testProtection } from './protection.ts';
 import { testReadings } from './readings.ts';
 import { startStub } from './stub/server.ts';
 import { requireClis, subjectOf } from './subjects.ts';
+import { testTokens } from './tokens.ts';
 
 /** Puts one real CLI to every test; each has a file of its own, so that they are tested side by side. */
 export async function testCli(program: string): Promise<void> {
@@ -17,6 +18,7 @@ export async function testCli(program: string): Promise<void> {
   describe('preflight', () => testPreflight(subject));
   describe('briefs', () => testBriefs(server, subject));
   describe('answers', () => testAnswers(server, subject));
+  describe('tokens', () => testTokens(server, subject));
   describe('readings', () => testReadings(server, subject));
   describe('parents', () => testParents(server, subject));
   describe('protection', () => testProtection(server, subject));

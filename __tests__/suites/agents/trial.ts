@@ -5,6 +5,7 @@ import type { AgentSettings, Detection } from '../../../src/agents/adapter/agent
 import { type Attempt, attemptRun } from '../../../src/agents/runs/attempt.ts';
 import { createAgentRunner } from '../../../src/agents/runs/run-agent.ts';
 import { detectAgent } from '../../../src/agents/team/detect.ts';
+import type { TeamMember } from '../../../src/agents/team/team.ts';
 import { answerSchemaOf } from '../../../src/brief/json-schema.ts';
 import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
 import { reviewSchema } from '../../../src/model/answers/review-schema.ts';
@@ -35,6 +36,12 @@ export interface TrialOptions {
   readonly key?: string;
   /** Where our temporary folders lie; a new one where it is not said. */
   readonly temporary?: string;
+  /** A sentence where the run must stop. */
+  readonly stopsAt?: NonNullable<TeamMember['stopsAt']>;
+  /** How often its model may be asked. */
+  readonly maxTurns?: number;
+  /** Called at each model call. */
+  readonly watch?: () => void;
   /** Further variables of our own environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -80,7 +87,10 @@ export async function tryAgent(
   const { agent } = subject;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const run = await runner.run(
-    { agent, settings, detection, timeoutMs, maxTurns: 400, reviews: true, rules: false },
+    {
+      ...{ agent, settings, detection, timeoutMs, reviews: true, rules: false },
+      ...{ maxTurns: options.maxTurns ?? 400, ...(options.stopsAt && { stopsAt: options.stopsAt }) },
+    },
     brief,
   );
   await runner.close();
@@ -167,6 +177,7 @@ async function prepare(
   const stub = server.play(
     (url) => (typeof play === 'function' ? play(workspaceIn(directory), url) : play),
     () => {
+      options.watch?.();
       for (const line of processesWith(keyOf(subject))) keyHolders.add(line.split(' ', 2)[1] ?? line);
     },
   );

@@ -136,6 +136,7 @@ const usage = z.object({
   output_tokens: z.number(),
   cache_read_input_tokens: z.number().nullish(),
   cache_creation_input_tokens: z.number().nullish(),
+  output_tokens_details: z.object({ thinking_tokens: z.number().nullish() }).nullish(),
 });
 const event = z.union([
   z.object({
@@ -257,12 +258,14 @@ function countMessages(
   const counted = sumTokens([...last.values()].map(countTokens));
   if (counted === null) return null;
   const written = messages.reduce((sum, { content }) => sum + JSON.stringify(content).length, 0);
-  return { ...counted, output: Math.max(counted.output, Math.ceil(written / 4)) };
+  const output = Math.ceil(written / 4) + (counted.reasoning ?? 0);
+  return { ...counted, output: Math.max(counted.output, output) };
 }
 
 function countTokens(usage: Result['usage']): Tokens | null {
   if (!usage) return null;
   const cached = usage.cache_read_input_tokens ?? 0;
   const input = usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0);
-  return { input, output: usage.output_tokens, cached };
+  const reasoning = usage.output_tokens_details?.thinking_tokens;
+  return { input, output: usage.output_tokens, cached, ...(reasoning != null && { reasoning }) };
 }

@@ -5,7 +5,7 @@ import type { Tokens } from '../../model/run.ts';
 import type { Answer, CliAgent, CliFacts, Ended, Invocation, RunContext } from '../adapter/agent.ts';
 import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
-import { isJsonObject, parseJson, readEvents } from '../adapter/events.ts';
+import { isJsonObject, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
 import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
@@ -63,12 +63,10 @@ export const copilot: CliAgent = {
 function invoke(brief: Brief, context: RunContext): Invocation {
   const { environment, settings } = context;
   const hasProvider = hasVariable(environment, ['COPILOT_PROVIDER_BASE_URL']);
-  const counts = join(context.home, 'usage.json');
   return {
     command: [
       facts.program,
       ...flags,
-      ...['--usage-output-file', counts],
       ...(settings.model ? ['--model', settings.model] : []),
       ...(settings.effort ? ['--reasoning-effort', settings.effort] : []),
     ],
@@ -80,7 +78,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     stdin: writeStdin(brief),
     homeFiles: {},
     workingDirectory: context.workspace,
-    answerFile: counts,
+    answerFile: join(context.home, '.copilot/session-state'), // its events tell no tokens
     isolation: [
       'tools view, rg and glob alone, inside the workspace',
       'folder not trusted: no project settings',
@@ -124,7 +122,7 @@ function read(ended: Ended, context: RunContext): Answer {
   const known = {
     ...noAnswer,
     model: messages.at(-1)?.model ?? null,
-    tokens: readCounts(ended.answerFile),
+    tokens: countTokens(ended.answerFile ?? ''),
     turns: messages.length,
     ...tellUses(pairUses(steps), context.workspace),
   };
@@ -160,22 +158,26 @@ function stepsOf(each: Event, messages: readonly Message[]): Step[] {
   return [{ type: 'returned', id, lines, pieces: [text] }];
 }
 
-const counts = z.object({
-  modelMetrics: z.record(
-    z.string(),
-    z.object({
-      usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), cacheReadTokens: z.number() }),
+/** What it keeps of every answer of its model, as soon as that is there. */
+const record = z.object({
+  type: z.literal('session.usage_record'),
+  data: z.object({
+    usage: z.object({
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      cacheReadTokens: z.number().nullish(),
+      reasoningTokens: z.number().nullish(),
     }),
-  ),
+  }),
 });
 
-function readCounts(file: string | null): Tokens | null {
-  const parsed = counts.safeParse(parseJson(file ?? ''));
-  if (!parsed.success) return null;
-  const ofModels = Object.values(parsed.data.modelMetrics).map(({ usage }) => ({
-    input: usage.inputTokens,
-    output: usage.outputTokens,
-    cached: usage.cacheReadTokens,
-  }));
-  return sumTokens(ofModels);
+function countTokens(session: string): Tokens | null {
+  return sumTokens(
+    readEvents(session, record).map(({ data: { usage } }) => ({
+      input: usage.inputTokens,
+      output: usage.outputTokens,
+      cached: usage.cacheReadTokens ?? null,
+      ...(usage.reasoningTokens != null && { reasoning: usage.reasoningTokens }),
+    })),
+  );
 }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { Brief } from '../../model/brief.ts';
+import type { Tokens } from '../../model/run.ts';
 import type {
   AgentSettings,
   Answer,
@@ -13,6 +15,7 @@ import type {
 import { detectCli } from '../adapter/detect-cli.ts';
 import { isJsonObject, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
@@ -94,7 +97,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
       ...(way ? {} : logins), // whole, since Google's refresh tokens are not used up
     },
     workingDirectory: context.workspace,
-    answerFile: null,
+    answerFile: join(context.home, '.gemini/tmp'), // its events tell no tokens before the end
     isolation: [
       'tools read_file, grep_search and list_directory alone',
       'workspace untrusted: no project settings',
@@ -125,6 +128,11 @@ function writeSettings(selectedType: string, { model, effort }: AgentSettings): 
   };
 }
 
+const stats = z.object({
+  total_tokens: z.number(),
+  input_tokens: z.number(),
+  cached: z.number().nullish(),
+});
 const event = z.union([
   z.object({ type: z.literal('init'), model: z.string() }),
   z.object({ type: z.literal('message'), role: z.literal('assistant'), content: z.string() }),
@@ -148,29 +156,31 @@ const event = z.union([
     type: z.literal('result'),
     status: z.string(),
     error: z.object({ message: z.string() }).nullish(),
-    stats: z
-      .object({ total_tokens: z.number(), input_tokens: z.number(), cached: z.number().nullish() })
-      .nullish(),
+    stats: stats.nullish(),
   }),
 ]);
 
 type Event = z.infer<typeof event>;
 
+/** What it keeps of an answer of its model below its HOME, written again when its tools have ended. */
+const sessionAnswer = z.object({
+  type: z.literal('gemini'),
+  id: z.string(),
+  model: z.string().nullish(),
+  tokens: z
+    .object({ input: z.number(), output: z.number(), cached: z.number(), thoughts: z.number() })
+    .nullish(),
+});
+
 function read(ended: Ended, context: RunContext): Answer {
   const events = readEvents(ended.stdout, event);
   const end = events.findLast((each) => each.type === 'result');
   const steps = events.flatMap((each) => stepOf(each, events));
-  const stats = end?.stats;
+  const session = readEvents(ended.answerFile ?? '', sessionAnswer);
   const known = {
     ...noAnswer,
-    model: events.findLast((each) => each.type === 'init')?.model ?? null,
-    tokens: stats
-      ? {
-          input: stats.input_tokens,
-          output: stats.total_tokens - stats.input_tokens, // with what was thought
-          cached: stats.cached ?? null,
-        }
-      : null,
+    model: session.at(-1)?.model ?? events.findLast((each) => each.type === 'init')?.model ?? null,
+    tokens: countTokens(session, end?.stats),
     ...tellUses(pairUses(steps), context.workspace),
   };
   const said = lastWords(steps).join('');
@@ -179,6 +189,28 @@ function read(ended: Ended, context: RunContext): Answer {
   if (end?.status === 'success') return { ...known, ...explainSilence(facts) };
   const error = end?.error?.message ?? events.findLast((each) => each.type === 'error')?.message;
   return { ...known, ...explainFailure(facts, ended, error, statusOf(ended.exitCode)) };
+}
+
+/** At its end it says what all took, side questions too; before that its session tells what every answer took. */
+function countTokens(
+  session: readonly z.infer<typeof sessionAnswer>[],
+  end: z.infer<typeof stats> | null | undefined,
+): Tokens | null {
+  const answers = new Map(session.map(({ id, tokens }) => [id, tokens ?? null]));
+  const counted = sumTokens(
+    [...answers.values()].map(
+      (each) =>
+        each && {
+          input: each.input,
+          output: each.output + each.thoughts,
+          cached: each.cached,
+          reasoning: each.thoughts,
+        },
+    ),
+  );
+  if (!end) return counted;
+  const output = end.total_tokens - end.input_tokens; // with what was thought
+  return { ...counted, input: end.input_tokens, output, cached: end.cached ?? null };
 }
 
 /** An answer comes in pieces, which are not told from answers of their own; a run that ended well had its last results answered. */

@@ -22,8 +22,8 @@ import { writeStdin } from '../adapter/write-stdin.ts';
 const facts: CliFacts = {
   program: 'pi',
   title: 'pi',
-  install: 'npm install -g @earendil-works/pi-coding-agent@1.5.2',
-  tested: '1.5.2',
+  install: 'npm install -g @earendil-works/pi-coding-agent@1.6.0',
+  tested: '1.6.0',
   minimum: {
     version: '1.5.2',
     because: 'older ones were not seen to leave the settings of a pull request alone',
@@ -101,6 +101,7 @@ const usage = z.object({
   output: z.number(),
   cacheRead: z.number(),
   cacheWrite: z.number(),
+  reasoning: z.number().nullish(),
   cost: z.object({ total: z.number() }),
 });
 const block = z.union([
@@ -153,10 +154,11 @@ function read(end: Ended, context: RunContext): Answer {
     ...noAnswer,
     model: last?.model ?? null,
     tokens: sumTokens(
-      answers.map(({ usage: { input, output, cacheRead, cacheWrite } }) => ({
+      answers.map(({ usage: { input, output, cacheRead, cacheWrite, reasoning } }) => ({
         input: input + cacheRead + cacheWrite,
         output,
         cached: cacheRead,
+        ...(reasoning != null && { reasoning }),
       })),
     ),
     costUsd: answers.reduce((sum, each) => sum + each.usage.cost.total, 0) || null, // 0 for a model whose price it does not know

@@ -21,9 +21,11 @@ export async function readPart(path: string, part: 'first' | 'last', limitBytes:
   }
 }
 
-/** A path itself, or, where it is a folder, the last by name of the files below it, which carry their time in their names. */
+/** A path itself, or, where it is a folder, the last by name of the logs below it, which carry their time in their names. */
 export async function newestFile(path: string): Promise<string> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl'))
+    .map((entry) => join(entry.parentPath, entry.name));
   return files.sort().at(-1) ?? path;
 }

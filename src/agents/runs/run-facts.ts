@@ -120,7 +120,8 @@ function sumSpending(
 ): Pick<RunFacts, 'tokens' | 'costUsd' | 'turns' | 'toolCalls'> {
   return {
     tokens: sumTokens(answers.map(({ tokens }) => known(tokens))),
-    costUsd: answers.map(({ costUsd }) => costUsd).reduce(add, null),
+    // a CLI that was told no tokens reckons a price of 0
+    costUsd: answers.map(({ costUsd }) => costUsd || null).reduce(add, null),
     turns: answers.map(({ turns }) => turns).reduce(add, null),
     toolCalls: answers.map(({ toolCalls }) => toolCalls).reduce(add, null),
   };

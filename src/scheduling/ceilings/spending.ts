@@ -43,9 +43,18 @@ interface Amount {
   tokens: number;
 }
 
+/** A run that goes on. */
+interface Running {
+  readonly promised: Readonly<Amount>;
+  /** What it took until it was last looked at, and the most that it took between two looks: so much may be on its way. */
+  now: Readonly<Amount>;
+  step: Readonly<Amount>;
+}
+
 /**
  * Makes the ledger of one review. What a run may take is set aside before it begins. One that takes more has what nobody else was
  * promised, and is stopped after that, as soon as its events tell; of one that tells nothing, what was set aside counts as spent.
+ * All that go on are in the middle of a step: they are stopped so early that one of these steps may be too much, and not each.
  */
 export function createSpending(ceilings: SpendingCeilings, findPrice: FindPrice): Spending {
   const { maxCostUsd, maxTokens } = ceilings;
@@ -53,15 +62,20 @@ export function createSpending(ceilings: SpendingCeilings, findPrice: FindPrice)
   const hasCeiling = maxCostUsd !== null || maxTokens !== null;
   const spent: Amount = { costUsd: 0, tokens: 0 };
   const everReserved: Amount = { costUsd: 0, tokens: 0 };
-  /** By share: what a run that goes on was promised, or has taken where that is more. */
-  const taken = new Map<Share, Amount>();
+  const running = new Map<Share, Running>();
   const unknown = new Set<string>();
   const foresight = createForesight();
   const left = (kind: keyof Amount): number =>
-    [...taken.values()].reduce((rest, amount) => rest - amount[kind], most[kind] - spent[kind]);
-  /** What others took beyond their shares is taken off: together no more than a step is too much. */
-  const isTooMuch = (kind: keyof Amount, now: Amount, promised: Amount): boolean =>
-    left(kind) < 0 && now[kind] > promised[kind] + left(kind);
+    [...running.values()].reduce(
+      (rest, { promised, now, step }) => rest - Math.max(promised[kind], now[kind] + step[kind]),
+      most[kind] - spent[kind],
+    );
+  /** What others took beyond their shares is taken off. */
+  const isTooMuch = (kind: keyof Amount, { now, step, promised }: Running): boolean => {
+    const largestStep = Math.max(...[...running.values()].map((each) => each.step[kind]));
+    const rest = left(kind) + largestStep;
+    return rest < 0 && now[kind] + step[kind] > promised[kind] + rest;
+  };
 
   return {
     admit({ agent, settings }, brief, isAnythingRunning) {
@@ -83,27 +97,28 @@ export function createSpending(ceilings: SpendingCeilings, findPrice: FindPrice)
           : { type: 'refuse', reason: explainLack(agent.name, share) };
       everReserved.costUsd += promised.costUsd;
       everReserved.tokens += promised.tokens;
-      taken.set(share, promised);
+      const run: Running = { promised, now: nothing, step: nothing };
+      running.set(share, run);
       const stopsAt = ({ tokens, costUsd, model }: Spent): string | null => {
         const priced = findPrice(agent.name, model ?? settings.model);
         const now = {
           costUsd: costUsd ?? (tokens === null || priced === null ? 0 : costOf(tokens, priced)),
           tokens: tokens === null ? 0 : totalOf(tokens),
         };
-        taken.set(share, {
-          costUsd: Math.max(promised.costUsd, now.costUsd),
-          tokens: Math.max(promised.tokens, now.tokens),
-        });
-        if (isTooMuch('costUsd', now, promised)) return explainStop(formatCost(now.costUsd), 'max-cost-usd');
-        if (isTooMuch('tokens', now, promised))
-          return explainStop(`${formatTokens(now.tokens)} tokens`, 'max-tokens');
+        run.step = {
+          costUsd: Math.max(run.step.costUsd, now.costUsd - run.now.costUsd),
+          tokens: Math.max(run.step.tokens, now.tokens - run.now.tokens),
+        };
+        run.now = now;
+        if (isTooMuch('costUsd', run)) return explainStop(formatCost(now.costUsd), 'max-cost-usd');
+        if (isTooMuch('tokens', run)) return explainStop(`${formatTokens(now.tokens)} tokens`, 'max-tokens');
         return null;
       };
       return { type: 'begin', share, stopsAt };
     },
 
     ended(run, share) {
-      taken.delete(share);
+      running.delete(share);
       foresight.learn(run);
       const { tokens } = run;
       const price = findPrice(run.agent, run.model);
@@ -157,6 +172,7 @@ export function createSpending(ceilings: SpendingCeilings, findPrice: FindPrice)
   };
 }
 
+const nothing: Amount = { costUsd: 0, tokens: 0 };
 const free: Admission = { type: 'begin', share: { costUsd: null, tokens: null }, stopsAt: () => null };
 
 const totalOf = ({ input, output }: Tokens): number => input + output;

@@ -67,11 +67,13 @@ const ending = ({ calls, stop }: Turn) => ({
   stop_sequence: null,
 });
 
-const usageOf = ({ usage }: Turn) => ({
-  input_tokens: usage.input,
-  cache_creation_input_tokens: 0,
-  cache_read_input_tokens: 0,
-  output_tokens: usage.output,
+/** Its count of input is of what no cache had to do with. */
+const usageOf = ({ usage: { input, output, cached = 0, written = 0, reasoning = 0 } }: Turn) => ({
+  input_tokens: input - cached - written,
+  cache_creation_input_tokens: written,
+  cache_read_input_tokens: cached,
+  output_tokens: output,
+  output_tokens_details: { thinking_tokens: reasoning },
 });
 
 type Block =

@@ -71,8 +71,10 @@ function toolCalls({ calls }: Turn): object {
   return { tool_calls };
 }
 
-const usageOf = ({ usage }: Turn) => ({
-  prompt_tokens: usage.input,
-  completion_tokens: usage.output,
-  total_tokens: usage.input + usage.output,
+const usageOf = ({ usage: { input, output, cached = 0, reasoning = 0 } }: Turn) => ({
+  prompt_tokens: input,
+  prompt_tokens_details: { cached_tokens: cached },
+  completion_tokens: output,
+  completion_tokens_details: { reasoning_tokens: reasoning },
+  total_tokens: input + output,
 });

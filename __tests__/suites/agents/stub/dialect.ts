@@ -15,7 +15,18 @@ export interface Turn {
   /** Made after what was said, all at once. */
   readonly calls: readonly ToolCall[];
   readonly stop: 'end' | 'length' | 'refusal';
-  readonly usage: { readonly input: number; readonly output: number };
+  readonly usage: Usage;
+}
+
+/** What an answer is billed for. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  /** Part of `input` that was read from a cache, and part that was written to one. */
+  readonly cached?: number;
+  readonly written?: number;
+  /** Part of `output` that was thought and not said. */
+  readonly reasoning?: number;
 }
 
 /** One server-sent event. */

@@ -69,16 +69,18 @@ const callParts = ({ calls }: Turn) =>
 
 function candidate(
   parts: readonly object[],
-  { usage }: Turn,
+  { usage: { input, output, cached = 0, reasoning = 0 } }: Turn,
   modelVersion: string,
   finishReason?: string,
 ): object {
   return {
     candidates: [{ index: 0, content: { role: 'model', parts }, ...(finishReason ? { finishReason } : {}) }],
     usageMetadata: {
-      promptTokenCount: usage.input,
-      candidatesTokenCount: usage.output,
-      totalTokenCount: usage.input + usage.output,
+      promptTokenCount: input,
+      cachedContentTokenCount: cached,
+      candidatesTokenCount: output - reasoning,
+      thoughtsTokenCount: reasoning,
+      totalTokenCount: input + output,
     },
     modelVersion,
     responseId: 'stub',

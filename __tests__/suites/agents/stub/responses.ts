@@ -56,7 +56,7 @@ export const responses: Dialect = {
 const frame = (model: string) => ({ id: 'resp_stub', object: 'response', created_at: 0, model, error: null });
 
 function closed(turn: Turn, model: string) {
-  const { input, output } = turn.usage;
+  const { input, output, cached = 0, reasoning = 0 } = turn.usage;
   return {
     ...frame(model),
     status: turn.stop === 'length' ? 'incomplete' : 'completed',
@@ -64,9 +64,9 @@ function closed(turn: Turn, model: string) {
     output: itemsOf(turn),
     usage: {
       input_tokens: input,
-      input_tokens_details: { cached_tokens: 0 },
+      input_tokens_details: { cached_tokens: cached },
       output_tokens: output,
-      output_tokens_details: { reasoning_tokens: 0 },
+      output_tokens_details: { reasoning_tokens: reasoning },
       total_tokens: input + output,
     },
   };

@@ -1,7 +1,7 @@
-import type { ToolCall } from './dialect.ts';
+import type { ToolCall, Usage } from './dialect.ts';
 
-/** A fault of the service, played for the first `times` model calls of a run (for ever: Infinity). */
-export type Fault = { readonly times: number } & (
+/** A fault of the service, played for the first `times` model calls of a run (for ever: Infinity), or those after some tool calls. */
+export type Fault = { readonly times: number; readonly afterCalls?: number } & (
   | { readonly type: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
   /** Takes the request and never answers. */
   | { readonly type: 'hang' }
@@ -24,5 +24,8 @@ export interface Scenario {
   /** Calls made in the same turn as the answer. */
   readonly callsWithAnswer?: readonly Call[];
   readonly stop?: 'end' | 'length' | 'refusal';
-  readonly usage?: { readonly input: number; readonly output: number };
+  /** Of every answer, or by how many calls were made before it. */
+  readonly usage?: Usage | ((callsMade: number) => Usage);
+  /** Calls made one after another without end, instead of an answer. */
+  readonly forever?: Call;
 }

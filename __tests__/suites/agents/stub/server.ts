@@ -11,6 +11,7 @@ import {
   type ServerEvent,
   type ToolCall,
   type Turn,
+  type Usage,
 } from './dialect.ts';
 import { gemini } from './gemini.ts';
 import { responses } from './responses.ts';
@@ -34,6 +35,8 @@ export interface StubRun {
   readonly requests: readonly SeenRequest[];
   /** Model calls among them, without the CLI's side questions. */
   readonly calls: readonly SeenRequest[];
+  /** What was billed until now, for side questions too. */
+  readonly billed: Required<Usage>;
 }
 
 /** A model service on loopback that plays a scenario for each run and keeps what it was sent. */
@@ -53,6 +56,7 @@ interface Playing {
   readonly scenario: Scenario;
   readonly requests: SeenRequest[];
   readonly watch: () => void;
+  readonly bills: Usage[];
   faultsPlayed: number;
 }
 
@@ -83,13 +87,16 @@ export async function startStub(): Promise<StubServer> {
       const name = `run-${runs.size + 1}`;
       const url = `${origin}/${name}`;
       const scenario = typeof play === 'function' ? play(url) : play;
-      const playing: Playing = { scenario, requests: [], watch, faultsPlayed: 0 };
+      const playing: Playing = { scenario, requests: [], watch, bills: [], faultsPlayed: 0 };
       runs.set(name, playing);
       return {
         url,
         requests: playing.requests,
         get calls() {
           return playing.requests.filter(({ asked }) => asked && !asked.sideAnswer);
+        },
+        get billed() {
+          return sumOf(playing.bills);
         },
       };
     },
@@ -124,7 +131,8 @@ async function answerRequest(
   playing.watch();
 
   const { fault } = playing.scenario;
-  if (fault && !asked.sideAnswer && playing.faultsPlayed < fault.times) {
+  const isDue = fault && !asked.sideAnswer && asked.callsMade >= (fault.afterCalls ?? 0);
+  if (isDue && playing.faultsPlayed < fault.times) {
     playing.faultsPlayed += 1;
     if (fault.type === 'hang') return;
     if (fault.type === 'page') {
@@ -153,13 +161,27 @@ async function answerRequest(
     response.destroy();
     return;
   }
-  await send(response, dialect, asked, nextTurn(playing.scenario, asked), Number.POSITIVE_INFINITY);
+  const turn = nextTurn(playing.scenario, asked);
+  playing.bills.push(turn.usage);
+  await send(response, dialect, asked, turn, Number.POSITIVE_INFINITY);
   response.end();
+}
+
+function sumOf(bills: readonly Usage[]): Required<Usage> {
+  const sum = (kind: keyof Usage) => bills.reduce((total, usage) => total + (usage[kind] ?? 0), 0);
+  return {
+    input: sum('input'),
+    output: sum('output'),
+    cached: sum('cached'),
+    written: sum('written'),
+    reasoning: sum('reasoning'),
+  };
 }
 
 /** The next thing the model says: the side answer, the next scripted turn, or the answer. */
 function nextTurn(scenario: Scenario, asked: Asked): Turn {
-  const { answer, stop = 'end', usage = { input: 1000, output: 50 } } = scenario;
+  const { answer, stop = 'end', usage: told = { input: 1000, output: 50 }, forever } = scenario;
+  const usage = typeof told === 'function' ? told(asked.callsMade) : told;
   const turn = { texts: [], calls: [], stop: 'end', usage } as const;
   if (asked.sideAnswer) return { ...turn, texts: [JSON.stringify(asked.sideAnswer)] };
   let made = 0;
@@ -170,6 +192,7 @@ function nextTurn(scenario: Scenario, asked: Asked): Turn {
     if (made === asked.callsMade) return { ...turn, texts: [says], calls: withIds(together) };
     made += together.length;
   }
+  if (forever) return { ...turn, calls: [{ id: `${callPrefix}${asked.callsMade}`, ...forever }] };
   const isOver = asked.callsMade > made;
   const others = isOver ? [] : (scenario.callsWithAnswer ?? []);
   const answerTool = asked.tools.find((tool) => /^structured_?output$/i.test(tool));
