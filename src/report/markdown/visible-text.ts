@@ -60,14 +60,28 @@ const longFields = new Set([
 const longestLine = 1000;
 const longestText = 400_000;
 
-/** A report whose every string went through {@link showInvisible} and has a bounded length; the first step of every format but JSON. */
-export const presentReport = (report: Report): Report => presentValue(report, '') as Report;
+const presented = new WeakMap<Report, Report>();
 
+/** A report whose every string went through {@link showInvisible} and has a bounded length; the first step, done once, of every format but JSON. */
+export function presentReport(report: Report): Report {
+  const known = presented.get(report) ?? (presentValue(report, '') as Report);
+  presented.set(report, known);
+  return known;
+}
+
+/** What may be shown as it is stays the very same, since most of a report may. */
 function presentValue(value: unknown, field: string): unknown {
   if (typeof value === 'string') return presentText(value, field);
-  if (Array.isArray(value)) return value.map((entry) => presentValue(entry, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, presentValue(inner, name)]));
+  if (Array.isArray(value)) {
+    const shown = value.map((entry) => presentValue(entry, field));
+    return shown.some((entry, index) => entry !== value[index]) ? shown : value;
+  }
+  const entries = Object.entries(value);
+  const shown = entries.map(([name, inner]) => presentValue(inner, name));
+  return shown.some((inner, index) => inner !== entries[index]?.[1])
+    ? Object.fromEntries(entries.map(([name], index) => [name, shown[index]]))
+    : value;
 }
 
 function presentText(text: string, field: string): string {

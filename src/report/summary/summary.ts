@@ -1,8 +1,11 @@
 import type { Report } from '../../model/report/report-schema.ts';
 import { composeDocument, sections } from '../markdown/document.ts';
 import { stringifyDocument } from '../markdown/markdown.ts';
+import { mostExcerptLines } from '../markdown/sections/finding.ts';
+import { excerptsOf } from '../markdown/sections/places.ts';
 import { type Detail, mostWhole } from '../markdown/sections/section.ts';
 import { presentReport } from '../markdown/visible-text.ts';
+import { clipExcerpt } from './clip.ts';
 import { stepsDown, wholeSummary } from './summary-ladder.ts';
 
 /**
@@ -69,7 +72,10 @@ function leastBytes(report: Report, detail: Detail): number {
     if (shownAs === 'none' || index >= detail.mostFindings) continue;
     const path = finding.anchor.path?.length ?? 0;
     size += Math.min(finding.title.length, 1000) + lineOverhead + (path > 0 ? address + 2 * path : 0);
-    if (shownAs !== 'line' && index < mostWhole) size += Math.min(finding.explanation.length, 10_000);
+    if (shownAs === 'line' || index >= mostWhole) continue;
+    size += Math.min(finding.explanation.length, 10_000);
+    if (shownAs !== 'whole') continue;
+    for (const { excerpt } of excerptsOf(finding)) size += clipExcerpt(excerpt, mostExcerptLines).length;
   }
   return size;
 }

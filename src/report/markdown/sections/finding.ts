@@ -78,9 +78,12 @@ export const alsoRaisedBy = ({ people = [] }: ReportFinding, { links }: Pick<Sco
         ),
       ];
 
+/** Lines of an excerpt; the rest is cut. */
+export const mostExcerptLines = 60;
+
 /** Code with line numbers, the signs of the change, and a mark at the lines that the finding is about. */
 function numbered(excerpt: Excerpt, { startLine, endLine, side }: Place): string {
-  const lines = clipExcerpt(excerpt, 60).split('\n');
+  const lines = clipExcerpt(excerpt, mostExcerptLines).split('\n');
   const width = String(excerpt.startLine + lines.length).length;
   return lines
     .map((text, index) => {
