@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openRepository } from '../change/git/git.ts';
-import { combineFixes, type FixOutcome, patchedPaths } from '../consolidation/fixes/combine-fixes.ts';
+import { combineFixes, type FixOutcome, filesToFix } from '../consolidation/fixes/combine-fixes.ts';
 import { exitCodes, UserError } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';
 import type { Report, ReportFinding } from '../model/report/report-schema.ts';
@@ -22,7 +22,7 @@ export async function fixesCommand(line: CommandLine): Promise<number> {
       throw new UserError(
         `There is no commit ${head ?? report.change.head} in ${git.directory}: fetch it, or name another with --head.`,
       );
-    const paths = [...new Set(findings.flatMap(patchedPaths))];
+    const paths = [...new Set(findings.flatMap(filesToFix))];
     const texts = await Promise.all(paths.map((path) => git.readFile(revision, path)));
     return combineFixes(findings, (path) => {
       const text = texts[paths.indexOf(path)] ?? null;

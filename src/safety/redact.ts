@@ -1,7 +1,6 @@
 import { knownSecretPatterns } from './secret-patterns.ts';
 
 /** What stands where a secret stood; safe inside JSON, Markdown, HTML and a shell. */
-/** Stands where a secret stood. */
 export const redactedMark = '[redacted]';
 
 /** Variables whose value is a secret by their name. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+
 import { combineFixes } from '../../../src/consolidation/fixes/combine-fixes.ts';
 import type { ReportFinding } from '../../../src/model/report/report-schema.ts';
 import { gitEnvironment, makeRepository } from '../../helpers/repository.ts';

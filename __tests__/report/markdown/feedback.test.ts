@@ -7,7 +7,10 @@ import { renderComment, renderSummary } from '../../../src/report/summary/summar
 import { feedbackOf, findingOf, reportOf } from '../../helpers/report.ts';
 
 const sectionOf = (markdown: string) =>
-  markdown.split('\n## Unresolved Feedback\n')[1]?.split(/\n## |\n<details>/)[0]?.trim();
+  markdown
+    .split('\n## Unresolved Feedback\n')[1]
+    ?.split(/\n## |\n<details>/)[0]
+    ?.trim();
 const written = (overrides: Partial<ReportRemark> = {}) =>
   sectionOf(renderMarkdown(reportOf({ feedback: feedbackOf(overrides) })));
 

@@ -1,70 +1,56 @@
-import type { PatchHunk } from './read-patch.ts';
+import { applyHunks } from './apply-hunks.ts';
+import { type PatchHunk, readPatch } from './read-patch.ts';
 
-/** The text of a file with a patch in it, or why it does not fit. */
-export type Applied = { readonly text: string } | { readonly trouble: string };
+/** Where a patch is meant to go: the file of hunks that name none, and the line (0-based) that they are near. */
+export interface PatchPlace {
+  readonly path: string | null;
+  readonly line: number;
+}
 
-/**
- * Puts the hunks of one file into its text. Where they go is told by the lines that stay or go, which must stand there; agents' own line
- * numbers are not believed, and of several such places the one nearest to `nearLine` is meant. New lines end as those around them.
- */
-export function applyHunks(text: string, hunks: readonly PatchHunk[], nearLine: number): Applied {
-  let lines = splitLines(text);
-  for (const { lines: patch } of hunks) {
-    const before = patch.filter(({ kind }) => kind !== 'added').map((line) => line.text);
-    const starts = placesOf(
-      before,
-      lines.map(({ content }) => content),
-    );
-    const [start, rival] = starts.toSorted(
-      (one, other) => Math.abs(one - nearLine) - Math.abs(other - nearLine),
-    );
-    if (before.length === 0) return { trouble: 'it names no line of the file to stand at' };
-    if (start === undefined)
-      return { trouble: `the lines that it changes are not there: "${before[0]?.trim().slice(0, 60)}"` };
-    if (rival !== undefined && Math.abs(rival - nearLine) === Math.abs(start - nearLine))
-      return { trouble: 'the lines that it changes stand at two places, equally near' };
-    lines = lines.toSpliced(
-      start,
-      before.length,
-      ...mend(lines.slice(start, start + before.length), patch, lines),
-    );
+/** The text of a file of the head; null where there is none, `unknown` where it is binary, no UTF-8 or not at hand. */
+export type TextOf = (path: string) => string | 'unknown' | null;
+
+/** The texts of the files that a patch changes, after it, by path; or why it does not fit. */
+export type Patched = { readonly texts: ReadonlyMap<string, string> } | { readonly trouble: string };
+
+/** Applies a patch as agents write them. */
+export function applyPatch(patch: string, textOf: TextOf, place: PatchPlace): Patched {
+  const texts = new Map<string, string>();
+  const byPath = hunksByPath(patch, place);
+  if (byPath.size === 0) return { trouble: 'it changes nothing' };
+  for (const [path, hunks] of byPath) {
+    if (!isSafe(path)) return { trouble: `"${path}" is no path of the repository` };
+    const text = textOf(path);
+    if (text === 'unknown') return { trouble: `${path} is no text, or was not read` };
+    if (text === null) {
+      const isNew = hunks.every(({ lines }) => lines.every(({ kind }) => kind === 'added'));
+      if (!isNew) return { trouble: `${path} is not at the head` };
+      texts.set(path, hunks.flatMap(({ lines }) => lines.map((line) => `${line.text}\n`)).join(''));
+      continue;
+    }
+    const applied = applyHunks(text, hunks, path === place.path ? place.line : 0);
+    if ('trouble' in applied) return { trouble: `${path}: ${applied.trouble}` };
+    texts.set(path, applied.text);
   }
-  return { text: lines.map(({ content, end }) => content + end).join('') };
+  return { texts };
 }
 
-interface Line {
-  readonly content: string;
-  /** `\n`, `\r\n`, or nothing for a last line that nothing ends. */
-  readonly end: string;
-}
+/** The paths that a patch changes. */
+export const patchedPaths = (patch: string, place: PatchPlace): string[] => [
+  ...hunksByPath(patch, place).keys(),
+];
 
-const splitLines = (text: string): Line[] =>
-  [...text.matchAll(/([^\n]*?)(\r?\n|$)/g)]
-    .map(([, content = '', end = '']) => ({ content, end }))
-    .filter(({ content, end }) => content !== '' || end !== '');
+/** Git refuses such paths, and so do we. */
+const isSafe = (path: string): boolean =>
+  path !== '' &&
+  !path.startsWith('/') &&
+  !path.split(/[/\\]/).some((part) => part === '..' || part.toLowerCase() === '.git');
 
-function placesOf(wanted: readonly string[], lines: readonly string[]): number[] {
-  // A patch that was written for a file with other line ends holds none of them.
-  const plain = wanted.map((line) => line.replace(/\r$/, ''));
-  return lines.flatMap((_, start) =>
-    plain.every((line, offset) => lines[start + offset] === line) ? [start] : [],
-  );
-}
-
-/** The lines of one hunk after it; what stays is the file's own, and what comes ends as its neighbour does. */
-function mend(old: readonly Line[], patch: PatchHunk['lines'], all: readonly Line[]): Line[] {
-  const usual = all.find(({ end }) => end !== '')?.end ?? '\n';
-  let at = 0;
-  const mended = patch.flatMap(({ kind, text }): Line[] => {
-    if (kind === 'added')
-      return [{ content: text.replace(/\r$/, ''), end: old[Math.max(0, at - 1)]?.end || usual }];
-    const line = old[at++];
-    return kind === 'context' && line !== undefined ? [line] : [];
-  });
-  // Only the file's last line may end in nothing, and the one that ended so is not always the last any more.
-  const isOpen = old.some(({ end }) => end === '');
-  return mended.map(({ content, end }, index) => ({
-    content,
-    end: index === mended.length - 1 ? (isOpen ? '' : end) : end || usual,
-  }));
+function hunksByPath(patch: string, place: PatchPlace): Map<string, PatchHunk[]> {
+  const byPath = new Map<string, PatchHunk[]>();
+  for (const hunk of readPatch(patch)) {
+    const path = hunk.path ?? place.path ?? '';
+    byPath.set(path, [...(byPath.get(path) ?? []), hunk]);
+  }
+  return byPath;
 }

@@ -32,6 +32,7 @@ export function openSources(recorded: RecordedSources, change: Change): Sources 
       opened.set(key, lines);
       return lines;
     },
+    text: (path, side) => textOf(keyOf(path, side)),
     lineEnds(path, side) {
       const key = keyOf(path, side);
       const text = textOf(key);

@@ -1,11 +1,14 @@
 import { anchorPlace } from '../../change/places/anchor.ts';
+import type { Anchor } from '../../model/change/anchor.ts';
+import type { Sources } from '../../model/change/sources.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { SettledProof } from '../proofs/settled-proof.ts';
 import { citeCode } from '../rounds/cite-code.ts';
 import { checkEvidence } from '../rulings/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
-import { type ExcerptBasis, excerptAt } from './excerpt.ts';
+import { exactPatch } from './code/exact-patch.ts';
+import { type ExcerptBasis, excerptAt } from './code/excerpt.ts';
 import { mergeTexts } from './merge-texts.ts';
 
 /** More places than these are in the explanation anyway. */
@@ -44,7 +47,7 @@ export function composeFinding(
     evidence: uniqueEvidence(
       cluster.findings.flatMap((finding) => checkEvidence(finding.evidence, finding.agent, sources)),
     ),
-    fix: fixOf(settled),
+    fix: withExactPatch(fixOf(settled), lead.anchor, sources),
     raisedBy:
       settled.carried?.raisedBy ??
       cluster.findings.map(({ agent, id, severity, kind, title }) => ({
@@ -134,6 +137,11 @@ function otherWordings(lead: Finding, others: readonly Finding[]): ReportFinding
     const { agent, title, explanation, fix } = finding;
     return [{ agent, title, explanation, fix }];
   });
+}
+
+function withExactPatch(fix: ReportFinding['fix'], anchor: Anchor, sources: Sources): ReportFinding['fix'] {
+  const exact = fix?.patch ? exactPatch(fix.patch, anchor, sources) : null;
+  return fix === null || exact === null ? fix : { ...fix, exact };
 }
 
 /** A patch that was shown to mend it goes before all others. */

@@ -1,7 +1,8 @@
+import type { TextOf } from '../../change/patches/apply-patch.ts';
 import type { RecordedSources } from '../../model/change/sources.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { redactedMark } from '../../safety/redact.ts';
-import { combineFixes, type TextOf } from './combine-fixes.ts';
+import { combineFixes } from './combine-fixes.ts';
 
 /** All patches that were shown to mend their finding as one, and which are in it; undefined where there is none. */
 export function provenFixes(

@@ -9,6 +9,8 @@ export interface Sources {
   resolve(cited: string): string | null;
   /** The lines of a file at one side, or null where it is absent, binary or too large. */
   lines(path: string, side: Side): readonly string[] | null;
+  /** The text of a file at one side, with its own line ends; null where {@link lines} is. */
+  text(path: string, side: Side): string | null;
   /** How the lines of a file end; null where {@link lines} is. */
   lineEnds(path: string, side: Side): LineEnds | null;
 }

@@ -99,6 +99,8 @@ export const findingSchema = z.strictObject({
     .strictObject({
       text: nullableText,
       patch: nullableText,
+      /** The same as `git apply` takes it, made by code from the text of the head; absent where it does not fit there. */
+      exact: text.optional(),
       /** With the patch its script passed, which fails without; absent where that was not shown. */
       proven: z.literal(true).optional(),
     })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openSources } from '../../../src/change/places/sources.ts';
-import { excerptAt } from '../../../src/consolidation/composing/excerpt.ts';
-import { buildChange } from '../../helpers/change.ts';
+import { openSources } from '../../../../src/change/places/sources.ts';
+import { excerptAt } from '../../../../src/consolidation/composing/code/excerpt.ts';
+import { buildChange } from '../../../helpers/change.ts';
 
 const change = buildChange({});
 const anchor = (startLine: number, endLine = startLine) => ({

@@ -1,10 +1,10 @@
-import { changedLinesIn } from '../../change/diff/changed-ranges.ts';
-import { findChangedFile } from '../../change/places/change-index.ts';
-import type { Anchor } from '../../model/change/anchor.ts';
-import type { Change } from '../../model/change/change.ts';
-import type { Sources } from '../../model/change/sources.ts';
-import { languageOf } from '../../model/report/language.ts';
-import type { Excerpt } from '../../model/report/report-schema.ts';
+import { changedLinesIn } from '../../../change/diff/changed-ranges.ts';
+import { findChangedFile } from '../../../change/places/change-index.ts';
+import type { Anchor } from '../../../model/change/anchor.ts';
+import type { Change } from '../../../model/change/change.ts';
+import type { Sources } from '../../../model/change/sources.ts';
+import { languageOf } from '../../../model/report/language.ts';
+import type { Excerpt } from '../../../model/report/report-schema.ts';
 
 /** Lines of code shown around a place that no small block encloses. */
 const around = 5;
