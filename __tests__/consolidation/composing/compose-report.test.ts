@@ -136,7 +136,7 @@ describe('the other sections', () => {
       strengths: [{ text: 'One class, one job.', agents: ['codex'] }],
     });
     expect(report.documentation).toBe('The README still says that jobs are kept.');
-    expect(report.commits).toBe('No agent commented on the commits.');
+    expect(report.commits).toBe('');
     expect(report.limitations).toEqual([{ text: 'No persistence yet.', agents: ['codex'] }]);
   });
 

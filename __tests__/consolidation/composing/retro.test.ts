@@ -92,8 +92,8 @@ describe('the retro', () => {
   test('is told in words that agree with it', () => {
     expect(report.retro.prose.map(({ text }) => text)).toEqual([
       'Claude raised 3 findings (1 critical, 1 important and 1 suggestion); 1 confirmed and 1 lowered. It alone found 2 of what stands. It took 8 min 20 s and $0.60.',
-      'Codex raised 1 finding (1 suggestion); 1 raised in severity. Nothing that stands is its alone. In 2 files that it read others found what it did not. It took 4 min 6 s and $0.10.',
-      'Gemini raised 1 finding (1 critical); 1 refuted. Nothing that stands is its alone. In 2 files that it read others found what it did not. It took 5 min 24 s.',
+      'Codex raised 1 finding (1 suggestion); 1 raised in severity. Nothing that stands is its alone. Others found faults in 2 files that it read without a word. It took 4 min 6 s and $0.10.',
+      'Gemini raised 1 finding (1 critical); 1 refuted. Nothing that stands is its alone. Others found faults in 2 files that it read without a word. It took 5 min 24 s.',
     ]);
   });
 

@@ -19,6 +19,10 @@ test('each rule that makes a review inconclusive has words of its own, and none 
 test('a review without a reader says so, whatever fixed rules did', () => {
   const checks = agentOf('checks');
   expect(headlineOf(reportOf({ agents: [checks] }))).toBe('Fixed rules found nothing; nobody read the code.');
+  const suggestion = findingOf({ severity: 'suggestion', blocking: false });
+  expect(headlineOf(reportOf({ agents: [checks], findings: [suggestion] }))).toBe(
+    'Nothing blocks merging; 1 suggestion. Nobody read the code.',
+  );
   const verdict = { level: 'inconclusive', gate: 'inconclusive', rule: 'too-few-reviewers' } as const;
   expect(headlineOf(reportOf({ agents: [checks], verdict: { ...verdict, reason: '', blocking: [] } }))).toBe(
     'Nothing was reviewed.',

@@ -31,5 +31,5 @@ test('highlighted code has the lines of the code', () => {
     return value ?? children.map(textOf).join('');
   };
   expect(lines.map((line) => line.map(textOf).join(''))).toEqual(code.split('\n'));
-  expect(lines[1]?.[0]).toMatchObject({ properties: { className: ['hljs-comment'] } });
+  expect(lines[1]?.[0]).toMatchObject({ properties: { className: ['c'] } });
 });

@@ -34,7 +34,8 @@ function sandboxes(confinement: Confinement): readonly Sandbox[] {
     },
     {
       prefix: [...noNewPrivileges, ...namespaces, ...init],
-      claim: 'sees no other process (PID namespace), gains no privileges; files not confined by us',
+      claim:
+        'sees no other process (PID namespace), gains no privileges; reads and writes files as its user may',
       hiding: null,
     },
     gainsNothing,
@@ -43,7 +44,7 @@ function sandboxes(confinement: Confinement): readonly Sandbox[] {
 
 const gainsNothing: Sandbox = {
   prefix: noNewPrivileges,
-  claim: 'gains no privileges; files and processes not confined by us',
+  claim: 'gains no privileges; sees processes and files as its user may',
   hiding: null,
 };
 

@@ -60,7 +60,7 @@ export function composeReport(basis: ReportBasis): Report {
     agents,
     runs: composeRuns(recording, reviews),
     verdict,
-    summary: composeSummary({ change, agents, settled, reviews, rows }),
+    summary: composeSummary({ change, agents, settled, reviews, rows, verdict }),
     findings: standing,
     refuted: settled.filter((finding) => !isStanding(finding)).map(compose),
     ...(fixes !== undefined && { fixes }),

@@ -29,24 +29,15 @@ export function composeSections(reviews: readonly ReviewOfRun[]): Sections {
       strengths: mergeTexts(texts((review) => review.design.strengths)).map(attributed),
     },
     testing: {
-      assessment: joinTexts(
-        texts((review) => [review.testing.assessment]),
-        'No agent assessed the tests.',
-      ),
+      assessment: joinTexts(texts((review) => [review.testing.assessment])),
       untested: mergeTexts(
         spoken((review) => review.testing.untested.map(({ risk, scenario }) => ({ risk, text: scenario }))),
       )
         .map(({ text, agents, all }) => ({ risk: highestRisk(all), scenario: text, agents }))
         .sort((a, b) => risks.indexOf(a.risk) - risks.indexOf(b.risk)),
     },
-    documentation: joinTexts(
-      texts((review) => [review.documentation]),
-      'No agent assessed the documentation.',
-    ),
-    commits: joinTexts(
-      texts((review) => [review.commits]),
-      'No agent commented on the commits.',
-    ),
+    documentation: joinTexts(texts((review) => [review.documentation])),
+    commits: joinTexts(texts((review) => [review.commits])),
     limitations: mergeTexts(texts((review) => review.limitations)).map(attributed),
   };
 }
@@ -56,9 +47,9 @@ const attributed = ({ text, agents }: { text: string; agents: string[] }) => ({ 
 const highestRisk = (entries: readonly { risk: (typeof risks)[number] }[]): (typeof risks)[number] =>
   risks.find((risk) => entries.some((entry) => entry.risk === risk)) ?? 'low';
 
-/** One text as it is, several as paragraphs that begin with their authors. */
-function joinTexts(texts: readonly AgentText[], none: string): string {
+/** One text as it is, several as paragraphs that begin with their authors; empty where nobody said anything. */
+function joinTexts(texts: readonly AgentText[]): string {
   const merged = mergeTexts(texts);
-  if (merged.length < 2) return merged[0]?.text ?? none;
+  if (merged.length < 2) return merged[0]?.text ?? '';
   return merged.map(({ text, agents }) => `**${joinTitles(agents)}:** ${text}`).join('\n\n');
 }

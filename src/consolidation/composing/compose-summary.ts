@@ -4,6 +4,7 @@ import { isProven } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
+import { builtIn } from '../verdict/valid-reviewers.ts';
 import type { RetroRow } from './retro.ts';
 import { nobodyRead, wordList } from './wording.ts';
 
@@ -14,6 +15,7 @@ export interface SummaryBasis {
   readonly settled: readonly SettledFinding[];
   readonly reviews: readonly ReviewOfRun[];
   readonly rows: readonly RetroRow[];
+  readonly verdict: Report['verdict'];
 }
 
 /** The executive summary when no editor wrote one: what was reviewed, by whom, what stands, and one reviewer's words on the change. */
@@ -30,14 +32,16 @@ function describeChange({ change, agents }: SummaryBasis): string {
   const failed = reviewers
     .filter((agent) => agent.outcome !== 'completed')
     .map((agent) => `${agentTitle(agent.name)} (${outcomeTitles[agent.outcome]})`);
-  const who = valid.length > 0 ? `${joinTitles(valid)} reviewed it` : 'Nobody could review it';
+  const who = valid.length === 0 ? 'Nobody could review it' : `${joinTitles(valid)} reviewed it`;
+  const isRead = valid.length === 0 || valid.some((name) => name !== builtIn);
   const isUnread = change.files.every((file) => file.class !== 'reviewed');
   if (isUnread) return `The change touches ${size}, of which none is for people to read: ${nobodyRead}.`;
   const without = failed.length > 0 ? `; without ${wordList(failed)}` : '';
-  return `The change touches ${size}. ${who}${without}.`;
+  return `The change touches ${size}. ${isRead ? who : 'Only fixed rules looked at it; nobody read the code'}${without}.`;
 }
 
-function describeOutcome({ settled }: SummaryBasis): string {
+function describeOutcome(basis: SummaryBasis): string {
+  const { settled } = basis;
   const standing = settled.filter(isStanding);
   const refuted = settled.filter((finding) => finding.ruling.value === 'refuted').length;
   const declined = settled.filter((finding) => finding.state === 'declined').length;
@@ -50,8 +54,17 @@ function describeOutcome({ settled }: SummaryBasis): string {
     ...(declined > 0 ? [`${declined} ${declined === 1 ? 'was' : 'were'} declined earlier`] : []),
   ];
   const stands = bySeverity.length > 0 ? `What stands: ${wordList(bySeverity)}.` : 'No finding stands.';
-  if (settled.length === 0) return 'Nothing was found.';
+  if (settled.length === 0) return describeNothing(basis);
   return aside.length > 0 ? `${stands} ${wordList(aside)}.` : stands;
+}
+
+/** That there is no finding says little where it is not known what there would have been to find. */
+function describeNothing({ verdict, agents }: SummaryBasis): string {
+  const valid = agents.filter((agent) => agent.reviewer && agent.outcome === 'completed');
+  if (valid.length === 0) return '';
+  if (verdict.level === 'inconclusive')
+    return 'No finding was raised, which says nothing of what was not read.';
+  return valid.every((agent) => agent.name === builtIn) ? 'Fixed rules found nothing.' : 'Nothing was found.';
 }
 
 /** What scripts showed of the findings that stand. */

@@ -30,7 +30,7 @@ function describeRow(row: RetroRow): string {
     row.unique > 0 ? ` It alone found ${row.unique} of what stands.` : ' Nothing that stands is its alone.';
   const missed =
     row.coverageMisses > 0
-      ? ` In ${countOf(row.coverageMisses, 'file')} that it read others found what it did not.`
+      ? ` Others found faults in ${countOf(row.coverageMisses, 'file')} that it read without a word.`
       : '';
   return `${name} raised ${countOf(raised, 'finding')} (${wordList(levels)})${fates}.${alone}${missed} ${spent}`;
 }

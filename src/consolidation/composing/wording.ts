@@ -58,7 +58,7 @@ function nounOf({ severity, kind }: SettledFinding): string {
   return kind === null ? 'important finding' : nounOfKind[kind];
 }
 
-const nounOfKind = { regression: 'regression', gap: 'gap', 'pre-existing': 'older fault' } as const;
+const nounOfKind = { regression: 'regression', gap: 'gap', 'pre-existing': 'pre-existing fault' } as const;
 
 /** Said of a change of nothing but generated, vendored, binary, lock and ignored files. */
 export const nobodyRead = 'fixed rules only; nobody read it';

@@ -8,12 +8,22 @@ export function headlineOf(report: Report): string {
   if (blocking.length > 0)
     return `${countOf(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'} merging: ${countsOf(blocking)}.`;
   if (report.verdict.level === 'inconclusive') return whatIsMissing(report);
-  if (report.findings.length > 0) return `Nothing blocks merging; ${countsOf(report.findings)}.`;
-  if (report.refuted.length > 0)
-    return `Nothing stands; ${countOf(report.refuted.length, 'finding')} refuted or declined.`;
-  return readers(report).length === 0
-    ? 'Fixed rules found nothing; nobody read the code.'
-    : `${countOf(readers(report).length, 'reviewer')} found nothing.`;
+  return whatStands(report);
+}
+
+/** Of a change that nothing blocks; that fixed rules alone looked at it is always said. */
+function whatStands(report: Report): string {
+  const { findings, refuted } = report;
+  const count = readers(report).length;
+  if (findings.length + refuted.length === 0)
+    return count === 0
+      ? 'Fixed rules found nothing; nobody read the code.'
+      : `${countOf(count, 'reviewer')} found nothing.`;
+  const what =
+    findings.length > 0
+      ? `Nothing blocks merging; ${countsOf(findings)}.`
+      : `Nothing stands; ${countOf(refuted.length, 'finding')} refuted or declined.`;
+  return count === 0 ? `${what} Nobody read the code.` : what;
 }
 
 /** `1 critical and 2 suggestions`; the severities that there are. */
