@@ -74,11 +74,24 @@ const elements = new Set([
     'code',
   ],
   ...['strong', 'em', 'del', 'b', 'br', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary'],
-  ...['form', 'fieldset', 'legend', 'label', 'input', 'button', 'figure', 'figcaption', 'dialog', 'kbd'],
+  ...[
+    'form',
+    'fieldset',
+    'legend',
+    'label',
+    'input',
+    'button',
+    'figure',
+    'figcaption',
+    'dialog',
+    'kbd',
+    'template',
+    'wbr',
+  ],
   ...['svg', 'desc', 'text', 'rect', 'circle'],
 ]);
 const attributes =
-  /^(lang|charSet|httpEquiv|content|name|id|className|href|title|aria\w+|role|tabIndex|open|hidden|type|value|scope|colSpan|checked|disabled|align|start|placeholder|method|data(Severity|Kind|Agent|Ruling|State|Blocking|Folder|Do|Line|Sign|Value)|x|y|cx|cy|r|rx|width|height|textAnchor)$/;
+  /^(lang|charSet|httpEquiv|content|name|id|className|href|title|aria\w+|role|tabIndex|open|hidden|type|value|scope|colSpan|checked|disabled|align|start|placeholder|method|data(Severity|Kind|Agent|Ruling|State|Blocking|Folder|Do|Copy|Line|Sign|Value)|x|y|cx|cy|r|rx|width|height|textAnchor)$/;
 
 /** Expects of a report's page that it consists of our elements and attributes, one style and our scripts. */
 export function expectSoundPage(html: string, address: RegExp): HtmlRoot {
@@ -90,6 +103,8 @@ export function expectSoundPage(html: string, address: RegExp): HtmlRoot {
       if (!attributes.test(name)) expect(element).toBe('without foreign attributes');
       if (name === 'href' && !String(value).startsWith('#')) expect(value).toMatch(address);
     }
+    if (element.tagName === 'template')
+      for (const child of element.content?.children ?? []) expect(child.type).toBe('text');
     if (element.tagName === 'script' || element.tagName === 'style') counts[element.tagName]++;
   });
   expect(counts).toEqual({ script: 4, style: 1 });

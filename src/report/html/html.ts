@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { verdictTitles } from '../../model/report/wording.ts';
+import { type HandOff, handOffOf } from '../hand-off/hand-off.ts';
 import { processTitle, sections } from '../markdown/document.ts';
 import { beyondWhole } from '../markdown/sections/findings.ts';
 import {
@@ -29,8 +30,9 @@ const many = 100;
 export function renderHtml(report: Report): string {
   const shown = presentReport(report);
   const scope = scopeOf(shown, wholeReport);
+  const handOff = handOffOf(report);
   const composed = sections.flatMap((section) => {
-    const content = contentOf(section, shown, scope);
+    const content = contentOf(section, shown, scope, handOff);
     return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
   });
   const told = composed.filter(({ isProcess }) => !isProcess);
@@ -39,7 +41,7 @@ export function renderHtml(report: Report): string {
   const write = ({ name, title, content }: (typeof composed)[number]) => sectionElement(name, title, content);
   return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
     h('a', { className: ['skip'], href: '#main' }, 'Skip to the report'),
-    masthead(shown, scope),
+    masthead(shown, scope, handOff),
     h('div', { className: ['columns'] }, [
       h('main', { id: 'main', className: shown.findings.length > many ? ['many'] : null }, [
         ...told.flatMap((section, index) => [
@@ -69,13 +71,18 @@ function sectionElement(name: SectionName, title: string, content: readonly Elem
 }
 
 /** Sections that are more than their Markdown on a page; the others are converted from it. */
-function contentOf({ name, compose }: Section, report: Report, scope: Scope): ElementContent[] | null {
+function contentOf(
+  { name, compose }: Section,
+  report: Report,
+  scope: Scope,
+  { texts }: HandOff,
+): ElementContent[] | null {
   if (name === 'coverage') return coverageContent(report);
   if (name === 'retro') return retroContent(report, scope);
   if (name === 'appendix') return appendixContent(report);
   const findings = findingsIn(report, name);
   if (findings !== null && findings.length > 0) {
-    const cards = findings.map((finding) => findingCard(finding, scope));
+    const cards = findings.map((finding) => findingCard(finding, scope, texts.get(finding.id)));
     const isAll = findings.every((finding) => scope.inFull.has(finding));
     return isAll ? cards : [...cards, h('p', phrasesToHtml(beyondWhole))];
   }

@@ -12,12 +12,14 @@ import {
   shortOid,
   verdictTitles,
 } from '../../model/report/wording.ts';
+import type { HandOff } from '../hand-off/hand-off.ts';
 import { literal } from '../markdown/literal.ts';
 import { readInline } from '../markdown/prose.ts';
 import { factsOf } from '../markdown/sections/header.ts';
 import type { Scope } from '../markdown/sections/section.ts';
 import { blockersTable } from './blockers.ts';
 import { fixesPanel } from './fixes.ts';
+import { inert } from './page/copy.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './tables/reviewers.ts';
 
@@ -27,7 +29,7 @@ const shownApart = new Set(['Commits', 'Reviewers']);
 const shownOpen = ['Pull request', 'Branch', 'Changed', 'Date', 'Wall-clock time', 'Cost'];
 
 /** The top of the page, for five seconds: the verdict, what blocks, what the last round became, who reviewed; the rest is folded. */
-export function masthead(report: Report, scope: Scope): Element {
+export function masthead(report: Report, scope: Scope, handOff: HandOff): Element {
   const { review, change } = report;
   const title = change.pullRequest?.title ?? change.branch ?? review.id;
   return h('header', { className: ['masthead'] }, [
@@ -36,6 +38,8 @@ export function masthead(report: Report, scope: Scope): Element {
     verdictPanel(report, scope),
     ...blockersTable(report, scope),
     ...fixesPanel(report, scope),
+    inert('hand-off-head', handOff.head),
+    inert('quotes-are-data', handOff.quotesAreData),
     ...roundLine(report),
     factsLine(report, scope),
     agentPills(report),

@@ -84,7 +84,15 @@ function presentValue(value: unknown, field: string): unknown {
     : value;
 }
 
+/** A patch for programs keeps the returns of the file that it is for. */
+const showPatch = (patch: string): string =>
+  patch
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? `${showInvisible(line.slice(0, -1))}\r` : showInvisible(line)))
+    .join('\n');
+
 function presentText(text: string, field: string): string {
+  if (field === 'exact') return showPatch(clipText(text, longestText));
   if (longFields.has(field)) return showInvisible(clipText(text, longestText));
   const shown = showInvisible(clipText(text, longestLine));
   return shown.includes('\n') ? shown.replace(/\s*\n\s*/g, ' ').trim() : shown;

@@ -14,8 +14,11 @@ import {
 } from '../../../model/report/wording.ts';
 import { joinPhrases } from '../../markdown/mdast.ts';
 import { readInline, readProse } from '../../markdown/prose.ts';
+import { furtherEvidence, shownAbove } from '../../markdown/sections/evidence.ts';
+import { reasonOf } from '../../markdown/sections/finding.ts';
 import { excerptsOf, labelledPlaces, placeOf } from '../../markdown/sections/places.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
+import { copyButton, inert } from '../page/copy.ts';
 import { blocksToHtml, phrasesToHtml, withoutLinks } from '../prose.ts';
 import { evidenceBlock } from './evidence.ts';
 import { excerptBlock } from './excerpt.ts';
@@ -23,8 +26,11 @@ import { folderOf } from './filters.ts';
 import { patchFigure } from './patch.ts';
 import { proofPanel } from './proof.ts';
 
-/** A finding as a card that unfolds, open where it blocks, or its head only; its attributes are what the filters read. */
-export function findingCard(finding: ReportFinding, scope: Scope): Element {
+/**
+ * A finding as a card that unfolds, open where it blocks, or its head only; its attributes are what the filters read.
+ * @param handOff what an agent that mends it is given.
+ */
+export function findingCard(finding: ReportFinding, scope: Scope, handOff: string | undefined): Element {
   const agents = [...new Set(finding.raisedBy.map((source) => source.agent))];
   const attributes = {
     id: finding.id,
@@ -52,9 +58,15 @@ export function findingCard(finding: ReportFinding, scope: Scope): Element {
     ' ',
     h('a', { className: ['anchor'], href: `#${finding.id}`, ariaLabel: `Link to ${finding.id}` }, '¶'),
   ]);
-  if (!scope.inFull.has(finding)) return h('article', attributes, [...head, places]);
+  const forAgent = handOff === undefined ? [] : [inert('hand-off', handOff)];
+  if (!scope.inFull.has(finding)) return h('article', attributes, [...head, places, ...forAgent]);
+  const top = h('div', { className: ['top'] }, [
+    places,
+    ...(handOff === undefined ? [] : [copyButton('finding', 'Copy for an agent', finding.id)]),
+  ]);
   return h('article', attributes, [
-    h('details', { open: finding.blocking }, [h('summary', head), places, ...bodyOf(finding, scope)]),
+    h('details', { open: finding.blocking }, [h('summary', head), top, ...bodyOf(finding, scope)]),
+    ...forAgent,
   ]);
 }
 
@@ -125,24 +137,35 @@ function wordingsOf(finding: ReportFinding, { links }: Scope): Element[] {
 
 function fixOf({ id, fix, anchor }: ReportFinding, { links }: Scope): Element[] {
   const words = blocksToHtml(readProse(fix?.text ?? '', links));
-  const patch = fix?.patch ? [patchFigure(fix.patch, id, anchor.path)] : [];
-  return words.length + patch.length === 0
-    ? []
-    : [h('div', { className: ['fix'] }, [h('h4', 'Fix'), ...words, ...patch])];
+  if (words.length === 0 && !fix?.patch) return [];
+  const patch = fix?.patch ? patchFigure(fix, anchor.path, id) : null;
+  return [
+    h('div', { className: ['fix'] }, [
+      h('div', { className: ['top'] }, [
+        h('h4', fix?.proven ? 'Fix, shown to mend it' : 'Fix'),
+        ...(words.length > 0 ? [copyButton('fix', 'Copy fix', id)] : []),
+        ...(patch?.buttons ?? []),
+      ]),
+      ...(words.length > 0 ? [h('div', { className: ['words'] }, words)] : []),
+      ...(patch === null ? [] : [patch.figure]),
+    ]),
+  ];
 }
 
 function rulingOf(finding: ReportFinding, scope: Scope): Element[] {
-  const { reason, evidence } = finding.ruling;
+  const { evidence } = finding.ruling;
+  const further = furtherEvidence(finding);
   const change = describeChange(finding);
   const declined = blocksToHtml(readProse(finding.declinedReason ?? '', scope.links));
-  const words = blocksToHtml(readProse(reason ?? '', scope.links));
+  const words = blocksToHtml(readProse(reasonOf(finding), scope.links));
   const ruling =
     words.length + evidence.length > 0 || change !== null
       ? [
           h('div', { className: ['ruling', `ruling-${finding.ruling.value}`] }, [
             h('h4', `Ruling: ${describeRuling(finding.ruling)}${change === null ? '' : ` (${change})`}`),
             ...words,
-            ...evidenceBlock('Evidence', evidence, scope),
+            ...evidenceBlock('Evidence', further, scope),
+            ...(further.length < evidence.length ? [h('p', { className: ['soft'] }, shownAbove)] : []),
           ]),
         ]
       : [];

@@ -50,7 +50,38 @@ export function highlightLines(code: string, language: string | null): ElementCo
   if (language === null || code.length > longestHighlighted || !isHighlighted(language)) {
     return code.split('\n').map((line) => [{ type: 'text', value: line }]);
   }
-  return splitLines(highlighter.highlight(language, code).children as ElementContent[]);
+  const { children } = highlighter.highlight(language, code, { prefix: '' });
+  return splitLines(coloured(children as ElementContent[]));
+}
+
+/**
+ * The highlighter's words for what a piece of code is → the class of its colour. The page has one letter for each, and nothing for all
+ * others: code is most of a long page.
+ */
+const colours: Readonly<Record<string, string>> = {
+  ...{ comment: 'c', quote: 'c', meta: 'c' },
+  ...{ keyword: 'k', 'selector-tag': 'k', built_in: 'k', name: 'k', tag: 'k' },
+  ...{ string: 's', regexp: 's', addition: 's' },
+  ...{ number: 'n', literal: 'n', symbol: 'n', bullet: 'n', attr: 'n', attribute: 'n', variable: 'n' },
+  ...{
+    'template-variable': 'n',
+    title: 't',
+    type: 't',
+    section: 't',
+    deletion: 'd',
+    emphasis: 'e',
+    strong: 'b',
+  },
+};
+
+function coloured(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== 'element') return [node];
+    const names = node.properties.className;
+    const colour = Array.isArray(names) ? colours[String(names[0])] : undefined;
+    const children = coloured(node.children);
+    return colour === undefined ? children : [{ ...node, properties: { className: [colour] }, children }];
+  });
 }
 
 /** Splits nodes at line ends; an element that spans lines is repeated on each. */

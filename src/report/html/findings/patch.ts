@@ -1,7 +1,9 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { languageOf } from '../../../model/report/language.ts';
+import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import { clipLines } from '../../summary/clip.ts';
+import { copyButton } from '../page/copy.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Lines of a patch that are one kind of thing: a file's header, a hunk's, or code. */
@@ -12,20 +14,35 @@ interface Stretch {
 
 const codeKinds: Readonly<Record<string, string>> = { '+': 'added', '-': 'deleted' };
 
-/** A patch line by line in colours, highlighted as the language of its file, with a button that copies it where scripts run. */
-export function patchFigure(patch: string, label: string, path: string | null): Element {
-  const shown = clipLines(patch, 2000, 2000);
+/** A patch on the page, and apart from it the buttons that copy it: none of one that was cut. */
+export interface PatchFigure {
+  readonly buttons: readonly Element[];
+  readonly figure: Element;
+}
+
+/** A patch line by line in colours, highlighted as the language of its file: as git takes it, or as its agent wrote it. */
+export function patchFigure(
+  { patch, exact }: NonNullable<ReportFinding['fix']>,
+  path: string | null,
+  id: string,
+): PatchFigure {
+  const written = (exact ?? patch ?? '').replace(/\n+$/, '');
+  const shown = clipLines(written, 2000, 2000);
+  // Neither is what git would find in the file.
+  const isExact = exact !== undefined && !written.includes('⟨U+');
   let language = languageOf(path ?? '');
   const lines = stretchesOf(shown.split('\n')).flatMap(({ kind, lines }) => {
     if (kind === 'code') return codeLines(lines, language);
     const named = lines.findLast((line) => line.startsWith('+++ '));
     if (named !== undefined) language = languageOf(named.replace(/\t.*$/, ''));
-    return lines.map((line) => h('span', { className: ['line', kind] }, `${line}\n`));
+    return lines.map((line) => h('span', { className: ['line', kind] }, `${line.replace(/\r$/, '')}\n`));
   });
-  return h('figure', { className: ['patch'] }, [
-    ...(shown === patch.replace(/\n+$/, '') ? [copyButton(label)] : []),
-    h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Patch: ${label}` }, [h('code', lines)]),
+  const figure = h('figure', { className: ['patch'] }, [
+    h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Patch: ${id}` }, [h('code', lines)]),
+    ...(isExact ? [] : [h('figcaption', 'As it was written: it does not apply to the head as it stands.')]),
   ]);
+  const isWhole = shown === written;
+  return { figure, buttons: isWhole ? [copyButton('patch', isExact ? 'Copy patch' : 'Copy lines', id)] : [] };
 }
 
 function stretchesOf(lines: readonly string[]): Stretch[] {
@@ -49,23 +66,13 @@ function isFileHeader(lines: readonly string[], index: number): boolean {
 
 /** Code is highlighted without its signs, which stand in a column of their own. */
 function codeLines(lines: readonly string[], language: string | null): Element[] {
-  const contents = highlightLines(lines.map((line) => line.slice(1)).join('\n'), language);
+  const plain = lines.map((line) => line.slice(1).replace(/\r$/, ''));
+  const contents = highlightLines(plain.join('\n'), language);
   return lines.map((line, index) => {
     const sign = line.slice(0, 1);
     const kind = codeKinds[sign];
     const content: ElementContent[] = contents[index] ?? [];
-    return h('span', { className: kind ? ['line', kind] : ['line'] }, [
-      h('span', { className: ['sign'] }, sign),
-      ...content,
-      '\n',
-    ]);
+    const classes = ['line', ...(kind ? [kind] : []), ...(line.endsWith('\r') ? ['cr'] : [])];
+    return h('span', { className: classes }, [h('span', { className: ['sign'] }, sign), ...content, '\n']);
   });
 }
-
-/** Shown by the page's script; a patch that was cut cannot be copied. */
-const copyButton = (label: string) =>
-  h(
-    'button',
-    { type: 'button', className: ['copy'], hidden: true, ariaLabel: `Copy patch: ${label}` },
-    'Copy',
-  );

@@ -44,7 +44,12 @@ export function page(title: string, body: readonly ElementContent[]): string {
           h('title', title),
           h('style', style),
         ]),
-        h('body', [...body, keysHelp(), ...scripts.map((script) => h('script', { type: 'module' }, script))]),
+        h('body', [
+          ...body,
+          keysHelp(),
+          h('p', { id: 'said', className: ['unseen'], role: 'status' }),
+          ...scripts.map((script) => h('script', { type: 'module' }, script)),
+        ]),
       ]),
     ],
   };

@@ -1,5 +1,5 @@
 import type { BlockContent } from 'mdast';
-import type { ReportEvidence } from '../../../model/report/report-schema.ts';
+import type { ReportEvidence, ReportFinding } from '../../../model/report/report-schema.ts';
 import { agentTitle } from '../../../model/report/wording.ts';
 import { clipLines } from '../../summary/clip.ts';
 import { literal } from '../literal.ts';
@@ -16,6 +16,18 @@ export function evidenceList(evidence: readonly ReportEvidence[], scope: Scope):
   if (evidence.length === 0) return [];
   return [list(evidence.map((entry) => evidenceEntry(entry, scope)))];
 }
+
+/** What a ruling shows beyond what its finding shows already: the same is shown once. */
+export function furtherEvidence({ evidence, ruling }: ReportFinding): ReportEvidence[] {
+  const shown = new Set(evidence.map(keyOf));
+  return ruling.evidence.filter((entry) => !shown.has(keyOf(entry)));
+}
+
+/** Said where {@link furtherEvidence} leaves something out. */
+export const shownAbove = 'It cites what is shown above.';
+
+const keyOf = (entry: ReportEvidence): string =>
+  JSON.stringify(entry.kind === 'citation' ? { ...entry, quote: entry.quote?.trim() } : entry);
 
 function evidenceEntry(entry: ReportEvidence, scope: Scope): BlockContent[] {
   switch (entry.kind) {

@@ -11,7 +11,7 @@ import {
 import { clipExcerpt, clipLines } from '../../summary/clip.ts';
 import { code, codeBlock, heading, joinPhrases, list, type Phrase, paragraph, strong } from '../mdast.ts';
 import { linkToKnown, readInline, readProse } from '../prose.ts';
-import { evidenceList } from './evidence.ts';
+import { evidenceList, furtherEvidence, shownAbove } from './evidence.ts';
 import { excerptsOf, labelledPlaces, type Place, placeOf } from './places.ts';
 import { proofBlocks } from './proof.ts';
 import type { Scope } from './section.ts';
@@ -117,8 +117,9 @@ function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[]
 }
 
 function fixOf({ fix }: ReportFinding, { links }: Scope): BlockContent[] {
-  const patch = fix?.patch ? [codeBlock(clipLines(fix.patch, 400), 'diff')] : [];
-  return labelled('Fix', [...readProse(fix?.text ?? '', links), ...patch]);
+  const patch = (fix?.exact ?? fix?.patch)?.replaceAll('\r', '');
+  const block = patch ? [codeBlock(clipLines(patch, 400), 'diff')] : [];
+  return labelled('Fix', [...readProse(fix?.text ?? '', links), ...block]);
 }
 
 /** Who said what, where the agents disagree. */
@@ -137,17 +138,26 @@ function disputeOf(finding: ReportFinding, { links }: Scope): BlockContent[] {
 
 /** What was ruled and why, where there is more to say than the line of facts does. */
 function rulingOf(finding: ReportFinding, scope: Scope): BlockContent[] {
-  const { reason, evidence } = finding.ruling;
+  const { evidence } = finding.ruling;
+  const further = furtherEvidence(finding);
   const change = describeChange(finding);
-  const words = readProse(reason ?? '', scope.links);
+  const words = readProse(reasonOf(finding), scope.links);
   const declined = labelled('Declined', readProse(finding.declinedReason ?? '', scope.links));
   if (words.length === 0 && evidence.length === 0 && change === null) return declined;
   const ruling = `Ruling: ${describeRuling(finding.ruling)}${change === null ? '' : `, ${change}`}`;
   return [
     ...(words.length > 0 ? labelled(ruling, words) : [paragraph(strong(`${ruling}.`))]),
-    ...evidenceList(evidence, scope),
+    ...evidenceList(further, scope),
+    ...(further.length < evidence.length ? [paragraph(shownAbove)] : []),
     ...declined,
   ];
+}
+
+/** Why it was ruled so, without what its script showed: that stands above. */
+export function reasonOf({ ruling, proof }: ReportFinding): string {
+  return proof === undefined
+    ? (ruling.reason ?? '')
+    : (ruling.reason ?? '').replace(`: ${proof.reason}`, ', as above.');
 }
 
 /** Blocks with a bold label before the first words, or above them where they do not begin with words. */
