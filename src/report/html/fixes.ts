@@ -11,11 +11,21 @@ import { blocksToHtml } from './prose.ts';
 export function fixesPanel(report: Report, scope: Scope): Element[] {
   const { fixes } = report;
   if (fixes === undefined) return [];
+  const { patch } = fixes;
+  const whole =
+    patch === '' ? null : patchFigure({ text: null, patch, exact: patch }, null, 'all proven patches');
   return [
     h('details', { className: ['fixes'] }, [
       h('summary', `${countOf(fixes.outcomes.length, 'proven patch', 'proven patches')}, as one`),
       ...blocksToHtml(fixesOf(report, scope)),
-      ...(fixes.patch === '' ? [] : [patchFigure(fixes.patch, 'all proven patches', null)]),
+      ...(whole === null
+        ? []
+        : [
+            h('div', { className: ['fix'] }, [
+              h('div', { className: ['top'] }, [...whole.buttons]),
+              whole.figure,
+            ]),
+          ]),
     ]),
   ];
 }
