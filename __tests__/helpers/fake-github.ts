@@ -49,7 +49,12 @@ export class FakeGitHub implements GitHubClient, ArtifactStore {
   #id = 100;
 
   /** Somebody says something. */
-  say(author: Account, body: string, list: Comment[] = this.comments): Comment {
+  say(
+    author: Account,
+    body: string,
+    list: Comment[] = this.comments,
+    answers: number | null = null,
+  ): Comment {
     const id = ++this.#id;
     const comment = {
       id,
@@ -60,6 +65,7 @@ export class FakeGitHub implements GitHubClient, ArtifactStore {
       createdAt: new Date(++this.time).toISOString(),
       updatedAt: new Date(this.time).toISOString(),
       isInsider: false,
+      answers,
     };
     list.push(comment);
     return comment;

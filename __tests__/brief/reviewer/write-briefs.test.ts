@@ -498,6 +498,28 @@ describe('what people said in review', () => {
     });
   });
 
+  test('names the finding of an earlier round that was answered', () => {
+    const change = withFeedback('The caller holds the lock.');
+    const remarks = change.pullRequest?.feedback?.remarks.map((remark) => ({
+      ...remark,
+      kind: 'answer' as const,
+      about: 'f1',
+    }));
+    const pullRequest = change.pullRequest && {
+      ...change.pullRequest,
+      feedback: { remarks: remarks ?? [], left: 0, ofBots: 0 },
+    };
+    const previous = reportOf({ findings: [findingOf({ fingerprint: 'f1', title: 'It races' })] });
+    const brief = only(
+      writeBriefs({ ...change, pullRequest }, emptyConfiguration, { instructions: '', previous }),
+    );
+    expect(JSON.parse(inside(brief.text, 'feedback'))).toMatchObject({
+      kind: 'answer to an earlier finding',
+      finding: 'It races',
+      said: [{ text: 'The caller holds the lock.' }],
+    });
+  });
+
   test('takes little room, and is whole beside it', () => {
     const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(4_000)}`);
     const brief = only(writeBriefs(withFeedback(...texts), emptyConfiguration, noGuidance));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '../../../src/github/api/client.ts';
 import { reactToCommands, renderAnswers } from '../../../src/github/publish/answer-commands.ts';
+import { markerOf } from '../../../src/github/rounds/marker.ts';
 import { composeMemory } from '../../../src/github/rounds/memory.ts';
 import {
   listPlaces,
@@ -35,7 +36,7 @@ function openPullRequest(): FakeGitHub {
 
 /** What was said, and the answers to it. */
 async function answer(github: FakeGitHub, round: Partial<PreviousRound> = { memory }) {
-  const said = await collectCommands(await listPlaces(github), github);
+  const said = await collectCommands(await listPlaces(github), github, markerOf('review.yml review'));
   return withDecisions({ ...noRound, ...round, said }, { author: 'admin' }, 'ada').answers;
 }
 

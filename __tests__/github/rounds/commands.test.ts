@@ -13,6 +13,8 @@ test.each([
   ['without a reason', '/deep-review decline I1', [{ ...one[0], reason: '' }]],
   ['taking it back', '/deep-review undecline R2', [{ verb: 'undecline', id: 'R2', reason: '' }]],
   ['with an HTML comment behind it', `${decline} <!-- x -->`, one],
+  ['without an id', '/deep-review decline On purpose.', [{ ...one[0], id: null }]],
+  ['without anything', '/deep-review undecline', [{ verb: 'undecline', id: null, reason: '' }]],
   ['twice', `${decline}\n${decline}`, [...one, ...one]],
   [
     'with code in its reason',
@@ -39,6 +41,8 @@ test.each([
   ['in a heading', `# ${decline}`],
   ['amid a sentence', `Do not say ${decline}`],
   ['of another id', '/deep-review decline I1x y'],
+  ['of a part of an id', '/deep-review decline I1-2 y'],
+  ['of a longer verb', '/deep-review declined I1'],
   ['of another verb', '/deep-review accept I1'],
 ])('a command %s is none', (_, body) => {
   expect(readCommands(body)).toEqual([]);

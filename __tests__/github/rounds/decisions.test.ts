@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '../../../src/github/api/client.ts';
 import { type DecliningPolicy, judgeCommands } from '../../../src/github/rounds/decisions.ts';
+import { findingMarker, markerOf } from '../../../src/github/rounds/marker.ts';
 import { composeMemory, type Memory } from '../../../src/github/rounds/memory.ts';
 import { listPlaces } from '../../../src/github/rounds/previous-round.ts';
 import { collectCommands, type SaidCommand } from '../../../src/github/rounds/said-commands.ts';
 import { FakeGitHub, ours, outage, person } from '../../helpers/fake-github.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';
+
+const marker = markerOf('review.yml review');
 
 /** The memory of two rounds: what was I1 is I2 now, behind a critical one that is new. */
 const memory: Memory = (() => {
@@ -38,6 +41,7 @@ const said = (overrides: Partial<SaidCommand> = {}): SaidCommand => ({
   nodeId: 'N30',
   url: 'https://github.com/acme/queue/pull/7#30',
   permission: 'write',
+  about: null,
   wasEdited: false,
   ...overrides,
 });
@@ -116,7 +120,7 @@ describe('a decline', () => {
     for (let count = 0; count < 20; count++)
       github.say(person('mallory'), '/deep-review decline I2 Trust me.');
     github.say(ours, '/deep-review decline I2 As somebody said.');
-    const { commands } = await collectCommands(await listPlaces(github), github);
+    const { commands } = await collectCommands(await listPlaces(github), github, marker);
     expect(github.asked.filter((request) => request === 'readPermission')).toHaveLength(1);
     const { declined, notes } = judge(commands);
     expect([declined, notes.length, notes[0]]).toEqual([
@@ -145,7 +149,7 @@ describe('what people said', () => {
     github.say(person('boss'), '/deep-review decline I2 Two.', github.inlineComments);
     const { id } = github.say(person('boss'), '/deep-review decline I3 Three.');
     github.edit(person('mallory'), id, '/deep-review decline I4 Four.');
-    const { commands } = await collectCommands(await listPlaces(github), github);
+    const { commands } = await collectCommands(await listPlaces(github), github, marker);
     expect(commands.map(({ id: name, kind, wasEdited }) => [name, kind, wasEdited])).toEqual([
       ['I1', 'review', false],
       ['I2', 'inline', false],
@@ -158,12 +162,94 @@ describe('what people said', () => {
     github.permissions.boss = 'admin';
     github.say(person('boss'), '/deep-review decline I1 One.', github.reviews);
     github.faults.set('listComments', outage);
-    const { commands, notes } = await collectCommands(await listPlaces(github), github);
+    const { commands, notes } = await collectCommands(await listPlaces(github), github, marker);
     expect([commands.map(({ permission }) => permission), notes]).toEqual([
       ['admin'],
       [expect.stringContaining('what they decline still counts')],
     ]);
     github.faults.set('readPermission', outage);
-    expect((await collectCommands(await listPlaces(github), github)).commands[0]?.permission).toBeNull();
+    expect(
+      (await collectCommands(await listPlaces(github), github, marker)).commands[0]?.permission,
+    ).toBeNull();
+  });
+});
+
+describe('an answer to our own comment on a finding', () => {
+  const words = '/deep-review decline The caller holds the lock.';
+  /** What becomes of a command without an id there. */
+  async function answerTo(
+    finding: string,
+    { author = ours, mark = marker, body = words, spoil = (_: FakeGitHub, __: number): void => {} } = {},
+  ) {
+    const github = new FakeGitHub();
+    github.permissions.dev = 'write';
+    const { id } = github.say(
+      author,
+      `${findingMarker(mark, finding)}\n\n**It hangs**`,
+      github.inlineComments,
+    );
+    spoil(github, id);
+    github.say(person('dev'), body, github.inlineComments, id);
+    const { commands } = await collectCommands(await listPlaces(github), github, marker);
+    const { declined, notes } = judge(commands);
+    return [declined.map(({ fingerprint }) => fingerprint), notes];
+  }
+
+  test('declines that finding, by the name it has or had', async () => {
+    expect(await answerTo('new')).toEqual([['new'], ['dev declined I2.']]);
+    expect(await answerTo('old')).toEqual([['new'], ['dev declined I2.']]);
+  });
+
+  test('names another one where it gives an id, and takes back what it declined', async () => {
+    expect(await answerTo('critical', { body: '/deep-review decline I2 So be it.' })).toEqual([
+      ['new'],
+      ['dev declined I2.'],
+    ]);
+    expect(await answerTo('new', { body: `${words}\n\n/deep-review undecline` })).toEqual([
+      [],
+      ['dev declined I2.', 'dev took back the decline of I2.'],
+    ]);
+  });
+
+  test('needs what every decline needs', async () => {
+    expect(await answerTo('critical')).toEqual([[], [expect.stringContaining('needs the maintain role')]]);
+    expect(await answerTo('new', { body: '/deep-review decline' })).toEqual([
+      [],
+      [expect.stringContaining('without a reason')],
+    ]);
+  });
+
+  const nothing = [
+    [],
+    ['dev could not decline a finding: it names no finding: put its id behind the command.'],
+  ];
+  test.each<[string, Parameters<typeof answerTo>[1]]>([
+    ['that somebody wrote in our name', { author: person('mallory') }],
+    ['of another job', { mark: markerOf('other.yml review') }],
+    [
+      'that somebody else edited to name another finding',
+      {
+        spoil: (github, id) =>
+          github.edit(person('mallory'), id, `${findingMarker(marker, 'new')}\n\n**It hangs**`),
+      },
+    ],
+    ['of which nobody knows who edited it', { spoil: (github) => github.faults.set('readEdits', outage) }],
+    ['where nobody knows who we are', { spoil: (github) => github.faults.set('readViewer', outage) }],
+  ])('declines nothing under a comment %s', async (_, options) => {
+    expect(await answerTo('new', options)).toEqual(nothing);
+  });
+
+  test('that we brought up to date ourselves still counts', async () => {
+    const spoil = (github: FakeGitHub, id: number) =>
+      github.edit(ours, id, `${findingMarker(marker, 'new')}\n\n**It still hangs**`);
+    expect(await answerTo('old', { spoil })).toEqual([['new'], ['dev declined I2.']]);
+  });
+
+  test('elsewhere a command without an id is refused', async () => {
+    const github = new FakeGitHub();
+    github.permissions.dev = 'write';
+    github.say(person('dev'), words);
+    const { commands } = await collectCommands(await listPlaces(github), github, marker);
+    expect([judge(commands).declined, judge(commands).notes]).toEqual(nothing);
   });
 });

@@ -26,7 +26,7 @@ export function tellChange(
     notes: makeText('notes', change.notes, 'notes.md'),
     pullRequest: makeText('pull request', pullRequestLines(change), 'pull-request.md'),
     issues: makeIssues(issueLines(change)),
-    feedback: makeFeedback(feedbackLines(change)),
+    feedback: makeFeedback(feedbackLines(change, guidance.previous)),
     commits: makeText('commits', commitLines(change), 'commits.md'),
     tools: makeText('words of other tools', guidance.tools ?? [], 'tools.md'),
     previous: makeText('findings of the last round', previous, 'previous-round.jsonl'),

@@ -6,13 +6,13 @@ import { type Report, reportSchemaVersion } from '../../model/report/report-sche
 import { version } from '../../model/version.ts';
 import { applyEdition } from '../editing/apply-edition.ts';
 import { readEdition } from '../editing/read-edition.ts';
+import { composeFeedback } from '../feedback/compose-feedback.ts';
 import { provenFixes } from '../fixes/proven-fixes.ts';
 import { comparePrevious } from '../rounds/compare-rounds.ts';
 import { keepScope } from '../rounds/keep-scope.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
 import { countReviewers } from '../verdict/valid-reviewers.ts';
 import { composeAgents, composeRuns } from './compose-agents.ts';
-import { composeFeedback } from './compose-feedback.ts';
 import { composeFinding } from './compose-finding.ts';
 import { composeSections } from './compose-sections.ts';
 import { composeSummary } from './compose-summary.ts';

@@ -24,6 +24,8 @@ export interface Comment {
   readonly updatedAt: string | null;
   /** Whether its author belongs to the repository in some way, as far as is known without asking. */
   readonly isInsider: boolean;
+  /** Of an answer in a thread, the id of the thread's first comment; null for every other comment. */
+  readonly answers: number | null;
 }
 
 /** A thread of inline comments, by its first one. */
@@ -193,6 +195,7 @@ interface RawComment {
   readonly updated_at?: string;
   readonly submitted_at?: string;
   readonly author_association?: string;
+  readonly in_reply_to_id?: number | undefined;
 }
 
 const commentOf = (raw: RawComment): Comment => ({
@@ -204,6 +207,7 @@ const commentOf = (raw: RawComment): Comment => ({
   createdAt: raw.created_at ?? raw.submitted_at ?? '',
   updatedAt: raw.updated_at ?? null,
   isInsider: ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(raw.author_association ?? ''),
+  answers: raw.in_reply_to_id ?? null,
 });
 
 /** GitHub's documentation, "About authentication to GitHub": the prefix of an app's token. */

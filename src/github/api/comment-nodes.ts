@@ -34,6 +34,7 @@ async function readNodes<Found extends { readonly id: string }>(
 
 const editQuery = `query($ids: [ID!]!) { nodes(ids: $ids) {
   ... on IssueComment { id lastEditedAt editor { login __typename } }
+  ... on PullRequestReviewComment { id lastEditedAt editor { login __typename } }
   ... on PullRequestReview { id lastEditedAt editor { login __typename } }
 } }`;
 

@@ -6,14 +6,15 @@ import { visit } from 'unist-util-visit';
 /** What somebody asks for in a comment. */
 export interface Command {
   readonly verb: 'decline' | 'undecline';
-  /** Of a finding: `I2`. */
-  readonly id: string;
+  /** Of a finding: `I2`; null where none was given, as in an answer to our comment on one. */
+  readonly id: string | null;
   /** Empty where none was given. */
   readonly reason: string;
 }
 
-/** `/deep-review decline I2 The queue is emptied by hand.` */
-const command = /^\/deep-review[ \t]+(decline|undecline)[ \t]+([CISR]\d{1,5})(?![\w-])[ \t]*(.*)$/i;
+/** `/deep-review decline I2 The queue is emptied by hand.`; what begins as an id does and is none, is no reason either. */
+const command =
+  /^\/deep-review[ \t]+(decline|undecline)(?:[ \t]+([CISR]\d{1,5})(?![\w-])|(?![\w-])(?![ \t]+[CISR]\d))[ \t]*(.*)$/i;
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 /** More than these nobody means. */
 const mostCommands = 50;
@@ -27,12 +28,12 @@ export function readCommands(body: string): Command[] {
   if (!/\/deep-review/i.test(body)) return [];
   return plainLines(body)
     .flatMap((line): Command[] => {
-      const [, verb = '', id = '', reason = ''] = command.exec(line.trimEnd()) ?? [];
+      const [, verb = '', id = null, reason = ''] = command.exec(line.trimEnd()) ?? [];
       if (verb === '') return [];
       return [
         {
           verb: verb.toLowerCase() as Command['verb'],
-          id: id.toUpperCase(),
+          id: id?.toUpperCase() ?? null,
           reason: reason.trim().slice(0, longestReason),
         },
       ];

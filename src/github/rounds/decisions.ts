@@ -3,6 +3,7 @@ import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../../model/rules.ts';
 import type { Permission } from '../api/client.ts';
+import { keyOfFinding } from './marker.ts';
 import type { Memory } from './memory.ts';
 import type { SaidCommand } from './said-commands.ts';
 
@@ -54,7 +55,10 @@ export function judgeCommands(
 ): Decisions {
   const findings = rememberedFindings(memory.report);
   const judged = commands.map((said): Judged => {
-    const fingerprint = roundMeant(said, memory)?.ids[said.id] ?? undatedName(said, memory);
+    const fingerprint =
+      said.id === null
+        ? nameOf(said, findings)
+        : (roundMeant(said, memory)?.ids[said.id] ?? undatedName(said, memory));
     const finding =
       fingerprint === undefined
         ? null
@@ -93,12 +97,23 @@ function roundMeant({ kind, number }: SaidCommand, { rounds }: Memory): Memory['
   return rounds.findLast(({ seen }) => seen !== null && seen[kind] < number);
 }
 
+/** The fingerprint of the finding that the answered comment of ours is about: as it is called now, or else as it was. */
+const nameOf = ({ about }: SaidCommand, findings: readonly ReportFinding[]): string | undefined => {
+  const isMeant = (name: string) => keyOfFinding(name) === about;
+  return (
+    findings.find(({ fingerprint }) => isMeant(fingerprint))?.fingerprint ??
+    findings.find(({ formerFingerprints }) => formerFingerprints.some(isMeant))?.fingerprint
+  );
+};
+
 /**
  * The fingerprint of an id of a round of which nobody knows what was said before it. That is enough to take a decline back, which makes
  * nothing milder; a decline is to be said again.
  */
 const undatedName = ({ verb, id }: SaidCommand, { rounds }: Memory): string | undefined =>
-  verb === 'undecline' ? rounds.findLast(({ seen, ids }) => seen === null && id in ids)?.ids[id] : undefined;
+  verb === 'undecline' && id !== null
+    ? rounds.findLast(({ seen, ids }) => seen === null && id in ids)?.ids[id]
+    : undefined;
 
 /** Whether something was said after the last round. */
 const isSince = ({ kind, number }: SaidCommand, { rounds }: Memory): boolean => {
@@ -110,7 +125,7 @@ const mayDo = (permission: Permission, needed: Permission): boolean => rank[perm
 const rank: Record<Permission, number> = { none: 0, write: 1, maintain: 2, admin: 3 };
 
 function refuse(
-  { verb, reason, permission, wasEdited, by }: SaidCommand,
+  { verb, id, about, reason, permission, wasEdited, by }: SaidCommand,
   { finding, isNamed }: { readonly finding: ReportFinding | null; readonly isNamed: boolean },
   policy: DecliningPolicy,
   author: string | null,
@@ -118,6 +133,7 @@ function refuse(
   if (permission === null) return 'whether that is allowed could not be read';
   if (!mayDo(permission, 'write')) return 'that needs write access';
   if (wasEdited) return 'the comment was edited since: say it again in a new one';
+  if (id === null && about === null) return 'it names no finding: put its id behind the command';
   if (!isNamed) return 'no round before that had such a finding';
   if (finding === null) return 'the last round does not have it any more';
   if (verb === 'undecline') return null;
@@ -134,7 +150,12 @@ function refuse(
 }
 
 function tell({ said: { by, verb, id }, finding, refusal }: Judged): string {
-  const name = finding === null || finding.id === id ? id : `${id} (now ${finding.id})`;
+  const name =
+    id === null
+      ? (finding?.id ?? 'a finding')
+      : finding === null || finding.id === id
+        ? id
+        : `${id} (now ${finding.id})`;
   const [tries, done] =
     verb === 'decline' ? ['decline', 'declined'] : ['take back the decline of', 'took back the decline of'];
   return refusal === null ? `${by} ${done} ${name}.` : `${by} could not ${tries} ${name}: ${refusal}.`;
@@ -142,7 +163,10 @@ function tell({ said: { by, verb, id }, finding, refusal }: Judged): string {
 
 const answerOf = ({ said: { by, verb, id, url, nodeId }, finding, refusal }: Judged): Answer => ({
   by,
-  command: `${verb} ${id}${finding === null || finding.id === id ? '' : `, now ${finding.id}`}`,
+  command:
+    id === null
+      ? [verb, finding?.id].filter((part) => part !== undefined).join(' ')
+      : `${verb} ${id}${finding === null || finding.id === id ? '' : `, now ${finding.id}`}`,
   url,
   nodeId,
   refusal,

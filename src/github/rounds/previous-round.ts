@@ -72,7 +72,7 @@ export async function readPreviousRound(
     ...recollection,
     report: recollection.memory?.report ?? null,
     identity: recollection.memory?.identity ?? null,
-    said: await collectCommands(await places, client),
+    said: await collectCommands(await places, client, marker),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Comment, GitHubClient, Permission } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
 import { type Command, readCommands } from './commands.ts';
+import { findingKeyOf, isSame, type Marker } from './marker.ts';
 import type { Seen } from './memory.ts';
 
 /** A command, and who gave it where. */
@@ -14,6 +15,8 @@ export interface SaidCommand extends Command {
   readonly url: string;
   /** Null where it could not be read. */
   readonly permission: Permission | null;
+  /** Of a command without an id in an answer to our comment on a finding: what that comment calls it; see `keyOfFinding`. */
+  readonly about: string | null;
   /** Somebody changed the comment since, and it need not have been its author. */
   readonly wasEdited: boolean;
 }
@@ -42,8 +45,13 @@ const mostPeople = 40;
 /**
  * Reads the commands in all that people wrote; of each who gave one it is asked once what he may do. What bots say, we among them, may quote
  * anybody. Trouble is a note, and then what could not be read declines nothing.
+ * @param marker of our comments.
  */
-export async function collectCommands(places: Places, client: GitHubClient): Promise<SaidCommands> {
+export async function collectCommands(
+  places: Places,
+  client: GitHubClient,
+  marker: Marker,
+): Promise<SaidCommands> {
   const notes: string[] = [];
   const found: { readonly kind: keyof Seen; readonly comment: Comment; readonly command: Command }[] = [];
   for (const kind of ['comment', 'inline', 'review'] as const) {
@@ -64,6 +72,10 @@ export async function collectCommands(places: Places, client: GitHubClient): Pro
     found.flatMap(({ kind, comment }) => (kind === 'review' ? [comment] : [])),
     client,
   );
+  const answered = await readAnswered(
+    found.flatMap(({ comment, command }) => (command.id === null ? (comment.answers ?? []) : [])),
+    { places, client, marker },
+  );
   const people = found
     .map(({ comment }) => comment)
     .toSorted((a, b) => Number(b.isInsider) - Number(a.isInsider));
@@ -80,6 +92,8 @@ export async function collectCommands(places: Places, client: GitHubClient): Pro
         number: id,
         nodeId,
         url,
+        about:
+          command.id === null && comment.answers !== null ? (answered.get(comment.answers) ?? null) : null,
         permission: permissions.get(author.login) ?? null,
         wasEdited: isChanged || edited(comment),
       };
@@ -100,6 +114,41 @@ async function editedReviews(
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     return (comment) => reviews.includes(comment);
+  }
+}
+
+/**
+ * Which findings comments of ours are about, by the comments' ids. Who may write could change such a comment so that it names another
+ * finding: one that anybody but us edited, or of which that cannot be known, is about none.
+ */
+async function readAnswered(
+  ids: readonly number[],
+  {
+    places,
+    client,
+    marker,
+  }: { readonly places: Places; readonly client: GitHubClient; readonly marker: Marker },
+): Promise<ReadonlyMap<number, string>> {
+  const inline = places.inline instanceof GitHubFailure ? [] : places.inline;
+  const first = inline.filter(
+    ({ id, body }) => ids.includes(id) && body.startsWith(marker.replace(' -->', ' ')),
+  );
+  if (first.length === 0) return new Map();
+  try {
+    const viewer = await client.readViewer();
+    const own = first.filter(({ author }) => isSame(author, viewer));
+    const edits = await client.readEdits(own.flatMap(({ nodeId }) => nodeId ?? []));
+    return new Map(
+      own.flatMap(({ id, nodeId, body }) => {
+        const edit = nodeId === null ? undefined : edits.get(nodeId);
+        const isUntouched = edit === null || (edit?.editor != null && isSame(edit.editor, viewer));
+        const key = findingKeyOf(body);
+        return isUntouched && key !== null ? [[id, key] as const] : [];
+      }),
+    );
+  } catch (error) {
+    if (error instanceof GitHubFailure) return new Map();
+    throw error;
   }
 }
 

@@ -1,5 +1,3 @@
-import type { Side } from './change.ts';
-
 /** Something that a person said; the text is hostile input. */
 export interface Saying {
   /** Login. */
@@ -23,7 +21,7 @@ export interface Remark {
   /** Lines of the head or, where the code has changed since, of the version that was commented on; null for a whole file. */
   readonly startLine: number | null;
   readonly endLine: number | null;
-  readonly side: Side;
+  readonly side: 'old' | 'new';
   /** Null where GitHub does not tell. */
   readonly isResolved: boolean | null;
   /** Whether the lines, or for a review the head, changed since; null where that is not known. */

@@ -17,7 +17,7 @@ import { composeFeedback } from './sections/feedback.ts';
 import { composeFindings, composeRefuted } from './sections/findings.ts';
 import { composeHeader } from './sections/header.ts';
 import { composePrevious } from './sections/previous.ts';
-import { composeRetro } from './sections/retro.ts';
+import { composeRetro } from './sections/retro/retro.ts';
 import { type Detail, type Section, scopeOf } from './sections/section.ts';
 
 /** Every section of a report, in its order. */

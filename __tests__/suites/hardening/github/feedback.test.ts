@@ -23,7 +23,6 @@ test('what people said in review is told to reviewers as data, and in the report
   const { report, summary } = await run();
   const told = report?.limitations.map(({ text }) => JSON.parse(text.replaceAll('＠', '@')));
   expect(told).toMatchObject([
-    { kind: 'review', asksForChanges: true, said: [{ by: 'di', text: 'Not like this.' }] },
     {
       kind: 'thread',
       path: 'a.test.js',
@@ -31,9 +30,10 @@ test('what people said in review is told to reviewers as data, and in the report
       codeChangedSince: false,
       said: [{ by: 'bo' }, { by: 'ada' }],
     },
+    { kind: 'review', asksForChanges: true, said: [{ by: 'di', text: 'Not like this.' }] },
   ]);
   expect(report?.feedback).toMatchObject({
-    remarks: [{ by: 'di' }, { by: 'bo', findings: ['I1'] }],
+    remarks: [{ by: 'bo', findings: ['I1'] }, { by: 'di' }],
     ofBots: 1,
   });
   expect(report?.findings).toMatchObject([

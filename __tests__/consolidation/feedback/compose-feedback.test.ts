@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composeFeedback } from '../../../src/consolidation/composing/compose-feedback.ts';
+import { composeFeedback } from '../../../src/consolidation/feedback/compose-feedback.ts';
 import type { Feedback, Remark } from '../../../src/model/change/feedback.ts';
 import { reportSchema } from '../../../src/model/report/report-schema.ts';
 import { settleReviews } from '../../../src/review/straight-line.ts';

@@ -1,13 +1,13 @@
 import type { RootContent } from 'mdast';
-import type { Report } from '../../../model/report/report-schema.ts';
-import { agentTitle, countOf } from '../../../model/report/wording.ts';
-import { literal } from '../literal.ts';
-import { code, heading, type Phrase, paragraph, table } from '../mdast.ts';
-import { readInline, readProse } from '../prose.ts';
-import { agentFacts } from './agent-facts.ts';
+import type { Report } from '../../../../model/report/report-schema.ts';
+import { agentTitle, countOf } from '../../../../model/report/wording.ts';
+import { literal } from '../../literal.ts';
+import { code, heading, type Phrase, paragraph, table } from '../../mdast.ts';
+import { readInline, readProse } from '../../prose.ts';
+import { agentFacts } from '../agent-facts.ts';
+import type { Scope } from '../section.ts';
+import { runTroubles, timelineBlocks } from '../timeline.ts';
 import { retroMetricsOf } from './retro-metrics.ts';
-import type { Scope } from './section.ts';
-import { runTroubles, timelineBlocks } from './timeline.ts';
 
 /** A longer ledger is whole in report.json only. */
 export const mostLedgerRows = 2000;

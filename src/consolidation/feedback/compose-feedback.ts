@@ -7,8 +7,8 @@ import { relate } from '../clustering/describe-pair.ts';
 import { linkInOrder } from '../clustering/group-claims.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 
-/** Log-odds from which a remark and a finding are taken for the same: even odds at the same lines, since nothing is decided by it. */
-const sameFrom = 0;
+/** Log-odds from which a remark and a finding at the same lines are taken for the same: two to one, as for findings. */
+const sameFrom = 0.7;
 /** Elsewhere the words have to say it: twelve to one. */
 const sameElsewhereFrom = 2.5;
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
-import type { Report } from '../../../model/report/report-schema.ts';
-import { formatClock, formatCost, formatTokens } from '../../../model/report/wording.ts';
+import type { Report } from '../../../../model/report/report-schema.ts';
+import { formatClock, formatCost, formatTokens } from '../../../../model/report/wording.ts';
 
 type RetroRow = Report['retro']['rows'][number];
 
