@@ -6,8 +6,11 @@ const brisk = {
   // Modules are loaded once a worker, not once a file: no test replaces a module, and none leaves anything in one.
   isolate: false,
 };
-/** Tests that start agents, confine them and stop them take as long as all others together. */
-const startsAgents = '__tests__/agents/{keys,processes,runs,sandbox,team,workspaces}/**/*.test.ts';
+/** Where programs other than git are started: agents, shells, scripts that prove a finding. */
+const startsPrograms = [
+  '__tests__/agents/{keys,processes,runs,sandbox,team,workspaces}/**/*.test.ts',
+  '__tests__/{commands/completion,proof}/**/*.test.ts',
+];
 /** The packages as they are bundled: without this the slower development builds of some are loaded. */
 const ssr = { resolve: { conditions: ['node', 'module', 'import', 'default'] } };
 const slow = { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false };
@@ -21,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           ...brisk,
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/{e2e,suites}/**', startsAgents],
+          exclude: ['__tests__/{e2e,suites}/**', ...startsPrograms],
           testTimeout: 20_000,
         },
       },
@@ -30,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           ...brisk,
-          include: [startsAgents],
+          include: startsPrograms,
           testTimeout: 20_000,
         },
       },
