@@ -25,6 +25,11 @@ const reviewers = [
   { name: 'gemini', review: 'gemini.json', seconds: 324, format: 'json' },
 ];
 
+/** Wall clock ÷ slowest reviewer; scripts may not lengthen a review by more than they must. */
+const mostRatio = { off: 1.25, blocking: 1.15 };
+/** Of proving one finding, beside its scripts, in milliseconds. */
+const mostOursMs = 2_000;
+
 const directory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
 try {
   const repository = makeRepository();
@@ -40,9 +45,9 @@ async function benchProofs() {
   const figures = await proveFindings(join(directory, 'many-files'), 5_000);
   for (const { status, runs, oursMs, reason } of figures)
     console.log(
-      `a finding proven in 5,000 files: ${status}, ${runs} runs, ${oursMs} ms beside them${runs === 0 ? ` (${reason})` : ''}`,
+      `a finding proven in 5,000 files: ${status}, ${runs} runs, ${oursMs} ms beside them (at most ${mostOursMs} ms)${runs === 0 ? ` (${reason})` : ''}`,
     );
-  return figures.every(({ runs, oursMs }) => runs === 0 || oursMs < 2_000);
+  return figures.every(({ runs, oursMs }) => runs === 0 || oursMs < mostOursMs);
 }
 
 /** @param mode of proofs: who raised a finding without a script is asked for one. */
@@ -66,8 +71,8 @@ async function benchSchedule(repository, mode) {
     `critical and important findings without a ruling: ${unruled.length === 0 ? 'none' : unruled.map(({ id }) => id).join(', ')}`,
   );
   const words = mode === 'off' ? '' : ', with scripts asked for';
-  console.log(`wall clock ÷ slowest reviewer${words}: ${ratio.toFixed(2)} (at most 1.25)\n`);
-  return ratio <= 1.25 && unruled.length === 0;
+  console.log(`wall clock ÷ slowest reviewer${words}: ${ratio.toFixed(2)} (at most ${mostRatio[mode]})\n`);
+  return ratio <= mostRatio[mode] && unruled.length === 0;
 }
 
 function makeRepository() {

@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../src/change/git/git.ts';
@@ -21,7 +21,8 @@ async function proveWith(
     base = good,
     head = bad,
     path = process.env.PATH,
-  }: { base?: Files; head?: Files; path?: string | undefined } = {},
+    script = honest,
+  }: { base?: Files; head?: Files; path?: string | undefined; script?: string } = {},
 ): Promise<Proof> {
   const repository = makeChange(base, head);
   const ports = buildPorts({
@@ -53,7 +54,7 @@ async function proveWith(
     const request = {
       finding: 'a/1',
       author: 'a',
-      script: honest,
+      script,
       needs: null,
       shows: null,
       patch: null,
@@ -102,6 +103,40 @@ describe('what a tree needs', { timeout: 60_000 }, () => {
       runs: [],
       trouble: expect.stringContaining('set-up'),
     });
+  });
+});
+
+describe('what a change puts in the way of a set-up', { timeout: 60_000 }, () => {
+  const show = 'echo "REPRO: shown"; exit 1';
+  /** A folder of this machine that no script may see, nor anything be put into. */
+  const elsewhere = () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'private.txt'), 'a private text');
+    chmodSync(directory, 0o755);
+    return directory;
+  };
+
+  test('shows scripts nothing of this machine: a link that a set-up makes is a link', async () => {
+    const directory = elsewhere();
+    const proof = await proveWith({ setup: `ln -s ${directory} added` }, { script: `cat added/*; ${show}` });
+    expect(proof.arms[0]?.runs[0]?.output).toContain('REPRO: shown');
+    expect(JSON.stringify(proof.arms)).not.toContain('a private text');
+  });
+
+  test.each([
+    ['a folder', 'mkdir -p packages/a/made'],
+    ['a file', 'mkdir -p packages/a; touch packages/a/made.txt'],
+  ])('leads %s of it nowhere: a link is no place for it', async (_, setup) => {
+    const directory = elsewhere();
+    const file = { 'packages/a/file.js': '' };
+    // Which tree is set up first, for both, is chance.
+    for (let time = 0; time < 4; time++) {
+      await proveWith(
+        { setup: `[ -L packages/a ] || { ${setup}; }` },
+        { base: { ...good, ...file }, head: { ...bad, 'packages/a': { link: directory } }, script: show },
+      );
+      expect(readdirSync(directory)).toEqual(['private.txt']);
+    }
   });
 });
 

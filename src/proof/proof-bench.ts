@@ -7,7 +7,7 @@ import { readRepro, readTests } from './repro-outcome.ts';
 import type { ScriptRunner } from './sandbox/run-script.ts';
 import type { ScriptLimits } from './sandbox/script-sandbox.ts';
 import { giveAllTo } from './sandbox/script-user.ts';
-import { furnish, lastLine, patience, type SetUp, type SetUps } from './set-up.ts';
+import { furnish, lastLine, type SetUp, type SetUps, unplaced, withPatience } from './set-up.ts';
 import type { TreeDifference, TreeStore } from './trees/tree-store.ts';
 import { createWorkingTree, type WorkingTree } from './trees/working-tree.ts';
 
@@ -52,7 +52,7 @@ export function createProofBench({
   const shared = new Map<SetUp, WorkingTree>();
   const built = new Map<TreeDifference, WorkingTree>();
   const checked = new Map<TreeDifference, string | null>();
-  const longer = { ...limits, timeoutMs: limits.timeoutMs * patience };
+  const longer = withPatience(limits);
   let homes = 0;
 
   const start = async (script: string, tree: string, setUp: SetUp, within: ScriptLimits) => {
@@ -103,9 +103,10 @@ export function createProofBench({
           await furnish(inner, setUp);
         });
         await plain.become(difference, originals);
+        trouble = unplaced(folder, setUp);
+        if (trouble !== null) return;
         const { end, output } = await start(settings.build ?? '', folder, setUp, longer);
-        const outcome = readTests(end);
-        trouble = outcome.outcome === 'passes' ? null : `The build of ${name} failed: ${lastLine(output)}`;
+        if (readTests(end).outcome !== 'passes') trouble = `The build of ${name} failed: ${lastLine(output)}`;
       },
     );
     if (trouble !== null) return { trouble };
@@ -137,7 +138,7 @@ export function createProofBench({
       if ('trouble' in setUp) return setUp;
       const place = await ready(tree, setUp);
       if ('trouble' in place) return place;
-      const trouble = await check(tree, place, setUp);
+      const trouble = unplaced(place.directory, setUp) ?? (await check(tree, place, setUp));
       if (trouble !== null) return { trouble };
       const { end, stdout, output, durationMs } = await start(
         script,

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { changedPaths, stampTree } from '../agents/workspaces/tree-stamp.ts';
 import type { ProofSettings } from './proof-settings.ts';
@@ -6,6 +6,7 @@ import { readTests } from './repro-outcome.ts';
 import type { ScriptRunner } from './sandbox/run-script.ts';
 import type { ScriptLimits } from './sandbox/script-sandbox.ts';
 import { giveAllTo } from './sandbox/script-user.ts';
+import { isFolderOf, openFolder } from './trees/folders.ts';
 import type { TreeStore } from './trees/tree-store.ts';
 
 /** What trees with the same lock files share. */
@@ -28,8 +29,15 @@ export interface SetUps {
 const lockFiles =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|package\.json|requirements[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|poetry\.lock|uv\.lock|Pipfile\.lock|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|libs\.versions\.toml|Gemfile(?:\.lock)?|composer\.(?:json|lock)|mix\.lock)$/;
 
-/** How often as long as a script a set-up, a build or the repository's tests may take. */
-export const patience = 5;
+/** How often as long as a script, and as much room, a set-up, a build or the repository's tests may take. */
+const patience = 5;
+
+/** What {@link patience} makes of a script's limits. */
+export const withPatience = (limits: ScriptLimits): ScriptLimits => ({
+  ...limits,
+  timeoutMs: limits.timeoutMs * patience,
+  diskMb: limits.diskMb * patience,
+});
 
 /** @param checkout the user's work tree, which has the folders to be reused; null where there is none. */
 export function createSetUps({
@@ -59,13 +67,14 @@ export function createSetUps({
     ];
     await mkdir(home, { recursive: true });
     await store.checkOut(tree, treeDirectory);
-    for (const path of folders.found.keys()) await mkdir(join(treeDirectory, path), { recursive: true });
+    for (const path of folders.found.keys())
+      if (!openFolder(treeDirectory, path)) return { trouble: notPlaced(path) };
     for (const folder of [treeDirectory, home]) giveAllTo(runner.user, folder);
     const before = await stampTree(treeDirectory);
     const { end, output } = await runner.run(
       settings.setup,
       { tree: treeDirectory, home, reused: folders.found, network: settings.network === 'setup' },
-      { ...limits, timeoutMs: limits.timeoutMs * patience },
+      withPatience(limits),
     );
     const { outcome, limit, exitCode } = readTests(end);
     if (outcome !== 'passes') {
@@ -116,7 +125,8 @@ async function sortAdded(
   const files = new Map<string, string>();
   for (const path of added) {
     const place = join(tree, path);
-    const stats = await stat(place).catch(() => null);
+    // What a link leads to here is nothing of the tree; inside, it leads to what is there.
+    const stats = await lstat(place).catch(() => null);
     if (stats?.isDirectory()) folders.set(path, place);
     else files.set(path, place);
   }
@@ -135,11 +145,22 @@ function topmost(paths: readonly string[]): string[] {
 
 /** Puts a set-up's single files, and places for its folders, into a tree. */
 export async function furnish(directory: string, { folders, files }: SetUp): Promise<void> {
-  for (const path of folders.keys()) await mkdir(join(directory, path), { recursive: true });
+  for (const path of folders.keys()) openFolder(directory, path);
   for (const [path, file] of files) {
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await cp(file, join(directory, path), { verbatimSymlinks: true }).catch(() => undefined);
+    const place = join(directory, path);
+    // What the tree has there itself stays.
+    const isFree = openFolder(directory, dirname(path)) && !(await lstat(place).catch(() => null));
+    if (isFree) await cp(file, place, { verbatimSymlinks: true }).catch(() => undefined);
   }
 }
+
+/** Why nothing can run in a tree; null where each folder of the set-up has a place in it. */
+export function unplaced(directory: string, { folders }: SetUp): string | null {
+  const path = [...folders.keys()].find((one) => !isFolderOf(directory, one));
+  return path === undefined ? null : notPlaced(path);
+}
+
+const notPlaced = (path: string): string =>
+  `A link or a file of the tree stands where the folder ${path} has to be.`;
 
 export const lastLine = (output: string): string => output.trimEnd().split('\n').at(-1) ?? '';

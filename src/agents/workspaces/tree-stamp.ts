@@ -8,6 +8,8 @@ export type TreeStamp = ReadonlyMap<string, string>;
 
 /** What reading commands (`git status`) rewrite, and what we put there ourselves. */
 const volatile = new Set([briefFolder, '.git/index', '.git/index.lock', '.git/objects', '.git/logs']);
+/** How much counts: `files`, or all that somebody can leave a mark with, folders' modes and times included. */
+export type StampDepth = 'files' | 'everything';
 /** Folders stamped before other work gets its turn. */
 const foldersPerTurn = 50;
 
@@ -15,26 +17,31 @@ const foldersPerTurn = 50;
  * Stamps every file without reading it: the change time (ctime) cannot be set back by a file's owner. Synchronous calls, since
  * they are ten times faster here than queued ones.
  */
-export async function stampTree(root: string): Promise<TreeStamp> {
-  const stamps = new Map<string, string>();
+export async function stampTree(root: string, depth: StampDepth = 'files'): Promise<TreeStamp> {
+  const stamps = new Map<string, string>(depth === 'files' ? [] : [['', stampOf(root)]]);
   const folders = [''];
   for (let visited = 1; folders.length > 0; visited++) {
     if (visited % foldersPerTurn === 0) await nextTurn();
     const folder = folders.pop() ?? '';
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (volatile.has(path)) continue;
+      if (depth === 'files' && volatile.has(path)) continue;
       if (entry.isDirectory()) folders.push(path);
-      stamps.set(path, entry.isDirectory() ? 'directory' : stampOf(join(root, path)));
+      stamps.set(path, entry.isDirectory() && depth === 'files' ? 'directory' : stampOf(join(root, path)));
     }
   }
   return stamps;
 }
 
 /** A stamp with some paths, and the folders above them, stamped anew: for who has just written these and nothing else. */
-export function restamp(stamp: TreeStamp, root: string, paths: Iterable<string>): TreeStamp {
+export function restamp(
+  stamp: TreeStamp,
+  root: string,
+  paths: Iterable<string>,
+  depth: StampDepth = 'files',
+): TreeStamp {
   const stamps = new Map(stamp);
-  const written = new Set<string>();
+  const written = new Set<string>(depth === 'files' ? [] : ['']);
   for (const path of paths) {
     const parts = path.split('/');
     for (let length = parts.length; length > 0; length--) written.add(parts.slice(0, length).join('/'));
@@ -42,7 +49,7 @@ export function restamp(stamp: TreeStamp, root: string, paths: Iterable<string>)
   for (const path of written) {
     const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
     if (stats === undefined) stamps.delete(path);
-    else stamps.set(path, stats.isDirectory() ? 'directory' : stampOf(join(root, path)));
+    else stamps.set(path, stats.isDirectory() && depth === 'files' ? 'directory' : stampOf(join(root, path)));
   }
   return stamps;
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statfsSync } from 'node:fs';
 import type { ScriptLimits } from './script-sandbox.ts';
 
 const pageBytes = 4096;
+/** Empty files take room too, and time to remove: more of them than this for a megabyte are too many. */
+const filesPerMb = 400;
 
 /** One process as the system lists it. */
 interface Process {
@@ -17,12 +19,15 @@ export function watchExcess(
   { memoryMb, processes, diskMb }: ScriptLimits,
   tree: string,
 ): (pid: number) => string | null {
-  const freeBefore = freeBytes(tree);
+  const before = roomOf(tree);
   return (pid) => {
     const family = descendants(pid, listProcesses());
     if (family.length > processes) return 'processes';
     if (family.reduce((sum, { bytes }) => sum + bytes, 0) > memoryMb * 1024 * 1024) return 'memory';
-    return freeBefore - freeBytes(tree) > diskMb * 1024 * 1024 ? 'disk' : null;
+    const now = roomOf(tree);
+    const isFull =
+      before.bytes - now.bytes > diskMb * 1024 * 1024 || before.files - now.files > diskMb * filesPerMb;
+    return isFull ? 'disk' : null;
   };
 }
 
@@ -56,7 +61,8 @@ function listProcesses(): Map<number, Process> {
   return found;
 }
 
-function freeBytes(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
+/** What is free in a file system. */
+function roomOf(path: string): { readonly bytes: number; readonly files: number } {
+  const { bavail, bsize, ffree } = statfsSync(path);
+  return { bytes: bavail * bsize, files: ffree };
 }

@@ -43,19 +43,19 @@ export async function createWorkingTree(
     giveAllTo(user, directory);
     levelTimes(directory, directory);
     replaced = new Map();
-    stamp = await stampTree(directory);
+    stamp = await stampTree(directory, 'everything');
   };
   await makeAnew();
   const tells = await tellsReading(`${directory}-read`);
   return {
     directory,
     async become(difference, originals) {
-      if (changedPaths(stamp, await stampTree(directory)).length > 0) await makeAnew();
+      if (changedPaths(stamp, await stampTree(directory, 'everything')).length > 0) await makeAnew();
       for (const [path, entry] of replaced) {
         if (!difference.has(path)) await writeEntry(directory, path, entry, user);
       }
       for (const [path, entry] of difference) await writeEntry(directory, path, entry, user);
-      stamp = restamp(stamp, directory, [...replaced.keys(), ...difference.keys()]);
+      stamp = restamp(stamp, directory, [...replaced.keys(), ...difference.keys()], 'everything');
       replaced = originals;
     },
     readOf: (paths) => (tells ? [...paths].filter((path) => wasRead(join(directory, path))) : null),

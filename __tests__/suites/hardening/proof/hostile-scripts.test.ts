@@ -33,7 +33,10 @@ const settings: ProofSettings = {
 
 /** Proves a script on a change that breaks `sum`, and sees that nothing is left of it. */
 async function tryScript(script: string, overrides: Partial<ProofSettings> = {}): Promise<Proof> {
-  const repository = makeChange({ 'sum.js': good, 'other.js': 'exports.one = 1;\n' }, { 'sum.js': bad });
+  const repository = makeChange(
+    { 'sum.js': good, 'other.js': 'exports.one = 1;\n', 'folder/file.js': '' },
+    { 'sum.js': bad },
+  );
   mkdirSync(join(repository.directory, 'node_modules'));
   writeFileSync(join(repository.directory, 'node_modules/tool.js'), 'exports.tool = 1;\n');
   const ports = buildPorts({
@@ -122,6 +125,38 @@ describe('what pretends', () => {
     ['goes by the process list', failIf('[ "$(ls -d /proc/[0-9]* | wc -l)" -gt 40 ]')],
     ['goes by the command line of its parent', failIf('tr "\\0" " " < /proc/1/cmdline | grep -q head')],
     [
+      'leaves a mark by a folder’s mode',
+      'if [ "$(stat -c %a folder)" = 711 ]; then exit 0; fi; chmod 711 folder; echo "REPRO: first"; exit 1',
+    ],
+    [
+      'leaves a mark by the time of a folder',
+      `if [ "$(stat -c %Y folder)" != 1700000000 ]; then exit 0; fi; touch folder; ${show}`,
+    ],
+    [
+      'leaves a mark by the mode of the tree',
+      `if [ "$(stat -c %a .)" = 711 ]; then exit 0; fi; chmod 711 .; ${show}`,
+    ],
+    [
+      'leaves a mark where agents are given theirs',
+      `if [ -e .deep-review/mark ]; then exit 0; fi; mkdir -p .deep-review; touch .deep-review/mark; ${show}`,
+    ],
+    [
+      'goes by programs to be loaded first',
+      `echo 'process.exit(0)' > /tmp/first.js; export NODE_OPTIONS=--require=/tmp/first.js LD_PRELOAD=/tmp/x.so; ${honest.replace('sum(2, 3) !== 5', 'sum(2, 3) === 7')}`,
+    ],
+    ['counts the open files that it was given', failIf('[ "$(ls /proc/self/fd | wc -l)" -gt 4 ]')],
+    [
+      'listens on a socket without a file',
+      `python3 -c 'import socket, sys; s = socket.socket(socket.AF_UNIX); s.bind("\\0mark")' || exit 0; ${show}`,
+    ],
+    ['reads its parent’s view of the machine', failIf('ls /proc/1/root/root /proc/1/cwd/.git')],
+    ['prints the line with the end of a line of its own kind', 'printf "x\\rREPRO: shown\\r"; exit 1'],
+    ['prints the line behind a byte order mark', 'printf "\\357\\273\\277REPRO: shown\\n"; exit 1'],
+    [
+      'calls what ends by its own limit a pass',
+      `timeout 0.2 node -e 'require("./sum.js"); setTimeout(() => {}, 5000)'; [ $? = 124 ] && { ${show}; }; exit 0`,
+    ],
+    [
       'changes the toolchain for the next',
       `cp $(command -v node) /usr/bin/node 2>/dev/null; echo "exports.tool = 2" > node_modules/tool.js; ${failIf('grep -q "tool = 2" node_modules/tool.js')}`,
     ],
@@ -170,6 +205,16 @@ describe('what breaks out', () => {
     ],
     ['starts many processes', 'for i in $(seq 1 400); do sleep 60 & done; wait'],
     ['forks without end, at a measured pace', 'f() { sleep 0.05; f & f & wait; }; f'],
+    ['makes a file with holes', 'for i in 1 2 3 4; do truncate -s 400G "hole-$i"; done; cp hole-1 hole-5'],
+    [
+      'makes more files than there is room for',
+      `python3 -c 'for n in range(260_000): open(f"f{n}", "w").close()'`,
+    ],
+    ['makes folders that nobody may look into', 'mkdir -p a/b/c; chmod 000 a/b; chmod 000 a'],
+    [
+      'puts hooks where git would look',
+      'mkdir -p .git/hooks; echo "touch /tmp/escaped" > .git/hooks/post-checkout; chmod +x .git/hooks/*; printf "[core]\\n\\tfsmonitor = touch /tmp/escaped\\n" > .git/config',
+    ],
     ['unshares', 'unshare -Urm true && mount -t tmpfs none /usr'],
     ['debugs its parent', 'gdb -p 1 || strace -p 1 || cat /proc/1/mem'],
   ])('%s', { timeout: 120_000 }, async (_, script) => {
