@@ -1,4 +1,6 @@
-// node settle-many.mjs COUNT: settles that many made-up findings of ten agents, prints processor time and memory as JSON.
+// node settle-many.mjs COUNT [FILE]: settles that many made-up findings of ten agents, prints processor time and memory as JSON, and writes
+// the report to a file.
+import { writeFileSync } from 'node:fs';
 import { anchorFindings } from '../../lib/consolidation/anchor-findings.js';
 import { clusterFindings } from '../../lib/consolidation/clustering/cluster.js';
 import { composeReport } from '../../lib/consolidation/composing/compose-report.js';
@@ -46,6 +48,7 @@ const verdict = decideVerdict({
 const verdictMs = spentMs();
 const report = composeReport({ recording, reviews, findings, settled, coverage, verdict });
 const reportMs = spentMs();
+if (process.argv[3] !== undefined) writeFileSync(process.argv[3], JSON.stringify(report));
 console.log(
   JSON.stringify({
     findings: report.ledger.length,

@@ -3,31 +3,43 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generateRepository } from './reading/generate-repository.mjs';
 
-const sizes = [1000, 10_000, 100_000, 1_000_000];
+/** By size: what reading may take of what git's own diff takes. */
+const most = { 1000: 1.35, 10000: 1.2, 100000: 1.12, 1000000: 1.12 };
+const made = new Map();
 
-/** Rows for generated repositories of each size, or for one range of a real repository. */
-export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }) {
+/** Figures for generated repositories of each size, or for one range of a real repository. */
+export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, build) {
   if (repo) {
-    yield* measureRange(repo, range, range, 5);
+    yield* measureRange(build, repo, range, { label: range, rounds: 5, of: {} });
     return;
   }
-  for (const size of chosen?.split(',').map(Number) ?? sizes) {
-    const directory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
-    try {
-      generateRepository(directory, size);
-      yield* measureRange(directory, 'base..head', `${size} lines`, size > 10_000 ? 3 : 15);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
+  for (const size of chosen?.split(',').map(Number) ?? Object.keys(most).map(Number)) {
+    const label = `${size} lines`;
+    yield* measureRange(build, repositoryOf(size), 'base..head', {
+      label,
+      rounds: size > 10_000 ? 3 : 15,
+      of: { most: most[size], growth: (of) => ({ growth: { of, size } }) },
+    });
   }
 }
 
-function* measureRange(directory, range, label, rounds) {
+/** Made once for all rounds and builds. */
+function repositoryOf(size) {
+  const known = made.get(size) ?? mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
+  if (!made.has(size)) {
+    made.set(size, known);
+    process.once('exit', () => rmSync(known, { recursive: true }));
+    generateRepository(known, size);
+  }
+  return known;
+}
+
+function* measureRange(build, directory, range, { label, rounds, of: { most, growth = () => ({}) } }) {
   const [base, head] = range.split('..');
   const { git, first, read, whole, memory } = runChild(
+    build,
     'read-repeatedly',
     directory,
     base,
@@ -36,25 +48,37 @@ function* measureRange(directory, range, label, rounds) {
   );
   yield { name: `${label}: git diff`, value: git, unit: 'ms' };
   yield { name: `${label}: reading, the first time in a process`, value: first, unit: 'ms' };
-  yield { name: `${label}: reading, with commits and history for the ranking`, value: whole, unit: 'ms' };
   yield { name: `${label}: reading`, value: read, unit: 'ms' };
-  yield { name: `${label}: reading ÷ git diff`, value: read / git, most: 2 };
-  yield { name: `${label}: peak memory of one reading`, value: memory, unit: 'MB', most: 512 };
+  yield {
+    name: `${label}: reading, with commits and history for the ranking`,
+    value: whole,
+    unit: 'ms',
+    ...growth('lines read'),
+  };
+  yield { name: `${label}: reading ÷ git diff`, value: whole / git, ...(most && { most }) };
+  yield {
+    name: `${label}: peak memory of one reading`,
+    value: memory,
+    unit: 'MB',
+    most: 128,
+    ...growth('lines read, at their peak'),
+  };
 
-  const parsers = runChild('parse-repeatedly', directory, base, head);
+  const parsers = runChild(build, 'parse-repeatedly', directory, base, head);
   for (const [name, value] of Object.entries(parsers)) {
     yield {
       name: `${label}: parsing, ${name}${value === null ? ' (fails)' : ''}`,
       value: value ?? 0,
       unit: 'ms',
+      ...(name === 'ours' && growth('lines parsed')),
     };
   }
   const { ours, ...others } = parsers;
   const fastest = Math.min(...Object.values(others).filter((value) => value !== null));
-  yield { name: `${label}: parsing ÷ the fastest of the others`, value: ours / fastest, most: 1 };
+  yield { name: `${label}: parsing ÷ the fastest of the others`, value: ours / fastest, most: 0.5 };
 }
 
-function runChild(script, ...args) {
-  const path = fileURLToPath(new URL(`./reading/${script}.mjs`, import.meta.url));
+function runChild(build, script, ...args) {
+  const path = join(build, 'scripts/bench/reading', `${script}.mjs`);
   return JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=8192', path, ...args]));
 }

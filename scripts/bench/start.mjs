@@ -1,12 +1,12 @@
 // Starting the bundle (`--version`) ÷ starting Node with nothing to do.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const runs = 15;
 
 /** The best of several starts each, taken in turns. */
-export async function* measure() {
+export async function* measure(_, build) {
+  const cli = join(build, 'dist/cli.js');
   const bare = [];
   const bundle = [];
   for (let run = 0; run < runs; run++) {

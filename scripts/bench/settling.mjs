@@ -1,0 +1,42 @@
+// Findings of ten agents: processor time to the verdict, and to all formats of the report; memory.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const counts = [1_000, 3_000, 10_000];
+
+export async function* measure(_, build) {
+  for (const count of counts) {
+    const { verdictMs, peakMb } = run(join(build, 'scripts/bench-pipeline/settle-many.mjs'), String(count));
+    const isMost = count === counts.at(-1);
+    yield {
+      name: `${count} findings: to the verdict`,
+      value: verdictMs,
+      unit: 'ms',
+      ...(isMost && { mostOfOld: 0.5, most: 5_000 }),
+      growth: { of: 'findings to their verdict', size: count },
+    };
+    yield {
+      name: `${count} findings: peak memory`,
+      value: peakMb,
+      unit: 'MB',
+      ...(isMost && { most: 1_024 }),
+      growth: { of: 'findings to their report', size: count },
+    };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
+  try {
+    const script = fileURLToPath(new URL('./settling/write-formats.mjs', import.meta.url));
+    const { formatsMs, formatsMb, htmlMb } = run(script, build, String(counts.at(-1)), directory);
+    yield { name: 'all formats of these', value: formatsMs, unit: 'ms', mostOfOld: 0.4 };
+    yield { name: 'all formats of these: peak memory', value: formatsMb, unit: 'MB', mostOfOld: 0.4 };
+    yield { name: 'the page of these', value: htmlMb, unit: 'MB', most: 6 };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const run = (...args) =>
+  JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=2048', ...args], { encoding: 'utf8' }));
