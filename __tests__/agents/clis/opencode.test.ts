@@ -17,8 +17,8 @@ test('Without a model of its own it would turn to a hosted one, so it takes no p
 
 test.each([
   ['openrouter/x/y', 'OPENROUTER_API_KEY'],
-  ['google/gemini-2.5-pro', 'GEMINI_API_KEY'],
-])('The model %s needs and gets %s', async (model, variable) => {
+  ['google/gemini-2.5-pro', 'GOOGLE_GENERATIVE_AI_API_KEY'], // from GEMINI_API_KEY, which it does not read
+])('The model %s needs a key and gets it as %s', async (model, variable) => {
   const settings = { model, effort: null };
   expect(await opencode.detect(buildDetectionContext(machine, { environment, settings }))).toMatchObject({
     outcome: 'completed',

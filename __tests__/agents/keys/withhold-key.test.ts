@@ -6,8 +6,10 @@ import { claude } from '../../../src/agents/clis/claude.ts';
 import { codex } from '../../../src/agents/clis/codex.ts';
 import { copilot } from '../../../src/agents/clis/copilot.ts';
 import { gemini } from '../../../src/agents/clis/gemini.ts';
+import { opencode } from '../../../src/agents/clis/opencode.ts';
+import { pi } from '../../../src/agents/clis/pi.ts';
 import { qwen } from '../../../src/agents/clis/qwen.ts';
-import { withholdKey } from '../../../src/agents/keys/withhold-key.ts';
+import { keyRouteOf, withholdKey } from '../../../src/agents/keys/withhold-key.ts';
 import { buildBrief } from '../../helpers/brief.ts';
 import { buildMember, runFixture } from '../../helpers/run-fixture.ts';
 import { buildRunContext } from '../../helpers/transcript.ts';
@@ -64,18 +66,62 @@ test.each<[string, Record<string, string>, KeyRoute | null, string]>([
   if (!('OTHER_TOKEN' in variables)) expect(environment.A_KEY).toBe('key-one-1');
 });
 
-test.each([claude, codex, gemini, copilot, qwen])(
-  'No key of $name is in what it is started with',
-  async ({ keyRoute, invoke }) => {
-    const { keys = [], endpoint = '', service } = keyRoute ?? {};
-    const held = Object.fromEntries(keys.map((name) => [name, `key-in-${name}`]));
-    const address = service ? {} : { [endpoint]: 'https://models.example.com/v1' };
-    const { environment } = await factOf({ ...held, ...address }, keyRoute);
-    const started = JSON.stringify(invoke(buildBrief(), buildRunContext({ environment })));
-    expect(started).not.toContain('key-in-');
-    expect(started).toContain(environment[endpoint]);
-  },
-);
+/** A provider of one's own, in the configuration that opencode is given. */
+const ownProvider = (apiKey: string) => ({
+  OPENCODE_CONFIG_CONTENT: JSON.stringify({
+    provider: {
+      mine: { options: { baseURL: 'https://models.example.com/v1', apiKey, timeout: 5 }, models: { m: {} } },
+      other: { options: { apiKey: 'key-in-another' } },
+    },
+    share: 'disabled',
+  }),
+});
+
+test.each<[CliAgent, string | null, Record<string, string>]>([
+  [claude, null, {}],
+  [codex, null, {}],
+  [gemini, null, {}],
+  [copilot, null, { COPILOT_PROVIDER_BASE_URL: 'https://models.example.com/v1' }],
+  [qwen, null, { OPENAI_BASE_URL: 'https://models.example.com/v1' }],
+  [pi, 'm', { PI_BASE_URL: 'https://models.example.com/v1' }],
+  [opencode, 'openrouter/x/y', {}],
+  [opencode, 'google/gemini-3-pro', {}],
+  [opencode, 'mine/m', ownProvider('key-in-configuration')],
+  [opencode, 'mine/m', { ...ownProvider('{env:MY_KEY}'), MY_KEY: 'key-in-MY_KEY' }],
+])('No key of $0.name is in what it is started with (model: $1)', async (agent, model, variables) => {
+  const settings = { model, effort: null };
+  const found = keyRouteOf(agent, settings, variables);
+  const { keys = [], endpoint = '' } = found ?? {};
+  const held = Object.fromEntries(keys.map((name) => [name, `key-in-${name}`]));
+  const { environment, fact } = await factOf({ ...held, ...variables }, found);
+  const { secrets: _, ...started } = agent.invoke(buildBrief(), buildRunContext({ environment, settings }));
+  expect(JSON.stringify(started)).not.toContain('key-in-');
+  expect(JSON.stringify(started)).toContain(environment[endpoint]);
+  if (variables.MY_KEY === undefined) expect(fact).toContain('not in its environment');
+});
+
+test('opencode keeps the rest of its configuration, and says where its key is where it has to hold it', async () => {
+  const settings = { model: 'mine/m', effort: null };
+  const given = ownProvider('key-in-configuration');
+  const { environment } = await factOf(given, keyRouteOf(opencode, settings, given));
+  const started = opencode.invoke(buildBrief(), buildRunContext({ environment, settings }));
+  const { provider, share } = JSON.parse(started.environment.OPENCODE_CONFIG_CONTENT ?? '');
+  expect(share).toBe('disabled');
+  expect(provider).toEqual({
+    mine: {
+      models: { m: {} },
+      options: { baseURL: environment.OPENCODE_BASE_URL, apiKey: environment.OPENCODE_KEY, timeout: 5 },
+    },
+  });
+  const held = { ...given, HTTPS_PROXY: 'http://proxy:1' };
+  const { environment: own } = await factOf(held, keyRouteOf(opencode, settings, held));
+  const { isolation, secrets } = opencode.invoke(
+    buildBrief(),
+    buildRunContext({ environment: own, settings }),
+  );
+  expect(isolation).toContain('key in its environment');
+  expect(secrets).toEqual(['key-in-configuration']);
+});
 
 test('A service on this machine is reached without the proxy of the machine', async () => {
   const { fact } = await factOf({

@@ -24,6 +24,7 @@ export function testAnswers(server: StubServer, subject: Subject): void {
       expect(performance.now() - startedAt).toBeLessThan(withinMs);
       expect(run, run.reason ?? '').toMatchObject({ outcome });
       expect(run.reason === null).toBe(outcome === 'completed');
+      expect(run.reason ?? '').not.toContain('\u001b');
       if (names && subject.agent.keyRoute) expect(run.reason).toMatch(names);
       expect(server.takeProxied(), 'hosts that were asked for').toEqual([]);
       if (findings === null) return;
@@ -36,6 +37,20 @@ export function testAnswers(server: StubServer, subject: Subject): void {
       if (scenario.usage) expect(run.tokens).toMatchObject(scenario.usage);
     },
   );
+
+  test('a model that asks for tools without end is stopped', async () => {
+    const { run, stub } = await tryAgent(
+      server,
+      subject,
+      (workspace) => ({
+        forever: (made) => subject.tools.read(`${workspace}/not-there-${made}.ts`), // some see to the same call
+        answer: '',
+      }),
+      { maxTurns: 6 },
+    );
+    expect(run).toMatchObject({ outcome: 'crashed', reason: expect.stringContaining('limits.max-turns') });
+    expect(stub.calls.length).toBeLessThan(60);
+  });
 
   test('a prover gives its script', async () => {
     const written: Reproduction = {

@@ -24,9 +24,6 @@ const noise = Array.from({ length: 500_000 }, (_, index) => (index * 2_654_435_7
 );
 const always = Number.POSITIVE_INFINITY;
 
-/** Without the key proxy in between, it asks again until its time is up. */
-const endless = { unless: { opencode: 'timed-out' }, timeoutMs: 30_000 } as const;
-
 /** The cases that every CLI is put through. */
 export const cases: readonly Case[] = [
   reviewed('a clean review', { answer: cleanReview, usage: { input: 1234, output: 56 } }, 0),
@@ -45,7 +42,32 @@ export const cases: readonly Case[] = [
   }),
   reviewed('500 twice', { answer: words, fault: { type: 'status', status: 500, times: 2 } }),
   reviewed('a connection that breaks once', { answer: words, fault: { type: 'reset', times: 1 } }),
+  reviewed('no capacity once', {
+    answer: words,
+    fault: {
+      ...{ type: 'overload', times: 1 },
+      message: 'Selected model is at capacity. Please try a different model.',
+    },
+  }),
   failed('an empty answer', 'vacuous', { answer: '' }),
+  {
+    ...failed('a prompt that is too long', 'crashed', {
+      answer: words,
+      fault: {
+        ...{ type: 'status', status: 400, times: always },
+        message: '\u001b[31mprompt is too long\u001b[0m: 250000 tokens > 200000 maximum',
+      },
+    }),
+    names: /too long/,
+  },
+  {
+    ...failed('429 with a day to wait', 'quota', {
+      answer: words,
+      fault: { type: 'status', status: 429, retryAfterSeconds: 86_400, times: always },
+    }),
+    names: /asks not to be called before 20\d\d-\d\d-\d\d \d\d:\d\d UTC/,
+    withinMs: 60_000,
+  },
   {
     ...failed('a refusal', 'vacuous', { answer: 'I cannot help with that.', stop: 'refusal' }),
     unless: { gemini: 'malformed', copilot: 'malformed', qwen: 'crashed' }, // they show its words and no sign
@@ -54,7 +76,6 @@ export const cases: readonly Case[] = [
   {
     ...failed('a web page', 'crashed', { answer: words, fault: { type: 'page', times: always } }),
     names: /web page/,
-    ...endless,
   },
   {
     ...failed('an error with status 200', 'crashed', {
@@ -62,7 +83,6 @@ export const cases: readonly Case[] = [
       fault: { type: 'false-success', times: always },
     }),
     names: /the model is asleep/,
-    ...endless,
   },
   {
     ...failed('a redirect', 'crashed', { answer: words, fault: { type: 'redirect', times: always } }),

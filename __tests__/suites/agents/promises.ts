@@ -184,6 +184,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     outside: 'permission external_directory; symbolic links of the workspace are plain files',
     processes: 'permission external_directory',
     key: 'permission external_directory',
+    environment: 'proxy on loopback (baseURL in its configuration)',
     telemetry: 'OPENCODE_DISABLE_AUTOUPDATE, OPENCODE_DISABLE_MODELS_FETCH',
   },
   pi: {

@@ -54,7 +54,7 @@ export function testTokens(server: StubServer, subject: Subject): void {
         subject,
         (workspace) => ({
           fault: { type: 'hang', times: 1, afterCalls: 4 },
-          forever: subject.tools.read(`${workspace}/a.ts`),
+          forever: () => subject.tools.read(`${workspace}/a.ts`),
           answer: '',
           usage,
         }),

@@ -135,6 +135,8 @@ export interface KeyRoute {
   readonly endpoint: string;
   /** The vendor's own, where the variable is not set; null where there is none. */
   readonly service: string | null;
+  /** What stands in variables of ours while the run is prepared: a key that the user wrote elsewhere. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** What is known of a CLI before it is asked: every adapter states these in one place. */
@@ -163,8 +165,10 @@ export interface CliAgent {
   readonly family: string;
   /** Where the CLI keeps a developer's login, relative to HOME; read by the runner, handed over by the adapter on purpose. */
   readonly loginFiles: readonly string[];
-  /** Left out where the CLI cannot be told another address. */
-  readonly keyRoute?: KeyRoute;
+  /** Left out where the CLI cannot be told another address; by the settings where these name its service. */
+  readonly keyRoute?:
+    | KeyRoute
+    | ((settings: AgentSettings, environment: Readonly<Record<string, string | undefined>>) => KeyRoute);
   /** Of a custom agent: its command and what it may read beside it, as declared. */
   readonly command?: readonly string[];
   readonly readable?: readonly string[];

@@ -19,8 +19,16 @@ import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts'
 import { withoutRefreshToken } from '../adapter/logins.ts';
 import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
-import { hasVariable, pickVariables } from '../adapter/variables.ts';
+import { hasVariable } from '../adapter/variables.ts';
 import { writeStdin } from '../adapter/write-stdin.ts';
+import {
+  isWithheld,
+  keyOf,
+  ownConfiguration,
+  pickKey,
+  routeOf,
+  writeConfiguration,
+} from './opencode-route.ts';
 
 const facts: CliFacts = {
   program: 'opencode',
@@ -33,8 +41,6 @@ const facts: CliFacts = {
 };
 
 const loginFile = '.local/share/opencode/auth.json';
-/** Configuration that the user gives on purpose: a provider of one's own. */
-const ownConfiguration = 'OPENCODE_CONFIG_CONTENT';
 
 const switches = {
   OPENCODE_DISABLE_AUTOUPDATE: '1',
@@ -51,6 +57,7 @@ export const opencode: CliAgent = {
   name: 'opencode',
   family: 'opencode',
   loginFiles: [loginFile],
+  keyRoute: routeOf,
   detect,
   invoke,
   read,
@@ -75,13 +82,6 @@ async function detect(context: DetectionContext): Promise<Detection> {
 
 const hasRipgrep = (path = ''): boolean =>
   path.split(':').some((folder) => isAbsolute(folder) && existsSync(join(folder, 'rg')));
-
-/** The variable that holds the key of a model's provider: `openrouter/x` → `OPENROUTER_API_KEY`. */
-function keyOf(model: string | null): string[] {
-  const provider = model?.split('/')[0]?.toUpperCase().replaceAll('-', '_');
-  if (!provider) return [];
-  return provider === 'GOOGLE' ? ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY'] : [`${provider}_API_KEY`];
-}
 
 /** Of the login file, which holds those of all providers, the part of the model's own. */
 function loginOf(model: string | null, file: string): string {
@@ -112,8 +112,10 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     environment: {
       ...switches,
       OPENCODE_PERMISSION: JSON.stringify(permission),
-      ...pickVariables(environment, [ownConfiguration, ...keyOf(settings.model)]),
+      ...pickKey(settings, environment),
+      ...writeConfiguration(settings, environment),
     },
+    secrets: Object.values(routeOf(settings, environment).variables ?? {}),
     stdin: `All paths below are relative to the directory ${workspace}\n\n${writeStdin(brief)}`,
     homeFiles: {
       // its search for settings goes up to the next repository, and ends at this one
@@ -128,7 +130,7 @@ function invoke(brief: Brief, context: RunContext): Invocation {
     isolation: [
       'working directory outside the workspace and its parents: no project settings',
       'no edits, shell, web or subagents',
-      ...(environment[ownConfiguration] ? ['key in its environment'] : []),
+      ...(environment[ownConfiguration] && !isWithheld(environment) ? ['key in its environment'] : []),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { secretValues } from '../../safety/redact.ts';
-import type { Invocation, KeyRoute } from '../adapter/agent.ts';
+import type { AgentSettings, CliAgent, Invocation, KeyRoute } from '../adapter/agent.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { type SeenService, startKeyProxy } from './key-proxy.ts';
 
@@ -18,6 +18,13 @@ export interface KeyKeeping {
   close(): Promise<void>;
 }
 
+/** The route of an agent's key with these settings; undefined where there is none. */
+export const keyRouteOf = (
+  { keyRoute }: Pick<CliAgent, 'keyRoute'>,
+  settings: AgentSettings,
+  environment: Variables,
+): KeyRoute | undefined => (typeof keyRoute === 'function' ? keyRoute(settings, environment) : keyRoute);
+
 /**
  * Keeps the key out of an agent's environment where its CLI can be told another address: it gets a token that is worth nothing
  * after the run, and a proxy on loopback puts the key in the token's place. Where that cannot be, the environment stays as it is,
@@ -29,7 +36,8 @@ export async function withholdKey(
   now: () => number,
   onChange?: (seen: SeenService) => void,
 ): Promise<KeyKeeping> {
-  const keys = Object.entries(pickVariables(environment, route?.keys ?? []));
+  const held = { ...environment, ...route?.variables };
+  const keys = Object.entries(pickVariables(held, route?.keys ?? []));
   const service = route ? serviceOf(route, environment) : null;
   const detour = service && detourTo(service, environment);
   if (!route || !service || detour || keys.length === 0) {
@@ -86,7 +94,9 @@ function detourTo({ hostname }: URL, environment: Variables): string | undefined
 
 function disclose(invocation: Invocation, tokens: readonly string[], because = ''): Invocation {
   const secrets = secretValues(invocation.environment);
-  if (secrets.length === 0) return invocation;
+  const values = Object.values(invocation.environment);
+  const isWithheld = tokens.some((token) => values.some((value) => value.includes(token)));
+  if (secrets.length === 0 && !isWithheld) return invocation;
   const fact = secrets.every((secret) => tokens.includes(secret))
     ? 'key not in its environment: a proxy on loopback adds it'
     : `key in its environment${because}`;

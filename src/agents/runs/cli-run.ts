@@ -7,7 +7,7 @@ import type { Spent } from '../../model/run.ts';
 import type { CliAgent } from '../adapter/agent.ts';
 import type { SeenService } from '../keys/key-proxy.ts';
 import { readLogins } from '../keys/read-logins.ts';
-import { withholdKey } from '../keys/withhold-key.ts';
+import { keyRouteOf, withholdKey } from '../keys/withhold-key.ts';
 import { together } from '../processes/watch-spending.ts';
 import type { TeamMember } from '../team/team.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
@@ -51,9 +51,14 @@ export async function runCli(
   await writeBrief(brief, briefDirectory);
   const stop = new AbortController();
   const giveUp = (seen: SeenService) => whyHopeless(seen, deadline, member.maxTurns);
-  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now, (seen) => {
-    if (giveUp(seen)) stop.abort();
-  });
+  const key = await withholdKey(
+    keyRouteOf(agent, settings, ports.environment),
+    ports.environment,
+    ports.clock.now,
+    (seen) => {
+      if (giveUp(seen)) stop.abort();
+    },
+  );
 
   const { stopsAt } = member;
   const before: Spent[] = [];

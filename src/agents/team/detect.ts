@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ports } from '../../model/ports.ts';
 import type { Agent, AgentSettings, CliAgent, Detection, DetectionContext } from '../adapter/agent.ts';
 import { readLogins } from '../keys/read-logins.ts';
+import { keyRouteOf } from '../keys/withhold-key.ts';
 import { findProgram } from '../processes/find-program.ts';
 import { probe } from './probe.ts';
 
@@ -25,7 +26,7 @@ export async function detectAgent(
     return { ...found, outcome: 'crashed', reason } as const;
   });
   try {
-    const torn = keyWithLineEnd(agent, ports.environment);
+    const torn = keyWithLineEnd(agent, settings, ports.environment);
     if (torn) {
       const reason = `${torn} holds a line end, which no header may have: set it again without one.`;
       return { ...found, outcome: 'unauthenticated', reason };
@@ -42,8 +43,13 @@ export async function detectAgent(
 }
 
 /** A variable of the agent's own keys that cannot be sent; null where there is none. */
-function keyWithLineEnd(agent: CliAgent, environment: Ports['environment']): string | undefined {
-  const names = [...(agent.keyRoute?.keys ?? []), ...(agent.facts?.secrets ?? [])];
+function keyWithLineEnd(
+  agent: CliAgent,
+  settings: AgentSettings,
+  environment: Ports['environment'],
+): string | undefined {
+  const route = keyRouteOf(agent, settings, environment);
+  const names = [...(route?.keys ?? []), ...(agent.facts?.secrets ?? [])];
   return names.find((name) => /[\r\n]/.test(environment[name] ?? ''));
 }
 

@@ -5,7 +5,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { Outcome } from '../../model/run.ts';
 import type { AgentSettings, CliAgent, Detection } from '../adapter/agent.ts';
 import { readLogins } from '../keys/read-logins.ts';
-import { withholdKey } from '../keys/withhold-key.ts';
+import { keyRouteOf, withholdKey } from '../keys/withhold-key.ts';
 import { attemptRun } from '../runs/attempt.ts';
 import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
 
@@ -30,7 +30,11 @@ export async function askOneWord(
   const [workspace, home] = [join(directory, 'workspace'), join(directory, 'home')];
   await Promise.all([workspace, home].map((path) => mkdir(path, { mode: 0o700 })));
   const logins = await readLogins(agent, ports.environment);
-  const key = await withholdKey(agent.keyRoute, ports.environment, ports.clock.now);
+  const key = await withholdKey(
+    keyRouteOf(agent, settings, ports.environment),
+    ports.environment,
+    ports.clock.now,
+  );
   const startedAt = ports.clock.now();
   const { judgement } = await attemptRun(writeOneWordBrief(), {
     agent,

@@ -44,6 +44,9 @@ export const anthropic: Dialect = {
     const data = [start, ...blocksOf(turn).flatMap(blockEvents), end, { type: 'message_stop' }];
     return data.map((each): ServerEvent => ({ event: each.type, data: each }));
   },
+  overload: (message) => [
+    { event: 'error', data: { type: 'error', error: { type: 'overloaded_error', message } } },
+  ],
   error: (status, message) => ({
     type: 'error',
     error: { type: { 401: 'authentication_error', 429: 'rate_limit_error' }[status] ?? 'api_error', message },

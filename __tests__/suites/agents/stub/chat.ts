@@ -49,6 +49,7 @@ export const chat: Dialect = {
       { data: '[DONE]' },
     ];
   },
+  overload: (message) => [{ data: { error: { message, type: 'server_error', code: 'overloaded' } } }],
   error: (status, message) => ({
     error: {
       message,

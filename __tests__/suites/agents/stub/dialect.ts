@@ -54,6 +54,8 @@ export interface Dialect {
   stream(turn: Turn, model: string): readonly ServerEvent[];
   whole(turn: Turn, model: string): object;
   error(status: number, message: string): object;
+  /** How it says in the middle of a stream that it is overloaded. */
+  overload(message: string): readonly ServerEvent[];
 }
 
 /** Begins the id of every call the stub makes. */

@@ -55,6 +55,7 @@ export const gemini: Dialect = {
       { data: candidate([], turn, model, finishReasons[turn.stop]) },
     ];
   },
+  overload: (message) => [{ data: { error: { code: 503, message, status: 'UNAVAILABLE' } } }],
   error: (code, message) => ({
     error: {
       code,

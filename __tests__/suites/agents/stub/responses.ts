@@ -43,6 +43,11 @@ export const responses: Dialect = {
       (each, sequence_number): ServerEvent => ({ event: each.type, data: { ...each, sequence_number } }),
     );
   },
+  overload(message) {
+    const error = { code: 'server_is_overloaded', message };
+    const response = { ...frame('stub'), status: 'failed', output: [], error };
+    return [{ event: 'response.failed', data: { type: 'response.failed', sequence_number: 0, response } }];
+  },
   error: (status, message) => ({
     error: {
       message,

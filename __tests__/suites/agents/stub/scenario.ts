@@ -2,7 +2,14 @@ import type { ToolCall, Usage } from './dialect.ts';
 
 /** A fault of the service, played for the first `times` model calls of a run (for ever: Infinity), or those after some tool calls. */
 export type Fault = { readonly times: number; readonly afterCalls?: number } & (
-  | { readonly type: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
+  | {
+      readonly type: 'status';
+      readonly status: number;
+      readonly retryAfterSeconds?: number;
+      readonly message?: string;
+    }
+  /** Begins an answer with 200, and says in it that it cannot give one. */
+  | { readonly type: 'overload'; readonly message: string }
   /** Takes the request and never answers. */
   | { readonly type: 'hang' }
   /** Answers with 200 and something else: a web page, or an error; or sends on to another address. */
@@ -26,6 +33,6 @@ export interface Scenario {
   readonly stop?: 'end' | 'length' | 'refusal';
   /** Of every answer, or by how many calls were made before it. */
   readonly usage?: Usage | ((callsMade: number) => Usage);
-  /** Calls made one after another without end, instead of an answer. */
-  readonly forever?: Call;
+  /** Calls made one after another without end, instead of an answer, by how many were made before. */
+  readonly forever?: (callsMade: number) => Call;
 }

@@ -149,11 +149,18 @@ async function answerRequest(
       response.writeHead(307, { location: 'http://127.0.0.1:9/elsewhere' }).end();
       return;
     }
+    if (fault.type === 'overload') {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+      response.end(dialect.overload(fault.message).map(asText).join(''));
+      return;
+    }
     if (fault.type === 'status') {
       const retryAfter =
         fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
       response.writeHead(fault.status, { 'content-type': 'application/json', ...retryAfter });
-      response.end(JSON.stringify(dialect.error(fault.status, `stub: status ${fault.status}`)));
+      response.end(
+        JSON.stringify(dialect.error(fault.status, fault.message ?? `stub: status ${fault.status}`)),
+      );
       return;
     }
     await send(response, dialect, asked, nextTurn(playing.scenario, asked), 2);
@@ -192,7 +199,10 @@ function nextTurn(scenario: Scenario, asked: Asked): Turn {
     if (made === asked.callsMade) return { ...turn, texts: [says], calls: withIds(together) };
     made += together.length;
   }
-  if (forever) return { ...turn, calls: [{ id: `${callPrefix}${asked.callsMade}`, ...forever }] };
+  if (forever) {
+    const id = `${callPrefix}${asked.callsMade}`;
+    return { ...turn, calls: [{ id, ...forever(asked.callsMade) }] };
+  }
   const isOver = asked.callsMade > made;
   const others = isOver ? [] : (scenario.callsWithAnswer ?? []);
   const answerTool = asked.tools.find((tool) => /^structured_?output$/i.test(tool));
