@@ -49,6 +49,18 @@ test('the kind of problem decides the rule, the severity the level', () => {
   expect(new Set(run?.results?.map((result) => result.level))).toEqual(new Set(['error', 'warning', 'note']));
 });
 
+test('a rule has a name of its own, which is not its id again, and says what it means and what to do', () => {
+  const rules = logOf(sampleReport).runs[0]?.tool.driver.rules ?? [];
+  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+  for (const { id, name = '', help, fullDescription } of rules) {
+    expect(name).toMatch(/^(?:[A-Z][a-z]+){2,}$/);
+    expect(name.toLowerCase()).not.toBe(id.replace('-', ''));
+    expect([help?.text.length, fullDescription?.text.length].every((length) => (length ?? 0) > 10)).toBe(
+      true,
+    );
+  }
+});
+
 test('a message begins with the problem as a sentence, since lists show no more', () => {
   const [result] = resultsOf([findingOf({ title: 'The queue drops the job' })]);
   expect(result?.message.text).toMatch(/^The queue drops the job\.\n\n/);

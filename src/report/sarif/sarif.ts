@@ -63,22 +63,22 @@ const ruleTexts: Readonly<
   Record<string, { readonly name: string; readonly short: string; readonly help: string }>
 > = {
   regression: {
-    name: 'Regression',
+    name: 'RegressionInChange',
     short: 'Worked before this change',
     help: 'Something that worked at the merge base no longer does. Restore it, or decline the finding with a reason where the change means it.',
   },
   gap: {
-    name: 'Gap',
+    name: 'GapInChange',
     short: 'Missing in what this change adds',
     help: 'What the change adds lacks something that it needs: a case, a check, a test, a word in the documentation. Add it, or decline the finding with a reason.',
   },
   'pre-existing': {
-    name: 'PreExisting',
+    name: 'PreExistingProblem',
     short: 'Was there before this change',
     help: 'The change did not bring this in; it stands in the way of merging only as a confirmed critical.',
   },
   finding: {
-    name: 'Finding',
+    name: 'ReviewFinding',
     short: 'Found in review',
     help: 'A reviewer found this and did not say whether the change brought it in.',
   },
