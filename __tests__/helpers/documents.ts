@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -71,9 +71,13 @@ export function tableRowsIn(document: string): string[][] {
   );
 }
 
+const trees = new Map<string, Root>();
+
 function nodesOf<Type extends Nodes['type']>(document: string, type: Type): Extract<Nodes, { type: Type }>[] {
   const found: Extract<Nodes, { type: Type }>[] = [];
-  visit(parser.parse(readText(document)), type, (node) => {
+  const tree = trees.get(document) ?? parser.parse(readText(document));
+  trees.set(document, tree);
+  visit(tree, type, (node) => {
     found.push(node as Extract<Nodes, { type: Type }>);
   });
   return found;

@@ -54,7 +54,11 @@ export function makeRepository(): TestRepository {
   const directory = temporaryDirectory();
   const options = { cwd: directory, env: gitEnvironment, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
   const git = (...args: string[]) => execFileSync('git', args, options).trim();
-  git('init', '--quiet', '--initial-branch=main', '--template=');
+  // What `git init` makes of it, in a tenth of the time.
+  for (const folder of ['objects', 'refs/heads'])
+    mkdirSync(join(directory, '.git', folder), { recursive: true });
+  writeFileSync(join(directory, '.git/HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(directory, '.git/config'), '[core]\n\tlogAllRefUpdates = true\n');
   return {
     directory,
     git,

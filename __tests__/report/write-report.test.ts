@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { reportSchema } from '../../src/model/report/report-schema.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { findingOf, reportOf } from '../helpers/report.ts';
+import { temporaryDirectory } from '../helpers/repository.ts';
 
 test('writes every format whole, and nothing else', async () => {
-  const directory = join(await mkdtemp(join(tmpdir(), 'report-')), 'new', 'folder');
+  const directory = join(temporaryDirectory(), 'new', 'folder');
   const report = reportOf({ findings: [findingOf()] });
   const files = await writeReport(report, directory, (text) => text);
   const names = [
