@@ -167,7 +167,9 @@ const nextVersions = (versions: Readonly<Record<Path, number>>, changes: readonl
   ) as Record<Path, number>;
 const start = Object.fromEntries(paths.map((path) => [path, 1])) as Record<Path, number>;
 const gateOrder = ['pass', 'inconclusive', 'block'];
-const runs = Number(process.env.DEEP_REVIEW_GENERATED_REVIEWS ?? 150);
+/** How many histories are tried; `npm run test:properties` tries many more. */
+const runs = Number(process.env.DEEP_REVIEW_GENERATED_REVIEWS ?? 40);
+const timeout = 60_000 + runs * 200;
 
 const lateOf = ({ findings, refuted }: Report) =>
   new Set(
@@ -204,7 +206,7 @@ test('on the same answers an incremental round is never milder than a whole one,
     { numRuns: runs },
   );
   expect(incremental).toBeGreaterThan(runs / 2);
-});
+}, timeout);
 
 test('what changed is always reviewed, and what blocked blocks on while its file is as it was', () => {
   fc.assert(
@@ -232,7 +234,7 @@ test('what changed is always reviewed, and what blocked blocks on while its file
     }),
     { numRuns: runs },
   );
-});
+}, timeout);
 
 const carriedIn = (scope: Scope | undefined) =>
   new Set(scope?.files.filter(({ state }) => state === 'carried').map(({ path }) => path));
