@@ -43,6 +43,22 @@ describe('JSON', () => {
       [lost, slow],
     ],
     [
+      'files beside it, and no severity',
+      { issues: [{ identifier: 'lost', summary: 'The job is lost', related_files: ['src/queue.ts'] }] },
+      ['important src/queue.ts:null'],
+    ],
+    [
+      'texts in a list whose name ends as lists of findings do',
+      {
+        reviewer: 'x',
+        actionable_feedback: [
+          '**The job is lost (Critical)**: `src/queue.ts:40` drops it.',
+          '**Short name (nit)**: see `src/poll.ts:3`.',
+        ],
+      },
+      [lost, name],
+    ],
+    [
       'groups under files',
       {
         files: [
@@ -282,6 +298,61 @@ describe('Markdown', () => {
       'a tag that is worse than the heading above it',
       '## High priority issues\n\n- The job is lost (critical)\n  - Problem: `src/queue.ts:40` drops it.\n- Polls too often (medium)\n  - Problem: `src/poll.ts:7` asks each second.\n',
       [lost, slow],
+    ],
+    [
+      'numbers that go through the parts of the document, and no findings under them',
+      '# Findings\n\n## 1. Resolved findings\n\n### 1.1 A lost job\n\nResolved:\n- `src/queue.ts` keeps it.\n\n## 2. Large functions\n\nObservation:\n- They were split in `src/poll.ts`.\n\n## 3. Testing status\n\nObservation:\n- There are tests.\n\n## 4. Technical debt\n\n- **Slow poll:** `src/poll.ts:7` asks each second.\n',
+      [slow],
+    ],
+    [
+      'unknown titles beside known ones, numbered alike, whose items complain',
+      '# A look at the code\n\n## 1. Obvious performance issues\n\n- **Busy poll:** `src/poll.ts:7` asks each second.\n\n## 2. Unidiomatic Go\n\n- **Short name:** `src/poll.ts:3` should say what it holds.\n- **Panics:** `src/queue.ts:40` panics instead of returning an error.\n\n## 3. How it is laid out\n\n- **Queue:** `src/queue.ts` holds the jobs.\n- **Poller:** `src/poll.ts` asks for them.\n',
+      [slow, 'important src/poll.ts:3', 'important src/queue.ts:40'],
+    ],
+    [
+      'lines in bold with a letter in front, below numbered headings',
+      '# Review comments\n\n### 1. Risks of the storage\n\n**A. The job is lost**\n\n- **Now:** `src/queue.ts:40` drops it.\n- **Advice:** keep it.\n\n**B. It polls too often**\n\n- **Now:** `src/poll.ts:7` asks each second.\n- **Advice:** wait.\n',
+      ['important src/queue.ts:40', slow],
+    ],
+    [
+      'boxes of which some are ticked',
+      '# Findings\n\n## Bugs (fix before merge)\n\n- [x] **B1** The job is lost in `src/queue.ts:40` — kept now\n\n## Later\n\n- [ ] **A1** Polls too often, see `src/poll.ts:7`\n- [ ] Read it once more\n',
+      [slow],
+    ],
+    [
+      'weaknesses under a title that says more than that',
+      '# A look at the plan\n\n## What looks good\n\n- It is small.\n\n## What still needs tightening (issues of focus)\n\n- The poll of `src/poll.ts` asks each second, which wakes the disk.\n',
+      ['important src/poll.ts:null'],
+    ],
+    [
+      'a place in the first comment of the code, and lines in words behind it',
+      '## Issues\n\n### 1. The job is lost\n\n```ts\n// src/queue.ts:40\nif (full) return;\n```\n\n### 2. Polls too often\n\n* *Lines:* `src/poll.ts` (~line 7), `src/queue.ts` (~line 90)\n* *Issue:* It asks each second.\n',
+      ['important src/queue.ts:40', slow],
+    ],
+    [
+      'words of praise that name a file',
+      '## Observations\n\n- **Small functions**: those of `src/queue.ts:40` are clear and well named.\n- **Polls too often**: `src/poll.ts:7` asks each second.\n\n### Callouts (non-blocking)\n\n- (none)\n',
+      ['suggestion src/poll.ts:7'],
+    ],
+    [
+      'Hebrew',
+      '# דוח\n\n## קריטי\n\n### 1) המשימה אובדת\n\n**איפה:** `src/queue.ts:40`\n\n**השפעה:** היא נעלמת.\n\n## נמוך\n\n### 2) שם קצר\n\n**איפה:** `src/poll.ts:3`\n',
+      [lost, name],
+    ],
+    [
+      'marks in front of numbers of an outline, with what is wrong and what to do below, in Russian',
+      '## 1. Очередь\n\n### 🔴 1.1 Задание теряется\n\n* **Проблема**: В `queue.ts` задание отбрасывается.\n* **Решение**: Сохранять его.\n\n## 2. Опрос\n\n### 🟢 2.1 Короткое имя\n\n* **Плюс**: Всё ясно в `src/poll.ts:3`.\n* **Рекомендация**: Имя длиннее.\n\n## Итоговый чек-лист\n\n1. **[P0] Queue**: сохранять задание в `queue.ts`, которое отбрасывается.\n',
+      ['critical queue.ts:null', name],
+    ],
+    [
+      'what was decided of each behind its title',
+      '# Issues of the review\n\n### Issue 1: the job is lost (VALID - Fixed)\n\nKept in `src/queue.ts:40`.\n\n### Issue 2: it polls too often (VALID)\n\n`src/poll.ts:7` asks each second.\n\n### Issue 3: short name (FALSE POSITIVE - Rejected)\n\nIt is clear in `src/poll.ts:3`.\n',
+      [slow],
+    ],
+    [
+      'folds about the run of a bot',
+      '**Actionable comments posted: 1**\n\n<details>\n<summary>ℹ️ Review info</summary>\n\n<details>\n<summary>⚙️ Run configuration</summary>\n\n**Profile**: strict\n\n</details>\n\n<details>\n<summary>📒 Files selected for processing (2)</summary>\n\n* `src/queue.ts`\n* `src/poll.ts`\n\n</details>\n\n</details>\n\n**[Critical] The job is lost.** `src/queue.ts:40` drops it.\n',
+      [lost],
     ],
     [
       'full-width marks without blanks',

@@ -43,7 +43,9 @@ export function sharedWords(text: string, other: string): number {
   return words.length === 0 ? 0 : words.filter((word) => others.has(word)).length / words.length;
 }
 
-type Told = Pick<LooseFinding, 'id' | 'title' | 'explanation' | 'path' | 'startLine' | 'endLine'>;
+type Told = Pick<LooseFinding, 'id' | 'title' | 'explanation' | 'path' | 'startLine' | 'endLine'> & {
+  readonly fix?: string | null;
+};
 
 /**
  * Whether what stands in a list of what is to be done, or in a table, tells of a finding that is told elsewhere: by its id, the same
@@ -55,9 +57,14 @@ export function restates(again: Told, finding: Told): boolean {
   // Lines of their own speak for two findings.
   if (again.startLine !== null && finding.startLine !== null)
     return sharedWords(again.title, finding.title) >= 0.75;
-  const words = [...stemsOf(again.title)];
+  const ofTitle = [...stemsOf(again.title)];
+  // `Stability: the threads end …` says with its words what it is about.
+  const words =
+    ofTitle.length > 1 ? ofTitle : [...stemsOf(`${again.title} ${again.explanation.slice(0, 200)}`)];
   if (words.length < 2) return sharedWords(again.title, finding.title) === 1;
-  const others = stemsOf(`${finding.title} ${finding.explanation.slice(0, 600)}`);
+  const others = stemsOf(
+    `${finding.title} ${finding.explanation.slice(0, 600)} ${(finding.fix ?? '').slice(0, 300)}`,
+  );
   const shared = words.filter((word) => others.has(word));
   // A file without lines in a list of tasks is that of the finding.
   if (isSamePath(again, finding) && again.startLine === null && shared.length > 0) return true;

@@ -167,7 +167,7 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
     if (child === null || typeof child !== 'object' || isOther(name)) return;
     const severity = severityOfTag(spaced(name));
     const level = severity ?? around.severity;
-    const isNamed = findingNames.some((known) => plainName(known) === plainName(name)) || severity !== null;
+    const isNamed = namesFindings(name) || severity !== null;
     const path = /[./]/.test(name) ? (readPlace(name)[0]?.path ?? around.path) : around.path;
     if (isNamed && Array.isArray(child)) isReview = true;
     const next = { severity: level, path };
@@ -192,7 +192,7 @@ function holdsList(value: unknown): boolean {
   if (fields === null) return false;
   return Object.entries(value as object).some(([name, child]) => {
     if (!Array.isArray(child) || isOther(name)) return false;
-    const isNamed = findingNames.some((known) => plainName(known) === plainName(name));
+    const isNamed = namesFindings(name);
     const severity = severityOfTag(spaced(name));
     const objects = child.filter((each) => openObject(each) !== null);
     if (isNamed || severity !== null)
@@ -205,6 +205,27 @@ function holdsList(value: unknown): boolean {
     );
   });
 }
+
+/** Whether a name is one of those, or ends with one: `security_issues`, `actionableFeedback`. */
+function namesFindings(name: string): boolean {
+  const words = spaced(name).toLowerCase();
+  return findingNames.some(
+    (known) => plainName(known) === plainName(name) || (endings.has(known) && words.endsWith(` ${known}`)),
+  );
+}
+
+/** Of those, what names findings behind any other word too. */
+const endings = new Set([
+  'findings',
+  'issues',
+  'problems',
+  'bugs',
+  'vulnerabilities',
+  'violations',
+  'concerns',
+  'feedback',
+  'defects',
+]);
 
 const holdsObjects = (value: unknown): boolean =>
   Object.values(value as object).some((child) => child !== null && typeof child === 'object');

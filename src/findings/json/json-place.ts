@@ -69,6 +69,7 @@ const placesNames = [
   'references',
   'occurrences',
   'affected_files',
+  'related_files',
   'files',
   'code_locations',
 ];

@@ -93,10 +93,33 @@ function placesOf(
       : named;
   }
   if (lined.length > 0) return lined;
+  const ofCode = placesOfComment(body.quote);
   const inTitle = readPlaces(head.title);
   if (inTitle.length > 0) return inTitle;
+  if (ofCode.length > 0) return ofCode;
   if (path !== null) return [{ path, startLine: null, endLine: null }];
-  return written.filter(({ path: other }) => /^[^.].*\/.*\.\w+$/.test(other)).slice(0, 1);
+  const withFolder = written.filter(({ path: other }) => /^[^.].*\/.*\.\w+$/.test(other));
+  return withFolder.length > 0 ? withFolder.slice(0, 1) : onlyFile(written, explanation);
+}
+
+/** The one file of code that the words begin with (``In `queue.ts` …``), where they name no other. */
+function onlyFile(written: readonly Place[], words: string): Place[] {
+  const files = written.filter(({ path }) => sourceFile.test(path));
+  const [first] = files;
+  const at = first === undefined ? -1 : words.indexOf(first.path);
+  const isSole = new Set(files.map(({ path }) => path)).size === 1;
+  return first !== undefined && isSole && at >= 0 && at <= 16 ? [first] : [];
+}
+
+/** A file of code by its ending; a name without a folder and without lines may else be a method. */
+const sourceFile =
+  /^[\w-][\w.-]*\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|ipynb|go|rs|java|kts?|scala|groovy|cs|fs|vb|razor|cshtml|xaml|rb|erb|php|c|h|cc|cpp|cxx|hpp|m|mm|swift|dart|exs?|erl|hs|ml|clj|lua|r|jl|pl|ps1|sh|bash|bat|sql|proto|graphql|tf|ya?ml|json|toml|ini|xml|html?|s?css|less|mdx?|gradle|sol|zig|nim|asm|ino)$/i;
+
+/** The place that a comment in the first line of quoted code names: `// src/queue.ts:12`, `# a.py line 3`. */
+function placesOfComment(quote: string | null): Place[] {
+  const [, words = ''] =
+    /^\s*(?:\/\/|#|--|;|\/\*|<!--)\s*(.+?)\s*(?:\*\/|-->)?$/m.exec(quote?.split('\n', 1)[0] ?? '') ?? [];
+  return isOnlyPlaces(words.replace(/[:：]$/, '')) ? readPlaces(words) : [];
 }
 
 /** A head that names a folder, or a commit and its message, is not about a file that the words name. */

@@ -60,7 +60,7 @@ export function contextOf({ topic, title, isFold, depth }: Section, outer: Conte
       return {
         ...around,
         expects: around.expects === 'none' ? 'none' : 'mixed',
-        isWeakness: topic.isPure === true,
+        isWeakness: true,
         isSettled,
       };
     case 'recommendations':

@@ -2,6 +2,7 @@ import { labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { approvalMarks } from '../words/severity-words.ts';
+import { onlyPraises } from '../words/tone.ts';
 import type { Draft } from './assemble-finding.ts';
 import type { Context } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
@@ -131,10 +132,11 @@ const bareHead: FindingHead = {
 /** What may be the head of a finding here. */
 function headIn({ expects, isWeakness }: Context, block: Block): FindingHead | null {
   const head = readHead(block);
-  if (head === null || saysNoFinding(head.title) || isTicked(block, expects)) return null;
+  if (head === null || saysNoFinding(head.title) || isTicked(block, head, expects)) return null;
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
+  if (head.marked === null && onlyPraises(block.source)) return null;
   const isPlaced = readPlaces(block.source).some(({ startLine }) => startLine !== null);
   // Where nothing else is found, what is called a weakness is a finding.
   const plain = head.isItem ? { ...head, isPlain: true } : null;
@@ -158,10 +160,14 @@ const saysEnough = ({ title, places }: FindingHead): boolean =>
   (title.match(/\p{L}{2,}/gu) ?? []).length > 1 ||
   /[\u3040-\u9fff\uac00-\ud7af]/.test(title);
 
-/** A box that is ticked is done; one that is not is a finding only where nothing else stands. */
-const isTicked = ({ node, source, checked }: Block, expects: Context['expects']): boolean =>
+/** A box that is ticked is done; one that is not is a finding where nothing else stands, or where it has an id or a severity. */
+const isTicked = (
+  { node, source, checked }: Block,
+  { form }: FindingHead,
+  expects: Context['expects'],
+): boolean =>
   checked === true ||
-  (checked === false && expects !== 'findings' && expects !== 'tasks') ||
+  (checked === false && expects !== 'findings' && expects !== 'tasks' && form !== 'id') ||
   (node.type === 'paragraph' && /^\[[xX]\]/.test(source));
 
 const isItem = (head: FindingHead | undefined): boolean => head?.isItem === true;

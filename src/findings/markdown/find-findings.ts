@@ -3,15 +3,16 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { approvalMarks } from '../words/severity-words.ts';
+import { complains } from '../words/tone.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
-import type { Block } from './document/blocks.ts';
+import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/outline.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
-import { hasOwnSeverity, isFinding } from './finding-section.ts';
-import { type FindingHead, readHead } from './heads/finding-head.ts';
+import { isFinding, isFindingByBody } from './finding-section.ts';
+import { type FindingHead, isNumberedHeading, readHead } from './heads/finding-head.ts';
 import { takeLeads } from './heads/title.ts';
 
 /** What was found, and where it came from. */
@@ -97,7 +98,9 @@ export function findFindings(root: Section, text: string): FoundFindings {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
       if (isPrompt(part.title)) tables.push(promptsIn(part));
-      else if (part.topic !== null && !hasOwnSeverity(part, text)) visit(part, next);
+      else if (part.topic !== null && !isFindingByBody(part, text)) visit(part, next);
+      else if (part.topic === null && next.expects === 'open' && isLikeItsSiblings(part, section))
+        visit(part, insideGroup(part, { ...next, expects: 'mixed' }));
       else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
       else visit(part, insideGroup(part, next));
     }
@@ -123,6 +126,14 @@ export function findFindings(root: Section, text: string): FoundFindings {
   const readFlat = (section: Section, context: Context) => {
     if (context.expects === 'none') return;
     const blocks = section.parts.filter((part): part is Block => !isSection(part));
+    // What is ticked off among findings is dealt with.
+    if (context.expects === 'findings')
+      settled.push(
+        ...blocks
+          .flatMap((block) => openList(block, text))
+          .filter(({ checked }) => checked === true)
+          .map(({ node }) => textOf(node)),
+      );
     const hasHeads =
       context.expects === 'findings' &&
       section.parts.some((part) => isSection(part) && part.topic === null && part.heading !== null);
@@ -167,6 +178,27 @@ export function findFindings(root: Section, text: string): FoundFindings {
   return { findings, tables, again, advice, tasks, settled, repeated, expected, notes };
 }
 
+const isNumbered = ({ heading }: Section): boolean =>
+  heading?.node.type === 'heading' && isNumberedHeading(heading.node);
+
+/** Whether a part that no known title names stands beside parts with findings, and its items complain too. */
+function isLikeItsSiblings(part: Section, { parts }: Section): boolean {
+  const siblings = parts.filter(
+    (each): each is Section => isSection(each) && each.depth === part.depth && isNumbered(each),
+  );
+  if (!isNumbered(part)) return false;
+  if (!siblings.some(({ topic }) => holdsFindings(topic) || topic?.topic === 'suspected')) return false;
+  const items = blocksOf(part).flatMap(({ node }) => (node.type === 'list' ? node.children : []));
+  const isBold = items.filter(
+    ({ children: [first] }) => first?.type === 'paragraph' && first.children[0]?.type === 'strong',
+  );
+  return (
+    isBold.length > 1 &&
+    isBold.length === items.length &&
+    items.filter((item) => complains(textOf(item))).length >= items.length * 0.75
+  );
+}
+
 /** What a heading that stands above findings says about all of them: their file, or their severity. */
 function insideGroup({ heading, title }: Section, around: Context): Context {
   const severity = heading === null ? null : (readHead(heading)?.severity ?? takeLeads(title, true).severity);
@@ -192,8 +224,10 @@ const endsSettled = (title: string): boolean => {
       title,
     )?.[1];
   if (end === undefined) return false;
-  const { isSettled, isPure, isNone } = readSeverityPhrase(end);
-  return isPure && (isSettled || isNone);
+  return [end, ...end.split(/\s[-/|]\s|[,;，；]/)].some((words) => {
+    const { isSettled, isPure, isNone } = readSeverityPhrase(words);
+    return isPure && (isSettled || isNone);
+  });
 };
 
 /** `RESOLVED: Low: …`, `[Fixed] …` */

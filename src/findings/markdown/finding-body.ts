@@ -183,6 +183,8 @@ const placesOfField = (words: string): Place[] => {
 };
 
 function linesOfField(words: string, known: readonly Place[]): Place[] {
+  const whole = readPlaces(words).filter(({ startLine }) => startLine !== null);
+  if (whole.length > 0) return whole;
   const path = known.at(-1)?.path ?? '';
   return readLines(words.replace(/[*`]/g, '').replace(/^\D*/, '')).map((range) => ({ path, ...range }));
 }

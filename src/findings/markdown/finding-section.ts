@@ -1,4 +1,7 @@
+import { toString as textOf } from 'mdast-util-to-string';
 import { readPlace } from '../place.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { complains } from '../words/tone.ts';
 import { type Context, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
@@ -12,18 +15,24 @@ export function isFinding(section: Section, context: Context, text: string): boo
   if (section.heading === null || context.expects === 'none') return false;
   const head = readHead(section.heading);
   if (head === null || isGroup(section, context, text)) return false;
+  const [first, ...others] = blocksOf(section);
+  // `### Callouts (non-blocking)` above `(none)`
+  if (first !== undefined && others.length === 0 && readSeverityPhrase(textOf(first.node)).isNone)
+    return false;
   if (context.expects === 'findings') return true;
   if (context.expects === 'tasks') return head.severity !== null;
   const body = readBody(blocksOf(section), text);
   if (head.isSeverityLeading || head.severity !== null) return true;
   const places = [...head.places, ...body.places];
   const marks =
-    Number(head.isNumbered || head.id !== null) +
+    Number((head.isNumbered && !section.isOutlined) || head.id !== null) +
     Number(places.length > 0 || readPlaces(firstWords(section)).length > 0) +
     Number(body.severity !== null) * 2 +
     Number(head.marked !== null) +
     Number(body.labels.has('explanation') || body.labels.has('fix') || body.labels.has('detail'));
-  return marks >= (context.expects === 'open' ? 2 : 1);
+  if (context.expects !== 'open' && !section.isOutlined) return marks >= 1;
+  // `3. How it is laid out` may name files too.
+  return marks >= 2 && (body.severity !== null || complains(wordsOf(section)));
 }
 
 /**
@@ -34,14 +43,23 @@ function isGroup(section: Section, context: Context, text: string): boolean {
   const below = section.parts.filter(isSection);
   const blocks = section.parts.filter((part): part is Block => !isSection(part));
   const own = section.heading === null ? null : readHead(section.heading);
-  const isMarked = own !== null && (own.isNumbered || own.id !== null);
+  const isMarked = own !== null && ((own.isNumbered && !section.isOutlined) || own.id !== null);
   return (
     (/^\d+\s*[-–]\s*\d+[.):]?\s/.test(section.title) && blocks.some(({ node }) => node.type === 'list')) ||
     below.some((part) => isBeginning(part, isMarked) || part.parts.filter(isSection).length > 1) ||
     isFile(section.title) ||
+    blocks.filter(isNumberedBold).length > 1 ||
     blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1) ||
     holdsFindingItems(section, blocks, context, isMarked, text)
   );
+}
+
+/** A line in bold with a number or a letter in front, which serves as a heading: `**A. The lock leaks**`. */
+function isNumberedBold(block: Block): boolean {
+  if (block.node.type !== 'paragraph' || block.node.children.length !== 1) return false;
+  if (block.node.children[0]?.type !== 'strong') return false;
+  const head = readHead(block);
+  return head?.isNumbered === true && head.form === 'number';
 }
 
 /** A heading that says by itself that it begins a finding or a part with findings; below a numbered one, steps have numbers too. */
@@ -80,6 +98,9 @@ function holdsFindingItems(
   return placed.length > 1 || (placed.length === 1 && isAlone);
 }
 
+const wordsOf = (section: Section): string =>
+  [section.title, ...blocksOf(section).map(({ source }) => source)].join('\n').slice(0, 4_000);
+
 const firstWords = (section: Section): string =>
   section.parts
     .filter((part): part is Block => !isSection(part))
@@ -87,13 +108,15 @@ const firstWords = (section: Section): string =>
     .map(({ source }) => source.slice(0, 300))
     .join('');
 
-/** Whether a heading that sounds like a part of a review has a severity of its own below it, as a finding has. */
-export function hasOwnSeverity({ heading, topic, parts }: Section, text: string): boolean {
+/**
+ * Whether a heading that sounds like a part of a review is one of a finding: below it stand a severity of its own, or what is wrong
+ * and what to do about it.
+ */
+export function isFindingByBody({ heading, topic, parts }: Section, text: string): boolean {
   if (heading === null || topic === null || topic.isSure || parts.some(isSection)) return false;
-  return (
-    readBody(
-      parts.filter((part): part is Block => !isSection(part)),
-      text,
-    ).severity !== null
+  const { severity, labels } = readBody(
+    parts.filter((part): part is Block => !isSection(part)),
+    text,
   );
+  return severity !== null || (labels.has('fix') && (labels.has('explanation') || labels.has('detail')));
 }

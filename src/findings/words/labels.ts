@@ -18,25 +18,28 @@ export type Label =
 
 const labels = phrasesOf<Label>({
   detail: `
+    השפעה, סיבה, التأثير, السبب, вплив, наслідок, причина, риск, риски, последствия, влияние, воздействие, почему, пример, плюс, плюсы, dopad, pricina, konsekvens
     impact, why, why it matters, why this matters, why this is a bug, what was wrong, current state, relevant code path, note, notes, example, before, after, consolidation note, details, scope, risk, risks, effect, consequence
     category, confidence, effort, source, failure scenario, scenario, cause, root cause, context, benefits, benefit, reason, rationale
     observation, current behavior, expected behavior, expected, actual, auswirkung, auswirkungen, folge, aufwand, grund, fallbeispiel, hörbar
-    impacto, efecto, motivo, consequence, impacto potencial, consecuencia, raison, 影响, 风险, 原因, 后果, 影響, 原因, 理由, 影響範囲, 영향, 이유, 원인
+    impacto, efecto, motivo, consequence, impacto potencial, consecuencia, raison, 影响, 风险, 根因, 根因分析, 原因分析, root cause analysis, 原因, 后果, 影響, 原因, 理由, 影響範囲, 영향, 이유, 원인
     verdict, prompt, steps, how, fix direction, recommendation summary, benefits, action, actions, dependencies, focus, task name, wirkung
   `,
   explanation: `
+    בעיה, תיאור, المشكلة, الوصف, опис, popis, beskrivning, beskrivelse
     problem, issue, description, explanation, finding, bug, what, defect, concern, summary, details, analysis, problema, descripcion, hallazgo
     descricao, beschreibung, befund, fund, probleme, description du probleme, constat, 问题, 描述, 问题描述, 说明, 現象, 問題, 問題点, 内容, 説明, 詳細
     指摘, 指摘内容, 문제, 설명, 내용, 문제점, 현상, 이슈, проблема, описание
   `,
   title: 'title, titulo, titre, 标题, 件名, 제목',
   fix: `
+    תיקון, תיקון מוצע, טיפול מוצע, פתרון, פתרון מוצע, המלצה, الحل, الإصلاح, الحل المقترح, التوصية, виправлення, рішення, рекомендація, oprava, reseni, doporuceni, losning, forslag
     fix, fix idea, fix suggestion, recommended improvement, recommended improvements, suggested improvement, suggested fix, recommended fix, proposed fix, possible fix, required fix, fix applied, remediation, remediation plan, solution, patch
     recommendation, recommendations, suggestion, suggestions, proposed solution, suggested change, proposed change, how to fix, action required
     fix direction, mitigation, suggested solution, recommended action, correction, resolution, lösung, losung, vorschlag, behebung, empfehlung
     reparatur, korrektur, fix vorschlag, solucion, recomendacion, correccion, sugerencia, solucion propuesta, solucao, recomendacao, correcao
     sugestao, recommandation, correctif, solution proposee, 修复, 修复建议, 建议, 解决方案, 修复方案, 修改建议, 改进建议, 建议修复, 修正案, 修正方法, 推奨
-    修正方針, 対策, 改善案, 提案, 推奨対応, 권장 수정, 수정 방안, 해결 방안, 해결책, 권장, 권장사항, 제안, 수정, 개선안, решение, исправление
+    修正方針, 修复计划, 解决思路, 対策, 改善案, 提案, 推奨対応, 권장 수정, 수정 방안, 해결 방안, 해결책, 권장, 권장사항, 제안, 수정, 개선안, решение, исправление, рекомендация, рекомендации, предложение, как исправить
     권장 조치, 개선 방안, 수정 제안
   `,
   evidence: `
@@ -44,6 +47,7 @@ const labels = phrasesOf<Label>({
     evidence output, confirmed via, confirmed by, belege, nachweis, evidencia, preuve, 证据, 根拠, 証拠, 근거, 증거
   `,
   place: `
+    איפה, מיקום, קובץ, קבצים, الموقع, الملف, المسار, розташування, місце, soubor, umisteni, fil, filer, plats
     file, files, location, locations, path, paths, where, place, places, file path, affected file, affected files, files affected, file s
     file line, reference, reference examples, code location, component, module, position, datei, dateien, ort, stelle, fundstelle, pfad, fichier, fichiers, emplacement, lieu
     localisation, archivo, archivos, ubicacion, fichero, ruta, donde, lugar, arquivo, arquivos, localizacao, local, caminho, percorso

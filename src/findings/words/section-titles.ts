@@ -61,6 +61,8 @@ const titlePhrases = phrasesOf<TitleRole>({
     debilidades, desventajas, schwachen, schwachstellen, faiblesses, points faibles, debolezze, criticita, problemi, problematiche, vulnerabilita
     проблемы, замечания, недостатки, ошибки, уязвимости, bevindingen, problemen, risico, risico s, bugs, wat ontbreekt, knelpunten
     problemy, uwagi, usterki, sorunlar, bulgular, temuan, masalah
+    could be improved, can be improved, needs tightening, needs work, needs improvement, room for improvement, shortcomings, pitfalls, drawbacks, red flags
+    בעיות, ממצאים, באגים, חסרונות, مشاكل, مشكلات, ملاحظات, عيوب, недоліки, помилки, зауваження, nalezy, chyby, nedostatky, funn, fynd, brister, loydokset, ongelmat, hibak, probleme gasite
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
   `,
   recommendations: `
@@ -76,9 +78,10 @@ const titlePhrases = phrasesOf<TitleRole>({
   `,
   strengths: `
     strengths, positive, positives, positive observations, positive aspects, what works, what s good, what is good, what s working, what went well
+    achievements, accomplishments, what i like, what we like, things i like, יתרונות, נקודות חוזק, نقاط القوة, сильні сторони, silne stranky, styrkor, styrker
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
     fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
-    сильные стороны, достоинства, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
+    forces, atouts, forces du projet, сильные стороны, достоинства, плюс, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
     points forts, points positifs, ce qui est bien, pontos fortes, pontos positivos, punti di forza
     优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 잘한 점, 장점, 좋은 점, 긍정적
   `,
@@ -87,7 +90,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     todo list, to do list, task list, tasks, suggested follow up, follow ups, follow up, follow up actions, remediation plan, remediation roadmap, implementation plan, phased plan
     recommended order of attack, order of attack, suggested fix order, action list, actionable task list, suggested plan of action, plan of action, remaining work, what to do now
     plan de accion, lista de tareas, plan de remediacion, massnahmen, massnahmenplan, handlungsplan, plan d action, feuille de route, plano de acao, piano d azione
-    план действий, следующие шаги, дорожная карта, plan van aanpak, aanbevolen roadmap, volgende stappen
+    чек лист, план улучшений, план действий, следующие шаги, дорожная карта, plan van aanpak, aanbevolen roadmap, volgende stappen
     proximos pasos, prioridades, lista de verificacion, nachste schritte, prioritat, reparatur reihenfolge, prochaines etapes, proximos passos
     修复优先级汇总, 优先级汇总, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, チェックリスト, 다음 단계, 체크리스트, 立即行动清单, 行动清单, 待办, 待办事项, 任务清单, 建议的下一步, 建议的后续优化, 建议的后续改进, 後続対応, 今後の対応, タスク, 할 일, 조치 계획
   `,
@@ -104,6 +107,8 @@ const titlePhrases = phrasesOf<TitleRole>({
     severity scale, severity level, severity definition, severity legend, severity key, severity rubric, severity guide, rating scale, priority level, priority legend
     legend, definition, review focus, review focus areas, focus areas, areas of focus, instructions, review instructions, durchgefuhrte fixes
     严重程度说明, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義
+    review info, review details, review status, run configuration, commits reviewed, files selected for processing, files with no reviewable changes, additional context used
+    learnings, autofix, suggested reviewers, review effort, poem, finishing touches, pre merge checks, checks skipped, notes finales, final notes, 参照, 参考资料, 参考文献
     estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance
     conclusioni, вывод, выводы, заключение, conclusie, wnioski, sonuc, kesimpulan
     fazit, fragen, umfang, geprufte dateien, offene fragen
@@ -139,7 +144,9 @@ const saysLittle =
 
 /** `Recommendations by Priority`, `Action items`: what is to be done, and no level. */
 function taskTopic(text: string): Topic | null {
-  const led = text.split(/\s*[/&+,]\s*/, 1)[0] as string;
+  const led = text
+    .replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ')
+    .split(/\s*[/&+,]\s*/, 1)[0] as string;
   const tokens = readTokens(led, titlePhrases).filter(({ text: word }) => !/^\d+$/.test(word));
   const saysNoLevel = (word: string) => {
     const { isPure, severity, hasNoun } = readSeverityPhrase(word);

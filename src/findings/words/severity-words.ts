@@ -34,6 +34,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     重要度, 重大度, 深刻度, 優先度, 危険度, 심각도, 중요도, 우선순위, 위험도
   `,
   noun: `
+    בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, зауваження, помилки, nalezy, chyby, funn, fynd
     issue, finding, problem, bug, defect, item, comment, concern, error found, vulnerability, vulnerabilities, flaw
     regression, weakness, weaknesses, mistake, failure, violation, remark, hallazgo, hallazgos, problema, problemas, error, errores
     achado, achados, apontamento, apontamentos, erro, erros, problemi, difetti, befund, befunde, fund, funde
@@ -47,13 +48,14 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   `,
   settled: `
     fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved, mitigated, patched
-    by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required
+    by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required, rejected, dismissed, invalid, not applicable
     no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
     resuelta, corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено
     设计决策, 有意设计, 不修复, 保留, 已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
   `,
   suggestion: `
+    נמוך, נמוכה, הצעה, הצעות, שיפור, שיפורים, منخفض, منخفضة, اقتراح, اقتراحات, низький, низька, низькі, nizka, nizke, matala, alacsony, scazut
     observation, observacion, observaciones, beobachtung, beobachtungen,
     suggestion, low, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
     information, note, notice, enhancement, could, recommendation, recommended, cosmetic, polish, nice to have, non blocking, not blocking
@@ -73,6 +75,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     추가 권장사항, 개선 제안
   `,
   important: `
+    גבוה, גבוהה, בינוני, בינונית, חשוב, חשובה, אזהרה, عالي, عالية, متوسط, متوسطة, مهم, высокий, високий, висока, високі, середній, середня, середні
+    vysoka, vysoke, stredni, hog, hoy, medel, middels, korkea, keskitaso, magas, kozepes, ridicat, mediu
     important, high, major, error, p1, sev1, should, should fix, should be fixed, significant, serious, needs fix, needs work, needs changes
     medium, med, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
     wichtig, wichtige, wichtigen, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, schwerwiegenden, warnung, warnungen, sollte gefixt werden
@@ -87,6 +91,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주의
   `,
   critical: `
+    קריטי, קריטית, קריטיות, חמור, חמורה, حرج, حرجة, خطير, خطيرة, критичний, критична, критичні, блокуючий, kriticka, kriticke, kriticky, kritisk, kritiska, kriittinen, kritikus
     critical, crit, blocker, block, blocking, merge blocker, merge blocking, blocks merge, fatal, severe, p0, sev0, emergency, catastrophic
     showstopper, show stopper, must fix, must be fixed, must change, must fix before merge, fix before merge, required changes, required fixes
     urgent, highest, release blocker, deal breaker

@@ -4,6 +4,7 @@ import { labelOf } from '../../words/labels.ts';
 import { type TitleTopic, topicOf } from '../../words/section-titles.ts';
 import { isFindingHeading, isHeadOfForm, isNumberedHeading } from '../heads/finding-head.ts';
 import type { Block } from './blocks.ts';
+import { outlinedIn } from './numbering.ts';
 import { folds } from './prepare.ts';
 
 /** A part of a review: what stands below one heading, with the parts below that. */
@@ -16,6 +17,8 @@ export interface Section {
   /** Of its heading, 1 to 6; 7 for a bold line that serves as one, 0 for the whole and for a fold. */
   readonly depth: number;
   readonly isFold: boolean;
+  /** The number in front of its title is that of the document's outline, and not of a finding. */
+  readonly isOutlined: boolean;
   readonly parts: (Block | Section)[];
 }
 
@@ -42,6 +45,7 @@ export function outline(blocks: readonly Block[]): Section {
     }
   };
   let itemDepth = 0;
+  const outlined = outlinedIn(blocks);
   for (const [index, block] of blocks.entries()) {
     const { node } = block;
     if (node.type === 'html' && folds.test(node.value)) {
@@ -56,13 +60,14 @@ export function outline(blocks: readonly Block[]): Section {
       const title = textOf(node);
       const isFinding = isFindingHeading(node);
       const known = topicOf(title);
-      const isItem = isFinding || (isNumberedHeading(node) && open.some(expectsItems));
+      const isOutlined = outlined.has(block);
+      const isItem = isFinding || (isNumberedHeading(node) && !isOutlined && open.some(expectsItems));
       // `2. Test coverage` behind `1. The lock leaks` is one of them.
       const isOneOfItems = isItem && itemDepth === node.depth && !holdsFindings(known);
       const topic = (known?.isSure && !isOneOfItems) || !isItem ? ofTitle(known, node.depth, root) : null;
       if (node.depth <= itemDepth || topic === null) itemDepth = isItem && topic === null ? node.depth : 0;
       leave(node.depth, isFinding && topic === null);
-      begin(sectionOf(block, title, topic, node.depth, false));
+      begin({ ...sectionOf(block, title, topic, node.depth, false), isOutlined });
     } else {
       const title = boldTitle(block, blocks[index + 1]);
       const topic = title === null ? null : topicOf(title);
@@ -76,7 +81,7 @@ export function outline(blocks: readonly Block[]): Section {
       if (isPlain && topic?.isSure !== true && top().depth === plainDepth) {
         // Where such lines are titles, the next one ends the part, whatever it says.
         leave(plainDepth, false);
-        begin(sectionOf(block, title, { topic: 'other', isSure: true }, plainDepth, false));
+        begin(sectionOf(block, title, topic ?? { topic: 'other', isSure: true }, plainDepth, false));
         continue;
       }
       const led = readLead(block);
@@ -97,7 +102,7 @@ const sectionOf = (
   topic: TitleTopic | null,
   depth: number,
   isFold: boolean,
-): Section => ({ heading, title, topic, depth, isFold, parts: [] });
+): Section => ({ heading, title, topic, depth, isFold, isOutlined: false, parts: [] });
 
 /** The first heading of the first level is the title of the whole, which closes nothing and is no part. */
 function ofTitle(topic: TitleTopic | null, depth: number, root: Section): TitleTopic | null {

@@ -66,6 +66,8 @@ export function readHead(block: Block): FindingHead | null {
   const behind = isTitleBold && bold !== null ? line.slice(bold.end) : '';
   const split = splitTitle(written.replace(/^[\s.:：—–-]+/, ''), `${behind}\n${remainder.places}`);
   if (split.title === '' || partLabel.test(split.title)) return null;
+  // `### Root cause` and `1.3 根因分析` head a part of a finding.
+  if (node.type === 'heading' && labelOf(split.title) !== null) return null;
   if (
     isTitleBold &&
     labelOf(inside.left) !== null &&

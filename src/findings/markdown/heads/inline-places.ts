@@ -6,7 +6,7 @@ const lineList = String.raw`L?\d+(?:\s*[-–—〜~]\s*L?\d+)?(?:\s*,\s*L?\d+(?:
 /** A link, a code span or a word, with the lines that may stand behind it: `a.ts`:12, `a.ts` (lines 12-14), `a.ts` line 12. */
 const token = new RegExp(
   String.raw`(?:\[(?<label>[^\]]*)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>[^\s\`,;()[\]*：，、；（）【】「」]+))` +
-    String.raw`(?::(?<lines>${lineList})|(?:\s+file)?,?\s*[(（]?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄)[)）]?)?`,
+    String.raw`(?::(?<lines>${lineList})|(?:\s+file)?,?\s*[(（]?(?:[~≈]|(?:approx\.?|around|near|about)\s+)?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄)[)）]?)?`,
   'g',
 );
 

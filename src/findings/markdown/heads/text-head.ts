@@ -2,7 +2,7 @@ import type { Severity } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
 import { readPlaces } from './inline-places.ts';
-import { severityOfTag } from './tags.ts';
+import { readTags, severityOfTag } from './tags.ts';
 import { takeLeads } from './title.ts';
 
 /** What the first words of a text say, where it has no fields: its title, its severity and its place. */
@@ -39,7 +39,13 @@ export function readTextHead(written: string): TextHead {
   const inner = takeLeads(bold ?? outer.left);
   return {
     title: oneLine(inner.left || outer.left || line),
-    severity: severity ?? outer.severity ?? inner.severity ?? outer.marked ?? inner.marked,
+    severity:
+      severity ??
+      outer.severity ??
+      inner.severity ??
+      readTags(bold ?? '').severity ??
+      outer.marked ??
+      inner.marked,
     place: readPlaces(lines.join('\n').slice(0, 1_000)).find(({ startLine }) => startLine !== null) ?? null,
   };
 }

@@ -33,6 +33,9 @@ const leads = [
   /^\*\*(?<word>[^*\n]{1,40}?)[:：]?\*\*\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
   /^(?<label>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40}?(?:\s*\([^()\n]{1,40}\))?)\s*(?::(?=\s|\*|$)|[：，](?!\d)|\s[-–—]+(?=\s))[*_]*\s*/u,
   /^(?<word>[\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})$/u,
+  /^(?<id>[A-Z]{1,2}[-–]?\d{1,2})$/u,
+  // `A. The lock leaks`, as an outline has it
+  /^(?<number>[A-H])[.)]\s+(?=[\p{Lu}\p{Lo}"“‘`])/u,
   new RegExp(String.raw`^\[(?<bracketedId>${otherId})\]\s*[.:)]?\s*`, 'u'),
   new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)](?=\s)|\s+[-–—]+(?=\s))\s*`, 'u'),
   new RegExp(
@@ -43,11 +46,12 @@ const leads = [
 ];
 
 /** Before the title of a heading: `3.1 The lock leaks`, `二、…`. */
-const outlineNumber = /^(?:\d{1,2}(?:\.\d{1,2})+\s+(?=\D)|[一二三四五六七八九十]{1,3}[、．.]\s*)/u;
+const outlineNumber =
+  /^(?<mark>\p{Extended_Pictographic}\uFE0F?\s*)?(?:\d{1,2}(?:\.\d{1,2})+\s+(?=\D)|[一二三四五六七八九十]{1,3}[、．.]\s*)/u;
 
 /** Takes ids, numbers and severities off the front of a title, and of a heading the number of its part. */
 export function takeLeads(written: string, isHeading = false): Leads {
-  const text = isHeading ? written.trim().replace(outlineNumber, '') : written;
+  const text = isHeading ? written.trim().replace(outlineNumber, '$<mark>') : written;
   let found: Leads = {
     id: null,
     severity: null,
