@@ -53,6 +53,27 @@ describe('a recording', () => {
   });
 });
 
+describe('a recording of an older version', () => {
+  test('is read, and a decline that says not what it covers covers no critical', async () => {
+    const entry = { fingerprint: 'f', path: null, text: null, reason: 'known', expires: null };
+    const directory = await written(whole);
+    const edit = (name: string, change: (part: Record<string, unknown>) => void) => {
+      const path = join(directory, 'raw', name);
+      const part = JSON.parse(readFileSync(path, 'utf8'));
+      change(part);
+      writeFileSync(path, JSON.stringify(part));
+    };
+    edit('review.json', (part) => delete part.isLastRoundLost);
+    edit('rules.json', (part) => {
+      part.declined = [entry];
+    });
+    const back = await readRecording([directory]);
+    expect(back.review.isLastRoundLost).toBe(false);
+    expect(back.rules.declined).toEqual([{ ...entry, by: null, upTo: 'important' }]);
+    expect(JSON.parse(replay({ ...back, rules: whole.rules }))).toEqual(JSON.parse(replay(whole)));
+  });
+});
+
 describe('a directory that holds none', () => {
   const refusal = async (directory: string) => readRecording([directory]).catch((error: unknown) => error);
 

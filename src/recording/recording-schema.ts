@@ -167,8 +167,9 @@ export const rulesSchema: z.ZodType<Rules> = z.object({
       text: nullableText,
       reason: text,
       expires: nullableText,
-      by: nullableText,
-      upTo: z.enum(['critical', 'important']),
+      // Recordings of older versions say neither: what nobody said to cover a critical covers none.
+      by: nullableText.default(null),
+      upTo: z.enum(['critical', 'important']).default('important'),
     }),
   ),
   checksCount: z.boolean(),
@@ -182,7 +183,7 @@ export const reviewFactsSchema: z.ZodType<Recording['review'] & { runs: string[]
   finishedAt: count,
   round: z.int().min(1),
   complete: z.boolean(),
-  isLastRoundLost: z.boolean(),
+  isLastRoundLost: z.boolean().default(false), // recordings of older versions
   notes: z.array(text),
   scope: scopeSchema.optional(),
   runs: z.array(runId),
