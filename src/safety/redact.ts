@@ -44,7 +44,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   return (text) => {
     let safe = text;
     for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redactedMark);
-    const joined = safe.replace(everySplit, '');
+    const joined = bare.length > 0 ? safe.replace(everySplit, '') : '';
     for (const form of bare) if (joined.includes(form)) safe = safe.replace(splitForm(form), redactedMark);
     for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
     return safe;

@@ -41,9 +41,9 @@ export const knownSecretPatterns: readonly SecretPattern[] = [
   afterPrefix(
     /(authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:basic|bearer|token)\s{1,5})[A-Za-z0-9+/=._~-]{8,}/gi,
   ),
-  // A password inside an address.
+  // A password inside an address; found by `://`, since a scheme may begin at every letter.
   {
-    pattern: /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"]{1,100}:)[^\s:/@'"]{3,200}@/gi,
+    pattern: /(:\/\/(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s:/@'"]{1,100}:)[^\s:/@'"]{3,200}@/gi,
     replacement: '$1[redacted]@',
   },
 ];
