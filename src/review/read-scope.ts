@@ -30,7 +30,7 @@ interface Asked {
 /** What is known once the change is read. */
 interface Gathered {
   readonly change: Change;
-  readonly revisions: Pick<Revisions, 'git' | 'told'>;
+  readonly revisions: Pick<Revisions, 'git' | 'head' | 'told'>;
   readonly team: readonly TeamMember[];
   readonly houseRules: readonly HouseRules[];
 }
@@ -51,7 +51,11 @@ export async function readScope(
     terms: digest([terms, houseRules, change.pullRequest?.issues ?? []]),
     agents: digest(team.map(identityOf)),
     formerly,
-    words: await readFileWords(change, revisions.git),
+    words: await readFileWords(
+      change,
+      revisions,
+      previous?.scope?.files.map(({ path }) => path),
+    ),
   });
 }
 

@@ -124,6 +124,15 @@ describe('a file is reviewed again', () => {
     for (const [path, why] of Object.entries(reviewed)) expect(whyOf(scope, path)).toBe(why);
   });
 
+  test('where names of a changed file are gone, and there were too many to know which', () => {
+    const names = Array.from({ length: 600 }, (_, index) => `export const value${index} = 1;\n`);
+    const user = { 'src/user.go': 'package app\n\nfunc Start() { zebra() }\n' };
+    const before = { ...user, 'src/table.go': [...names, 'func zebra() {}\n'].join('') };
+    const now = { ...user, 'src/table.go': names.join('') };
+    const scope = decideScope(basisOf(now, { previous: roundOne(before) }));
+    expect(whyOf(scope, 'src/user.go')).toBe('touches src/table.go, which changed');
+  });
+
   test('where its text cannot be read, since it may name anything', () => {
     const now = { ...texts, 'src/menu.ts': 'export const entries = [1];\n' };
     const words = new Map(wordsOf(now));

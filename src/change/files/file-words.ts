@@ -5,7 +5,7 @@ import type { GitRepository } from '../git/git.ts';
 export interface FileWords {
   /** Names that it declares for others. */
   readonly declares: readonly string[];
-  /** Words of the lines that import something, in lower case. */
+  /** Words of the lines that import something, and the {@link stemOf} each path that is named anywhere. */
   readonly imports: ReadonlySet<string>;
   /** All its words that may be names. */
   readonly mentions: ReadonlySet<string>;
@@ -29,30 +29,65 @@ export function readWords(text: string): FileWords {
   const named = lines.flatMap((line) => declares.flatMap((pattern) => pattern.exec(line)?.[1] ?? []));
   return {
     declares: [...new Set(named)].filter(isTelling).sort(),
-    imports: new Set(
-      lines
+    imports: new Set([
+      ...lines
         .filter((line) => imports.test(line))
         .flatMap(wordsOf)
         .map((word) => word.toLowerCase()),
-    ),
+      ...pathsIn(text).map(stemOf),
+    ]),
     mentions: new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu)?.filter(isTelling)),
   };
 }
 
 const isTelling = (name: string): boolean => name.length >= shortestName;
 
-/** The words of every file to review, at the head, or where it was deleted at the merge base; one that cannot be read has none. */
+/** Paths that a text names: what has a slash, and what is in quotes and ends like a file. */
+function pathsIn(text: string): string[] {
+  const slashed = text.split(/[\s'"`<>()[\]{}|;,]+/).filter((word) => word.includes('/'));
+  const quoted = text.match(/(?<=['"`])[\w@.-]{1,100}\.\w{1,8}(?=['"`])/g) ?? [];
+  return [...slashed, ...quoted];
+}
+
+/** Files that stand for their folder. */
+const folderFiles = /^(?:index|mod|lib|main|__init__|package|init)$/;
+
+/** The word by which others name a file, in lower case: its name without endings, its folder's where it stands for that. */
+export function stemOf(path: string): string {
+  const parts = path.toLowerCase().split('/');
+  const stem = (parts.at(-1) ?? '').replace(/^\.+/, '').split('.')[0] ?? '';
+  return folderFiles.test(stem) ? (parts.at(-2) ?? stem) : stem;
+}
+
+/** Classes of files that name none of ours, or hold no text. */
+const silent: readonly ChangedFile['class'][] = ['lockfile', 'binary'];
+
+/**
+ * The words of every file of a change at the head, or where it was deleted at the merge base, and of files that it touches no more. One
+ * that cannot be read has none.
+ */
 export async function readFileWords(
   { files }: Pick<Change, 'files'>,
-  git: Pick<GitRepository, 'readBlobs'>,
+  { git, head }: { readonly git: Pick<GitRepository, 'readBlobs' | 'listBlobs'>; readonly head: string },
+  formerly: readonly string[] = [],
 ): Promise<ReadonlyMap<string, FileWords>> {
-  const oidOf = ({ status, oldOid, newOid }: ChangedFile) => (status === 'deleted' ? oldOid : newOid);
-  const reviewed = files.filter((file) => file.class === 'reviewed');
-  const texts = await git.readBlobs(reviewed.map(oidOf));
+  const known = new Set(files.map(({ path }) => path));
+  const gone = formerly.filter((path) => !known.has(path));
+  const tree = gone.length === 0 ? new Map<string, string>() : await git.listBlobs(head);
+  const oids = [
+    ...files
+      .filter((file) => !silent.includes(file.class))
+      .map(({ path, status, oldOid, newOid }) => [path, status === 'deleted' ? oldOid : newOid] as const),
+    ...gone.flatMap((path) => {
+      const oid = tree.get(path);
+      return oid === undefined ? [] : [[path, oid] as const];
+    }),
+  ];
+  const texts = await git.readBlobs(oids.map(([, oid]) => oid));
   return new Map(
-    reviewed.flatMap((file) => {
-      const text = texts.get(oidOf(file));
-      return text === undefined ? [] : [[file.path, readWords(text)] as const];
+    oids.flatMap(([path, oid]) => {
+      const text = texts.get(oid);
+      return text === undefined ? [] : [[path, readWords(text)] as const];
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Change, ChangedFile } from '../../model/change/change.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { Scope, ScopedFile } from '../../model/report/scope-schema.ts';
 import { countOf, shortOid } from '../../model/report/wording.ts';
+import { createReach, mostKept } from './reach.ts';
 
 /** What is asked of a round, and what is known of the last one. */
 export interface ScopeBasis {
@@ -65,7 +66,8 @@ export function decideScope(basis: ScopeBasis): Scope {
   const known = new Map(previous?.scope?.files.map((file) => [file.path, file]));
   const round = previous?.review.round ?? 0;
   const changed = changedSince(change.files, known);
-  const reach = createReach(changed, known, words);
+  const touched = createReach(changed, known, (path) => words.get(path));
+  const reach = (path: string) => touched(path, words.get(path));
   const files = change.files.map((file) => {
     const before = known.get(file.path);
     const why = whyReviewed(file, before, changed, reach, round);
@@ -93,9 +95,6 @@ export function decideScope(basis: ScopeBasis): Scope {
     files,
   };
 }
-
-/** Names that are kept of a file for the next round, where one of them may be gone. */
-const mostKept = 60;
 
 const unchanged = (since: number | null): string =>
   `read in round ${since}, and unchanged like all that it touches`;
@@ -148,44 +147,4 @@ function whyReviewed(
   if (shared !== undefined) return `shares a finding with ${shared}, which changed`;
   const reached = reach(path);
   return reached === null ? null : `touches ${reached}, which changed`;
-}
-
-/** Finds what of the changed files another file names, or is named by. */
-function createReach(
-  changed: ReadonlySet<string>,
-  known: ReadonlyMap<string, ScopedFile>,
-  words: ScopeBasis['words'],
-): (path: string) => string | null {
-  const sides = [...changed].map((path) => ({
-    path,
-    stem: stemOf(path),
-    declares: [...(words.get(path)?.declares ?? []), ...(known.get(path)?.declares ?? [])],
-    imports: words.get(path)?.imports ?? new Set<string>(),
-    mentions: words.get(path)?.mentions ?? new Set<string>(),
-  }));
-  return (path) => {
-    const own = words.get(path);
-    // A text that cannot be read may name anything.
-    if (own === undefined) return sides[0]?.path ?? null;
-    const names = [...own.declares];
-    const stem = stemOf(path);
-    const touching = sides.find(
-      (side) =>
-        own.imports.has(side.stem) ||
-        side.imports.has(stem) ||
-        side.declares.some((name) => own.mentions.has(name)) ||
-        names.some((name) => side.mentions.has(name)),
-    );
-    return touching?.path ?? null;
-  };
-}
-
-/** Files that stand for their folder. */
-const folderFiles = /^(?:index|mod|lib|main|__init__|package|init)$/;
-
-/** The word by which others import a file: its name without endings, its folder's where it stands for that. */
-function stemOf(path: string): string {
-  const parts = path.toLowerCase().split('/');
-  const stem = (parts.at(-1) ?? '').replace(/^\.+/, '').split('.')[0] ?? '';
-  return folderFiles.test(stem) ? (parts.at(-2) ?? stem) : stem;
 }
