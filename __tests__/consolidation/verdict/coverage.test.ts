@@ -9,6 +9,7 @@ import type { AgentRun } from '../../../src/model/run.ts';
 import { buildReview, buildRun } from '../../helpers/agent-run.ts';
 import { buildChange, buildFile } from '../../helpers/change.ts';
 import { buildRecording, defaultRules } from '../../helpers/recording.ts';
+import { scopeOf } from '../../helpers/scope.ts';
 
 type Status = Review['coverage'][number]['status'];
 
@@ -271,4 +272,17 @@ test('of what git calls binary no hunks stand in a brief', () => {
   const told = runOf({ assigned: ['a.ts'], inlined: true });
   expect(uncovered(cover([told], [], { change: binary }))).toEqual(['a.ts']);
   expect(uncovered(cover([{ ...told, pathsRead: ['a.ts'] }], [], { change: binary }))).toEqual([]);
+});
+
+test('in a later round the riskiest file of those that it reviews must be read', () => {
+  const { review } = buildRecording();
+  const scope = scopeOf({
+    'src/risky.ts': 'carried',
+    'src/new name.ts': 'reviewed',
+    'docs/calm.md': 'reviewed',
+  });
+  const run = runOf({}, { 'src/new name.ts': 'skipped', 'docs/calm.md': 'read' });
+  expect(uncovered(cover([run], [], { review: { ...review, round: 2, scope } }))).toEqual([
+    'src/new name.ts',
+  ]);
 });

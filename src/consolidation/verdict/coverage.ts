@@ -20,7 +20,7 @@ import { builtIn, countReviewers } from './valid-reviewers.ts';
  * of a file that it was not given proves nothing.
  *
  * A file is uncovered when it is risky and no valid reviewer read it. Risky is a reviewed file with a risk of at least
- * {@link riskyFrom}, and the riskiest one in any case, so that a change of small files cannot pass unread. Of a deleted file there is
+ * {@link riskyFrom}, and the riskiest one that this round reviews in any case, so that a change of small files cannot pass unread. Of a deleted file there is
  * nothing to read: it is enough that a reviewer was told of it. A file whose reading of an earlier round holds is covered by that.
  */
 export function buildCoverage(
@@ -38,7 +38,7 @@ export function buildCoverage(
   const carried = new Map(
     recording.review.scope?.files.flatMap((file) => (file.state === 'carried' ? [[file.path, file]] : [])),
   );
-  const riskiest = change.files.find((file) => file.class === 'reviewed');
+  const riskiest = change.files.find((file) => file.class === 'reviewed' && !carried.has(file.path));
   const files = change.files.map((file) => {
     const given = countGiven(witnesses, file.path);
     const parts = Math.max(0, ...given.values());
