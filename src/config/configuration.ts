@@ -184,7 +184,7 @@ export const configurationSchema = z.strictObject({
     .enum(['confirmed', 'report', 'block'])
     .default('confirmed')
     .describe(
-      'A new finding in a later round about code that was there before and touches nothing that changed: blocks where another family `confirmed` it with evidence or it was proven (from round 4 on: a critical one, or proven), is a `report` and never blocks, or may `block` like every other.',
+      'A new finding in a later round about code that was there before and touches nothing that changed: blocks where another family `confirmed` it with evidence or raised it too, or it was proven (from round 4 on: a critical one, or proven), is a `report` and never blocks, or may `block` like every other.',
     ),
   readers: z
     .enum(['all', 'by-risk'])

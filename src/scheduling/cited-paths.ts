@@ -1,14 +1,24 @@
 import { readPatch } from '../change/patches/read-patch.ts';
 import { rememberedFindings } from '../consolidation/rounds/carry-findings.ts';
+import { pathsOf } from '../consolidation/rounds/keep-scope.ts';
+import { isSettledDispute } from '../consolidation/rounds/settled-disputes.ts';
 import { readReproduction } from '../findings/read-reproduction.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
 import type { ReviewEvidence } from '../model/answers/review-schema.ts';
 import type { Report } from '../model/report/report-schema.ts';
+import type { Scope } from '../model/report/scope-schema.ts';
 import type { AgentRun } from '../model/run.ts';
 
-/** Every path that findings, rulings and the last round's findings point at, as they wrote it; sorted. */
-export function citedPaths(runs: readonly AgentRun[], previous: Report | null = null): string[] {
+/**
+ * Every path that findings, rulings and the last round's findings point at, as they wrote it; sorted. Where one of them is outside the change,
+ * what changed since the last round tells whether that touches it.
+ */
+export function citedPaths(
+  runs: readonly AgentRun[],
+  previous: Report | null = null,
+  scope?: Scope,
+): string[] {
   const paths = new Set<string>();
   const add = (path: string | null) => {
     if (path !== null && path !== '') paths.add(path);
@@ -35,9 +45,17 @@ export function citedPaths(runs: readonly AgentRun[], previous: Report | null = 
     if (run.role !== 'adjudicator') continue;
     for (const ruling of readRulings(run.answer)?.rulings ?? []) addEvidence(ruling.evidence);
   }
-  for (const { anchor, fix } of previous === null ? [] : rememberedFindings(previous)) {
-    add(anchor.path);
-    addPatch(fix?.patch ?? null);
+  if (previous !== null) {
+    for (const { anchor, fix } of rememberedFindings(previous)) {
+      add(anchor.path);
+      addPatch(fix?.patch ?? null);
+    }
+    for (const dispute of previous.refuted.filter(isSettledDispute))
+      for (const path of pathsOf(dispute)) add(path);
+  }
+  if (scope?.mode === 'incremental') {
+    const inChange = new Set(scope.files.map(({ path }) => path));
+    if ([...paths].some((path) => !inChange.has(path))) for (const path of scope.changed) add(path);
   }
   return [...paths].sort();
 }

@@ -157,7 +157,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   return {
     runs: inOrder(finished, team),
     spared: spared.all,
-    cited: citedPaths(finished, request.previous),
+    cited: citedPaths(finished, request.previous, request.scope),
     proofs: proofs?.results() ?? null,
     review: {
       id: reviewId(startedAt, change.branch, change.head),

@@ -79,7 +79,7 @@ export function createRulingDesk(
   /** Anchored once, when the review came in: what other runs cite moves nothing. */
   const raised: Finding[] = [];
   let carried: readonly Finding[] | null = null;
-  const cited = new Set(citedPaths([], previous));
+  const cited = new Set(citedPaths([], previous, request.scope));
   const questions: Question[] = [];
   const askedPairs = new Set<string>();
   let sources: RecordedSources = { resolved: {}, texts: {} };
@@ -141,7 +141,7 @@ export function createRulingDesk(
     settled: (finished) => ({ findings: settle(finished), sources }),
     async receive(run, finished) {
       if ((!mayAnybodyRule && provers === null) || run.role === 'prover') return;
-      for (const path of citedPaths([run])) cited.add(path);
+      for (const path of citedPaths([run], null, request.scope)) cited.add(path);
       sources = await request.readCited([...cited].sort());
       carried ??= carryFindings({ previous, change, sources });
       if (run.role === 'adjudicator') close(questions, run);

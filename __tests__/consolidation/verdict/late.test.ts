@@ -4,6 +4,7 @@ import type { Report } from '../../../src/model/report/report-schema.ts';
 import type { Scope } from '../../../src/model/report/scope-schema.ts';
 import type { Rules } from '../../../src/model/rules.ts';
 import { buildCitation, buildReviewRun, buildRulingRun, type LooseRuling } from '../../helpers/agent-run.ts';
+import { buildChange, buildFile } from '../../helpers/change.ts';
 import { buildRecording, defaultRules } from '../../helpers/recording.ts';
 import { scopeOf } from '../../helpers/scope.ts';
 import { settleForTest } from '../../helpers/settle.ts';
@@ -89,6 +90,89 @@ describe('a new finding', () => {
     const [finding] = settle(given).findings;
     expect([finding?.late, finding?.blocking]).toEqual([late, blocks]);
   });
+});
+
+describe('a new finding of a file that is no part of the change', () => {
+  const outside = (text: string, path = 'src/main.ts') => {
+    const run = buildReviewRun('claude', [{ path, startLine: 1, endLine: 1, quote: null, evidence: [] }]);
+    const recording = buildRecording({ runs: [run], rules: { ...defaultRules, late: 'confirmed' } });
+    const { resolved, texts } = recording.sources;
+    const [finding] = settleForTest([run], {
+      ...recording,
+      sources: { resolved, texts: { ...texts, 'new:src/main.ts': text } },
+      review: { ...recording.review, round: 2, scope: incremental },
+    }).findings;
+    return finding?.late;
+  };
+
+  test.each([
+    ['that imports what changed', "import './worker.ts';\n"],
+    ['that names what changed by its path', "start('src/worker.ts');\n"],
+    ['that what changed names', 'export class Queue {}\n'],
+  ])('%s blocks as ever', (_, text) => {
+    expect(outside(text)).toBeUndefined();
+  });
+
+  test('that has nothing to do with what changed is late', () => {
+    expect(outside('export const colours = [];\n')).toBe('spared');
+  });
+
+  test('that is not there blocks as ever, since it may be about anything', () => {
+    expect(outside('export const colours = [];\n', 'src/nowhere.ts')).toBeUndefined();
+  });
+});
+
+test('lines deleted from a file that is reviewed under its new name are no old ground', () => {
+  const run = buildReviewRun('claude', [
+    { path: 'src/former.ts', startLine: 1, endLine: 1, quote: null, evidence: [] },
+  ]);
+  const renamed = buildFile('src/worker.ts', ['check();\nrun();\n', 'run();\n'], {
+    status: 'renamed',
+    oldPath: 'src/former.ts',
+  });
+  const recording = buildRecording({
+    runs: [run],
+    change: { ...buildChange({}), files: [renamed] },
+    sources: {
+      resolved: {},
+      texts: { 'old:src/former.ts': 'check();\nrun();\n', 'new:src/worker.ts': 'run();\n' },
+    },
+    rules: { ...defaultRules, late: 'confirmed' },
+  });
+  const [finding] = settleForTest([run], {
+    ...recording,
+    review: { ...recording.review, round: 2, scope: incremental },
+  }).findings;
+  expect(finding?.anchor).toMatchObject({ path: 'src/former.ts', side: 'old' });
+  expect(finding).toMatchObject({ blocking: true });
+  expect(finding?.late).toBeUndefined();
+});
+
+test('a file that changed counts in whatever form it is cited', () => {
+  const evidence = [buildCitation('./src/worker.ts', 2, 'queue.take().run()')];
+  const run = buildReviewRun('claude', [{ evidence }]);
+  const recording = buildRecording({ runs: [run], rules: { ...defaultRules, late: 'confirmed' } });
+  const { texts } = recording.sources;
+  const [finding] = settleForTest([run], {
+    ...recording,
+    sources: { resolved: { './src/worker.ts': 'src/worker.ts' }, texts },
+    review: { ...recording.review, round: 2, scope: incremental },
+  }).findings;
+  expect(finding?.late).toBeUndefined();
+});
+
+test.each([
+  [2, 'important', 'blocks'],
+  [4, 'important', 'spared'],
+  [4, 'critical', 'blocks'],
+] as const)('what two families raise late in round %i as %s: %s', (round, severity, late) => {
+  const runs = [buildReviewRun('claude', [{ severity }]), buildReviewRun('codex', [{ severity }])];
+  const recording = buildRecording({ runs, rules: { ...defaultRules, late: 'confirmed' } });
+  const { findings } = settleForTest(runs, {
+    ...recording,
+    review: { ...recording.review, round, scope: incremental },
+  });
+  expect(findings.map((finding) => [finding.late, finding.blocking])).toEqual([[late, late === 'blocks']]);
 });
 
 test('what was spared is counted in the reason of the verdict, as far as it would have blocked', () => {

@@ -3,15 +3,10 @@ import type { Recording } from '../../model/recording.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { pathsOf } from './keep-scope.ts';
-import { unchangedGround } from './unchanged-ground.ts';
+import type { IsUnchanged } from './unchanged-ground.ts';
 
 /** A finding before it has its number. */
 type Settled = Omit<SettledFinding, 'id'>;
-
-/** What tells whether an earlier dispute is settled still. */
-export type DisputeBasis = Pick<Recording, 'previous'> & {
-  readonly review: Pick<Recording['review'], 'scope'>;
-};
 
 /** Refutations that rest on a citation which code found: they may outlive their round. */
 export const isSettledDispute = ({ state, ruling }: ReportFinding): boolean =>
@@ -27,9 +22,9 @@ export const isSettledDispute = ({ state, ruling }: ReportFinding): boolean =>
  */
 export function keepDisputesSettled(
   findings: readonly Settled[],
-  { previous, review }: DisputeBasis,
+  { previous }: Pick<Recording, 'previous'>,
+  isUnchanged: IsUnchanged | null,
 ): Settled[] {
-  const isUnchanged = unchangedGround(review.scope);
   if (previous === null || isUnchanged === null) return [...findings];
   const disputes = previous.refuted.filter(
     (known) => isSettledDispute(known) && pathsOf(known).every(isUnchanged),
@@ -37,7 +32,8 @@ export function keepDisputesSettled(
   return findings.map((finding) => {
     const { carried, ruling, cluster } = finding;
     if (carried !== null) {
-      const isAsBefore = carried.ruling.by.length > 0 && isUnchanged(carried.anchor.path ?? '');
+      const { path } = carried.anchor;
+      const isAsBefore = carried.ruling.by.length > 0 && (path === null || isUnchanged(path));
       return isAsBefore ? { ...finding, isAsBefore } : finding;
     }
     const dispute = disputes.find(({ fingerprint }) => fingerprint === finding.fingerprint);

@@ -12,6 +12,7 @@ import { readPairAnswers } from '../clustering/pair-answers.ts';
 import { applyProofs } from '../proofs/apply-proofs.ts';
 import { goneFindings, type SplitCluster, splitCarried } from '../rounds/carry-findings.ts';
 import { keepDisputesSettled } from '../rounds/settled-disputes.ts';
+import { unchangedGround } from '../rounds/unchanged-ground.ts';
 import { judgeLate } from '../verdict/late.ts';
 import { numberFindings, type Unnumbered } from '../verdict/number-findings.ts';
 import { collectRulings, type Ruling } from './collect-rulings.ts';
@@ -47,13 +48,14 @@ export function applyRulings(clusters: readonly Cluster[], recording: RulingBasi
   const settled = splitCarried(clusters, recording)
     .flatMap((split) => splitDeclined(split, recording, scene.sources))
     .map((part) => settlePart(part, rulingsOn(part.cluster, rulings), recording, context));
-  const proven = applyProofs(keepDisputesSettled(settled, recording), recording.proofs, {
+  const isUnchanged = unchangedGround(recording);
+  const proven = applyProofs(keepDisputesSettled(settled, recording, isUnchanged), recording.proofs, {
     rulings: all,
     previous: recording.previous,
     familyOf: (agent) => recording.team.find(({ name }) => name === agent)?.family,
   });
   return numberFindings(
-    proven.map((finding) => ({ ...finding, ...judgeLate(finding, recording) })),
+    proven.map((finding) => ({ ...finding, ...judgeLate(finding, recording, isUnchanged) })),
     recording.change.files.map((file) => file.path),
   );
 }

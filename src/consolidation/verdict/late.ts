@@ -1,11 +1,12 @@
 import { isProven } from '../../model/proof.ts';
 import type { Recording } from '../../model/recording.ts';
-import { unchangedGround } from '../rounds/unchanged-ground.ts';
+import { voicesOf } from '../clustering/cluster.ts';
+import type { IsUnchanged } from '../rounds/unchanged-ground.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 
 /** What decides of a late finding. */
 export type LateBasis = Pick<Recording, 'rules' | 'previous'> & {
-  readonly review: Pick<Recording['review'], 'round' | 'scope'>;
+  readonly review: Pick<Recording['review'], 'round'>;
 };
 
 type Judged = Pick<
@@ -18,14 +19,15 @@ const strictFrom = 4;
 
 /**
  * Judges a finding that comes late: new in a later round, of nothing that changed since the last one and of nothing that a change
- * touches. It blocks only where another family confirmed it with evidence or a script proved it, and from round 4 on only where it is
- * critical as well, or proven. Absent where it does not come late: what names no place may be about anything.
+ * touches. It blocks only where another family confirmed it with evidence, or raised it too, or a script proved it, and from round 4 on only
+ * where it is critical as well, or proven. Absent where it does not come late: what names no place may be about anything.
+ * @param isUnchanged null where nothing is known to be.
  */
 export function judgeLate(
   finding: Judged,
   { rules, review, previous }: LateBasis,
+  isUnchanged: IsUnchanged | null,
 ): Pick<SettledFinding, 'late'> {
-  const isUnchanged = unchangedGround(review.scope);
   if (isUnchanged === null || rules.late === undefined) return {};
   if (!isNew(finding) && !wasSpared(finding, previous)) return {};
   const places = finding.cluster.findings.map(({ anchor, places, evidence }) => [
@@ -46,12 +48,16 @@ function wasSpared({ state, previousIds }: Judged, previous: LateBasis['previous
 }
 
 function mayBlock(
-  { ruling, severity, proof }: Judged,
+  { cluster, ruling, severity, proof }: Judged,
   late: 'confirmed' | 'report' | 'block',
   round: number,
 ): boolean {
   if (late !== 'confirmed') return late === 'block';
   if (proof?.review === 'confirmed' && isProven(proof.proof.status)) return true;
   const isConfirmed = ruling.value === 'confirmed' && ruling.isProven && ruling.by.length > 0;
-  return isConfirmed && (round < strictFrom || severity === 'critical');
+  return (isConfirmed || isAgreed(cluster)) && (round < strictFrom || severity === 'critical');
 }
+
+/** Whether two families point at lines that code found: nobody is left then who could rule on it. */
+const isAgreed = ({ findings }: Judged['cluster']): boolean =>
+  voicesOf(findings.filter(({ anchor: { status } }) => status === 'exact' || status === 'moved')).size > 1;
