@@ -125,7 +125,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
     const gathering: Recording = {
       review: {
         ...gathered.review,
-        notes: [...request.notes, ...tools.notes, ...gathered.review.notes],
+        notes: [...request.notes, ...tools.notes, ...runner.notes(), ...gathered.review.notes],
         startedAt,
         finishedAt: ports.clock.now(),
         round: request.round,

@@ -260,6 +260,20 @@ describe('A workspace', () => {
     expect(log).toBe('Change it\n');
   });
 
+  test('lacks the files whose text the repository lacks, and says so where they belong', async () => {
+    const repository = makeChange(
+      { 'a.ts': 'one\n', 'folder/large.bin': 'large\n', 'b.ts': 'b\n' },
+      { 'a.ts': 'two\n' },
+    );
+    const oid = repository.git('rev-parse', 'feature:folder/large.bin');
+    rmSync(join(repository.directory, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+    const { workspace, read, git } = await checkOut(repository);
+    expect(workspace.unread).toEqual(['folder/large.bin']);
+    expect([read('a.ts'), read('b.ts')]).toEqual(['two\n', 'b\n']);
+    expect(read('folder/large.bin')).toBe('The repository that is reviewed lacks the text of this file.\n');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
   test('is whole although the repository is a partial clone', async () => {
     const repository = makeChange({ 'a.ts': 'one\n', 'b.ts': 'b\n' }, { 'a.ts': 'two\n' });
     repository.git('config', 'uploadpack.allowFilter', 'true');

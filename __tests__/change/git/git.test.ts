@@ -80,6 +80,9 @@ describe('reading', () => {
     commit('Begin', { a: '1' });
     const repository = await openRepository(directory, buildPorts());
     await expect(repository.run(['cat-file', 'blob', 'HEAD'])).rejects.toThrow(GitFailure);
+    await expect(repository.run(['-c', 'core.x=1', 'cat-file', 'blob', 'HEAD'])).rejects.toThrow(
+      /^git cat-file failed/,
+    );
   });
 });
 

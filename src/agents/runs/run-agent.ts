@@ -32,9 +32,13 @@ export interface AgentRunnerContext {
 export interface AgentRunner {
   /** Never throws: whatever goes wrong is the run's outcome. */
   run(member: TeamMember, brief: Brief): Promise<AgentRun>;
+  /** What agents could not be shown, for the report. */
+  notes(): string[];
   /** Removes every workspace, and those of reviews that were killed. */
   close(): Promise<void>;
 }
+
+const mostNamed = 5;
 
 /** Prepares for running agents on a change; see {@link AgentRunner}. */
 export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
@@ -82,6 +86,14 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
       );
       ports.emit({ type: 'run-finished', at: ports.clock.now(), ...summarise(run) });
       return run;
+    },
+    notes() {
+      const unread = [...new Set([...setting.heads.unread(), ...setting.bases.unread()])].sort();
+      if (unread.length === 0) return [];
+      const more = unread.length > mostNamed ? ` and ${unread.length - mostNamed} more` : '';
+      return [
+        `The repository lacks the text of files that agents may have wanted to read: ${unread.slice(0, mostNamed).join(', ')}${more}.`,
+      ];
     },
     async close() {
       await Promise.all([swept, removeTree(root)]);

@@ -9,6 +9,8 @@ export interface WorkspacePool {
   take(): Promise<Workspace>;
   /** Gives one back. @returns the paths that the agent changed; then it is discarded. */
   giveBack(workspace: Workspace): Promise<string[]>;
+  /** Files that no workspace of it holds, since the user's repository lacks their text. */
+  unread(): readonly string[];
 }
 
 /** Makes a pool; nothing is built before the first {@link WorkspacePool.take}. */
@@ -20,13 +22,17 @@ export function createWorkspacePool(
   const free: Workspace[] = [];
   let template: ReturnType<typeof prepareTemplate> | null = null;
   let made = 0;
+  let unread: readonly string[] = [];
   return {
     async take() {
       const ready = free.pop();
       if (ready) return ready;
       template ??= prepareTemplate(revisions, revision, join(directory, 'template'));
-      return createWorkspace(await template, join(directory, `workspace-${++made}`));
+      const workspace = await createWorkspace(await template, join(directory, `workspace-${++made}`));
+      unread = workspace.unread;
+      return workspace;
     },
+    unread: () => unread,
     async giveBack(workspace) {
       await removeTree(join(workspace.directory, briefFolder));
       const changes = await workspaceChanges(workspace);

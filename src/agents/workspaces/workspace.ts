@@ -8,6 +8,7 @@ import {
   isInstructionProse,
 } from '../../change/files/instruction-files.ts';
 import { briefFolder } from '../../model/brief.ts';
+import { checkOutFiles } from './check-out.ts';
 import { changedPaths, stampTree, type TreeStamp } from './tree-stamp.ts';
 import { runWorkspaceGit } from './workspace-git.ts';
 
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly objects: string;
   /** As it was handed out. */
   readonly stamp: TreeStamp;
+  /** Files whose text the user's repository lacks. */
+  readonly unread: readonly string[];
 }
 
 /** A repository without files that workspaces are made from. */
@@ -104,13 +107,13 @@ export async function prepareTemplate(
 /** Makes a workspace; a template serves any number of them, also at the same time. */
 export async function createWorkspace(template: WorkspaceTemplate, directory: string): Promise<Workspace> {
   await cp(template.directory, directory, { recursive: true });
-  await runWorkspaceGit(directory, ['checkout-index', '--all', '--force', '--quiet', '-u']);
+  const unread = await checkOutFiles(directory);
   for (const path of template.withheld) await rm(join(directory, path), { force: true });
   for (const [path, text] of template.instructions) {
     // A folder of the base may be a file at the head; its instructions are then left out.
     await writeInside(join(directory, path), text).catch(() => undefined);
   }
-  return { directory, objects: template.objects, stamp: await stampTree(directory) };
+  return { directory, objects: template.objects, stamp: await stampTree(directory), unread };
 }
 
 /** Paths that differ from what was handed out: what an agent wrote. */

@@ -20,7 +20,9 @@ export class GitFailure extends Error {
   readonly result: GitResult;
 
   constructor(args: readonly string[], result: GitResult) {
-    super(`git ${args[0]} failed with exit code ${result.exitCode}: ${result.stderr.trim()}`);
+    const command = args.find((word, index) => word !== '-c' && args[index - 1] !== '-c');
+    const said = result.stderr.trim().replaceAll(/^hint:.*\n?/gm, '');
+    super(`git ${command} failed with exit code ${result.exitCode}: ${said}`);
     this.result = result;
   }
 }
