@@ -25,10 +25,30 @@ describe('deep-review init', () => {
     mkdirSync(join(repository, '.github'));
     writeFileSync(join(repository, paths.configuration), 'ignore: [mine]\n');
     const ended = await run('deep-review init');
-    expect(ended.stderr).toBe('.github/deep-review.yml exists and is left as it is.\n');
+    expect(ended.stderr).toBe('.github/deep-review.yml exists and is left as it is; --force writes it anew.\n');
     expect(readFileSync(join(repository, paths.configuration), 'utf8')).toBe('ignore: [mine]\n');
     expect(existsSync(join(repository, paths.workflow))).toBe(true);
     expect((await run('deep-review init')).stdout).not.toMatch(/Wrote/);
+  });
+
+  test('with --force writes anew what exists', async () => {
+    const { repository, run } = makeNewcomer();
+    mkdirSync(join(repository, '.github'));
+    writeFileSync(join(repository, paths.configuration), 'ignore: [mine]\n');
+    const ended = await run('deep-review init --force');
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readFileSync(join(repository, paths.configuration), 'utf8')).not.toContain('mine');
+  });
+
+  test('takes the agents that are named, installed or not, and knows which it can set up', async () => {
+    const { run } = makeNewcomer();
+    const { stdout } = await run('deep-review init --agents claude,codex --dry-run');
+    expect(stdout).toMatch(/agents: claude codex checks/);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a workflow
+    expect(stdout).toContain('CODEX_API_KEY: ${{ secrets.CODEX_API_KEY }}');
+    const strange = await run('deep-review init --agents mine --dry-run');
+    expect(strange.exitCode).toBe(3);
+    expect(strange.stderr).toMatch(/init can set up no agent "mine": name some of claude, codex, /);
   });
 
   test('sees that another workflow runs the action', async () => {

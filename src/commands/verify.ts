@@ -27,9 +27,7 @@ const exitCodes = { fixed: 0, open: 1, unknown: 2 } as const;
  * agent and no key. Exit code 0: all pass; 1: one still shows; 2: one could not be run.
  */
 export async function verifyCommand(line: CommandLine): Promise<number> {
-  const { from, repo = '.', head, config } = line.values;
-  if (from === undefined)
-    throw new UserError('"deep-review verify" needs --from DIR, the directory of an earlier report.');
+  const { from = 'deep-review-report', repo = '.', head, config } = line.values;
   const report = await readReport(resolve(from));
   const findings = chooseFindings(report, line.operands);
   const lifetime = { log: silentLogger, environment: process.env, outputDirectory: null };

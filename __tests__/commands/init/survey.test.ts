@@ -15,6 +15,33 @@ describe('surveyFiles', () => {
     ]);
   });
 
+  test.each<[string, string[], string[]]>([
+    [
+      'Python without a lock file',
+      ['setup.cfg', 'pyproject.toml', 'src/a.py'],
+      ['pip', 'pyproject.toml', 'setup.cfg'],
+    ],
+    ['Python with one', ['uv.lock', 'pyproject.toml'], ['uv', 'pyproject.toml']],
+    ['Go without dependencies', ['go.mod', 'main.go'], ['Go', 'go.mod']],
+    ['a Go workspace', ['go.work', 'a/go.mod', 'a/go.sum'], ['Go', 'go.mod', 'go.work']],
+    [
+      'pnpm with what runs while it installs',
+      ['pnpm-lock.yaml', 'package.json', '.pnpmfile.cjs', 'pnpm-workspace.yaml'],
+      ['pnpm', 'package.json', 'pnpm-workspace.yaml', '.pnpmfile.cjs'],
+    ],
+  ])('knows %s', (_, paths, manager) => {
+    expect(surveyFiles(paths).packageManagers.map(({ name, manifests }) => [name, ...manifests])).toEqual([
+      manager,
+    ]);
+  });
+
+  test('names house rules where some are not found by themselves, with those that are', () => {
+    expect(surveyFiles(['AGENTS.md', 'src/a.ts']).houseRules).toEqual([]);
+    expect(
+      surveyFiles(['AGENTS.md', 'CONTRIBUTING.md', 'docs/style-guide.md', 'src/a.ts']).houseRules,
+    ).toEqual(['AGENTS.md', 'CONTRIBUTING.md', 'docs/style-guide.md']);
+  });
+
   test('tells folders whose name says it from those that people must judge', () => {
     const { generated, vendored, sensitive } = surveyFiles([
       'src/generated/a.ts',
@@ -39,7 +66,13 @@ describe('surveyFiles', () => {
       'node_modules/x/generated/y.js',
       'a/generated/x.pb.go',
     ];
-    expect(surveyFiles(paths)).toEqual({ packageManagers: [], generated: [], vendored: [], sensitive: [] });
+    expect(surveyFiles(paths)).toEqual({
+      packageManagers: [],
+      houseRules: [],
+      generated: [],
+      vendored: [],
+      sensitive: [],
+    });
   });
 
   test('says one name once where many folders have it', () => {

@@ -48,6 +48,8 @@ describe('the configuration', () => {
     'build/x.py',
     'extern/y.c',
     'db/migrate/1.rb',
+    'AGENTS.md',
+    'CONTRIBUTING.md',
   ];
 
   test('takes what is sure, and leaves the rest as comments', () => {
@@ -63,11 +65,13 @@ describe('the configuration', () => {
 
   test('is still one with every comment that stands for a line taken away', () => {
     const text = writeConfiguration(surveyFiles(paths));
-    const opened = text.replaceAll(/^# (?=[a-z]+:| {2})/gm, '');
+    const opened = text.replaceAll(/^# (?=[a-z-]+:| {2})/gm, '');
     const configuration = parseConfiguration(opened, 'init');
     expect(configuration.generated).toEqual(['src/generated/**', 'build/**']);
     expect(configuration.vendored).toEqual(['extern/**']);
     expect(configuration.paths).toHaveLength(1);
+    expect(configuration['house-rules']).toEqual(['AGENTS.md', 'CONTRIBUTING.md']);
+    expect(configuration.proof).toMatchObject({ setup: 'npm ci --ignore-scripts', test: 'npm test' });
     expect(configuration.declined).toHaveLength(1);
   });
 

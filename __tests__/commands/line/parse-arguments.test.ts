@@ -37,6 +37,8 @@ describe('parseArguments', () => {
     [['doctor', '--json=yes'], /"--json" takes no value: leave out "=yes"/],
     [['read'], /"deep-review read" needs FILE, which is missing/],
     [['schema', 'review', 'more'], /"deep-review schema" takes fewer words: leave out "more"/],
+    [['main', 'feat'], /for what "feat" adds to "main" write "main\.\.feat"/],
+    [['review', 'main', 'feat'], /for what "feat" adds to "main" write "main\.\.feat"/],
   ])('refuses %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);
   });

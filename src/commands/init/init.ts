@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Agent } from '../../agents/adapter/agent.ts';
 import { detectAgent } from '../../agents/team/detect.ts';
 import { knownAgents } from '../../agents/team/registry.ts';
 import { openRepository } from '../../change/git/git.ts';
 import { emptyConfiguration } from '../../config/configuration.ts';
-import { inputDefinitions } from '../../config/inputs.ts';
+import { inputDefinitions, parseInputs } from '../../config/inputs.ts';
 import { exitCodes, UserError } from '../../model/errors.ts';
 import { type Ports, silentLogger } from '../../model/ports.ts';
 import { withPorts } from '../../review/lifetime.ts';
@@ -31,7 +32,10 @@ export async function initCommand(line: CommandLine): Promise<number> {
   const root = await findWorkTree(resolve(line.values.repo ?? '.'));
   const { paths, agents } = await withPorts(
     { log: silentLogger, environment: process.env, outputDirectory: null },
-    async (ports) => ({ paths: await trackedPaths(root, ports), agents: await installedAgents(ports) }),
+    async (ports) => ({
+      paths: await trackedPaths(root, ports),
+      agents: await chosenAgents(line.values.agents, ports),
+    }),
   );
   const workflow = `${workflows}/deep-review.yml`;
   const configuration = inputDefinitions.config.default;
@@ -45,17 +49,17 @@ export async function initCommand(line: CommandLine): Promise<number> {
   ];
   const deliver = line.flags.has('dry-run') ? show : write;
   for (const draft of drafts) {
-    if (draft.present === null) await deliver(draft, root);
+    if (draft.present === null || line.flags.has('force')) await deliver(draft, root);
     else process.stderr.write(explainPresence(draft));
   }
   if (!line.flags.has('dry-run')) process.stdout.write(nextSteps(agents));
   return exitCodes.pass;
 }
 
-async function write({ path, text }: Draft, root: string): Promise<void> {
+async function write({ path, text, present }: Draft, root: string): Promise<void> {
   const file = join(root, path);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: 'wx' });
+  await writeFile(file, text, { flag: present === null ? 'wx' : 'w' });
   process.stdout.write(`Wrote ${path}.\n`);
 }
 
@@ -65,8 +69,8 @@ async function show({ path, text }: Draft): Promise<void> {
 
 const explainPresence = ({ path, present }: Draft): string =>
   present === path
-    ? `${path} exists and is left as it is.\n`
-    : `${present} runs Deep Review already, so ${path} is not written.\n`;
+    ? `${path} exists and is left as it is; --force writes it anew.\n`
+    : `${present} runs Deep Review already, so ${path} is not written; --force writes it all the same.\n`;
 
 function nextSteps(agents: readonly InstalledAgent[]): string {
   const secrets = [...new Set(agents.flatMap((agent) => agent.secrets))];
@@ -100,15 +104,38 @@ async function trackedPaths(root: string, ports: Ports): Promise<string[]> {
     .filter((path) => path !== '');
 }
 
+/** Agents that the user names, whether they are on this machine or not, otherwise those that are; `checks` is in every workflow. */
+async function chosenAgents(list: string | undefined, ports: Ports): Promise<InstalledAgent[]> {
+  const named = parseInputs({ agents: list ?? 'auto' }).agents;
+  if (named === 'auto') return installedAgents(ports);
+  const names = named.filter((name) => name !== 'checks');
+  const agents = [...knownAgents(emptyConfiguration).values()].flatMap(asInstalled);
+  return names.map((name) => {
+    const agent = agents.find((one) => one.name === name);
+    if (agent === undefined)
+      throw new UserError(
+        `init can set up no agent "${name}": name some of ${agents.map((one) => one.name).join(', ')} with --agents, or write its step by hand.`,
+      );
+    return agent;
+  });
+}
+
+/** What a workflow needs of an agent; nothing where it can be given no key. */
+function asInstalled(agent: Agent): InstalledAgent[] {
+  if (agent.type !== 'cli' || !agent.facts || agent.facts.secrets.length === 0) return [];
+  const { install, secrets } = agent.facts;
+  return [{ name: agent.name, family: agent.family, install, secrets }];
+}
+
 /** Agents whose CLI is on this machine, signed in or not, and that a workflow can be given keys for. */
 async function installedAgents(ports: Ports): Promise<InstalledAgent[]> {
   const settings = { model: null, effort: null };
   const found = await Promise.all(
     [...knownAgents(emptyConfiguration).values()].map(async (agent) => {
-      if (agent.type !== 'cli' || !agent.facts || agent.facts.secrets.length === 0) return [];
+      const found = asInstalled(agent);
+      if (agent.type !== 'cli' || found.length === 0) return [];
       const { program } = await detectAgent(agent, settings, ports, detectionLimitMs);
-      const { install, secrets } = agent.facts;
-      return program === null ? [] : [{ name: agent.name, family: agent.family, install, secrets }];
+      return program === null ? [] : found;
     }),
   );
   return found.flat();

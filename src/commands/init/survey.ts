@@ -14,8 +14,15 @@ export interface InstalledAgent {
 /** A package manager that a repository uses, and the files that decide what it installs and runs. */
 export interface PackageManager {
   readonly name: string;
-  readonly lockFile: string;
   readonly manifests: readonly string[];
+}
+
+/** How a package manager is known. */
+interface KnownManager extends PackageManager {
+  /** One of these tells that it is used. */
+  readonly signs: readonly string[];
+  /** Managers that read some of the same files: where one of them is used, this one is not. */
+  readonly unless?: readonly string[];
 }
 
 /** A glob for the configuration, with its reason. */
@@ -30,28 +37,48 @@ export interface Suggestion {
 /** What a repository's tracked files tell of it. */
 export interface Survey {
   readonly packageManagers: readonly PackageManager[];
+  /** Files that say how the repository is worked on; nothing where all of them are found without being named. */
+  readonly houseRules: readonly string[];
   readonly generated: readonly Suggestion[];
   readonly vendored: readonly Suggestion[];
   readonly sensitive: readonly Suggestion[];
 }
 
-const packageManagers: readonly PackageManager[] = [
-  { name: 'npm', lockFile: 'package-lock.json', manifests: ['package.json', '.npmrc'] },
-  { name: 'pnpm', lockFile: 'pnpm-lock.yaml', manifests: ['package.json', 'pnpm-workspace.yaml'] },
-  { name: 'Yarn', lockFile: 'yarn.lock', manifests: ['package.json', '.yarnrc.yml'] },
-  { name: 'Bun', lockFile: 'bun.lock', manifests: ['package.json', 'bunfig.toml'] },
-  { name: 'Deno', lockFile: 'deno.lock', manifests: ['deno.json', 'deno.jsonc'] },
-  { name: 'uv', lockFile: 'uv.lock', manifests: ['pyproject.toml'] },
-  { name: 'Poetry', lockFile: 'poetry.lock', manifests: ['pyproject.toml'] },
-  { name: 'Cargo', lockFile: 'Cargo.lock', manifests: ['Cargo.toml', 'build.rs'] },
-  { name: 'Go', lockFile: 'go.sum', manifests: ['go.mod'] },
-  { name: 'Maven', lockFile: 'pom.xml', manifests: ['pom.xml'] },
-  { name: 'pip', lockFile: 'requirements.txt', manifests: ['requirements.txt'] },
-  { name: 'Bundler', lockFile: 'Gemfile.lock', manifests: ['Gemfile'] },
-  { name: 'Composer', lockFile: 'composer.lock', manifests: ['composer.json'] },
-  { name: 'Mix', lockFile: 'mix.lock', manifests: ['mix.exs'] },
-  { name: 'Gradle', lockFile: 'gradle.lockfile', manifests: ['build.gradle', 'build.gradle.kts'] },
+const packageManagers: readonly KnownManager[] = [
+  {
+    name: 'npm',
+    signs: ['package-lock.json', 'npm-shrinkwrap.json'],
+    manifests: ['package.json', '.npmrc'],
+  },
+  {
+    name: 'pnpm',
+    signs: ['pnpm-lock.yaml'],
+    manifests: ['package.json', 'pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs'],
+  },
+  { name: 'Yarn', signs: ['yarn.lock'], manifests: ['package.json', '.yarnrc.yml'] },
+  { name: 'Bun', signs: ['bun.lock', 'bun.lockb'], manifests: ['package.json', 'bunfig.toml'] },
+  { name: 'Deno', signs: ['deno.lock'], manifests: ['deno.json', 'deno.jsonc'] },
+  { name: 'uv', signs: ['uv.lock'], manifests: ['pyproject.toml', 'setup.py'] },
+  { name: 'Poetry', signs: ['poetry.lock'], manifests: ['pyproject.toml', 'poetry.toml'] },
+  {
+    name: 'pip',
+    signs: ['requirements.txt', 'pyproject.toml', 'setup.py', 'setup.cfg'],
+    manifests: ['requirements.txt', 'pyproject.toml', 'setup.py', 'setup.cfg', 'tox.ini', 'noxfile.py'],
+    unless: ['uv', 'Poetry'],
+  },
+  { name: 'Cargo', signs: ['Cargo.lock', 'Cargo.toml'], manifests: ['Cargo.toml', 'build.rs'] },
+  { name: 'Go', signs: ['go.mod'], manifests: ['go.mod', 'go.work'] },
+  { name: 'Maven', signs: ['pom.xml'], manifests: ['pom.xml'] },
+  { name: 'Bundler', signs: ['Gemfile.lock'], manifests: ['Gemfile'] },
+  { name: 'Composer', signs: ['composer.lock'], manifests: ['composer.json'] },
+  { name: 'Mix', signs: ['mix.lock'], manifests: ['mix.exs'] },
+  { name: 'Gradle', signs: ['gradle.lockfile'], manifests: ['build.gradle', 'build.gradle.kts'] },
 ];
+
+/** Files for people that say how a repository is worked on; those for agents are found without being named. */
+const rulesForPeople =
+  /^(?:\.github\/|docs\/)?(?:contributing|style-?guide|coding-?style|conventions|code-?style)\.md$|^\.(?:cursorrules|windsurfrules|clinerules)$|^\.cursor\/rules\/[^/]+\.mdc?$/i;
+const rulesForAgents = /^(?:AGENTS|CLAUDE|GEMINI|REVIEW)\.md$|^\.github\/copilot-instructions\.md$/;
 
 /** Folders by name: those that only tools fill, and those that may as well hold people's code. */
 const folders = {
@@ -78,10 +105,14 @@ const plainPath = /^[\w.@+\- /]+$/;
 /** Surveys a repository by the paths of its tracked files. */
 export function surveyFiles(paths: readonly string[]): Survey {
   const names = new Set(paths.map((path) => posix.basename(path)));
+  const used = packageManagers.filter(({ signs }) => signs.some((sign) => names.has(sign)));
   return {
-    packageManagers: packageManagers
-      .filter(({ lockFile }) => names.has(lockFile))
-      .map((manager) => ({ ...manager, manifests: manager.manifests.filter((name) => names.has(name)) })),
+    packageManagers: used
+      .filter(({ unless = [] }) => !used.some(({ name }) => unless.includes(name)))
+      .map(({ name, manifests }) => ({ name, manifests: manifests.filter((file) => names.has(file)) })),
+    houseRules: paths.some((path) => rulesForPeople.test(path))
+      ? paths.filter((path) => rulesForAgents.test(path) || rulesForPeople.test(path))
+      : [],
     generated: suggest(paths, 'generated'),
     vendored: suggest(paths, 'vendored'),
     sensitive: suggest(paths, 'sensitive'),

@@ -12,6 +12,7 @@ export function writeConfiguration(survey: Survey): string {
 # paths:
 #   - glob: 'src/api/**'
 #     instructions: Clients of version 1 still call this; nothing may disappear.`,
+    writeHouseRules(survey),
     writeList(
       'generated',
       'Files that tools write. Nobody is asked to review them; the report lists them. Lock files, dist/, *.min.js, "do not edit"\n# markers and linguist-generated in .gitattributes are recognised without being named here.',
@@ -38,10 +39,21 @@ export function writeConfiguration(survey: Survey): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
+/** Rules that are there already; named, they are all that count, so those that are found anyway are named too. */
+function writeHouseRules({ houseRules }: Survey): string {
+  if (houseRules.length === 0) return '';
+  return [
+    '# Rules that reviewers hold the change to. AGENTS.md and its like are found without being named; a list is all that counts.',
+    '# house-rules:',
+    ...houseRules.map((path) => `#   - ${JSON.stringify(path)}`),
+  ].join('\n');
+}
+
 /** How scripts of findings get what they need; a comment, since running code of a pull request is the maintainers' choice. */
 function writeProof({ packageManagers }: Survey): string {
   const known = packageManagers.find(({ name }) => Object.hasOwn(toolchains, name));
-  const toolchain = known && toolchains[known.name];
+  const isPlain = known?.name === 'pip' && !known.manifests.includes('requirements.txt');
+  const toolchain = known && toolchains[isPlain ? 'pip without requirements' : known.name];
   if (toolchain === undefined) return '';
   const keys = Object.entries(toolchain).map(([key, value]) => `#   ${key}: ${value}`);
   return [
@@ -72,6 +84,10 @@ const toolchains: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   pip: {
     setup: 'python3 -m venv .venv && .venv/bin/pip install -r requirements.txt',
+    test: '.venv/bin/python -m pytest',
+  },
+  'pip without requirements': {
+    setup: 'python3 -m venv .venv && .venv/bin/pip install --editable . pytest',
     test: '.venv/bin/python -m pytest',
   },
 };

@@ -155,11 +155,11 @@ export const commandTable = {
     operand: '[ID...]',
     aboutOperand: 'The findings; all whose script showed a fault where none is named.',
     examples: {
-      'deep-review verify --from deep-review-report': 'is everything fixed that was shown?',
+      'deep-review verify': 'is everything fixed that was shown?',
       'deep-review verify I1 --from deep-review-report --head HEAD': 'one finding, at a commit',
     },
     options: {
-      from,
+      from: { ...from, default: 'deep-review-report' },
       repo,
       head: { value: 'REV', about: 'Commit to run them on.', default: 'the files as they are' },
       config,
@@ -172,9 +172,19 @@ export const commandTable = {
     about: 'Writes a workflow and a configuration for a repository; what exists is left as it is.',
     examples: {
       'deep-review init --dry-run': 'shows both files and writes none',
-      'deep-review init': 'writes them',
+      'deep-review init': 'writes them, for the agents that are installed here',
+      'deep-review init --agents claude,codex': 'for these agents, installed or not',
     },
-    options: { repo, 'dry-run': { about: 'Show the files, and write none.' } },
+    options: {
+      repo,
+      agents: {
+        ...reviewing.agents,
+        about: 'The agents that the workflow installs, separated by commas or spaces; `checks` reviews too.',
+        default: 'those that are installed here',
+      },
+      force: { about: 'Write the files anew where they exist.' },
+      'dry-run': { about: 'Show the files, and write none.' },
+    },
     guesses: ['setup', 'install', 'create', 'configure', 'new'],
   },
   doctor: {

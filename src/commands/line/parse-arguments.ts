@@ -138,7 +138,16 @@ function explain({ code, message }: CommanderError, argv: readonly string[]): st
   if (fault === 'optionMissingArgument') return `option "${name}" needs a value: write ${name}=VALUE`;
   if (fault === 'missingArgument')
     return `"deep-review ${command}" needs ${name}, which is missing: name it. See "deep-review ${command} --help".`;
-  return `"deep-review ${command}" takes fewer words: leave out "${argv.at(-1)}". See "deep-review ${command} --help".`;
+  return `"deep-review ${command}" takes fewer words: ${fewerWords(command, argv)}. See "deep-review ${command} --help".`;
+}
+
+/** Two revisions are written as one word. */
+function fewerWords(command: CommandName, argv: readonly string[]): string {
+  const words = argv.filter((word) => !word.startsWith('-') && word !== command);
+  const [base = '', head = ''] = words;
+  return command === 'review' && words.length === 2 && argv.at(-1) === head
+    ? `for what "${head}" adds to "${base}" write "${base}..${head}"`
+    : `leave out "${argv.at(-1)}"`;
 }
 
 /** What a message of the library is about: an option without its letter and the word for its value, or an operand. */
