@@ -26,7 +26,7 @@ export function composeSummary(basis: SummaryBasis): string {
 }
 
 function describeChange({ change, agents }: SummaryBasis): string {
-  const size = `${countOf(change.files.length, 'file')} (${change.additions} lines added, ${change.deletions} deleted) in ${countOf(change.commits.length, 'commit')}`;
+  const size = `${countOf(change.files.length, 'file')} (${countOf(change.additions, 'line')} added, ${change.deletions} deleted) in ${countOf(change.commits.length, 'commit')}`;
   const reviewers = agents.filter((agent) => agent.reviewer);
   const valid = reviewers.filter((agent) => agent.outcome === 'completed').map((agent) => agent.name);
   const failed = reviewers

@@ -16,7 +16,7 @@ export function appendixContent({ appendix }: Report): ElementContent[] | null {
         ]),
         h(
           'pre',
-          { tabIndex: 0, role: 'region', ariaLabel: `Review of ${agentTitle(review.agent)}` },
+          { tabIndex: 0, role: 'group', ariaLabel: `Review of ${agentTitle(review.agent)}` },
           review.text,
         ),
       ]),

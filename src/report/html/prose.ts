@@ -5,7 +5,7 @@ import type { RootContent } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import { type Phrase, paragraph } from '../markdown/mdast.ts';
 import { highlightLines } from './findings/highlight.ts';
 
@@ -15,10 +15,14 @@ const toHtml = unified().use(remarkRehype).use(rehypeSanitize).freeze();
 /** Markdown's tree as sanitised HTML nodes, with its code highlighted and its tables in boxes that scroll. */
 export function blocksToHtml(blocks: readonly RootContent[]): ElementContent[] {
   const tree = toHtml.runSync({ type: 'root', children: [...blocks] }) as Root;
-  visit(tree, 'element', (element) => {
+  visit(tree, 'element', (element, index, parent) => {
     if (element.tagName === 'pre') highlightBlock(element);
+    if (element.tagName === 'input') mark(element);
+    if (element.tagName !== 'table' || index === undefined || parent === undefined) return;
+    parent.children[index] = h('div', { className: ['scroll'], tabIndex: 0 }, element);
+    return SKIP;
   });
-  return tree.children.flatMap((node) => (node.type === 'doctype' || isBlank(node) ? [] : [boxed(node)]));
+  return tree.children.flatMap((node) => (node.type === 'doctype' || isBlank(node) ? [] : [node]));
 }
 
 /** Phrases as sanitised HTML nodes. */
@@ -38,14 +42,10 @@ function highlightBlock(pre: Element): void {
   pre.properties = { ...pre.properties, tabIndex: 0 };
 }
 
-function boxed(node: ElementContent): ElementContent {
-  if (node.type !== 'element' || node.tagName !== 'table') return node;
-  return {
-    type: 'element',
-    tagName: 'div',
-    properties: { className: ['scroll'], tabIndex: 0 },
-    children: [node],
-  };
+/** The box of a task is a sign, since nobody can tick it here. */
+function mark(box: Element): void {
+  const isDone = box.properties.checked === true;
+  Object.assign(box, h('span', { role: 'img', ariaLabel: isDone ? 'done' : 'not done' }, isDone ? '☑' : '☐'));
 }
 
 const isBlank = (node: Root['children'][number]) => node.type === 'text' && node.value.trim() === '';

@@ -8,6 +8,7 @@ import type { Links } from './links.ts';
 import { literal } from './literal.ts';
 import { code, codeBlock, linkTo, paragraph, strong, text } from './mdast.ts';
 import { isPlainProse, readPlainProse } from './plain-prose.ts';
+import { unmarkPaths } from './unmark-paths.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
@@ -33,7 +34,9 @@ export function readProse(value: string, links: Links): BlockContent[] {
   if (shown.length > longestParsed || hostile.test(shown) || countOpening(shown) > mostOpening) {
     return shown.split(/\n{2,}/).map((part) => paragraph(...literal(part, links)));
   }
-  return cleanBlocks(parser.parse(shown).children, links, 0);
+  const tree = parser.parse(shown);
+  unmarkPaths(tree, shown);
+  return cleanBlocks(tree.children, links, 0);
 }
 
 const countOpening = (value: string): number => value.match(/[[*_~<|`]/g)?.length ?? 0;

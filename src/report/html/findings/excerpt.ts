@@ -24,7 +24,7 @@ export function excerptBlock(excerpt: Excerpt, place: Place): Element {
   });
   return h(
     'pre',
-    { className: ['excerpt'], tabIndex: 0, role: 'region', ariaLabel: `Code: ${formatPlace(place)}` },
+    { className: ['excerpt'], tabIndex: 0, role: 'group', ariaLabel: `Code: ${formatPlace(place)}` },
     [h('code', lines)],
   );
 }

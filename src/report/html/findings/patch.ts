@@ -37,8 +37,10 @@ export function patchFigure(
     if (named !== undefined) language = languageOf(named.replace(/\t.*$/, ''));
     return lines.map((line) => h('span', { className: ['line', kind] }, `${line.replace(/\r$/, '')}\n`));
   });
-  const figure = h('figure', { className: ['patch'] }, [
-    h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Patch: ${id}` }, [h('code', lines)]),
+  // The header of the one file that is named above is for git alone.
+  const isOwn = exact?.startsWith(`diff --git a/${path} b/${path}\n`) && exact.indexOf('\ndiff --git ') < 0;
+  const figure = h('figure', { className: isOwn ? ['patch', 'own'] : ['patch'] }, [
+    h('pre', { tabIndex: 0, role: 'group', ariaLabel: `Patch: ${id}` }, [h('code', lines)]),
     ...(isExact ? [] : [h('figcaption', 'As it was written: it does not apply to the head as it stands.')]),
   ]);
   const isWhole = shown === written;

@@ -44,7 +44,7 @@ export function proofPanel({ id, proof }: ReportFinding, { links }: Scope): Elem
           ]),
       h('details', [
         h('summary', 'The script'),
-        h('pre', { tabIndex: 0, role: 'region', ariaLabel: `Script of ${id}` }, [h('code', proof.script)]),
+        h('pre', { tabIndex: 0, role: 'group', ariaLabel: `Script of ${id}` }, [h('code', proof.script)]),
       ]),
     ]),
   ];

@@ -98,6 +98,7 @@ function coverageTable(report: Report): Element {
       ),
       h(
         'td',
+        { className: ['ids'] },
         (ids.get(file.path) ?? []).flatMap((id) => [h('a', { href: `#${id}` }, id), ' ']),
       ),
     ]);

@@ -21,7 +21,7 @@ export function reviewersTable(report: Report, scope: Scope): Element {
   const heads = columns.map((column, index) =>
     h('th', { scope: 'col', className: index >= firstNumber ? ['number'] : null }, column),
   );
-  return h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Reviewers' }, [
+  return h('div', { className: ['scroll'], tabIndex: 0, role: 'group', ariaLabel: 'Reviewers' }, [
     h('table', { className: ['reviewers'] }, [
       h('thead', h('tr', heads)),
       h(

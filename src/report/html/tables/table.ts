@@ -16,7 +16,7 @@ export function scrollingTable(
       ? h('th', { scope: 'col' }, head)
       : h('th', { scope: 'col', className: ['number'], title: head.meaning }, head.title),
   );
-  return h('div', { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: label }, [
+  return h('div', { className: ['scroll'], tabIndex: 0, role: 'group', ariaLabel: label }, [
     h('table', { className: [...className] }, [h('thead', h('tr', cells)), h('tbody', [...rows])]),
   ]);
 }
