@@ -82,7 +82,7 @@ function enableFilters(form) {
       const label = box.parentElement?.querySelector('.count');
       if (label) label.textContent = String(count);
     }
-    if (status) status.textContent = `Showing ${shown.length} of ${findings.length} findings`;
+    if (status) status.textContent = `Showing ${shown.length} of ${findings.length}`;
     const isFiltering = choice.size > 0 || words.length > 0;
     if (clear) clear.hidden = !isFiltering;
     form.classList.toggle('filtering', isFiltering);
