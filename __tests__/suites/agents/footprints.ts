@@ -10,11 +10,20 @@ const places = [
   ...[tmpdir(), '/var/tmp', '/dev/shm'],
 ];
 
+/** What a CLI makes at a fixed place whatever its HOME and TMPDIR are; docs/agents-enforced.md says so, too. */
+const known: Readonly<Record<string, RegExp>> = { codex: /^\/tmp\/codex-daemon-\d+$/ };
+
+/** Whether a path is one that a CLI is known to make. */
+export const isKnownFootprint = (program: string, path: string): boolean =>
+  known[program]?.test(path) ?? false;
+
 /** Everything outside a run's own folders that carries a CLI's name, and the CLIs' installation: path → size and time of change. */
 export function footprintsOf(program: string): Record<string, string> {
   const name = new RegExp(`(?:^|[^a-z])${program}(?:[^a-z]|$)`);
   const own = places.flatMap((place) =>
-    pathsIn(place).filter((path) => name.test(basename(path).toLowerCase())),
+    pathsIn(place).filter(
+      (path) => name.test(basename(path).toLowerCase()) && !isKnownFootprint(program, path),
+    ),
   );
   const paths = [installation, ...own].flatMap((root) => [root, ...pathsIn(root, true)]);
   return Object.fromEntries(paths.map((path) => [path, stampOf(path)]));

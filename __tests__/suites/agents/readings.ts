@@ -84,34 +84,4 @@ export function testReadings(server: StubServer, subject: Subject): void {
     expect(run.outcome).not.toBe('completed');
     expect(run.answer).toBeNull();
   });
-
-  test('Ignore files of the head hide nothing, neither from reading nor from searching', async () => {
-    const names = [
-      '.ignore',
-      '.rgignore',
-      '.aiignore',
-      '.agentignore',
-      '.gitignore',
-      '.geminiignore',
-      '.qwenignore',
-    ];
-    const hiding = Object.fromEntries(names.map((name) => [name, '*\n']));
-    const repository = makeChange(
-      { 'a.ts': 'one\n', 'lib/b.ts': 'needle in the caller\n' },
-      { ...hiding, 'a.ts': 'two of the head\n' },
-    );
-    const search = subject.tools.search('needle');
-    const { stub, run } = await tryAgent(
-      server,
-      subject,
-      (workspace) => ({
-        calls: [subject.tools.read(`${workspace}/a.ts`), ...(search ? [search] : [])],
-        answer: cleanReview,
-      }),
-      { repository },
-    );
-    expect(run.outcome).toBe('completed');
-    expect(stub.calls[1]?.body).toContain('two of the head');
-    if (search) expect(stub.calls[2]?.body).toContain('needle in the caller');
-  });
 }

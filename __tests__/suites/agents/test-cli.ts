@@ -1,6 +1,8 @@
 import { afterAll, describe } from 'vitest';
 import { testAnswers } from './answers.ts';
+import { testBlinding } from './blinding.ts';
 import { testBriefs } from './briefs.ts';
+import { testFixedPlaces } from './fixed-places.ts';
 import { testParents } from './parents.ts';
 import { testPreflight } from './preflight.ts';
 import { testProtection } from './protection.ts';
@@ -20,6 +22,8 @@ export async function testCli(program: string): Promise<void> {
   describe('answers', () => testAnswers(server, subject));
   describe('tokens', () => testTokens(server, subject));
   describe('readings', () => testReadings(server, subject));
+  describe('blinding', () => testBlinding(server, subject));
   describe('parents', () => testParents(server, subject));
+  describe('fixed places', () => testFixedPlaces(server, subject));
   describe('protection', () => testProtection(server, subject));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { AgentSettings, Detection } from '../../../src/agents/adapter/agent.ts';
+import type { AgentSettings, Detection, Invocation } from '../../../src/agents/adapter/agent.ts';
 import { type Attempt, attemptRun } from '../../../src/agents/runs/attempt.ts';
 import { createAgentRunner } from '../../../src/agents/runs/run-agent.ts';
 import { detectAgent } from '../../../src/agents/team/detect.ts';
@@ -42,6 +42,8 @@ export interface TrialOptions {
   readonly maxTurns?: number;
   /** Called at each model call. */
   readonly watch?: () => void;
+  /** Starts it otherwise, in a checkout. */
+  readonly wrap?: (invocation: Invocation) => Invocation;
   /** Further variables of our own environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -138,7 +140,7 @@ export async function tryInCheckout(
     limitMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: ports.signal,
     redact: (text) => text,
-    prepare: async (invocation) => invocation,
+    prepare: async (invocation) => options.wrap?.(invocation) ?? invocation,
   });
   const { outcome, reason } = attempt.judgement;
   const changedWorkspace = options.repository.git('status', '--porcelain') !== '';
