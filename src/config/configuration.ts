@@ -207,7 +207,9 @@ export const configurationSchema = z.strictObject({
         .min(10)
         .max(100_000)
         .default(400)
-        .describe('Requests of one run to its model, where a key proxy counts them; then it is stopped.'),
+        .describe(
+          'Requests of one run to its model, counted by the key proxy, or by the events of Copilot, opencode and pi where there is none; then it is stopped.',
+        ),
       'inline-bytes': z
         .int()
         .min(1000)

@@ -39,6 +39,8 @@ export interface Spent {
   readonly tokens: Tokens | null;
   readonly costUsd: number | null;
   readonly model: string | null;
+  /** How often its model answered, where its CLI tells. */
+  readonly turns?: number | null;
 }
 
 /** How far a run's tools showed its model the hunks of a file; `refused` where every attempt to open it failed. */

@@ -51,6 +51,19 @@ describe('a running agent', () => {
     expect(seen.at(-1)?.model).toBe('stepper');
   });
 
+  test('that no proxy listens to is stopped once it tells that its model was asked too often', async () => {
+    const facts = {
+      ...{ program: 'stepping', title: 'Stepping', install: '', tested: '1.0.0', signIn: '', secrets: [] },
+      minimum: { version: '1.0.0', because: '' },
+    };
+    const read = (ended: { stdout: string }) => ({ ...stepping.read(ended), turns: steps(ended.stdout) });
+    const { run } = await runFixture('stepping', {
+      member: { agent: { ...stepping, facts, read }, maxTurns: 12 },
+    });
+    expect(run).toMatchObject({ outcome: 'crashed', reason: expect.stringContaining('limits.max-turns') });
+    expect(run.durationMs).toBeLessThan(12_000);
+  });
+
   test('is not watched where there is no ceiling', async () => {
     const short = {
       ...stepping,

@@ -13,6 +13,8 @@ export interface KeyKeeping {
   readonly environment: Variables;
   /** The invocation with a word for the report on where the key is. */
   disclose(invocation: Invocation): Invocation;
+  /** Whether a proxy stands between the agent and its service. */
+  readonly isProxied: boolean;
   /** What was seen of the service; nothing where nobody listens. */
   seen(): SeenService;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function withholdKey(
   if (!route || !service || detour || keys.length === 0) {
     return {
       environment,
+      isProxied: false,
       disclose: (invocation) => disclose(invocation, [], detour ? ` (${detour} is set)` : ''),
       seen: () => ({ waitUntil: 0, requests: 0 }),
       close: async () => undefined,
@@ -66,6 +69,7 @@ export async function withholdKey(
       ...Object.fromEntries(issued.map(({ name, token }) => [name, token])),
       ...{ [route.endpoint]: proxy.url, ...direct('NO_PROXY'), ...direct('no_proxy') },
     },
+    isProxied: true,
     disclose: (invocation) =>
       disclose(
         invocation,

@@ -62,6 +62,10 @@ export async function runCli(
 
   const { stopsAt } = member;
   const before: Spent[] = [];
+  // A CLI that no proxy listens to may tell itself how often its model was asked; nothing is known of a custom agent.
+  const isCounted = agent.facts !== undefined && !key.isProxied;
+  const giveUpOn = ({ turns }: Spent) =>
+    giveUp({ ...key.seen(), ...(isCounted && { requests: turns ?? 0 }) });
   const attempt = async (asked: Brief, number: number): Promise<Attempt> => {
     const attemptDirectory = join(directory, `attempt-${number}`);
     const context = {
@@ -83,7 +87,10 @@ export async function runCli(
       signal: AbortSignal.any([ports.signal, stop.signal]),
       limitMs: member.timeoutMs,
       redact: ports.redact,
-      stopsAt: stopsAt ? (spent) => stopsAt(together([...before, spent])) : null,
+      stopsAt:
+        stopsAt || isCounted
+          ? (spent) => giveUpOn(spent)?.reason ?? stopsAt?.(together([...before, spent])) ?? null
+          : null,
       prepare: (invocation, temporary) => {
         const places = {
           context,
@@ -96,7 +103,7 @@ export async function runCli(
       },
     });
     before.push(tried.answer);
-    const hopeless = tried.judgement.outcome === 'completed' ? null : giveUp(key.seen());
+    const hopeless = tried.judgement.outcome === 'completed' ? null : giveUpOn(tried.answer);
     return hopeless ? { ...tried, judgement: hopeless } : tried;
   };
 
