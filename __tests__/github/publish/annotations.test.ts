@@ -35,3 +35,18 @@ test('a message fits the runner, a place without lines at the head has none', ()
   expect(annotations[0]).toMatchObject({ file: 'src/queue.ts', startLine: 12, endLine: 14 });
   expect(annotations[0]?.message.length).toBeLessThan(4096);
 });
+
+test('it is said who found it, who confirmed it, and which person raised it too', () => {
+  const finding = findingOf({ explanation: 'Long words. '.repeat(1_000), people: [{ by: 'bo', url: null }] });
+  const [annotation] = annotationsOf(reportOf({ findings: [finding] }));
+  expect(annotation?.message).toMatch(
+    /words\.\n\nThe report has the rest\.\n\nFound by Codex; confirmed by Claude\. Also raised by bo\.$/,
+  );
+  expect(annotation?.message.length).toBeLessThanOrEqual(4_000);
+});
+
+test('a title is cut between characters', () => {
+  const [annotation] = annotationsOf(reportOf({ findings: [findingOf({ title: '👩‍👩‍👧‍👦'.repeat(60) })] }));
+  expect(annotation?.title).toMatch(/^I1: (?:👩‍👩‍👧‍👦)+$/u);
+  expect(annotation?.title.length).toBeLessThanOrEqual(255);
+});

@@ -1,6 +1,7 @@
 import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
-import { clipText } from '../../report/summary/clip.ts';
+import { describeRuling, joinTitles, joinWords } from '../../model/report/wording.ts';
+import { clipSentence, cutWhole } from '../../report/summary/clip.ts';
 
 /** One annotation at a line, ready for `@actions/core`. */
 export interface Annotation {
@@ -43,11 +44,18 @@ export function annotationsOf(report: Report): Annotation[] {
 function annotationOf(finding: ReportFinding): Annotation {
   const { path, startLine, endLine } = finding.anchor;
   const fix = finding.fix?.text ? `\n\nFix: ${finding.fix.text}` : '';
-  const message = `${finding.explanation}${fix}`;
+  const people = (finding.people ?? []).map(({ by }) => by);
+  const sources = `Found by ${joinTitles(finding.raisedBy.map(({ agent }) => agent))}; ${describeRuling(finding.ruling)}.`;
+  const also = people.length > 0 ? ` Also raised by ${joinWords([...new Set(people)].slice(0, 5))}.` : '';
+  const words = clipSentence(
+    `${finding.explanation}${fix}`,
+    longestMessage - sources.length - also.length - 2,
+    'The report has the rest.',
+  );
   return {
     level: levels[finding.severity],
-    title: `${finding.id}: ${finding.title}`.slice(0, 255),
-    message: clipText(message, longestMessage),
+    title: cutWhole(`${finding.id}: ${finding.title}`, 255),
+    message: `${words}\n\n${sources}${also}`,
     file: path ?? '',
     startLine: startLine ?? 1,
     endLine: endLine ?? startLine ?? 1,

@@ -1,6 +1,6 @@
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { describeRuling, joinTitles } from '../../model/report/wording.ts';
-import { clipText } from '../summary/clip.ts';
+import { clipSentence } from '../summary/clip.ts';
 import { linksOf } from './links.ts';
 import { stringifyDocument } from './markdown.ts';
 import { code, joinPhrases, paragraph, strong } from './mdast.ts';
@@ -14,7 +14,7 @@ const longest = 4000;
 /** One finding as Markdown for a comment at its lines: what, why, and the fix in words; everything from outside is escaped. */
 export function renderFindingComment(report: Report, finding: ReportFinding): string {
   const links = linksOf(report);
-  const clean = (text: string) => showInvisible(clipText(text, longest));
+  const clean = (text: string) => showInvisible(clipSentence(text, longest, 'The report has the rest.'));
   const facts = [
     finding.kind === null ? [finding.severity] : [`${finding.severity}, ${finding.kind}`],
     [joinTitles(finding.raisedBy.map(({ agent }) => agent))],

@@ -8,6 +8,39 @@ export function clipText(value: string, longest: number): string {
   return `${value.slice(0, end)} … (${countOf(value.length - end, 'more character')})`;
 }
 
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** No character that people write is made of more. */
+const longestCharacter = 64;
+
+/** As much of a text as fits, never ending inside a character, combined ones included. */
+export function cutWhole(value: string, longest: number): string {
+  if (value.length <= longest) return value;
+  const from = Math.max(0, longest - longestCharacter);
+  // The first character found may be the end of one that began before.
+  const starts = [...characters.segment(value.slice(from, longest + longestCharacter))]
+    .map(({ index }) => from + index)
+    .filter((start, index) => index > 0 && start <= longest);
+  return value.slice(0, starts.at(-1) ?? from);
+}
+
+const sentenceEnd = /[.!?…]["'”’`)\]*_]*(?=\s)/g;
+const fenceLine = /^ {0,3}(`{3,}|~{3,})/gm;
+
+/** Text up to a number of characters that ends with a sentence, and then says so; with a word where the last sentence is too long, outside of blocks of code. */
+export function clipSentence(value: string, longest: number, rest: string): string {
+  if (value.length <= longest) return value;
+  let cut = cutWhole(value, Math.max(0, longest - rest.length - 4));
+  // A fence that is open at the end would take in what follows.
+  const fences = [...cut.matchAll(fenceLine)];
+  if (fences.length % 2 === 1) cut = cut.slice(0, fences.at(-1)?.index);
+  const ends = [...value.slice(0, cut.length + 1).matchAll(sentenceEnd)].map(
+    ({ 0: end, index }) => index + end.length,
+  );
+  const after = ends.findLast((end) => end <= cut.length) ?? 0;
+  const kept = after > cut.length / 4 ? cut.slice(0, after) : `${cut.replace(/\S*$/, '').trimEnd() || cut} …`;
+  return `${kept}\n\n${rest}`;
+}
+
 /** Lines up to a number of them and of characters in each, saying what was cut. */
 export function clipLines(value: string, mostLines: number, longestLine = 500): string {
   const lines = value.replace(/\n+$/, '').split('\n');
