@@ -355,6 +355,11 @@ describe('Markdown', () => {
       [lost],
     ],
     [
+      'a mark and a place in a heading above prose, and levels below a title about the scope',
+      '## 1. Correctness bugs\n\n### 🔴 The job is lost between two writes — `src/queue.ts:40`\n\nThe first write is not awaited.\n\nSo the second one wins.\n\n## 2. Scope hygiene\n\n- **High — It polls too often:** `src/poll.ts:7` asks each second.\n\n## 3. Minor issues\n\nNone.\n\n## 4. Dead code\n\n`src/poll.ts:90` is never called.\n',
+      [lost, slow, 'important src/poll.ts:90'],
+    ],
+    [
       'full-width marks without blanks',
       '## 缺点\n\n### 1. 任务丢失\n\n- 严重程度：严重\n- 位置：src/queue.ts:40-44, src/other.ts:1\n- 原因：提前返回。\n\n### 2. 名称太短\n\n- 严重程度：低\n- 位置：src/poll.ts:3\n',
       [lost, name],

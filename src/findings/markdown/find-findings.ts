@@ -188,6 +188,8 @@ function isLikeItsSiblings(part: Section, { parts }: Section): boolean {
   );
   if (!isNumbered(part)) return false;
   if (!siblings.some(({ topic }) => holdsFindings(topic) || topic?.topic === 'suspected')) return false;
+  if (!part.parts.every((each) => !isSection(each) && /^(?:list|thematicBreak)$/.test(each.node.type)))
+    return false;
   const items = blocksOf(part).flatMap(({ node }) => (node.type === 'list' ? node.children : []));
   const isBold = items.filter(
     ({ children: [first] }) => first?.type === 'paragraph' && first.children[0]?.type === 'strong',

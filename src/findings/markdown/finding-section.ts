@@ -25,7 +25,7 @@ export function isFinding(section: Section, context: Context, text: string): boo
   if (head.isSeverityLeading || head.severity !== null) return true;
   const places = [...head.places, ...body.places];
   const marks =
-    Number((head.isNumbered && !section.isOutlined) || head.id !== null) +
+    Number((head.isNumbered && (!section.isOutlined || section.parts.every(isProse))) || head.id !== null) +
     Number(places.length > 0 || readPlaces(firstWords(section)).length > 0) +
     Number(body.severity !== null) * 2 +
     Number(head.marked !== null) +
@@ -98,6 +98,10 @@ function holdsFindingItems(
   return placed.length > 1 || (placed.length === 1 && isAlone);
 }
 
+/** Whether a part is no list, table or section. */
+const isProse = (part: Block | Section): boolean =>
+  !isSection(part) && part.node.type !== 'list' && part.node.type !== 'table';
+
 const wordsOf = (section: Section): string =>
   [section.title, ...blocksOf(section).map(({ source }) => source)].join('\n').slice(0, 4_000);
 
@@ -118,5 +122,11 @@ export function isFindingByBody({ heading, topic, parts }: Section, text: string
     parts.filter((part): part is Block => !isSection(part)),
     text,
   );
-  return severity !== null || (labels.has('fix') && (labels.has('explanation') || labels.has('detail')));
+  // `🔴 The job is lost — src/queue.ts` above prose: the mark and the place are those of one finding.
+  const isPlaced = (readHead(heading)?.places.length ?? 0) > 0 && parts.every(isProse);
+  return (
+    isPlaced ||
+    severity !== null ||
+    (labels.has('fix') && (labels.has('explanation') || labels.has('detail')))
+  );
 }

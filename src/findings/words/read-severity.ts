@@ -29,8 +29,17 @@ export function readSeverityPhrase(text: string): SeverityPhrase {
     isPure: tokens.every((token) => token.role !== null),
     hasNoun: has('noun'),
     isNone,
-    isSettled: has('settled'),
+    isSettled: saysSettled(tokens) && !/[?？]\s*$/.test(text),
   };
+}
+
+/** What stands before a word such as `fixed` and says that it is not yet so: `Not fixed`, `to be fixed`, `NO RESUELTO`. */
+const undone =
+  /^(?:not|never|no|non|nicht|noch|pas|nao|nie|niet|inte|ikke|ni|bez|нет|не|ще|cannot|t|be|being|yet|still|half|part\w*|mostly|almost|parcial\w*|teilweise|partiellement|needs?|pending|awaiting|未|尚|没|没有|不|待|部分|まだ|미|안|아직|일부)$/u;
+
+function saysSettled(tokens: readonly Token<SeverityRole>[]): boolean {
+  const at = tokens.findIndex(({ role }) => role === 'settled');
+  return at >= 0 && !tokens.slice(0, at).some(({ text }) => undone.test(text));
 }
 
 /** Verbs of who looked and found none. */
@@ -49,6 +58,7 @@ function saysNone(tokens: readonly Token<SeverityRole>[]): boolean {
   const noun = rest.findIndex(({ role }) => role === 'noun');
   const isLed = rest.slice(0, Math.max(0, noun)).every(({ role }) => role !== null);
   const next = rest[noun + 1];
+  if (rest.some(({ role }) => role === 'settled')) return false;
   return noun < 0
     ? rest.every(({ role }) => role !== null && role !== 'topic')
     : isLed && (next === undefined || next.role !== null);

@@ -202,7 +202,7 @@ function wordTopic(text: string): TitleTopic | null {
     const topic = inBrackets ?? mark ?? (named === 'suggestion' ? named : 'suspected');
     return { topic, isSure: false, ...(isSure && roles.size === 1 ? { isPure: true } : {}) };
   }
-  if (roles.has('aside')) return { topic: isSure ? 'closed' : 'aside', isSure };
+  if (roles.has('aside')) return { topic: 'aside', isSure };
   if (roles.has('recommendations')) return { topic: 'recommendations', isSure };
   return mark === null ? null : { topic: mark, isSure: false };
 }
