@@ -360,6 +360,11 @@ describe('Markdown', () => {
       [lost, slow, 'important src/poll.ts:90'],
     ],
     [
+      'numbers that go on from part to part',
+      '# A look at the plan\n\n## Safety of the queue\n\n1. **Jobs have no owner** – `src/queue.ts:40` drops what nobody holds.\n\n## How often it asks\n\n2. **It polls too often** – `src/poll.ts:7` should wait.\n\n## How to start it\n\n1. **Install** – run the script.\n2. **Open** – see `src/poll.ts:9`.\n',
+      ['important src/queue.ts:40', slow],
+    ],
+    [
       'full-width marks without blanks',
       '## 缺点\n\n### 1. 任务丢失\n\n- 严重程度：严重\n- 位置：src/queue.ts:40-44, src/other.ts:1\n- 原因：提前返回。\n\n### 2. 名称太短\n\n- 严重程度：低\n- 位置：src/poll.ts:3\n',
       [lost, name],

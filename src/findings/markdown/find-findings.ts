@@ -9,6 +9,7 @@ import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/outline.ts';
+import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
 import { isFinding, isFindingByBody } from './finding-section.ts';
@@ -82,6 +83,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
     else if (part.isAgain) again.push({ finding, part });
     else stated.push(finding);
   };
+  const numbered = partsWithRunningNumbers(root);
   const count = () => findings.length + tables.flat().length + settled.length + again.length;
 
   /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */
@@ -99,7 +101,11 @@ export function findFindings(root: Section, text: string): FoundFindings {
       const next = contextOf(part, context);
       if (isPrompt(part.title)) tables.push(promptsIn(part));
       else if (part.topic !== null && !isFindingByBody(part, text)) visit(part, next);
-      else if (part.topic === null && next.expects === 'open' && isLikeItsSiblings(part, section))
+      else if (
+        part.topic === null &&
+        next.expects === 'open' &&
+        (numbered.has(part) || isLikeItsSiblings(part, section))
+      )
         visit(part, insideGroup(part, { ...next, expects: 'mixed' }));
       else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
       else visit(part, insideGroup(part, next));
