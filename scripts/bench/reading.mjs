@@ -1,13 +1,10 @@
 // Reading a change ÷ `git diff` itself, its peak memory, and parsing against four parsers from npm.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateRepository } from './reading/generate-repository.mjs';
+import { repositoryOf } from './reading/repository-of.mjs';
 
 /** By size: what reading may take of what git's own diff takes. */
 const most = { 1000: 1.35, 10000: 1.2, 100000: 1.12, 1000000: 1.12 };
-const made = new Map();
 
 /** Figures for generated repositories of each size, or for one range of a real repository. */
 export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, build) {
@@ -23,17 +20,6 @@ export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, 
       of: { most: most[size], growth: (of) => ({ growth: { of, size } }) },
     });
   }
-}
-
-/** Made once for all rounds and builds. */
-function repositoryOf(size) {
-  const known = made.get(size) ?? mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
-  if (!made.has(size)) {
-    made.set(size, known);
-    process.once('exit', () => rmSync(known, { recursive: true }));
-    generateRepository(known, size);
-  }
-  return known;
 }
 
 function* measureRange(build, directory, range, { label, rounds, of: { most, growth = () => ({}) } }) {

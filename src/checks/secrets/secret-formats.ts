@@ -22,7 +22,11 @@ export const furtherFormats: readonly SecretFormat[] = [
   { name: 'Docker Hub token', pattern: /\bdckr_(?:pat|oat)_[\w-]{27,}/g },
   { name: 'DigitalOcean token', pattern: /\bdo[opr]_v1_[a-f0-9]{64}\b/g },
   { name: 'HashiCorp Vault token', pattern: /\bhvs\.[\w-]{90,}/g },
-  { name: 'HCP Terraform token', pattern: /(?<=\b[A-Za-z0-9]{14})\.atlasv1\.[\w-]{60,70}(?![\w-])/g },
+  // Looks back from what is found at once: at the start of an expression that would be tried at every letter.
+  {
+    name: 'HCP Terraform token',
+    pattern: /\.atlasv1\.(?<=\b[A-Za-z0-9]{14}\.atlasv1\.)[\w-]{60,70}(?![\w-])/g,
+  },
   {
     name: 'AWS access key pair',
     pattern: /\bAKIA[A-Z2-7]{16}\b(?=[\s\S]{0,200}["'=:\s][A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=]))/g,
