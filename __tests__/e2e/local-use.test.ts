@@ -30,6 +30,12 @@ test('the hook of docs/local-use.md stops a push that a fixed rule blocks, and n
   writeFileSync(join(repository, 'test/sum.test.js'), "it('adds up', () => {});\n");
   await run(`${identity} commit --quiet --all --message mend`);
   expect(await run('git push --quiet origin feature')).toMatchObject({ exitCode: 0, stdout: '' });
+  // a new branch whose last commit is a good one, beside a remote whose default branch nobody noted
+  writeFileSync(join(repository, 'test/sum.test.js'), "it.only('adds up', () => {});\n");
+  await run(`git checkout --quiet -b other && ${identity} commit --quiet --all --message focus`);
+  await run(`${identity} commit --quiet --allow-empty --message nothing`);
+  expect(await run('git push --quiet origin other')).toMatchObject({ exitCode: 1 });
+  await run('git checkout --quiet feature');
   // a commit without files, and a branch that goes
   await run(`${identity} commit --quiet --allow-empty --message nothing`);
   expect(await run('git push --quiet origin feature')).toMatchObject({ exitCode: 0 });

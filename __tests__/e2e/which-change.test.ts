@@ -35,6 +35,8 @@ describe('the change that is meant', () => {
     ['HEAD~1', 'HEAD~1..feature'],
     ['review HEAD~1', 'HEAD~1..feature'],
     ['.', 'main..feature'],
+    ['src/..', 'main..feature'],
+    ['"../$(basename "$PWD")"', 'main..feature'],
     ['', 'main..feature'],
   ])('of "%s" is said, and is the branch', async (words, ends) => {
     const { review, paths } = newcomer();
@@ -95,6 +97,16 @@ describe('work that is not committed', () => {
     expect(report().findings[0]?.anchor.path).toBe('test/sum.test.js');
     expect(ended.stderr).toMatch(new RegExp(`Reviewing .*, ${expected.length} files?\\.${leftOut}\\n`));
     expect(report().review.notes.join()).toMatch(/not committed yet/);
+  });
+
+  test('inside a submodule is told of, since no commit here can hold it', async () => {
+    const { review, run } = await messy();
+    const git = 'git -c protocol.file.allow=always -c user.name=A -c user.email=a@example.com';
+    await run(`${git} init --quiet ../part && ${git} -C ../part commit --quiet --allow-empty --message one`);
+    await run(`${git} submodule --quiet add "$PWD/../part" part && ${git} commit --quiet --message part`);
+    await run('touch part/new.js');
+    const { stderr } = await review('--worktree');
+    expect(stderr).toContain('Not included: 1 untracked, uncommitted work in 1 submodule.');
   });
 
   test('stays as it is: index, refs, work tree', async () => {

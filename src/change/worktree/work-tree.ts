@@ -10,6 +10,8 @@ export interface Uncommitted {
   readonly staged: number;
   readonly unstaged: number;
   readonly untracked: number;
+  /** Submodules with such work inside: their own repositories hold it, and no commit of this one can. */
+  readonly submodules: number;
 }
 
 /** Which of it is wanted. */
@@ -31,18 +33,22 @@ export async function findWorkTree(directory: string, ports: Ports): Promise<str
 /** Counts the files with uncommitted work; one may be staged and unstaged at once. */
 export async function countUncommitted(workTree: string, ports: Ports): Promise<Uncommitted> {
   const environment = gitEnvironment(ports.environment);
-  const words = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=normal'];
+  const words = ['status', '--porcelain=v2', '-z', '--no-renames', '--untracked-files=normal'];
   const { stdout } = await runGit(words, { directory: workTree, environment });
-  const states = stdout
+  // `1 XY SUB …` (`u` for conflicts), where SUB is `S` and what is new in a submodule; or `? path` (git-status.txt)
+  const entries = stdout
     .toString('utf8')
     .split('\0')
     .filter((entry) => entry !== '')
-    .map((entry) => entry.slice(0, 2));
-  const count = (isMeant: (state: string) => boolean) => states.filter(isMeant).length;
+    .map((entry) => entry.split(' '));
+  const count = (isMeant: (kind: string, state: string, submodule: string) => boolean) =>
+    entries.filter(([kind = '', state = '', submodule = '']) => isMeant(kind, state, submodule)).length;
+  const isInside = (submodule: string) => /^S.(?:M|.U)/.test(submodule);
   return {
-    staged: count((state) => state !== '??' && state[0] !== ' '),
-    unstaged: count((state) => state !== '??' && state[1] !== ' '),
-    untracked: count((state) => state === '??'),
+    staged: count((kind, [index]) => kind !== '?' && index !== '.'),
+    unstaged: count((kind, [, file], submodule) => kind !== '?' && file !== '.' && !/^S\./.test(submodule)),
+    untracked: count((kind) => kind === '?'),
+    submodules: count((kind, _, submodule) => kind !== '?' && isInside(submodule)),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../change/worktree/work-tree.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
+import { countOf } from '../../model/report/wording.ts';
 import type { CommandLine } from '../line/parse-arguments.ts';
 import { hintAt } from '../line/parse-arguments.ts';
 
@@ -33,7 +34,7 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
   const { repo, base = null, head = null } = line.values;
   if (word !== undefined && (base !== null || head !== null))
     throw new UserError(`Both "${word}" and --base or --head name a change: leave out one of them.`);
-  const isFolder = word !== undefined && !word.includes('..') && (await isDirectory(word));
+  const isFolder = word !== undefined && !isRange(word) && (await isDirectory(word));
   const directory = resolve(isFolder && repo === undefined ? word : (repo ?? '.'));
   const git = await openRepository(directory, ports);
   const workTree = await findWorkTree(directory, ports);
@@ -66,10 +67,14 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
     leftOut: describeLeft({
       staged: 0,
       unstaged: what === 'staged' ? left.unstaged : 0,
+      submodules: left.submodules,
       untracked: untracked ? 0 : left.untracked,
     }),
   };
 }
+
+/** Dots that are a part of a path by themselves lead to a folder above: `..`, `../other`. */
+const isRange = (word: string): boolean => word.includes('..') && !word.split('/').includes('..');
 
 /** Both ends of a range; of a single revision, the one to compare with. */
 async function readWord(word: string, git: GitRepository): Promise<Pick<NamedChange, 'base' | 'head'>> {
@@ -86,11 +91,12 @@ async function isHead(revision: string, git: GitRepository): Promise<boolean> {
   return (await git.resolve(revision)) === (await git.resolve('HEAD'));
 }
 
-function describeLeft({ staged, unstaged, untracked }: Uncommitted): string {
+function describeLeft({ staged, unstaged, untracked, submodules }: Uncommitted): string {
   const parts = [
     ...(staged > 0 ? [`${staged} staged`] : []),
     ...(unstaged > 0 ? [`${unstaged} unstaged`] : []),
     ...(untracked > 0 ? [`${untracked} untracked`] : []),
+    ...(submodules > 0 ? [`uncommitted work in ${countOf(submodules, 'submodule')}`] : []),
   ];
   return parts.length === 0 ? '' : `Not included: ${parts.join(', ')}.`;
 }
