@@ -1,7 +1,7 @@
+import { type PatchHunk, readPatch } from '../../change/patches/read-patch.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import { showInvisible } from '../../report/markdown/visible-text.ts';
-import { type PatchHunk, readPatch } from '../../report/patch.ts';
 
 /** Lines of a file at the head, and what one click puts in their place. */
 export interface Suggestion {
