@@ -1,13 +1,15 @@
-// Bundles lib/ into dist/: one ncc build whose lazy chunks both entries share, minified, with source maps and licences.
-// The same sources give the same bytes. Usage: node scripts/bundle.mjs [directory]
+// Bundles lib/ into dist/: one ncc build whose lazy chunks both entries share, minified, with licences. The same sources
+// give the same bytes. Usage: node scripts/bundle.mjs [directory] [--maps]; with --maps each script's source map beside it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { minify } from 'terser';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = process.argv[2] ?? join(root, 'dist');
+const { values, positionals } = parseArgs({ options: { maps: { type: 'boolean' } }, allowPositionals: true });
+const [dist = join(root, 'dist')] = positionals;
 const ncc = fileURLToPath(import.meta.resolve('@vercel/ncc/dist/ncc/cli.js'));
 
 rmSync(dist, { recursive: true, force: true });
@@ -19,8 +21,7 @@ execFileSync(
     join(root, 'lib/bundle.js'),
     '--out',
     dist,
-    '--source-map',
-    '--no-source-map-register',
+    ...(values.maps ? ['--source-map', '--no-source-map-register'] : []),
     '--license',
     'licenses.txt',
     '--quiet',
@@ -31,13 +32,12 @@ execFileSync(
 // ncc's own --minify leaves the lazy chunks as they are.
 for (const file of readdirSync(dist).filter((name) => name.endsWith('.js'))) {
   const path = join(dist, file);
-  const map = readFileSync(`${path}.map`, 'utf8');
   const result = await minify(readFileSync(path, 'utf8'), {
     module: true,
-    sourceMap: { content: map, url: `${file}.map` },
+    ...(values.maps && { sourceMap: { content: readFileSync(`${path}.map`, 'utf8') } }),
   });
   writeFileSync(path, result.code);
-  writeFileSync(`${path}.map`, result.map);
+  if (values.maps) writeFileSync(`${path}.map`, result.map);
 }
 
 const action = join(dist, 'action.js');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readWords } from '../../../src/change/files/file-words.ts';
 import { decideScope } from '../../../src/consolidation/rounds/decide-scope.ts';
 import type { ReviewFinding } from '../../../src/model/answers/review-schema.ts';
@@ -169,7 +169,7 @@ const start = Object.fromEntries(paths.map((path) => [path, 1])) as Record<Path,
 const gateOrder = ['pass', 'inconclusive', 'block'];
 /** How many histories are tried; `npm run test:properties` tries many more. */
 const runs = Number(process.env.DEEP_REVIEW_GENERATED_REVIEWS ?? 40);
-const timeout = 60_000 + runs * 200;
+vi.setConfig({ testTimeout: 60_000 + runs * 200 });
 
 const lateOf = ({ findings, refuted }: Report) =>
   new Set(
@@ -206,7 +206,7 @@ test('on the same answers an incremental round is never milder than a whole one,
     { numRuns: runs },
   );
   expect(incremental).toBeGreaterThan(runs / 2);
-}, timeout);
+});
 
 test('what changed is always reviewed, and what blocked blocks on while its file is as it was', () => {
   fc.assert(
@@ -234,7 +234,7 @@ test('what changed is always reviewed, and what blocked blocks on while its file
     }),
     { numRuns: runs },
   );
-}, timeout);
+});
 
 const carriedIn = (scope: Scope | undefined) =>
   new Set(scope?.files.filter(({ state }) => state === 'carried').map(({ path }) => path));
