@@ -64,7 +64,7 @@ export const shownIds = (page: Page): Promise<string[]> =>
 
 /** Chooses a filter, or takes the choice back, as a click on its label does. */
 export const choose = (page: Page, name: string, value: string): Promise<void> =>
-  page.locator(`input[name=${name}][value=${value}]`).evaluate((box: HTMLInputElement) => box.click());
+  page.locator(`input[name=${name}][value="${value}"]`).evaluate((box: HTMLInputElement) => box.click());
 
 /** Opens everything that is folded. */
 export const openFolds = (page: Page): Promise<void> =>

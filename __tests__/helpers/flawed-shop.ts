@@ -125,7 +125,7 @@ const moduleOf = (name: string, lines: readonly string[]): string =>
   ].join('\n');
 
 /** Every file has code of its own. */
-const about = (name: string, text: string): string => text.replaceAll('thing', name);
+const about = (name: string, text: string): string => text.replace(/\bthing\b/g, name);
 
 const lineOf = (index: number): number => 6 + index * 7;
 

@@ -23,7 +23,7 @@ export async function recordReviews(): Promise<Record<string, Report>> {
     inconclusive: await review({ shop, faults: first(0), failing: ['claude', 'codex', 'gemini'] }),
     'one finding': await review({ shop, faults: first(1) }),
     '60 findings': await review({ shop, faults: first(60) }),
-    '500 findings': await review({ shop: shopOf(101), faults: first(505) }),
+    '500 findings': await review({ shop: shopOf(125), faults: first(625) }),
     'round 2': await review({
       shop: shopOf(12, mended),
       faults: [2, 3, 4, 7, 8],

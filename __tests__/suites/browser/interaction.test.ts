@@ -1,8 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { renderBlockers } from '../../../src/report/hand-off/hand-off.ts';
+import { buildReviewRun } from '../../helpers/agent-run.ts';
 import { choose, pageOf, shownIds, useBrowser } from '../../helpers/browser.ts';
-import { reportOf } from '../../helpers/report.ts';
+import { buildChange } from '../../helpers/change.ts';
+import { recordTexts } from '../../helpers/recording.ts';
 import { sampleReport } from '../../helpers/report-cases.ts';
+import { gitEnvironment, makeRepository } from '../../helpers/repository.ts';
+import { settleForTest } from '../../helpers/settle.ts';
 
 const visit = useBrowser();
 const sample = pageOf(sampleReport);
@@ -21,8 +29,8 @@ describe('filters', () => {
       );
       expect(fitting.length).toBeGreaterThan(1);
       expect(await shownIds(page)).toEqual(fitting.map((finding) => finding.id));
-      expect(await page.locator('[role=status]').textContent()).toBe(
-        `Showing ${fitting.length} of ${everything.length} findings`,
+      expect(await page.locator('.filter-status [role=status]').textContent()).toBe(
+        `Showing ${fitting.length} of ${everything.length}`,
       );
       const confirmed = fitting.filter((finding) => finding.ruling.value === 'confirmed').length;
       expect(await page.locator('label:has([name=ruling][value=confirmed]) .count').textContent()).toBe(
@@ -37,7 +45,7 @@ describe('filters', () => {
     });
   });
 
-  test.each(['severity', 'kind', 'agent', 'ruling', 'state'])(
+  test.each(['blocking', 'severity', 'kind', 'agent', 'ruling', 'state', 'folder'])(
     'by %s: each count is what its choice shows',
     async (facet) => {
       await visit(sample, async (page) => {
@@ -46,7 +54,9 @@ describe('filters', () => {
         );
         expect(values.length).toBeGreaterThan(1);
         for (const value of values) {
-          const count = await page.locator(`label:has([name=${facet}][value=${value}]) .count`).textContent();
+          const count = await page
+            .locator(`label:has([name=${facet}][value="${value}"]) .count`)
+            .textContent();
           await choose(page, facet, value);
           expect(await shownIds(page)).toHaveLength(Number(count));
           await choose(page, facet, value);
@@ -147,30 +157,6 @@ test('blocking findings are unfolded, the others a click away, all at once by a 
   });
 });
 
-test.each([
-  ['a desktop', { width: 1440, height: 900 }],
-  ['a phone', { width: 390, height: 844 }],
-])('on %s the first blocker is seen without scrolling', async (_, viewport) => {
-  await visit(
-    sample,
-    async (page) => {
-      const box = await page.locator('.blockers tbody tr').first().boundingBox();
-      expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(viewport.height);
-    },
-    { viewport },
-  );
-});
-
-test('a clean pass fits one screen', async () => {
-  await visit(
-    pageOf(reportOf()),
-    async (page) => {
-      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
-    },
-    { viewport: { width: 1440, height: 900 } },
-  );
-});
-
 test('the retro sorts by any column, both ways', async () => {
   await visit(`${sample}#retro`, async (page) => {
     const rows = page.locator('#retro table.sortable').first().locator('tbody tr');
@@ -185,16 +171,62 @@ test('the retro sorts by any column, both ways', async () => {
   });
 });
 
-test('a patch is copied as it was given', async () => {
+/** What a button of a page copies. */
+async function copied(address: string, button: string): Promise<string> {
+  let text = '';
   await visit(
-    sample,
+    address,
     async (page) => {
-      await page.getByRole('button', { name: 'Copy patch: C1' }).click();
-      await page.getByText('Copied').waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      const patch = sampleReport.findings.find((finding) => finding.id === 'C1')?.fix?.patch;
-      expect(copied.trimEnd()).toBe(patch);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.locator('#said', { hasText: 'Copied' }).waitFor();
+      text = await page.evaluate(() => navigator.clipboard.readText());
     },
     { permissions: ['clipboard-read', 'clipboard-write'] },
   );
+  return text;
+}
+
+describe('what is copied', () => {
+  const code = 'one\ntwo\nthree\nfour\n';
+
+  test.each([
+    ['a file of one’s own', 'src/a.txt', code],
+    ['a file with carriage returns', 'src/a.txt', code.replaceAll('\n', '\r\n')],
+    ['a file whose last line nothing ends', 'src/a b.txt', 'one\ntwo'],
+    ['markup', 'src/<b>&amp;.html', 'two\n<b>&amp;</b>\n'],
+  ])('is a patch that git applies, of %s', async (_, path, text) => {
+    const { directory, commit } = makeRepository();
+    const head = commit('Begin', { [path]: text });
+    const report = settleForTest(
+      [buildReviewRun('claude', [{ path, startLine: 1, endLine: 1, patch: '-two\n+<i>2</i>' }])],
+      {
+        change: buildChange({ [path]: text }, { head }),
+        sources: { resolved: {}, texts: recordTexts({ [path]: text }) },
+      },
+    );
+    const patch = await copied(pageOf(report), 'Copy patch: I1');
+    execFileSync('git', ['apply', '--index', '-'], { cwd: directory, input: patch, env: gitEnvironment });
+    expect(readFileSync(join(directory, path), 'utf8')).toBe(text.replace('two', '<i>2</i>'));
+  });
+
+  test('is what `--format agent` says of all that block, word for word', async () => {
+    expect(await copied(sample, 'Copy all for an agent')).toBe(renderBlockers(sampleReport));
+  });
+
+  test('is that of one finding, with what says whose words they are', async () => {
+    const text = await copied(sample, 'Copy for an agent: C1');
+    expect(text).toMatch(/^Lines that begin with "\| " were written by agents .*\n\n## C1: /);
+    expect(renderBlockers(sampleReport)).toContain(text.slice(text.indexOf('## C1'), -1));
+  });
+
+  test('is a fix in its words', async () => {
+    const { fix } = sampleReport.findings.find(({ id }) => id === 'C1') ?? {};
+    const text = await copied(sample, 'Copy fix: C1');
+    expect(text).toBe(fix?.text?.replaceAll('`', ''));
+  });
+
+  test('are the lines of a patch that does not apply, under another name', async () => {
+    const patch = sampleReport.findings.find((finding) => finding.id === 'C1')?.fix?.patch;
+    expect((await copied(sample, 'Copy lines: C1')).trimEnd()).toBe(patch);
+  });
 });
