@@ -19,7 +19,13 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { title: 'Where', className: 'where', show: ({ anchor }) => [h('code', breakable(formatPlace(anchor)))] },
+  {
+    title: 'Where',
+    className: 'where',
+    show: ({ anchor }) => [
+      h('code', { title: formatPlace(anchor) }, breakable(withoutFirstFolders(formatPlace(anchor)))),
+    ],
+  },
   {
     title: 'Found by',
     className: 'found',
@@ -83,6 +89,15 @@ function row(finding: ReportFinding, all: readonly Column[], { links }: Scope): 
     ]),
     ...all.map(({ className, show }) => h('td', { className: [className] }, show(finding))),
   ]);
+}
+
+/** Longer places are shown from their end; the card has the whole. */
+const longestPlace = 60;
+
+function withoutFirstFolders(place: string): string {
+  if (place.length <= longestPlace) return place;
+  const slash = place.indexOf('/', place.length - longestPlace);
+  return slash === -1 ? `…${[...place].slice(-longestPlace).join('')}` : `…${place.slice(slash)}`;
 }
 
 /** A path that breaks behind its slashes where it must. */
