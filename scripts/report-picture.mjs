@@ -8,7 +8,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
-const window = await browser.newPage({ viewport: { width: 1200, height: 1912 } });
+const window = await browser.newPage({ viewport: { width: 1200, height: 1830 } });
 await window.goto(pathToFileURL(resolve(page)).href);
 await window.screenshot({ path: picture });
 await browser.close();

@@ -41,7 +41,7 @@ const columns: readonly Column[] = [
 const proofColumn: Column = {
   title: 'Proof',
   className: 'shown-by',
-  show: ({ proof }) => (proof === undefined ? '–' : describeProof(proof)),
+  show: ({ proof }) => (proof === undefined ? '' : describeProof(proof)),
 };
 
 /** What stands in the way, a row each: id and title as a link, place, who found it, who ruled on it, what running it showed. */
