@@ -25,7 +25,9 @@ describe('deep-review init', () => {
     mkdirSync(join(repository, '.github'));
     writeFileSync(join(repository, paths.configuration), 'ignore: [mine]\n');
     const ended = await run('deep-review init');
-    expect(ended.stderr).toBe('.github/deep-review.yml exists and is left as it is; --force writes it anew.\n');
+    expect(ended.stderr).toBe(
+      '.github/deep-review.yml exists and is left as it is; --force writes it anew.\n',
+    );
     expect(readFileSync(join(repository, paths.configuration), 'utf8')).toBe('ignore: [mine]\n');
     expect(existsSync(join(repository, paths.workflow))).toBe(true);
     expect((await run('deep-review init')).stdout).not.toMatch(/Wrote/);

@@ -1,5 +1,6 @@
 import { minify } from 'terser';
 import { expect, test } from 'vitest';
+// @ts-expect-error a script without types
 import { readTrace } from '../../scripts/read-trace.mjs';
 
 const source = `export function first() {

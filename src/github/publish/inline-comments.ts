@@ -1,4 +1,3 @@
-import { readPatch } from '../../change/patches/read-patch.ts';
 import { findChangedFile } from '../../change/places/change-index.ts';
 import type { Change, ChangedFile, Hunk } from '../../model/change/change.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
