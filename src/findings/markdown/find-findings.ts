@@ -96,6 +96,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
   const visit = (section: Section, context: Context) => {
     const before = count();
     readFlat(section, context);
+    const depths = depthsOfFindings(section);
     for (const part of section.parts) {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
@@ -104,7 +105,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
       else if (
         part.topic === null &&
         next.expects === 'open' &&
-        (numbered.has(part) || isLikeItsSiblings(part, section))
+        (numbered.has(part) || isLikeItsSiblings(part, depths))
       )
         visit(part, insideGroup(part, { ...next, expects: 'mixed' }));
       else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
@@ -187,13 +188,19 @@ export function findFindings(root: Section, text: string): FoundFindings {
 const isNumbered = ({ heading }: Section): boolean =>
   heading?.node.type === 'heading' && isNumberedHeading(heading.node);
 
-/** Whether a part that no known title names stands beside parts with findings, and its items complain too. */
-function isLikeItsSiblings(part: Section, { parts }: Section): boolean {
-  const siblings = parts.filter(
-    (each): each is Section => isSection(each) && each.depth === part.depth && isNumbered(each),
+/** The depths of the numbered headings right below one that say that findings follow. */
+const depthsOfFindings = ({ parts }: Section): ReadonlySet<number> =>
+  new Set(
+    parts
+      .filter(isSection)
+      .filter(({ topic }) => holdsFindings(topic) || topic?.topic === 'suspected')
+      .filter(isNumbered)
+      .map(({ depth }) => depth),
   );
-  if (!isNumbered(part)) return false;
-  if (!siblings.some(({ topic }) => holdsFindings(topic) || topic?.topic === 'suspected')) return false;
+
+/** Whether a part that no known title names stands beside parts with findings, and its items complain too. */
+function isLikeItsSiblings(part: Section, depths: ReadonlySet<number>): boolean {
+  if (!depths.has(part.depth) || !isNumbered(part)) return false;
   if (!part.parts.every((each) => !isSection(each) && /^(?:list|thematicBreak)$/.test(each.node.type)))
     return false;
   const items = blocksOf(part).flatMap(({ node }) => (node.type === 'list' ? node.children : []));
