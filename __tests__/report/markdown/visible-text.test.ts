@@ -39,3 +39,13 @@ test('a presented report has lines where lines belong, and bounded texts', () =>
   expect(shown?.blocking).toBe(true);
   expect(shown?.kind).toBe('regression');
 });
+
+test('what may be shown as it is stays the very same, and what may not leaves the report alone', () => {
+  const fine = findingOf({ title: 'plain' });
+  const report = reportOf({ findings: [fine, findingOf({ title: 'two\nlines' })] });
+  const shown = presentReport(report);
+  expect(shown.findings[0]).toBe(report.findings[0]);
+  expect(shown.findings[1]?.title).toBe('two lines');
+  expect(report.findings[1]?.title).toBe('two\nlines');
+  expect(presentReport(report)).toBe(shown);
+});
