@@ -267,6 +267,10 @@ export class PullRequestServer implements AsyncDisposable {
       }));
       return { status: 200, body: { data: { nodes } } };
     }
+    if (query.includes('lastEditedAt')) {
+      const nodes = ids.map((node) => ({ id: node, lastEditedAt: null, editor: null }));
+      return { status: 200, body: { data: { nodes } } };
+    }
     if (query.includes('Reaction(')) {
       if (query.includes('addReaction')) this.reactions.add(`${id} ${reaction}`);
       else this.reactions.delete(`${id} ${reaction}`);

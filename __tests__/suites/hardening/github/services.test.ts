@@ -146,6 +146,22 @@ describe('a second round', () => {
       ['declined', 'Wanted. (boss)'],
     ]);
   });
+
+  test('honours a decline that answers our inline comment, without an id, and thanks for it', async () => {
+    const scene = await openScene();
+    await scene.run({ with: { comment: 'review' } });
+    scene.listArtifact();
+    scene.github.permissions.boss = 'write';
+    const [thread] = scene.github.threads;
+    expect(thread).toBeDefined();
+    if (thread === undefined) return;
+    const { node_id } = scene.github.addReply(thread, 'boss', '/deep-review decline Wanted.');
+    scene.github.addReply(thread, 'mallory', '/deep-review undecline');
+    const { outputs, report } = await scene.run({ with: { comment: 'review' } });
+    expect(outputs).toMatchObject({ verdict: 'merge', gate: 'pass' });
+    expect(report?.refuted.map(({ declinedReason }) => declinedReason)).toEqual(['Wanted. (boss)']);
+    expect(scene.github.reactions).toContain(`${node_id} THUMBS_UP`);
+  });
 });
 
 describe('a checkout', () => {
