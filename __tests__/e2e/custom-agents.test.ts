@@ -103,7 +103,8 @@ describe('an agent added word for word', () => {
       {
         'src/a.js': "export const a = 1;\nconst old = new Date();\n++count;\nexport const z = '';\n",
         'tools/house-rules.mjs': example('house-rules.mjs'),
-        '.github/deep-review.yml': 'agents:\n  house-rules: { command: [node, tools/house-rules.mjs] }\n',
+        '.github/deep-review.yml':
+          'agents:\n  house-rules: { command: [node, tools/house-rules.mjs], by-rules: true }\n',
       },
       {
         'src/a.js':
@@ -111,8 +112,11 @@ describe('an agent added word for word', () => {
         'src/b.js': 'new Date();\n',
       },
     );
-    await newcomer.run('deep-review --agents house-rules --adjudication off');
+    expect(await newcomer.run('deep-review --agents house-rules')).toMatchObject({ exitCode: 0 });
     const report = await reportOf(newcomer);
+    expect(report.verdict).toMatchObject({ level: 'merge', gate: 'pass' });
+    expect(report.verdict.reason).toContain('nobody read it');
+    expect(report.runs.map(({ role }) => role)).toEqual(['reviewer']);
     const places = report.findings.map(({ anchor }) => `${anchor.path}:${anchor.startLine} ${anchor.status}`);
     expect(places.sort()).toEqual(['src/a.js:5 exact', 'src/b.js:1 exact']);
     expect(report.coverage.files.map(({ status }) => status['house-rules'])).not.toContain('skipped');

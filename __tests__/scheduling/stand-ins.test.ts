@@ -81,6 +81,7 @@ test('who stood in has the place of the one it stood in for', () => {
   ).toEqual({
     reviewers: ['claude', 'qwen'],
     needed: 1,
+    isByRules: false,
   });
   expect(report.agents.map(({ name, notes }) => [name, notes])).toEqual([
     ['claude', []],

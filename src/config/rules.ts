@@ -9,7 +9,7 @@ export function rulesFrom(
   declinedElsewhere: readonly DeclinedFinding[] = [],
 ): Rules {
   return {
-    ...inputRules(inputs),
+    ...inputRules(inputs, configuration),
     reworkAt: configuration['rework-at'],
     ...(inputs.rounds === 'incremental' && { late: configuration.late }),
     declined: [...configuration.declined.map(declinedFinding), ...declinedElsewhere],
@@ -17,13 +17,15 @@ export function rulesFrom(
 }
 
 /** The rules that are inputs. */
-function inputRules(inputs: Inputs): Omit<Rules, 'reworkAt' | 'declined'> {
+function inputRules(inputs: Inputs, { agents }: Configuration): Omit<Rules, 'reworkAt' | 'declined'> {
   return {
     failOn: inputs['fail-on'],
     onInconclusive: inputs['on-inconclusive'],
     minReviewers: inputs['min-reviewers'],
     adjudication: inputs.adjudication !== 'off',
-    checksCount: inputs.agents !== 'auto' && inputs.agents.every((name) => name === 'checks'),
+    checksCount:
+      inputs.agents !== 'auto' &&
+      inputs.agents.every((name) => name === 'checks' || agents[name]?.['by-rules'] === true),
   };
 }
 

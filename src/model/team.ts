@@ -11,6 +11,8 @@ export interface TeamFacts {
   readonly reason: string | null;
   readonly warnings: readonly string[];
   readonly reviews: boolean;
+  /** It holds fixed rules against a change and reads nothing, as the built-in reviewer does. */
+  readonly byRules?: true | undefined;
   /** Nobody named it, it was found on the machine: where it is not signed in, it was not asked. */
   readonly optional?: boolean | undefined;
   /** The agent in whose place it reviews. */

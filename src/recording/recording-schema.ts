@@ -67,6 +67,7 @@ export const teamSchema: z.ZodType<TeamFacts[]> = z.array(
     reason: nullableText,
     warnings: z.array(text),
     reviews: z.boolean(),
+    byRules: z.literal(true).optional(),
     optional: z.boolean().optional(),
     standsInFor: text.optional(),
     spared: z.boolean().optional(),

@@ -55,11 +55,24 @@ describe('a quorum', () => {
     expect(count([...team('claude'), ruler], ['claude', 'codex', 'gemini']).reviewers).toEqual(['claude']);
   });
 
+  test('counts who holds fixed rules against the change where nobody who reads was asked for', () => {
+    const house = buildTeamFacts('house-rules', 'house', { byRules: true });
+    expect(count([...team('claude'), house], ['claude', 'house-rules'])).toMatchObject({
+      reviewers: ['claude'],
+      isByRules: false,
+    });
+    expect(count([house], ['house-rules'], { checksCount: true })).toMatchObject({
+      reviewers: ['house-rules'],
+      isByRules: true,
+    });
+  });
+
   test('counts the built-in reviewer where it alone was asked for', () => {
     expect(count(team('claude', 'checks'), ['claude', 'checks']).reviewers).toEqual(['claude']);
     expect(count(team('checks'), ['checks'], { checksCount: true })).toEqual({
       reviewers: ['checks'],
       needed: 1,
+      isByRules: true,
     });
   });
 });

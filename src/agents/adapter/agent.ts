@@ -174,6 +174,8 @@ export interface CliAgent {
   readonly readable?: readonly string[];
   /** Parts of its command that name files of the repository mean the base revision's copies; see `base-command.ts`. */
   readonly runsRepositoryFiles?: true;
+  /** Holds fixed rules against a change, and reads nothing. */
+  readonly byRules?: true;
   detect(context: DetectionContext): Promise<Detection>;
   invoke(brief: Brief, context: RunContext): Invocation;
   /** Makes data of what a finished child left; paths come out relative to the workspace. */

@@ -33,6 +33,7 @@ export function customAgent(name: string, declaration: CustomDeclaration): CliAg
     family: declaration.family ?? name,
     loginFiles: [],
     runsRepositoryFiles: true,
+    ...(declaration['by-rules'] && { byRules: true }),
     command: declaration.command,
     readable: declaration.readable,
     detect: (context) => detect(name, declaration, context),

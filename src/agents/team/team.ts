@@ -93,6 +93,7 @@ export function teamFacts(
     reviews: reviews || standsInFor !== undefined,
     optional,
     rules,
+    ...(agent.type === 'cli' && agent.byRules && { byRules: true }),
     ...(standsInFor !== undefined && { standsInFor }),
     ...(spared.includes(agent.name) && { spared: true }),
   }));
@@ -122,14 +123,17 @@ function findRulers(
   agents: ReadonlyMap<string, Agent>,
 ): Agent[] {
   if (adjudication === 'off') return [];
-  if (adjudication === 'auto') return reviewers.filter(({ type }) => type === 'cli');
+  if (adjudication === 'auto') return reviewers.filter(judges);
   const named = findAgents(adjudication, agents, 'Input "adjudication"');
-  const silent = named.find(({ type }) => type === 'built-in');
+  const silent = named.find((agent) => !judges(agent));
   if (!silent) return named;
   throw new UserError(
     `Input "adjudication" names "${silent.name}", which only reviews and cannot rule: leave it out.`,
   );
 }
+
+/** Fixed rules have nothing to say of what others found. */
+const judges = (agent: Agent): boolean => agent.type === 'cli' && agent.byRules !== true;
 
 function timeoutOf(agent: Agent, inputs: Inputs, configuration: Configuration): number {
   const minutes = configuration.agents[agent.name]?.['timeout-minutes'] ?? inputs['timeout-minutes'];

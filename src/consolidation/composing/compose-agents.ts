@@ -27,6 +27,7 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
       version: firstKnown(own, (run) => run.version) ?? facts.version,
       ...worstEnd(facts, own, reviews),
       reviewer: isReviewer,
+      ...(facts.byRules && { byRules: facts.byRules }),
       durationMs: spanOf(own),
       tokens: sumTokens(runs),
       costUsd: sumKnown(runs.map((run) => run.costUsd)),

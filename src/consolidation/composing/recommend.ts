@@ -43,7 +43,7 @@ export function recommend(report: RecommendationBasis): string[] {
 }
 
 function noReviewer({ agents, verdict }: RecommendationBasis): string[] {
-  const asked = agents.some((agent) => agent.reviewer && agent.name !== 'checks');
+  const asked = agents.some((agent) => agent.reviewer && agent.name !== 'checks' && !agent.byRules);
   return verdict.level === 'inconclusive' && !asked
     ? [
         'No reviewer but the built-in checks was there: install an agent and give it its key (`deep-review doctor` says what each lacks). A pull request from a fork has no keys; a maintainer can review it from a trusted workflow.',

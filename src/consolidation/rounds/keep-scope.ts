@@ -2,11 +2,11 @@ import { openSources } from '../../change/places/sources.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Scope } from '../../model/report/scope-schema.ts';
-import { builtIn } from '../verdict/valid-reviewers.ts';
+import { isByRules } from '../verdict/valid-reviewers.ts';
 
 /** What a round leaves of its reading. */
 export interface ReadRound {
-  readonly recording: Pick<Recording, 'review' | 'change' | 'sources'>;
+  readonly recording: Pick<Recording, 'review' | 'change' | 'sources' | 'team'>;
   /** Names of those whose reviews count. */
   readonly reviewers: readonly string[];
   readonly coverage: Report['coverage'];
@@ -34,7 +34,8 @@ export function keepScope({
   if (scope === undefined) return undefined;
   const opened = openSources(sources, change);
   const shared = pathsInCommon(findings, (path) => opened.resolve(path) ?? path);
-  const people = reviewers.filter((name) => name !== builtIn);
+  const byRules = new Set(recording.team.filter(isByRules).map(({ name }) => name));
+  const people = reviewers.filter((name) => !byRules.has(name));
   const counts = review.complete && !review.isLastRoundLost && !unread.has(verdict.rule);
   const statuses = new Map(coverage.files.map((file) => [file.path, file.status]));
   const deleted = new Set(change.files.filter(({ status }) => status === 'deleted').map(({ path }) => path));

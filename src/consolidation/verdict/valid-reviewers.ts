@@ -5,6 +5,10 @@ import type { TeamFacts } from '../../model/team.ts';
 /** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
 export const builtIn = 'checks';
 
+/** Whether a reviewer holds fixed rules against a change, and reads nothing. */
+export const isByRules = ({ name, byRules }: Pick<TeamFacts, 'name' | 'byRules'>): boolean =>
+  name === builtIn || byRules === true;
+
 /** Agents whose answer speaks of blocking findings in a form that could not be read. */
 export function unreadReviewers(reviews: readonly ReviewOfRun[]): string[] {
   const unread = reviews.filter(
@@ -18,10 +22,12 @@ export interface Quorum {
   /** Names of those with at least one review that ended well and could be read, however often they were asked. */
   readonly reviewers: readonly string[];
   readonly needed: number;
+  /** All of them hold fixed rules against the change. */
+  readonly isByRules: boolean;
 }
 
 /**
- * Counts the reviewers of a recording. Only who was asked to review counts, and the built-in reviewer only where it alone was. As many as
+ * Counts the reviewers of a recording. Only who was asked to review counts, and who holds fixed rules against the change only where all do. As many as
  * the rules say are needed; of themselves at least half of those asked for, rounded up. Who stood in for another has that one's place.
  */
 export function countReviewers(
@@ -31,7 +37,7 @@ export function countReviewers(
   const replaced = new Set(team.map(({ standsInFor }) => standsInFor));
   const asked = team
     .filter(({ name }) => !replaced.has(name))
-    .filter((member) => wasAsked(member) && (member.name !== builtIn || rules.checksCount))
+    .filter((member) => wasAsked(member) && (!isByRules(member) || rules.checksCount))
     .map((member) => member.name);
   const isValid = (name: string) =>
     reviews.some(
@@ -39,9 +45,12 @@ export function countReviewers(
         run.agent === name && run.outcome === 'completed' && reading.form !== 'unreadable',
     );
   const half = Math.max(1, Math.ceil(new Set(asked).size / 2));
+  const reviewers = [...new Set(asked.filter(isValid))].sort();
+  const readers = team.filter((member) => !isByRules(member)).map(({ name }) => name);
   return {
-    reviewers: [...new Set(asked.filter(isValid))].sort(),
+    reviewers,
     needed: rules.minReviewers === 'auto' ? half : rules.minReviewers,
+    isByRules: reviewers.length > 0 && reviewers.every((name) => !readers.includes(name)),
   };
 }
 

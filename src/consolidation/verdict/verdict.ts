@@ -161,8 +161,7 @@ function remainder(
 }
 
 /** Fixed rules do not read, and agents look at no file that is not for people to read: what they say of such a change is no reading of it. */
-function remarkOnReading({ hasReviewable, quorum: { reviewers } }: Facts): string {
-  const isByRules = reviewers.length > 0 && reviewers.every((name) => name === 'checks');
+function remarkOnReading({ hasReviewable, quorum: { isByRules } }: Facts): string {
   return hasReviewable && !isByRules ? '' : `; ${nobodyRead}`;
 }
 

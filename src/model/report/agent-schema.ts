@@ -26,6 +26,8 @@ export const agentSchema = z.strictObject({
   reason: nullableText,
   /** Whether it was asked to review (false: it only ruled or edited). */
   reviewer: z.boolean(),
+  /** It holds fixed rules against the change, and reads nothing. */
+  byRules: z.literal(true).optional(),
   durationMs: count,
   tokens: tokens.nullable(),
   costUsd,

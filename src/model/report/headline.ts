@@ -69,7 +69,9 @@ function whatIsMissing(report: Report): string {
 
 /** Reviewers that read the code; fixed rules do not read. */
 const readers = ({ agents }: Report): Report['agents'] =>
-  agents.filter((agent) => agent.reviewer && agent.outcome === 'completed' && agent.name !== 'checks');
+  agents.filter(
+    (agent) => agent.reviewer && agent.outcome === 'completed' && agent.name !== 'checks' && !agent.byRules,
+  );
 
 /** Why a finding does not stand in the way although its severity or ruling would make one expect it; null where nobody would. */
 export function whyNotBlocking(finding: ReportFinding): string | null {
