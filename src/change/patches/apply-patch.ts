@@ -35,10 +35,9 @@ export function applyPatch(patch: string, textOf: TextOf, place: PatchPlace): Pa
   return { texts };
 }
 
-/** The paths that a patch changes. */
-export const patchedPaths = (patch: string, place: PatchPlace): string[] => [
-  ...hunksByPath(patch, place).keys(),
-];
+/** The paths that a patch changes, as far as they may be looked for in a repository. */
+export const patchedPaths = (patch: string, place: PatchPlace): string[] =>
+  [...hunksByPath(patch, place).keys()].filter(isSafe);
 
 /** Git refuses such paths, and so do we. */
 const isSafe = (path: string): boolean =>
