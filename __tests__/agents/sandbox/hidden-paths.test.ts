@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hiddenPathIn } from '../../../src/agents/sandbox/hidden-paths.ts';
 import { diagnose } from '../../../src/agents/team/doctor.ts';
@@ -77,6 +77,26 @@ describe.skipIf(!hasBubblewrap)('An agent whose sandbox hides a file', () => {
     writeFileSync(join(tool, 'src/agent.js'), "console.log(require('word'));");
     const packaged = await run({ command: [process.execPath, join(tool, 'src/agent.js')] });
     expect(packaged).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('finds what lies behind links: a script, what lies beside it, and packages of a workspace', async () => {
+    const [tool, links] = [temporaryDirectory(), temporaryDirectory()];
+    const write = (path: string, text: string) => {
+      mkdirSync(join(tool, dirname(path)), { recursive: true });
+      writeFileSync(join(tool, path), text);
+    };
+    write('package.json', '{"type":"commonjs"}');
+    write(
+      'packages/word/index.js',
+      'module.exports = \'{"findings":[],"summary":"x","coverage":[{"path":"a.ts","status":"read"}]}\';',
+    );
+    write('src/say.js', 'exports.say = console.log;');
+    write('src/agent.js', "require('./say.js').say(require('@acme/word'));");
+    mkdirSync(join(tool, 'node_modules/@acme'), { recursive: true });
+    symlinkSync('../../packages/word', join(tool, 'node_modules/@acme/word'));
+    symlinkSync(join(tool, 'src/agent.js'), join(links, 'agent.js'));
+    const linked = await run({ command: [process.execPath, join(links, 'agent.js')] });
+    expect(linked, linked.reason ?? '').toMatchObject({ outcome: 'completed' });
   });
 });
 

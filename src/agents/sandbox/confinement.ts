@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Ports } from '../../model/ports.ts';
 
@@ -86,7 +86,10 @@ export function confine(places: RunPlaces, { environment, temporaryDirectory }: 
   // What a script needs lies beside it; in a credential store, only what is named is meant.
   const folders = [
     ...programs.flatMap(installationOf),
-    ...[...programs, ...scripts].flatMap((path) => [dirname(path), ...packagesOf(path)]),
+    ...[...programs, ...scripts].flatMap((path) => [
+      ...[path, ...existing([path])].map(dirname),
+      ...packagesOf(path),
+    ]),
     ...[workingDirectory, ...places.readable],
   ];
   const workFolders = [
@@ -126,10 +129,28 @@ function installationOf(program: string): string[] {
 function packagesOf(script: string): string[] {
   const [real = script] = existing([script]);
   for (let folder = dirname(real); folder !== dirname(folder); folder = dirname(folder)) {
-    if (existing([join(folder, 'node_modules')]).length > 0)
-      return existing(['node_modules', 'package.json'].map((name) => join(folder, name)));
+    const modules = join(folder, 'node_modules');
+    if (existing([modules]).length > 0)
+      return [...existing([modules, join(folder, 'package.json')]), ...linkedPackages(modules)];
   }
   return [];
+}
+
+/** Packages that are links to folders elsewhere: a workspace's own, or those of `npm link`. */
+function linkedPackages(modules: string): string[] {
+  const within = (folder: string) => {
+    try {
+      return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+    } catch {
+      return [];
+    }
+  };
+  const entries = within(modules).flatMap((entry) =>
+    entry.isDirectory() && entry.name.startsWith('@') ? within(join(modules, entry.name)) : [entry],
+  );
+  return existing(
+    entries.filter((entry) => entry.isSymbolicLink()).map((entry) => join(entry.parentPath, entry.name)),
+  );
 }
 
 /** Real paths of those that exist, each once. */
