@@ -17,6 +17,7 @@ export function drawGrowth(curves) {
     ),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${units.length * rowHeight}" font-family="sans-serif" font-size="12">
+<title>Time and memory against size</title>
 <rect width="100%" height="100%" fill="#fff"/>
 ${pictures.join('\n')}
 </svg>
