@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { emptyConfiguration, parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseInputs } from '../../../src/config/inputs.ts';
+import { rulesFrom } from '../../../src/config/rules.ts';
 import type { Report } from '../../../src/model/report/report-schema.ts';
 import type { DeclinedFinding } from '../../../src/model/rules.ts';
 import type { AgentRun } from '../../../src/model/run.ts';
@@ -76,6 +79,21 @@ describe('a blocking finding that was gone', () => {
     const raised = roundAfter(gone, [buildReviewRun('codex', [{}])]);
     expect(raised.findings).toHaveLength(1);
     expect(raised.findings[0]).toMatchObject({ state: 'open', raisedBy: [{ agent: 'codex' }] });
+  });
+
+  test('that was declined in a comment is offered as an entry of the configuration, which holds for the same finding anywhere', () => {
+    const name = first.findings[0]?.fingerprint ?? '';
+    const decision = { ...declinedAs(name), by: 'ada', reason: 'It is `emptied` by hand. (ada)' };
+    const { recommendations } = nextRound(silent, queueTexts, { ...defaultRules, declined: [decision] });
+    const entry = /`(- \{.*\})`\.$/.exec(recommendations.join('\n'))?.[1];
+    const { declined } = parseConfiguration(`declined:\n  ${entry}\n`, 'deep-review.yml');
+    expect(declined).toMatchObject([{ fingerprint: name, reason: "It is 'emptied' by hand. (ada)" }]);
+    const elsewhere = {
+      ...defaultRules,
+      declined: rulesFrom(parseInputs({}), { ...emptyConfiguration, declined }, []).declined,
+    };
+    const other = settleForTest([buildReviewRun('gemini', [{}])], { rules: elsewhere });
+    expect([other.verdict.gate, other.recommendations]).toEqual(['pass', []]);
   });
 
   test('stays declined', () => {

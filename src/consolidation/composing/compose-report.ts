@@ -91,7 +91,7 @@ export function composeReport(basis: ReportBasis): Report {
   const report: Report = {
     ...told,
     ...(scope !== undefined && { scope }),
-    recommendations: recommend(told),
+    recommendations: recommend(told, recording.rules.declined),
   };
   const edition = readEdition(recording.runs);
   const edited = edition === null ? report : applyEdition(report, edition);

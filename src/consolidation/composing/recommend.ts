@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
+import type { Rules } from '../../model/rules.ts';
 import type { Outcome } from '../../model/run.ts';
 import { voicesOf } from '../clustering/cluster.ts';
 import { wordList } from './wording.ts';
@@ -38,8 +39,27 @@ const advisers: readonly Adviser[] = [
 ];
 
 /** What to change in the configuration or prompts, each grounded in a fact of this run. */
-export function recommend(report: RecommendationBasis): string[] {
-  return advisers.flatMap((adviser) => adviser(report));
+export function recommend(report: RecommendationBasis, declined: Rules['declined']): string[] {
+  return [...advisers.flatMap((adviser) => adviser(report)), ...offerDecisions(report, declined)];
+}
+
+/** Days that a decision holds which is offered: whoever takes it over looks at it again. */
+const offeredDays = 180;
+
+/** A decision of a comment holds for one pull request: the entry of the configuration that would hold for each is offered. */
+function offerDecisions({ refuted, review }: RecommendationBasis, declined: Rules['declined']): string[] {
+  const until = new Date(Date.parse(review.startedAt) + offeredDays * 86_400_000);
+  return refuted.flatMap(({ id, state, fingerprint, formerFingerprints }) => {
+    const names = [fingerprint, ...formerFingerprints];
+    const decision = declined.find((one) => one.by !== null && names.includes(one.fingerprint ?? ''));
+    if (state !== 'declined' || decision === undefined) return [];
+    const { reason } = decision;
+    const entry = JSON.stringify({ fingerprint, reason, expires: until.toISOString().slice(0, 10) });
+    // A backtick would end the code that the entry stands in.
+    return [
+      `${id} was declined for this pull request alone. If the same comes up in others, add it to \`declined\` of the configuration: \`- ${entry.replaceAll('`', "'")}\`.`,
+    ];
+  });
 }
 
 function noReviewer({ agents, verdict }: RecommendationBasis): string[] {
