@@ -92,6 +92,15 @@ describe('readers by risk', () => {
     expect(readersOf(review)).toEqual(['claude', 'codex', 'gemini']);
   });
 
+  test('who holds fixed rules is asked besides, and is none of those who read', async () => {
+    const rules = buildMember('rules', { declaration: { 'by-rules': true } });
+    const review = await byRisk(
+      { rules: fine, claude: fine, codex: fine, gemini: fine },
+      { members: { rules: { agent: rules.agent } } },
+    );
+    expect(readersOf(review)).toEqual(['rules', 'claude', 'codex']);
+  });
+
   test('a number of reviewers that is asked for is kept', async () => {
     const team = { claude: fine, codex: fine, gemini: fine };
     expect(readersOf(await byRisk(team, { rules: { minReviewers: 3 } }))).toHaveLength(3);

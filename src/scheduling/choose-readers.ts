@@ -1,7 +1,7 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { riskyFrom } from '../change/files/risk.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { builtIn, wasAsked } from '../consolidation/verdict/valid-reviewers.ts';
+import { isByRules, wasAsked } from '../consolidation/verdict/valid-reviewers.ts';
 import type { Change } from '../model/change/change.ts';
 import { joinTitles } from '../model/report/wording.ts';
 import type { Rules } from '../model/rules.ts';
@@ -39,16 +39,15 @@ export function chooseReaders(
   const risky = new Set(files.filter(({ risk }) => risk >= riskyFrom).map(({ path }) => path));
   const asked = team.filter(
     (member) =>
-      wasAsked({ ...member, outcome: member.detection.outcome }) &&
-      (member.agent.name !== builtIn || checksCount),
+      wasAsked({ ...member, outcome: member.detection.outcome }) && (!holdsRules(member) || checksCount),
   );
   const needed = minReviewers === 'auto' ? Math.ceil(asked.length / 2) : minReviewers;
   const reserve: Job[] = [];
   const counts = new Map<string, number>();
   const jobs = plan.filter((job) => {
-    const { agent, detection } = job.member;
     const { assigned, suffix } = job.brief;
-    if (readers === 'all' || agent.type === 'built-in' || detection.outcome !== 'completed') return true;
+    if (readers === 'all' || holdsRules(job.member)) return true;
+    if (job.member.detection.outcome !== 'completed') return true;
     if (assigned.some((path) => risky.has(path))) return true;
     const count = (counts.get(suffix) ?? 0) + 1;
     counts.set(suffix, count);
@@ -82,3 +81,7 @@ export function describeSpared({ some }: Spared): string[] {
     `${joinTitles(some)} ${were} not asked to read what is not risky, since others did (\`readers: by-risk\`).`,
   ];
 }
+
+/** Fixed rules cost nothing, and read nothing. */
+const holdsRules = ({ agent }: TeamMember): boolean =>
+  isByRules({ name: agent.name, byRules: agent.type === 'cli' ? agent.byRules : true });
