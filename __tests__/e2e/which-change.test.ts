@@ -62,6 +62,14 @@ describe('the change that is meant', () => {
     expect(ended.stderr).toMatch(message);
     expect(existsSync(join(repository, 'deep-review-report'))).toBe(false);
   });
+
+  test('a misspelt agent leaves no folder either, although the change was read before', async () => {
+    const { run, repository } = newcomer();
+    const ended = await run('deep-review --agents claud');
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stderr).toContain('did you mean "claude"');
+    expect(existsSync(join(repository, 'deep-review-report'))).toBe(false);
+  });
 });
 
 describe('work that is not committed', () => {

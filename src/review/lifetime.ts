@@ -88,10 +88,15 @@ function eventWriter({ outputDirectory, listen }: LifetimeOptions): (event: Revi
   if (outputDirectory === null) return (event) => listen?.(event);
   const file = join(outputDirectory, 'events.jsonl');
   rmSync(file, { force: true });
+  let held = '';
   return (event) => {
-    // Not before there is something to tell: a call that is refused leaves no folder.
-    claimDirectory(outputDirectory);
-    appendFileSync(file, `${JSON.stringify(event)}\n`);
+    held += `${JSON.stringify(event)}\n`;
+    // A change is read before it is known who reviews it: a call that is refused then leaves no folder.
+    if (event.type !== 'change-read') {
+      claimDirectory(outputDirectory);
+      appendFileSync(file, held);
+      held = '';
+    }
     listen?.(event);
   };
 }
