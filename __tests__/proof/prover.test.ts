@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../src/change/git/git.ts';
@@ -128,6 +128,8 @@ describe('what a change puts in the way of a set-up', { timeout: 60_000 }, () =>
     ['a file', 'mkdir -p packages/a; touch packages/a/made.txt'],
   ])('leads %s of it nowhere: a link is no place for it', async (_, setup) => {
     const directory = elsewhere();
+    writeFileSync(join(directory, 'file.js'), 'of nobody');
+    const { mtimeMs } = statSync(directory);
     const file = { 'packages/a/file.js': '' };
     // Which tree is set up first, for both, is chance.
     for (let time = 0; time < 4; time++) {
@@ -135,7 +137,8 @@ describe('what a change puts in the way of a set-up', { timeout: 60_000 }, () =>
         { setup: `[ -L packages/a ] || { ${setup}; }` },
         { base: { ...good, ...file }, head: { ...bad, 'packages/a': { link: directory } }, script: show },
       );
-      expect(readdirSync(directory)).toEqual(['private.txt']);
+      expect(readdirSync(directory)).toEqual(['file.js', 'private.txt']);
+      expect(statSync(directory).mtimeMs).toBe(mtimeMs);
     }
   });
 });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { removeTree } from '../../agents/processes/remove-tree.ts';
 import { changedPaths, restamp, stampTree, type TreeStamp } from '../../agents/workspaces/tree-stamp.ts';
 import { giveAllTo, giveTo, type ScriptUser } from '../sandbox/script-user.ts';
+import { isFolderOf } from './folders.ts';
 import type { TreeDifference, TreeEntry } from './tree-store.ts';
 
 /** All files of all arms were written then, so that no time tells them apart; in seconds. */
@@ -97,12 +98,15 @@ async function writeEntry(
   user: ScriptUser | null,
 ): Promise<void> {
   const file = join(directory, path);
-  await rm(file, { recursive: true, force: true });
   if (entry === null) {
+    // Behind a link that stands there by now is nothing of this tree: it may be anything of this machine.
+    if (!isFolderOf(directory, dirname(path))) return;
+    await rm(file, { recursive: true, force: true });
     await removeEmptyFolders(directory, dirname(file));
     return;
   }
   await makeFolder(directory, dirname(file), user);
+  await rm(file, { recursive: true, force: true });
   if (entry.mode === '120000') await symlink(entry.content, file);
   else {
     await writeFile(file, entry.content, { mode: entry.mode === '100755' ? 0o777 : 0o666 });
