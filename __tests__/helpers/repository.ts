@@ -55,7 +55,7 @@ export function makeRepository(): TestRepository {
   const options = { cwd: directory, env: gitEnvironment, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
   const git = (...args: string[]) => execFileSync('git', args, options).trim();
   // What `git init` makes of it, in a tenth of the time.
-  for (const folder of ['objects', 'refs/heads'])
+  for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
     mkdirSync(join(directory, '.git', folder), { recursive: true });
   writeFileSync(join(directory, '.git/HEAD'), 'ref: refs/heads/main\n');
   writeFileSync(join(directory, '.git/config'), '[core]\n\tlogAllRefUpdates = true\n');
