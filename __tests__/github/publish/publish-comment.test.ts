@@ -59,10 +59,10 @@ const publish = (overrides: Partial<Posting> = {}) => publishComment(postingOf(o
 describe('a sticky comment', () => {
   test('is written once and then edited in place', async () => {
     expect(await publish()).toMatchObject({ notes: [], url: expect.stringContaining('/pull/7') });
-    await publish({ report: reportOf({ summary: 'The second round.' }) });
+    await publish({ report: reportOf({ review: { ...reportOf({}).review, id: 'the-second-round' } }) });
     expect(server.comments).toHaveLength(1);
     expect(server.comments[0]?.body).toMatch(/^<!-- deep-review [0-9a-f]{16} -->\n\n# Deep Review/);
-    expect(server.comments[0]?.body).toContain('The second round.');
+    expect(server.comments[0]?.body).toContain('the-second-round');
   });
 
   test('is not taken for ours when someone else wrote the marker, or it stands elsewhere', async () => {

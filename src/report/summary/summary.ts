@@ -1,12 +1,9 @@
-import type { RootContent } from 'mdast';
 import type { Report } from '../../model/report/report-schema.ts';
 import { composeDocument, sections } from '../markdown/document.ts';
 import { stringifyDocument } from '../markdown/markdown.ts';
-import { folded } from '../markdown/mdast.ts';
-import { composeSummary } from '../markdown/sections/assessments.ts';
 import { mostExcerptLines } from '../markdown/sections/finding.ts';
 import { excerptsOf } from '../markdown/sections/places.ts';
-import { type Detail, mostWhole, scopeOf } from '../markdown/sections/section.ts';
+import { type Detail, mostWhole } from '../markdown/sections/section.ts';
 import { presentReport } from '../markdown/visible-text.ts';
 import { clipExcerpt } from './clip.ts';
 import { stepsDown, wholeSummary } from './summary-ladder.ts';
@@ -38,7 +35,7 @@ export function renderSummary(
 
 /**
  * The report as a comment on its pull request, of at most `limitBytes` UTF-8 bytes: the verdict, what blocks, what became of the last
- * round, and where the whole report is; the executive summary is folded.
+ * round, and where the whole report is.
  */
 export function renderComment(report: Report, limitBytes: number, whereabouts: string): string {
   const detail: Detail = {
@@ -47,14 +44,7 @@ export function renderComment(report: Report, limitBytes: number, whereabouts: s
     hasFolds: false,
     notice: `The whole report is in ${whereabouts}.`,
   };
-  const shown = presentReport(report);
-  const { children } = composeDocument(shown, detail);
-  const write = (folds: readonly RootContent[]) =>
-    stringifyDocument({ type: 'root', children: [...children, ...folds] });
-  const whole = write(folded('Executive Summary', composeSummary(shown, scopeOf(shown, detail)) ?? []));
-  if (Buffer.byteLength(whole) <= limitBytes) return whole;
-  // A fold that is cut would take in what follows.
-  const text = write([]);
+  const text = stringifyDocument(composeDocument(presentReport(report), detail));
   return Buffer.byteLength(text) <= limitBytes ? text : cutAtLine(text, limitBytes);
 }
 
