@@ -1,4 +1,5 @@
 import type { DeclinedFinding, Rules } from '../model/rules.ts';
+import { builtIn } from '../model/team.ts';
 import type { Configuration } from './configuration.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -25,7 +26,7 @@ function inputRules(inputs: Inputs, { agents }: Configuration): Omit<Rules, 'rew
     adjudication: inputs.adjudication !== 'off',
     checksCount:
       inputs.agents !== 'auto' &&
-      inputs.agents.every((name) => name === 'checks' || agents[name]?.['by-rules'] === true),
+      inputs.agents.every((name) => name === builtIn || agents[name]?.['by-rules'] === true),
   };
 }
 

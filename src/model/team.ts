@@ -22,3 +22,19 @@ export interface TeamFacts {
   /** May rule on other families' findings; older recordings do not say, and then all but the built-in reviewer may. */
   readonly rules?: boolean | undefined;
 }
+
+/** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
+export const builtIn = 'checks';
+
+/** Whether an agent holds fixed rules against a change, and reads nothing. */
+export const isByRules = ({
+  name,
+  byRules,
+}: {
+  readonly name: string;
+  readonly byRules?: true | undefined;
+}): boolean => name === builtIn || byRules === true;
+
+/** Whether a member of the team was there to review, and not spared it. */
+export const isReviewer = ({ reviews, spared }: Pick<TeamFacts, 'reviews' | 'spared'>): boolean =>
+  reviews && spared !== true;

@@ -1,7 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import type { Recording } from '../model/recording.ts';
 import type { AgentRun } from '../model/run.ts';
-import type { TeamFacts } from '../model/team.ts';
+import { isReviewer, type TeamFacts } from '../model/team.ts';
 
 /** See {@link mergeRecordings}. */
 export type Twice = 'refuse' | 'newest';
@@ -113,5 +113,3 @@ function joinRuns(lists: readonly (readonly AgentRun[])[], twice: Twice): AgentR
   }
   return [...byId.values()];
 }
-
-const isReviewer = ({ reviews, spared }: TeamFacts): boolean => reviews && !spared;

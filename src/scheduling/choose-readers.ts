@@ -1,11 +1,12 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { riskyFrom } from '../change/files/risk.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { isByRules, wasAsked } from '../consolidation/verdict/valid-reviewers.ts';
+import { wasAsked } from '../consolidation/verdict/valid-reviewers.ts';
 import type { Change } from '../model/change/change.ts';
 import { joinTitles } from '../model/report/wording.ts';
 import type { Rules } from '../model/rules.ts';
 import type { AgentRun } from '../model/run.ts';
+import { isByRules } from '../model/team.ts';
 import type { Job } from './plan-reviews.ts';
 
 /** Who reads what, and who does where one of them fails. */
@@ -26,8 +27,8 @@ export interface Spared {
 
 /**
  * Spares reviews of what is not risky, where `readers` is `by-risk`: a part with a risky file is read by everybody, another one by as many
- * as a verdict needs, in the order of the team. So sparing never makes a verdict inconclusive: who was spared is asked as soon
- * as one of those who were not fails. Who cannot work is asked all the same, since its absence is to be told.
+ * as a verdict needs, in the order of the team. Who was spared is asked as soon as one of those who were not fails, so that sparing
+ * makes no verdict inconclusive. Who cannot work is asked all the same, since its absence is to be told.
  */
 export function chooseReaders(
   plan: readonly Job[],

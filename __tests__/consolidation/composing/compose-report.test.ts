@@ -8,7 +8,7 @@ import {
   buildRulingRun,
   buildRun,
 } from '../../helpers/agent-run.ts';
-import { buildRecording, buildTeamFacts } from '../../helpers/recording.ts';
+import { buildRecording, buildTeamFacts, defaultRules } from '../../helpers/recording.ts';
 import { settleForTest } from '../../helpers/settle.ts';
 
 const claude = buildReviewRun('claude', [
@@ -210,6 +210,16 @@ describe('an agent that did not review', () => {
     const missing = buildRun({ agent: 'codex', outcome: 'missing', answer: null, attempts: 0 });
     expect(settleForTest([claude, missing]).retro.rows.map(({ agent }) => agent)).toEqual(['claude']);
   });
+});
+
+test('a review by fixed rules of the repository alone says that nobody read the code', () => {
+  const run = buildReviewRun('house-rules', []);
+  const { summary } = settleForTest([run], {
+    team: [buildTeamFacts('house-rules', 'house-rules', { reviews: true, byRules: true })],
+    rules: { ...defaultRules, checksCount: true },
+  });
+  expect(summary).toContain('Only fixed rules looked at it; nobody read the code');
+  expect(summary).toContain('Fixed rules found nothing.');
 });
 
 describe('recommendations', () => {

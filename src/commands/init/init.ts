@@ -132,10 +132,10 @@ async function installedAgents(ports: Ports): Promise<InstalledAgent[]> {
   const settings = { model: null, effort: null };
   const found = await Promise.all(
     [...knownAgents(emptyConfiguration).values()].map(async (agent) => {
-      const found = asInstalled(agent);
-      if (agent.type !== 'cli' || found.length === 0) return [];
+      const usable = asInstalled(agent);
+      if (agent.type !== 'cli' || usable.length === 0) return [];
       const { program } = await detectAgent(agent, settings, ports, detectionLimitMs);
-      return program === null ? [] : found;
+      return program === null ? [] : usable;
     }),
   );
   return found.flat();

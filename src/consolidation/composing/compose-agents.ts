@@ -5,7 +5,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, joinTitles } from '../../model/report/wording.ts';
 import { type AgentRun, type Outcome, outcomes } from '../../model/run.ts';
-import type { TeamFacts } from '../../model/team.ts';
+import { isReviewer, type TeamFacts } from '../../model/team.ts';
 import { toolsSource } from '../../model/tool-result.ts';
 import { spanOf } from './retro.ts';
 import { sumKnown, sumTokens } from './run-totals.ts';
@@ -14,11 +14,10 @@ import { sumKnown, sumTokens } from './run-totals.ts';
 export function composeAgents(recording: Recording, reviews: readonly ReviewOfRun[]): Report['agents'] {
   return recording.team.map((facts) => {
     const runs = recording.runs.filter((run) => run.agent === facts.name);
-    const isReviewer =
-      facts.name !== toolsSource &&
-      ((facts.reviews && !facts.spared) || runs.some((run) => run.role === 'reviewer'));
+    const reviewed =
+      facts.name !== toolsSource && (isReviewer(facts) || runs.some((run) => run.role === 'reviewer'));
     // Who cannot write a script may review and rule all the same.
-    const own = runs.filter((run) => (isReviewer ? run.role === 'reviewer' : run.role !== 'prover'));
+    const own = runs.filter((run) => (reviewed ? run.role === 'reviewer' : run.role !== 'prover'));
     return {
       name: facts.name,
       family: facts.family,
@@ -26,7 +25,7 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
       effort: firstKnown(own, (run) => run.effort) ?? facts.effort,
       version: firstKnown(own, (run) => run.version) ?? facts.version,
       ...worstEnd(facts, own, reviews),
-      reviewer: isReviewer,
+      reviewer: reviewed,
       ...(facts.byRules && { byRules: facts.byRules }),
       durationMs: spanOf(own),
       tokens: sumTokens(runs),
@@ -35,7 +34,7 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
       toolCalls: sumKnown(runs.map((run) => run.toolCalls)),
       isolation: [...new Set(runs.flatMap((run) => run.isolation))],
       notes: [
-        ...standIn(facts, recording.team),
+        ...describePart(facts, recording.team),
         ...facts.warnings,
         ...changedWorkspace(runs),
         ...readingNotes(facts.name, reviews),
@@ -45,7 +44,7 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
 }
 
 /** In whose place it reviewed, who reviewed in its place, or why it did not review. */
-function standIn({ name, standsInFor, spared }: TeamFacts, team: readonly TeamFacts[]): string[] {
+function describePart({ name, standsInFor, spared }: TeamFacts, team: readonly TeamFacts[]): string[] {
   const others = team.filter((member) => member.standsInFor === name).map((member) => member.name);
   return [
     ...(standsInFor === undefined ? [] : [`Stood in for ${agentTitle(standsInFor)}.`]),
@@ -87,7 +86,7 @@ function worstEnd(
   reviews: readonly ReviewOfRun[],
 ): { outcome: Outcome; reason: string | null } {
   if (runs.length === 0) {
-    if (facts.outcome !== 'completed' || !facts.reviews || facts.spared)
+    if (facts.outcome !== 'completed' || !isReviewer(facts))
       return { outcome: facts.outcome, reason: facts.reason };
     return { outcome: 'cancelled', reason: 'The review ended before it could start.' };
   }

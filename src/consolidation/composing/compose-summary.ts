@@ -3,8 +3,8 @@ import { severities } from '../../model/answers/review-schema.ts';
 import { isProven } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
+import { isByRules } from '../../model/team.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';
-import { builtIn } from '../verdict/valid-reviewers.ts';
 import type { RetroRow } from './retro.ts';
 import { nobodyRead, wordList } from './wording.ts';
 
@@ -28,12 +28,15 @@ export function composeSummary(basis: SummaryBasis): string {
 function describeChange({ change, agents }: SummaryBasis): string {
   const size = `${countOf(change.files.length, 'file')} (${countOf(change.additions, 'line')} added, ${change.deletions} deleted) in ${countOf(change.commits.length, 'commit')}`;
   const reviewers = agents.filter((agent) => agent.reviewer);
-  const valid = reviewers.filter((agent) => agent.outcome === 'completed').map((agent) => agent.name);
+  const valid = reviewers.filter((agent) => agent.outcome === 'completed');
   const failed = reviewers
     .filter((agent) => agent.outcome !== 'completed')
     .map((agent) => `${agentTitle(agent.name)} (${outcomeTitles[agent.outcome]})`);
-  const who = valid.length === 0 ? 'Nobody could review it' : `${joinTitles(valid)} reviewed it`;
-  const isRead = valid.length === 0 || valid.some((name) => name !== builtIn);
+  const who =
+    valid.length === 0
+      ? 'Nobody could review it'
+      : `${joinTitles(valid.map(({ name }) => name))} reviewed it`;
+  const isRead = valid.length === 0 || !valid.every(isByRules);
   const isUnread = change.files.every((file) => file.class !== 'reviewed');
   if (isUnread) return `The change touches ${size}, of which none is for people to read: ${nobodyRead}.`;
   const without = failed.length > 0 ? `; without ${wordList(failed)}` : '';
@@ -64,7 +67,7 @@ function describeNothing({ verdict, agents }: SummaryBasis): string {
   if (valid.length === 0) return '';
   if (verdict.level === 'inconclusive')
     return 'No finding was raised, which says nothing of what was not read.';
-  return valid.every((agent) => agent.name === builtIn) ? 'Fixed rules found nothing.' : 'Nothing was found.';
+  return valid.every(isByRules) ? 'Fixed rules found nothing.' : 'Nothing was found.';
 }
 
 /** What scripts showed of the findings that stand. */

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
 import type { Rules } from '../../model/rules.ts';
 import type { Outcome } from '../../model/run.ts';
+import { isByRules } from '../../model/team.ts';
 import { voicesOf } from '../clustering/cluster.ts';
 import { wordList } from './wording.ts';
 
@@ -63,7 +64,7 @@ function offerDecisions({ refuted, review }: RecommendationBasis, declined: Rule
 }
 
 function noReviewer({ agents, verdict }: RecommendationBasis): string[] {
-  const asked = agents.some((agent) => agent.reviewer && agent.name !== 'checks' && !agent.byRules);
+  const asked = agents.some((agent) => agent.reviewer && !isByRules(agent));
   return verdict.level === 'inconclusive' && !asked
     ? [
         'No reviewer but the built-in checks was there: install an agent and give it its key (`deep-review doctor` says what each lacks). A pull request from a fork has no keys; a maintainer can review it from a trusted workflow.',
@@ -91,9 +92,7 @@ function failedAdjudicators({ runs }: RecommendationBasis): string[] {
 }
 
 function oneFamily({ agents, findings }: RecommendationBasis): string[] {
-  const families = voicesOf(
-    agents.filter((agent) => agent.outcome === 'completed' && agent.name !== 'checks'),
-  );
+  const families = voicesOf(agents.filter((agent) => agent.outcome === 'completed' && !isByRules(agent)));
   return families.size === 1 && findings.some((finding) => finding.severity !== 'suggestion')
     ? [
         `Only the family ${[...families][0]} took part, so nobody independent could rule: add an agent of another family.`,
@@ -140,7 +139,7 @@ function loweredOften({ retro }: RecommendationBasis): string[] {
 
 function unreadFiles({ agents, coverage }: RecommendationBasis): string[] {
   // A smaller part helps nobody who gave no review at all; that is said of each already.
-  if (!agents.some(({ name, reviewer, outcome }) => reviewer && name !== 'checks' && outcome === 'completed'))
+  if (!agents.some((agent) => agent.reviewer && agent.outcome === 'completed' && !isByRules(agent)))
     return [];
   const unread = coverage.files.filter(
     (file) => file.class === 'reviewed' && !Object.values(file.status).includes('read'),

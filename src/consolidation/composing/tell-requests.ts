@@ -5,8 +5,8 @@ import type { LinkedIssue } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { Recording } from '../../model/recording.ts';
 import { joinTitles } from '../../model/report/wording.ts';
+import { builtIn } from '../../model/team.ts';
 import { toolsSource } from '../../model/tool-result.ts';
-import { builtIn } from '../verdict/valid-reviewers.ts';
 import { shortened, wordList } from './wording.ts';
 
 const order = ['not', 'partly', 'unclear', 'done'] as const;

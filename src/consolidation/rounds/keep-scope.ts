@@ -2,7 +2,7 @@ import { openSources } from '../../change/places/sources.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Scope } from '../../model/report/scope-schema.ts';
-import { isByRules } from '../verdict/valid-reviewers.ts';
+import { isByRules } from '../../model/team.ts';
 
 /** What a round leaves of its reading. */
 export interface ReadRound {

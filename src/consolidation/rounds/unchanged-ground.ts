@@ -2,7 +2,7 @@ import { type FileWords, readWords } from '../../change/files/file-words.ts';
 import { openSources } from '../../change/places/sources.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Scope } from '../../model/report/scope-schema.ts';
-import { createReach } from './reach.ts';
+import { createReach, type Reach } from './reach.ts';
 
 /** As much of a recording as tells what changed since the last round. */
 export type GroundBasis = Pick<Recording, 'change' | 'sources' | 'previous'> & {
@@ -32,7 +32,7 @@ export function unchangedGround({ review, change, sources, previous }: GroundBas
     return lines === null ? undefined : readWords(lines.join('\n'));
   };
   const known = new Map(previous?.scope?.files.map((file) => [file.path, file]));
-  let reach: ReturnType<typeof createReach> | null = null;
+  let reach: Reach | null = null;
   const touchesChange = (path: string): boolean => {
     reach ??= createReach(changed, known, wordsOf);
     return reach(path, wordsOf(path)) !== null;

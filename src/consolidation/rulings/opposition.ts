@@ -1,7 +1,6 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { joinTitles } from '../../model/report/wording.ts';
-import type { TeamFacts } from '../../model/team.ts';
-import { builtIn } from '../verdict/valid-reviewers.ts';
+import { builtIn, type TeamFacts } from '../../model/team.ts';
 import type { Ruling } from './collect-rulings.ts';
 
 /** Who may rule: a team's members, as far as it matters. */

@@ -7,7 +7,7 @@ import type { Change } from '../../model/change/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { FileReading } from '../../model/run.ts';
-import { builtIn } from './valid-reviewers.ts';
+import { builtIn } from '../../model/team.ts';
 
 /** How far a reviewer got with a file. */
 export type CoverageStatus = Review['coverage'][number]['status'];

@@ -4,6 +4,7 @@ import type { ChangedFile } from '../../model/change/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report } from '../../model/report/report-schema.ts';
+import { builtIn, isReviewer } from '../../model/team.ts';
 import {
   type CoverageStatus,
   citedFiles,
@@ -11,7 +12,7 @@ import {
   type Witness,
   worstOf,
 } from './coverage-evidence.ts';
-import { builtIn, countReviewers } from './valid-reviewers.ts';
+import { countReviewers } from './valid-reviewers.ts';
 
 /**
  * Builds the matrix of file × reviewer. A file was read when every run that was given a part of it ended well and shows that
@@ -29,9 +30,7 @@ export function buildCoverage(
   findings: readonly Finding[],
 ): Report['coverage'] {
   const { change, team } = recording;
-  const agents = team
-    .filter(({ reviews: isReviewer, spared }) => isReviewer && !spared)
-    .map((member) => member.name);
+  const agents = team.filter(isReviewer).map((member) => member.name);
   const witnesses = readWitnesses(recording, reviews);
   const cited = citedFiles(change, findings);
   const { reviewers } = countReviewers(reviews, recording);

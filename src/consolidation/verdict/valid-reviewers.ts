@@ -1,13 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import type { Recording } from '../../model/recording.ts';
-import type { TeamFacts } from '../../model/team.ts';
-
-/** Name of the built-in reviewer, which has no judgement of its own to add to a quorum. */
-export const builtIn = 'checks';
-
-/** Whether a reviewer holds fixed rules against a change, and reads nothing. */
-export const isByRules = ({ name, byRules }: Pick<TeamFacts, 'name' | 'byRules'>): boolean =>
-  name === builtIn || byRules === true;
+import { isByRules, type TeamFacts } from '../../model/team.ts';
 
 /** Agents whose answer speaks of blocking findings in a form that could not be read. */
 export function unreadReviewers(reviews: readonly ReviewOfRun[]): string[] {

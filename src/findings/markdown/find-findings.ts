@@ -1,9 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { readSeverityPhrase } from '../words/read-severity.ts';
-import { approvalMarks } from '../words/severity-words.ts';
-import { complains } from '../words/tone.ts';
+import { mostlyComplain } from '../words/tone.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
@@ -14,6 +12,7 @@ import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
 import { isFinding, isFindingByBody } from './finding-section.ts';
 import { type FindingHead, isNumberedHeading, readHead } from './heads/finding-head.ts';
+import { isStruck } from './heads/struck.ts';
 import { takeLeads } from './heads/title.ts';
 
 /** What was found, and where it came from. */
@@ -208,9 +207,7 @@ function isLikeItsSiblings(part: Section, depths: ReadonlySet<number>): boolean 
     ({ children: [first] }) => first?.type === 'paragraph' && first.children[0]?.type === 'strong',
   );
   return (
-    isBold.length > 1 &&
-    isBold.length === items.length &&
-    items.filter((item) => complains(textOf(item))).length >= items.length * 0.75
+    isBold.length > 1 && isBold.length === items.length && mostlyComplain(items.map((item) => textOf(item)))
   );
 }
 
@@ -229,30 +226,6 @@ function insideGroup({ heading, title }: Section, around: Context): Context {
 
 const promptsIn = (section: Section): LooseFinding[] =>
   blocksOf(section).flatMap(({ node }) => (node.type === 'code' ? readPrompt(node.value) : []));
-
-const isStruck = ({ title }: FindingHead): boolean =>
-  /^~~.*~~/s.test(title) || approvalMarks.test(title) || endsSettled(title) || startsSettled(title);
-
-const endsSettled = (title: string): boolean => {
-  const end =
-    /(?:[*_(（[]|\s[—–-]+\s|\p{Extended_Pictographic}\uFE0F?)\s*([^*_()（）[\]—–]{2,20})[*_)）\]]*\s*$/u.exec(
-      title,
-    )?.[1];
-  if (end === undefined) return false;
-  return [end, ...end.split(/\s[-/|]\s|[,;，；]/)].some((words) => {
-    const { isSettled, isPure, isNone } = readSeverityPhrase(words);
-    return isPure && (isSettled || isNone);
-  });
-};
-
-/** `RESOLVED: Low: …`, `[Fixed] …` */
-const startsSettled = (title: string): boolean => {
-  const [, bracketed, named = bracketed] =
-    /^[*_`]*(?:[[(（【]([^()[\]（）【】]{2,24})[\])）】]|([\p{L} ]{2,24})[:：])/u.exec(title) ?? [];
-  if (named === undefined) return false;
-  const { isSettled, isPure } = readSeverityPhrase(named);
-  return isPure && isSettled;
-};
 
 /** A heading with everything below it. */
 function draftOf(section: Section, text: string): Draft {

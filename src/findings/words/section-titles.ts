@@ -188,6 +188,9 @@ function wordTopic(text: string): TitleTopic | null {
   const tokens = readTokens(text, titlePhrases);
   const roles = new Set(tokens.flatMap(({ role }) => role ?? []));
   const isSure = tokens.every(({ text: word, role }) => role !== null || readSeverityPhrase(word).isPure);
+  // `Fixed seed makes tokens predictable (Critical)`: what has a level of its own and says more is no part of a review.
+  if (!isSure && !roles.has('findings') && readSeverityPhrase(bracketsIn(text)).severity !== null)
+    return null;
   // `Summary of issues` may be all that there is.
   if (roles.has('summary') && roles.has('findings')) return { topic: 'recap', isSure };
   const shut = (['strengths', 'closed', 'worklist', 'summary'] as const).find((role) => roles.has(role));

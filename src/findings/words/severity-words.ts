@@ -48,7 +48,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   `,
   settled: `
     fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved, mitigated, patched
-    by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required, rejected, dismissed, invalid, not applicable
+    by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required, dismissed, not applicable
     no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
     resuelta, corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено

@@ -10,8 +10,10 @@ import { readLinkedIssues } from './linked-issues.ts';
 /** What is only context must not hold a review. */
 const limitMs = 20_000;
 
-/** Adds to a request what GitHub knows besides the change: the issues that it says it closes, what people said of
- * it, and which checks of its head failed. */
+/**
+ * Adds to a request what GitHub knows besides the change: the issues that it says it closes, what people said of it, and which checks of
+ * its head failed.
+ */
 export async function gatherContext(
   request: ReviewRequest,
   { apiUrl, repository, runUrl }: Workflow,

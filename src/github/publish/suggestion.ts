@@ -1,5 +1,6 @@
 import { type PatchHunk, readPatch } from '../../change/patches/read-patch.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
+import { numberLines } from '../../model/change/number-lines.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import { showInvisible } from '../../report/markdown/visible-text.ts';
 
@@ -97,14 +98,9 @@ function isMeant(
 /** The lines of the new side that the diff shows, by number. */
 function shownLines({ hunks }: ChangedFile): Map<number, ShownLine> {
   const lines = new Map<number, ShownLine>();
-  for (const hunk of hunks) {
-    let number = hunk.newStart;
-    const body = hunk.body.split('\n');
-    for (const [index, raw] of body.entries()) {
-      if (raw[0] === '\\' || raw[0] === '-') continue;
-      const end = body[index + 1]?.[0] === '\\' ? 'none' : raw.endsWith('\r') ? 'crlf' : 'lf';
-      lines.set(number++, { text: withoutReturn(raw.slice(1)), end });
-    }
+  for (const { newLine, text, noNewline } of hunks.flatMap(numberLines)) {
+    const end = noNewline ? 'none' : text.endsWith('\r') ? 'crlf' : 'lf';
+    if (newLine !== null) lines.set(newLine, { text: withoutReturn(text), end });
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import { severities } from '../answers/review-schema.ts';
+import { isByRules } from '../team.ts';
 import type { Report, ReportFinding } from './report-schema.ts';
 import { countOf, joinWords } from './wording.ts';
 
@@ -69,9 +70,7 @@ function whatIsMissing(report: Report): string {
 
 /** Reviewers that read the code; fixed rules do not read. */
 const readers = ({ agents }: Report): Report['agents'] =>
-  agents.filter(
-    (agent) => agent.reviewer && agent.outcome === 'completed' && agent.name !== 'checks' && !agent.byRules,
-  );
+  agents.filter((agent) => agent.reviewer && agent.outcome === 'completed' && !isByRules(agent));
 
 /** Why a finding does not stand in the way although its severity or ruling would make one expect it; null where nobody would. */
 export function whyNotBlocking(finding: ReportFinding): string | null {

@@ -50,7 +50,7 @@ function handOver(report: Report, isMeant: (finding: ReportFinding) => boolean):
           title,
           why: explanation,
           fix: fix?.text ?? null,
-          patch: (fix?.exact ?? fix?.patch)?.replaceAll('\r', '') ?? null,
+          patch: fix?.exact ?? fix?.patch ?? null,
         },
         // Its lines count, which a report to look at joins.
         repro: scriptOf(report, id),
@@ -115,7 +115,9 @@ function textOf({
   ...place
 }: Blocker): string {
   const where = `${formatPlace(place)}${side === 'old' ? ', before the change' : ''}`;
-  const parts = { why: untrusted.why, fix: untrusted.fix, patch: untrusted.patch, repro: untrusted.repro };
+  // In a text that people copy, a return shows nothing and lasts nowhere; the command applies it.
+  const patch = untrusted.patch?.replaceAll('\r', '') ?? null;
+  const parts = { why: untrusted.why, fix: untrusted.fix, patch, repro: untrusted.repro };
   return [
     `## ${id}: ${severity} ${kind ?? 'problem'}, ${ruling}${proof === null ? '' : `, ${proof}`}`,
     quote(`${where}: ${untrusted.title}`),

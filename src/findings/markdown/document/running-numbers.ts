@@ -1,10 +1,7 @@
 import type { List } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { complains } from '../../words/tone.ts';
+import { mostlyComplain } from '../../words/tone.ts';
 import { isSection, type Section, sectionsIn } from './outline.ts';
-
-/** Of the items of a run so many must say that something is wrong; steps and chapters are numbered through too. */
-const leastShare = 0.75;
 
 /**
  * The parts whose numbered lists go on from part to part (`1.`, `2.` below one heading, `3.` below the next) and complain: what is
@@ -16,8 +13,7 @@ export function partsWithRunningNumbers(root: Section): ReadonlySet<Section> {
   const close = () => {
     const items = run.flatMap(({ list }) => list.children.map((item) => textOf(item)));
     const isSpread = new Set(run.map(({ section }) => section)).size > 1;
-    if (isSpread && items.filter(complains).length >= items.length * leastShare)
-      for (const { section } of run) found.add(section);
+    if (isSpread && mostlyComplain(items)) for (const { section } of run) found.add(section);
     run = [];
   };
   for (const section of sectionsIn(root)) {
