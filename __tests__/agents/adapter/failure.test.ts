@@ -27,6 +27,18 @@ test.each([
   expect(failure.reason).toContain(said.replace(/\.$/, ''));
 });
 
+test.each([
+  ['{"error":{"message":"no {such} model\\u001b[0m","type":"x"}}', 'no {such} model\u001b[0m'],
+  ['[API Error: {"error":{"code":400,"message":"no","status":"INTERNAL"}}]', '[API Error: no]'],
+  ['400: {"message":"no","param":null}', '400: no'],
+  ['{"error":"{\\"error\\":{\\"message\\":\\"no\\"}}"}', 'no'],
+  ['it broke at {"a":1}', 'it broke at {"a":1}'],
+  ['it broke at { a }', 'it broke at { a }'],
+])('Words of a service are read out of their JSON: %s', (said, plain) => {
+  expect(explainFailure(who, ended, said).reason).toContain(plain);
+  expect(explainFailure(who, ended, said).reason).not.toContain('"message"');
+});
+
 test('A status that the CLI names decides where its words say nothing', () => {
   expect(explainFailure(who, ended, 'Something failed', 503)).toMatchObject({
     outcome: 'crashed',

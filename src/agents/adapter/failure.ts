@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import type { Outcome } from '../../model/run.ts';
 import type { Answer, Ended } from './agent.ts';
+import { parseJson } from './events.ts';
 
 /** An answer about which nothing is known; adapters spread it and fill in what their CLI says. */
 export const noAnswer: Answer = {
@@ -145,7 +147,20 @@ function lastLines(text: string): string {
   return text.trim().split('\n').slice(-5).join(' ');
 }
 
+const errorBody = z
+  .looseObject({ message: z.string().optional(), error: z.union([z.string(), z.looseObject({})]).optional() })
+  .transform(({ error, message }) =>
+    typeof error === 'object' ? JSON.stringify(error) : (error ?? message),
+  );
+
+/** What a service said, out of the JSON in which some CLIs show it: `400: {"error":{"message":"no"}}` → `400: no`. */
+function withoutJson(words: string): string {
+  const [body = ''] = /\{.*\}/s.exec(words) ?? [];
+  const said = errorBody.safeParse(parseJson(body)).data;
+  return said === undefined || said === body ? words : withoutJson(words.replace(body, () => said));
+}
+
 function shorten(words: string): string {
-  const line = words.replace(/\s+/g, ' ').replace(/\.$/, '');
+  const line = withoutJson(words).replace(/\s+/g, ' ').replace(/\.$/, '');
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
