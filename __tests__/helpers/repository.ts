@@ -17,7 +17,7 @@ export interface TestRepository {
   readonly directory: string;
   /** Runs git in it and returns what it printed, trimmed. */
   git(...args: string[]): string;
-  /** Writes files, commits them all, perhaps on a new branch, returns the commit's full name. */
+  /** Writes files, commits them all, ignored ones too, perhaps on a new branch, returns the commit's full name. */
   commit(subject: string, files: Readonly<Record<string, FileContent>>, branch?: string): string;
 }
 
@@ -45,7 +45,7 @@ export function temporaryDirectory(): string {
 /** One child for all of it: a fork of a test's big process costs more than what git does in it. */
 const commitScript = `set -e
 [ -z "$2" ] || git checkout --quiet -b "$2"
-git add --all
+git add --all --force
 git -c maintenance.auto=false commit --quiet --allow-empty --message "$1"
 git rev-parse HEAD`;
 

@@ -125,7 +125,9 @@ describe('A workspace', () => {
       { ...ignoring, 'a.ts': 'two\n', '.gitignore': all, 'src/.gitignore': all, '.dockerignore': all },
     );
     const { git, has, read } = await checkOut(repository);
-    expect(Object.keys(ignoring).filter(has)).toEqual([]);
+    const ours = ['.ignore', '.rgignore', '.fdignore'];
+    expect(Object.keys(ignoring).filter(has).sort()).toEqual(ours.toSorted());
+    expect(ours.map(read)).toEqual(ours.map(() => '!*\n/.git/\n'));
     expect([read('.gitignore'), has('src/.gitignore'), read('.dockerignore')]).toEqual([
       'build/\n',
       false,

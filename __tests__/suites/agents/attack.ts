@@ -24,21 +24,20 @@ export const attacks: readonly Attack[] = [
   { against: 'git', files: gitTricks },
 ];
 
-/** A pull request that adds the files of some attacks, and a view of what they achieve. */
-export interface AttackedRepository {
-  readonly repository: TestRepository;
+/** The files of some attacks, and a view of what they achieve. */
+export interface Armed {
+  readonly files: Files;
   /** What the files did in a run, in words; empty when nothing. */
   harmIn(run: StubRun): string[];
 }
 
-/** Builds it, with an attacker's service that answers whatever it is asked. */
-export function attackRepository(server: StubServer, kinds: readonly Attack[]): AttackedRepository {
+/** Makes them, with an attacker's service that answers whatever it is asked. */
+export function arm(server: StubServer, kinds: readonly Attack[]): Armed {
   const directory = temporaryDirectory();
   const attacker = server.play({ answer: 'CANARY-answer-of-the-attacker' });
   const canary = { directory, url: attacker.url };
-  const files: Files = Object.assign({}, ...kinds.map((kind) => kind.files(canary)));
   return {
-    repository: makeChange({ 'a.ts': 'one\n' }, { 'a.ts': 'two\n', 'sub/b.ts': 'three\n', ...files }),
+    files: Object.assign({}, ...kinds.map((kind) => kind.files(canary))),
     harmIn(run) {
       const sent = [...run.requests, ...attacker.requests].map(({ body }) => body).join('\n');
       return [
@@ -49,4 +48,14 @@ export function attackRepository(server: StubServer, kinds: readonly Attack[]): 
       ];
     },
   };
+}
+
+/** A pull request that adds the files of some attacks. */
+export function attackRepository(
+  server: StubServer,
+  kinds: readonly Attack[],
+): Pick<Armed, 'harmIn'> & { readonly repository: TestRepository } {
+  const { files, harmIn } = arm(server, kinds);
+  const head = { 'a.ts': 'two\n', 'sub/b.ts': 'three\n', ...files };
+  return { repository: makeChange({ 'a.ts': 'one\n' }, head), harmIn };
 }

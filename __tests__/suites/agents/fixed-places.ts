@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { processesWith } from '../../helpers/processes.ts';
 import { makeChange, temporaryDirectory } from '../../helpers/repository.ts';
-import { isKnownFootprint } from './footprints.ts';
+import { isKnownFootprint, pathsIn } from './footprints.ts';
 import { cleanReview } from './reviews.ts';
 import type { StubServer } from './stub/server.ts';
 import { installation, type Subject } from './subjects.ts';
@@ -25,7 +25,7 @@ export function testFixedPlaces(server: StubServer, subject: Subject): void {
       [...places, ...shown].some((each) => `${each}/`.startsWith(`${path}/`));
     const seen = new Set<string>();
     const look = () => {
-      const made = readdirSync(empty, { recursive: true, encoding: 'utf8' }).map((path) => `/${path}`);
+      const made = pathsIn(empty, true).map((path) => path.slice(empty.length));
       for (const path of [...made, ...socketsOf(temporary)])
         if (!isMountPoint(path) && !path.startsWith(`${temporary}/`)) seen.add(path);
     };

@@ -76,10 +76,13 @@ export function testReadings(server: StubServer, subject: Subject): void {
     expect(isLast ? run.readings : []).toEqual([]);
   });
 
-  test('A draft that was said before a tool call is no answer', async () => {
+  test.each([
+    ['an empty message', ''],
+    ['no message at all', []],
+  ])('A draft that was said before a tool call is no answer, where %s follows', async (_, answer) => {
     const { run } = await tryAgent(server, subject, (workspace) => ({
       calls: [{ says: JSON.stringify(cleanReview), together: [subject.tools.read(`${workspace}/a.ts`)] }],
-      answer: '',
+      answer,
     }));
     expect(run.outcome).not.toBe('completed');
     expect(run.answer).toBeNull();

@@ -18,6 +18,8 @@ export interface Vocabulary {
   show(path: string, first?: number, last?: number): Call;
   /** Lines below a folder that match a pattern; null where the CLI has no such tool. */
   search(pattern: string, folder: string): Call | null;
+  /** Names in a folder, by each tool that tells them. */
+  list(folder: string): readonly Call[];
   write(path: string): Call;
   edit(path: string): Call;
   shell(command: string): Call;
@@ -80,7 +82,8 @@ export const subjects: readonly Subject[] = [
         name: 'Read',
         input: { file_path: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
-      search: (pattern) => ({ name: 'Grep', input: { pattern, output_mode: 'content' } }),
+      search: (pattern, path) => ({ name: 'Grep', input: { pattern, path, output_mode: 'content' } }),
+      list: (path) => [{ name: 'Glob', input: { pattern: '*', path } }],
       write: (path) => ({ name: 'Write', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'Edit',
@@ -103,7 +106,8 @@ export const subjects: readonly Subject[] = [
         name: 'exec_command',
         input: { cmd: first ? `sed -n '${first},${last}p' ${path}` : `cat ${path}` },
       }),
-      search: (pattern) => ({ name: 'exec_command', input: { cmd: `git grep ${pattern}` } }),
+      search: (pattern, folder) => ({ name: 'exec_command', input: { cmd: `rg -n '${pattern}' ${folder}` } }),
+      list: (folder) => [{ name: 'exec_command', input: { cmd: `ls -R ${folder}` } }],
       write: (path) => ({ name: 'apply_patch', input: patch(`*** Add File: ${path}\n+written`) }),
       edit: (path) => ({
         name: 'apply_patch',
@@ -126,7 +130,11 @@ export const subjects: readonly Subject[] = [
         name: 'read_file',
         input: { file_path: path, ...(first ? { start_line: first, end_line: last } : {}) },
       }),
-      search: (pattern) => ({ name: 'grep_search', input: { pattern } }),
+      search: (pattern, folder) => ({ name: 'grep_search', input: { pattern, dir_path: folder } }),
+      list: (folder) => [
+        { name: 'list_directory', input: { dir_path: folder } },
+        { name: 'glob', input: { pattern: `${folder}/*` } }, // it has none while its settings say so
+      ],
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'replace',
@@ -153,7 +161,11 @@ export const subjects: readonly Subject[] = [
         name: 'view',
         input: { path, ...(first ? { view_range: [first, last] } : {}) },
       }),
-      search: (pattern) => ({ name: 'rg', input: { pattern, output_mode: 'content' } }),
+      search: (pattern, folder) => ({
+        name: 'rg',
+        input: { pattern, paths: folder, output_mode: 'content' },
+      }),
+      list: (folder) => [{ name: 'glob', input: { pattern: '*', paths: folder } }],
       write: (path) => ({ name: 'create', input: { path, file_text: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, old_str: oldText, new_str: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x', mode: 'sync' } }),
@@ -174,6 +186,7 @@ export const subjects: readonly Subject[] = [
         input: { filePath: path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
       search: (pattern, path) => ({ name: 'grep', input: { pattern, path } }),
+      list: (path) => [{ name: 'glob', input: { pattern: '*', path } }],
       write: (path) => ({ name: 'write', input: { filePath: path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { filePath: path, oldString: oldText, newString: 'written' } }),
       shell: (command) => ({ name: 'bash', input: { command, description: 'x' } }),
@@ -194,6 +207,7 @@ export const subjects: readonly Subject[] = [
         input: { file_path: path, ...(first && last ? { offset: first - 1, limit: last - first + 1 } : {}) },
       }),
       search: () => null,
+      list: () => [],
       write: (path) => ({ name: 'write_file', input: { file_path: path, content: 'written' } }),
       edit: (path) => ({
         name: 'edit',
@@ -220,6 +234,10 @@ export const subjects: readonly Subject[] = [
         input: { path, ...(first && last ? { offset: first, limit: last - first + 1 } : {}) },
       }),
       search: (pattern, path) => ({ name: 'grep', input: { pattern, path } }),
+      list: (path) => [
+        { name: 'ls', input: { path } },
+        { name: 'find', input: { pattern: '*', path } },
+      ],
       write: (path) => ({ name: 'write', input: { path, content: 'written' } }),
       edit: (path) => ({ name: 'edit', input: { path, edits: [{ oldText, newText: 'written' }] } }),
       shell: (command) => ({ name: 'bash', input: { command } }),
@@ -235,7 +253,7 @@ export const codexByCode: Subject = {
   tools: inCode(subjectOf('codex').tools),
 };
 
-function inCode({ read, show, write, edit, shell }: Vocabulary): Vocabulary {
+function inCode({ read, show, list, write, edit, shell }: Vocabulary): Vocabulary {
   const wrap = ({ name, input }: Call): Call => ({
     namespace: 'functions',
     name: 'exec',
@@ -245,6 +263,7 @@ function inCode({ read, show, write, edit, shell }: Vocabulary): Vocabulary {
     read: (path) => wrap(read(path)),
     show: (path, first, last) => wrap(show(path, first, last)),
     search: () => null,
+    list: (folder) => list(folder).map(wrap),
     write: (path) => wrap(write(path)),
     edit: (path) => wrap(edit(path)),
     shell: (command) => wrap(shell(command)),

@@ -28,7 +28,7 @@ export interface WorkspaceTemplate {
   readonly directory: string;
   /** The user's object store, which it borrows. */
   readonly objects: string;
-  /** Files of the base revision that stand in for the revision's own, path → text. */
+  /** Files that stand in for the revision's own, of the base revision or ours, path → text. */
   readonly instructions: ReadonlyMap<string, string>;
   /** Files of the revision that a workspace does not hold. */
   readonly withheld: readonly string[];
@@ -56,6 +56,13 @@ const configurationFor = (symlinks: boolean) => `
 \trecurse = false
 `;
 
+/**
+ * By these ripgrep and fd overlook nothing but git's own folder: what is nearest to a file decides, so that no ignore file of a
+ * folder above, which is not ours, hides anything. Names that begin with a dot are then searched too.
+ */
+const searchFiles = ['.ignore', '.rgignore', '.fdignore'];
+const searchAll = '!*\n/.git/\n';
+
 /** Highest precedence: no filter, textconv driver, line-end or encoding conversion of `.gitattributes` is in force. */
 const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !merge\n';
 
@@ -65,7 +72,7 @@ const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !me
  *
  * The base revision is trusted and comes as it is. Of any other, symbolic links become plain files that hold their target, so
  * that no agent is led out of its workspace, and what agents take instructions from or overlook files by is withheld; prose of
- * that kind and git's ignore files come from the base revision.
+ * that kind and git's ignore files come from the base revision, and files of ours have searches overlook nothing.
  */
 export async function prepareTemplate(
   revisions: Revisions,
@@ -83,7 +90,7 @@ export async function prepareTemplate(
   await Promise.all([
     writeFile(inside('objects/info/alternates'), `${source.objects}\n`),
     writeFile(inside('info/attributes'), attributes),
-    writeFile(inside('info/exclude'), `/${briefFolder}/\n`),
+    writeFile(inside('info/exclude'), [briefFolder, ...searchFiles].map((name) => `/${name}\n`).join('')),
     appendFile(inside('config'), configurationFor(isTrusted)),
     cp(source.shallow, inside('shallow')).catch(() => undefined),
   ]);
@@ -100,7 +107,8 @@ export async function prepareTemplate(
     const command = ['update-index', '-z', '--skip-worktree', '--stdin'];
     await runWorkspaceGit(directory, command, withheld.join('\0'));
   }
-  const instructions = await readBaseInstructions(revisions);
+  const ours = searchFiles.map((name) => [name, searchAll] as const);
+  const instructions = new Map([...(await readBaseInstructions(revisions)), ...ours]);
   return { directory, objects: source.objects, withheld, instructions };
 }
 

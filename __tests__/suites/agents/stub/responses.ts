@@ -78,8 +78,7 @@ function closed(turn: Turn, model: string) {
 }
 
 function itemsOf({ texts, calls, stop }: Turn): object[] {
-  const said = texts.length + calls.length === 0 ? [''] : texts;
-  return [...said.map((text, index) => messageItem(text, index, stop)), ...calls.map(callItem)];
+  return [...texts.map((text, index) => messageItem(text, index, stop)), ...calls.map(callItem)];
 }
 
 function messageItem(text: string, index: number, stop: Turn['stop']): object {

@@ -149,18 +149,16 @@ async function answerRequest(
       response.writeHead(307, { location: 'http://127.0.0.1:9/elsewhere' }).end();
       return;
     }
-    if (fault.type === 'overload') {
+    if (fault.type === 'overload' && asked.isStreamed) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
       response.end(dialect.overload(fault.message).map(asText).join(''));
       return;
     }
-    if (fault.type === 'status') {
-      const retryAfter =
-        fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
-      response.writeHead(fault.status, { 'content-type': 'application/json', ...retryAfter });
-      response.end(
-        JSON.stringify(dialect.error(fault.status, fault.message ?? `stub: status ${fault.status}`)),
-      );
+    if (fault.type === 'status' || fault.type === 'overload') {
+      const { status, retryAfterSeconds } = { retryAfterSeconds: undefined, status: 529, ...fault };
+      const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+      response.writeHead(status, { 'content-type': 'application/json', ...retryAfter });
+      response.end(JSON.stringify(dialect.error(status, fault.message ?? `stub: status ${status}`)));
       return;
     }
     await send(response, dialect, asked, nextTurn(playing.scenario, asked), 2);
