@@ -1,5 +1,6 @@
 import type { FileStatus, Hunk } from '../../model/change/change.ts';
 import { PatchText } from '../git/decode.ts';
+import { readHunkHeader } from './hunk-header.ts';
 import { hasTwoPaths, parseRawEntry, type RawEntry } from './raw-entry.ts';
 
 /** A file of a diff as git printed it, before anything is judged. */
@@ -19,10 +20,13 @@ type OpenHunk = { -readonly [Key in keyof Hunk]: Hunk[Key] };
 const space = 0x20;
 const plus = 0x2b;
 const minus = 0x2d;
-const backslash = 0x5c;
 const at = 0x40;
+const backslash = 0x5c;
+const letterB = 0x42;
+const letterD = 0x64;
 
-const hunkHeader = /@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?/y;
+/** Longer pieces are taken in parts: a string of more than 128 kB gets memory of its own from the system, which takes longer than parsing it. */
+const mostAtOnce = 64 * 1024;
 
 /**
  * Parses what `git diff-tree --raw -z -p` prints, piece by piece: the raw entries say which files there are, the
@@ -45,15 +49,9 @@ export class DiffParser {
 
   /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
   push(piece: Buffer): void {
-    if (piece.lastIndexOf(this.#isRaw ? 0 : 0x0a) < 0) {
-      this.#incomplete.push(Buffer.from(piece));
-      return;
+    for (let start = 0; start < piece.length; start += mostAtOnce) {
+      this.#take(piece.subarray(start, start + mostAtOnce));
     }
-    const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
-    const text = new PatchText(bytes);
-    let position = this.#isRaw ? this.#readRaw(text) : 0;
-    if (!this.#isRaw) position = this.#readPatches(text, position);
-    this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
   }
 
   /** The files, in git's order, once everything was pushed. */
@@ -63,6 +61,18 @@ export class DiffParser {
       throw new Error('The diff ended in the middle.');
     }
     return this.#files;
+  }
+
+  #take(piece: Buffer): void {
+    if (piece.lastIndexOf(this.#isRaw ? 0 : 0x0a) < 0) {
+      this.#incomplete.push(Buffer.from(piece));
+      return;
+    }
+    const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
+    const text = new PatchText(bytes);
+    let position = this.#isRaw ? this.#readRaw(text) : 0;
+    if (!this.#isRaw) position = this.#readPatches(text, position);
+    this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
   }
 
   /** Reads whole raw entries and, at the empty one, turns to the patches. */
@@ -91,7 +101,22 @@ export class DiffParser {
   }
 
   #addFile(entry: RawEntry): void {
-    const file: Building = { ...entry, binary: false, additions: 0, deletions: 0, isLossy: false, hunks: [] };
+    // Written out: a spread that goes on costs more than all lines of an ordinary file.
+    const file: Building = {
+      path: entry.path,
+      oldPath: entry.oldPath,
+      status: entry.status,
+      similarity: entry.similarity,
+      oldMode: entry.oldMode,
+      newMode: entry.newMode,
+      oldOid: entry.oldOid,
+      newOid: entry.newOid,
+      binary: false,
+      additions: 0,
+      deletions: 0,
+      isLossy: false,
+      hunks: [],
+    };
     this.#files.push(file);
     this.#patches.push(file);
     if (file.status === 'type-changed') this.#patches.push(file);
@@ -105,9 +130,12 @@ export class DiffParser {
       if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
       const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0 || this.#hunk) return position;
-      if (latin1.charCodeAt(position) === at) this.#openHunk(patch, position, lineEnd);
-      else if (latin1.startsWith('diff --git ', position)) this.#openFile();
-      else if (latin1.startsWith('Binary files ', position) && this.#file) this.#file.binary = true;
+      const first = latin1.charCodeAt(position);
+      if (first === at) this.#openHunk(patch, position, lineEnd);
+      else if (first === letterD && latin1.startsWith('diff --git ', position)) this.#openFile();
+      else if (first === letterB && latin1.startsWith('Binary files ', position) && this.#file) {
+        this.#file.binary = true;
+      }
       position = lineEnd + 1;
     }
   }
@@ -118,20 +146,13 @@ export class DiffParser {
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {
-    hunkHeader.lastIndex = start;
-    const match = hunkHeader.exec(patch.latin1);
-    if (!match || !this.#file) throw new Error(`Not a hunk: ${patch.decode(start, lineEnd)}`);
-    const [header, oldStart, oldCount = '1', newStart, newCount = '1'] = match;
-    this.#oldLeft = Number(oldCount);
-    this.#newLeft = Number(newCount);
-    this.#hunk = {
-      oldStart: Number(oldStart),
-      oldCount: this.#oldLeft,
-      newStart: Number(newStart),
-      newCount: this.#newLeft,
-      heading: patch.decode(Math.min(start + header.length, lineEnd), lineEnd),
-      body: '',
-    };
+    const header = readHunkHeader(patch.latin1, start);
+    if (!header || !this.#file) throw new Error(`Not a hunk: ${patch.decode(start, lineEnd)}`);
+    const { oldStart, oldCount, newStart, newCount, end } = header;
+    this.#oldLeft = oldCount;
+    this.#newLeft = newCount;
+    const heading = end < lineEnd ? patch.decode(end + 1, lineEnd) : '';
+    this.#hunk = { oldStart, oldCount, newStart, newCount, heading, body: '' };
   }
 
   /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
