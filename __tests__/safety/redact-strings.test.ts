@@ -13,3 +13,11 @@ test('hides what values say, and what the names of properties say', () => {
 test('loses nothing where two names become one', () => {
   expect(redactStrings({ secret1: 1, secret2: 2 }, hide)).toEqual({ '[redacted]': 1, '[redacted] 2': 2 });
 });
+
+test('does not copy what holds no secret', () => {
+  const clean = { lines: ['a', { text: 'b' }], count: 1 };
+  const both = { clean, other: ['secret'] };
+  expect(redactStrings(clean, hide)).toBe(clean);
+  expect(redactStrings(both, hide)).toEqual({ clean, other: ['[redacted]'] });
+  expect(redactStrings(both, hide).clean).toBe(clean);
+});

@@ -1,3 +1,4 @@
+import { matchAny } from './match-any.ts';
 import { knownSecretPatterns } from './secret-patterns.ts';
 
 /** What stands where a secret stood; safe inside JSON, Markdown, HTML and a shell. */
@@ -23,6 +24,8 @@ export function secretValues(environment: Readonly<Record<string, string | undef
   return values;
 }
 
+const holdsKnownSecret = matchAny(knownSecretPatterns.map(({ pattern }) => pattern));
+
 /** What may stand between the pieces of a secret that was split: white space, also as JSON writes it. */
 const split = String.raw`(?:\s|\\+[nrt])`;
 const everySplit = new RegExp(`${split}+`, 'g');
@@ -46,6 +49,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
     for (const form of forms) if (safe.includes(form)) safe = safe.replaceAll(form, redactedMark);
     const joined = bare.length > 0 ? safe.replace(everySplit, '') : '';
     for (const form of bare) if (joined.includes(form)) safe = safe.replace(splitForm(form), redactedMark);
+    if (!holdsKnownSecret(safe)) return safe;
     for (const { pattern, replacement } of knownSecretPatterns) safe = safe.replace(pattern, replacement);
     return safe;
   };

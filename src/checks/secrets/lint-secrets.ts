@@ -1,4 +1,6 @@
+import { matchAny } from '../../safety/match-any.ts';
 import { extensionOf } from '../view/paths.ts';
+import { openings } from './openings.ts';
 
 /** The part of secretlint's contract for rules that we use. */
 interface Rule {
@@ -26,14 +28,17 @@ export interface LintedSecret {
   readonly end: number;
 }
 
+const mayHold = matchAny(Object.values(openings));
 let loading: Promise<readonly Rule[]> | null = null;
 
 /**
  * Runs the rules of secretlint's recommended preset over a text, without its core, which keeps marks of every run and gets slower
  * with each (measured: 70 s for 1,700 files). Some rules are left out: comments in the change must not switch rules off, the
- * rule for Google's key files reads them from disk, and private keys are known better here.
+ * rule for Google's key files reads them from disk, and private keys are known better here. A rule is asked only where its opening stands:
+ * searching for all of them at once takes a third of the time.
  */
 export async function lintSecrets(content: string, path: string): Promise<LintedSecret[]> {
+  if (!mayHold(content)) return [];
   loading ??= loadRules();
   const found: LintedSecret[] = [];
   const context: Context = {
@@ -45,7 +50,8 @@ export async function lintSecrets(content: string, path: string): Promise<Linted
   };
   // Rules look at no more than this of a source.
   const source = { content, filePath: path, ext: `.${extensionOf(path)}`, contentType: 'text' };
-  for (const rule of await loading) await rule.create(context, {}).file?.(source);
+  for (const rule of await loading)
+    if (openings[rule.meta.id]?.test(content) ?? true) await rule.create(context, {}).file?.(source);
   return found;
 }
 

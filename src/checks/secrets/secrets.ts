@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { matchAny } from '../../safety/match-any.ts';
 import { type Check, note } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
 import { limits } from '../view/limits.ts';
@@ -127,7 +128,7 @@ async function findSecrets(file: FileView): Promise<Secret[]> {
   const linted = (await lintSecrets(text, file.path))
     .filter(({ messageId }) => Object.hasOwn(names, messageId))
     .map(({ messageId, start, end }) => secretAt(names[messageId] ?? '', start, end));
-  const further = furtherFormats.flatMap(({ name, pattern, isOne }) =>
+  const further = (hasFurtherFormat(text) ? furtherFormats : []).flatMap(({ name, pattern, isOne }) =>
     Array.from(text.matchAll(pattern))
       .filter((match) => !isOne || isOne(match[0]))
       .map((match) => {
@@ -139,6 +140,8 @@ async function findSecrets(file: FileView): Promise<Secret[]> {
   // Several rules know some formats.
   return sorted.filter((secret, index) => sorted.findIndex((other) => other.end > secret.start) === index);
 }
+
+const hasFurtherFormat = matchAny(furtherFormats.map(({ pattern }) => pattern));
 
 /** By secretlint's message id. */
 const names: Readonly<Record<string, string>> = {

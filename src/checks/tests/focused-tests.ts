@@ -17,6 +17,9 @@ const focus: Readonly<Record<string, RegExp>> = {
   swift: /(?<![\w.])(?<prefix>f)(?:describe|context|it)(?=\(")/g,
 };
 
+/** What a focus cannot do without, to search closely only the files that may hold one. */
+const trigger = /only|focus|\b[fF](?:[dD]escribe|[cC]ontext|When|[iI]t|[sS]pecify|Entry)/;
+
 /** Runners of JavaScript, as a test imports them; elsewhere `only` is a word like any other. */
 const runners =
   /from\s*['"](?:vitest|@jest\/globals|mocha|node:test|bun:test|@playwright\/test|tape|ava|uvu|cypress|chai)\b|require\(\s*['"](?:mocha|node:test|tape|ava|vitest|uvu)['"]/;
@@ -28,7 +31,7 @@ export const focusedTests: Check = {
   about: 'Tests marked so that only they run (`.only`, `fdescribe`, `fit`, `FIt`, …).',
   async *inspect(file) {
     const pattern = focus[languageOf(file.path) ?? ''];
-    if (!pattern || !file.isReviewed || isFixture(file.path)) return;
+    if (!pattern || !file.isReviewed || isFixture(file.path) || !trigger.test(file.addedText)) return;
     for (const { line, column, text, match } of file.search(pattern)) {
       const { only, prefix } = match.groups ?? {};
       const start = column + match[0].length - match[0].trimStart().length;

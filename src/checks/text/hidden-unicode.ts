@@ -14,7 +14,7 @@ export const hiddenUnicode: Check = {
   name: 'hidden-unicode',
   about: 'Bidirectional controls that reorder code (Trojan Source), and invisible characters in code.',
   async *inspect(file) {
-    if (!file.isReviewed || isNoText(file.addedText)) return;
+    if (!file.isReviewed || !/[^\x00-\x7F]/.test(file.addedText) || isNoText(file.addedText)) return;
     yield* homoglyphs(file);
     let last = 0;
     // What filters such characters names them.

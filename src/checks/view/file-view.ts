@@ -1,6 +1,7 @@
 import type { Change, ChangedFile } from '../../model/change/change.ts';
 import type { ReadText } from '../../model/change/sources.ts';
 import { maskLiterals } from '../secrets/mask-literals.ts';
+import { readAddedLines } from './added-lines.ts';
 import { limits } from './limits.ts';
 import { languageOf } from './paths.ts';
 
@@ -73,7 +74,7 @@ export function createReader(readText: ReadText): Reader & { readonly limitation
 
 /** Makes the view of one file. */
 export function viewFile(file: ChangedFile, reader: Reader): FileView {
-  const added = addedLines(file);
+  const added = readAddedLines(file);
   const texts = new Map<'old' | 'new', Promise<string | null>>();
   let code: Promise<readonly string[] | null> | null = null;
 
@@ -95,23 +96,29 @@ export function viewFile(file: ChangedFile, reader: Reader): FileView {
     path: file.path,
     isReviewed: file.class === 'reviewed',
     addedText: added.text,
-    lineAt: (offset) => added.numbers[lastAtMost(added.offsets, offset)] ?? 1,
-    isAdded: (line) => added.has(line),
-    isAddedBetween: (start, end) =>
-      (added.numbers[lastAtMost(added.numbers, end)] ?? 0) >= start && (added.numbers[0] ?? Infinity) <= end,
+    lineAt(offset) {
+      const { numbers, offsets } = added.places();
+      return numbers[lastAtMost(offsets, offset)] ?? 1;
+    },
+    isAdded: (line) => added.places().set.has(line),
+    isAddedBetween(start, end) {
+      const { numbers } = added.places();
+      return (numbers[lastAtMost(numbers, end)] ?? 0) >= start && (numbers[0] ?? Infinity) <= end;
+    },
     *search(pattern) {
       let lastIndex = -1;
       let text = '';
       for (const match of added.text.matchAll(pattern)) {
-        const index = lastAtMost(added.offsets, match.index);
-        const start = added.offsets[index] ?? 0;
+        const { numbers, offsets } = added.places();
+        const index = lastAtMost(offsets, match.index);
+        const start = offsets[index] ?? 0;
         // A line of megabytes may hold thousands of matches.
         if (index !== lastIndex) {
-          const next = added.offsets[index + 1];
+          const next = offsets[index + 1];
           text = added.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, '');
           lastIndex = index;
         }
-        yield { line: added.numbers[index] ?? 1, column: match.index - start, text, match };
+        yield { line: numbers[index] ?? 1, column: match.index - start, text, match };
       }
     },
     async syntaxAt(line, column) {
@@ -126,43 +133,6 @@ export function viewFile(file: ChangedFile, reader: Reader): FileView {
 /** The views of all files that are looked at, most risky first; only one's lines are in memory at a time. */
 export function* viewFiles(change: Change, reader: Reader): Generator<FileView> {
   for (const file of change.files) if (file.class !== 'ignored') yield viewFile(file, reader);
-}
-
-interface AddedLines {
-  readonly text: string;
-  /** Line numbers at the head, ascending, and the offsets in `text` at which these lines begin. */
-  readonly numbers: readonly number[];
-  readonly offsets: readonly number[];
-  has(line: number): boolean;
-}
-
-function addedLines(file: ChangedFile): AddedLines {
-  const parts: string[] = [];
-  const numbers: number[] = [];
-  const offsets: number[] = [];
-  let offset = 0;
-  for (const hunk of file.hunks) {
-    let line = hunk.newStart;
-    for (const raw of hunk.body.split('\n')) {
-      if (raw[0] === '+') {
-        parts.push(raw.slice(1));
-        numbers.push(line);
-        offsets.push(offset);
-        offset += raw.length;
-      }
-      if (raw[0] !== '-' && raw[0] !== '\\') line++;
-    }
-  }
-  let set: Set<number> | null = null;
-  return {
-    text: parts.join('\n'),
-    numbers,
-    offsets,
-    has(line) {
-      set ??= new Set(numbers);
-      return set.has(line);
-    },
-  };
 }
 
 /** The index of the last of some ascending numbers that is not above a limit; 0 where all are. */

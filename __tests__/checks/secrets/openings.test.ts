@@ -1,0 +1,53 @@
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openings } from '../../../src/checks/secrets/openings.ts';
+
+interface Rule {
+  readonly meta: { readonly id: string };
+  create(context: object, options: object): { file?(source: object): unknown };
+}
+
+// The others are never asked.
+const asked = (rules as unknown as readonly Rule[]).filter(
+  ({ meta }) => !/-(?:filter-comments|gcp|privatekey)$/.test(meta.id),
+);
+
+test('every rule that is asked has an opening', () => {
+  expect(Object.keys(openings).sort()).toEqual(asked.map(({ meta }) => meta.id).sort());
+});
+
+test.each(asked.map((rule) => [rule.meta.id, rule] as const))(
+  '%s finds nothing without its opening',
+  (id, rule) => {
+    const opening = openings[id] as RegExp;
+    const patterns = patternsOf(rule);
+    expect(patterns.length).toBeGreaterThan(0);
+    for (const pattern of patterns) {
+      fc.assert(
+        fc.property(fc.stringMatching(pattern, { size: 'small' }), (text) => opening.test(text)),
+        { numRuns: 50 },
+      );
+    }
+  },
+);
+
+/** What a rule searches a text for, seen as it does; without what only looks around, which nothing can be made of. */
+function patternsOf(rule: Rule): RegExp[] {
+  const seen = new Map<string, RegExp>();
+  const content = {
+    matchAll(pattern: RegExp) {
+      const source = pattern.source.replace(/\(\?<?[!=][^)]*\)|\\b/g, '');
+      seen.set(source, new RegExp(source, pattern.flags.replace(/[gi]/g, '')));
+      return [];
+    },
+    match(pattern: RegExp) {
+      this.matchAll(pattern);
+      return null;
+    },
+  };
+  const context = { sharedOptions: {}, createTranslator: () => () => ({}), report() {}, ignore() {} };
+  for (const filePath of ['a.ts', '.npmrc', 'package.json'])
+    rule.create(context, {}).file?.({ content, filePath, ext: '.ts', contentType: 'text' });
+  return [...seen.values()];
+}
