@@ -39,12 +39,20 @@ async function findUnread(directory: string): Promise<string[] | null> {
       return path === '' || mode === '160000' ? [] : [{ oid, path }];
     })
     .filter(({ path }) => lstatSync(join(directory, path), { throwIfNoEntry: false }) === undefined);
-  for (const { oid } of absent) {
+  if (absent.length === 0) return null;
+  for (const oid of await findKnown(directory, [...new Set(absent.map(({ oid }) => oid))])) {
     const isThere = await runWorkspaceGit(directory, ['cat-file', 'blob', oid]).then(
       () => true,
       () => false,
     );
     if (isThere) return null;
   }
-  return absent.length === 0 ? null : absent.map(({ path }) => path);
+  return absent.map(({ path }) => path);
+}
+
+/** Objects that git does not report as missing; damaged ones are among them. */
+async function findKnown(directory: string, oids: readonly string[]): Promise<string[]> {
+  const command = ['cat-file', '--batch-check=%(objectname)', '--buffer'];
+  const found = await runWorkspaceGit(directory, command, `${oids.join('\n')}\n`);
+  return found.split('\n').filter((line) => line !== '' && !line.endsWith(' missing'));
 }
