@@ -25,6 +25,7 @@ const confinement = {
   writable: [],
   hidden: [],
   temporary: '/tmp',
+  sharedTree: null,
 };
 
 describe('The sandbox', () => {

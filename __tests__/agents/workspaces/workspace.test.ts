@@ -10,15 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { childEnvironment } from '../../../src/agents/processes/environment.ts';
 import {
-  createWorkspace,
+  createPrivateWorkspace,
   prepareTemplate,
   workspaceChanges,
 } from '../../../src/agents/workspaces/workspace.ts';
 import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
 import { openRepository } from '../../../src/change/git/git.ts';
+import { fakePrograms } from '../../helpers/fake-programs.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import {
   gitEnvironment,
@@ -36,7 +37,7 @@ async function checkOut(repository: Pick<TestRepository, 'directory'>, head = 'f
   );
   const root = temporaryDirectory();
   const template = await prepareTemplate(revisions, revisions.head, join(root, 'template'));
-  const workspace = await createWorkspace(template, join(root, 'workspace'));
+  const workspace = await createPrivateWorkspace(template, join(root, 'workspace'));
   const environment = childEnvironment(process.env, { home: root, temporary: root }, {});
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: workspace.directory, env: environment, encoding: 'utf8' }).trim();
@@ -253,7 +254,7 @@ describe('A workspace', () => {
     const shallow = { ...revisions, git: await openRepository(join(place, 'shallow.git'), buildPorts()) };
     const root = temporaryDirectory();
     const template = await prepareTemplate(shallow, revisions.head, join(root, 'template'));
-    const { directory } = await createWorkspace(template, join(root, 'workspace'));
+    const { directory } = await createPrivateWorkspace(template, join(root, 'workspace'));
     const log = execFileSync('git', ['log', '--format=%s'], {
       cwd: directory,
       env: gitEnvironment,
@@ -274,6 +275,23 @@ describe('A workspace', () => {
     expect([read('a.ts'), read('b.ts')]).toEqual(['two\n', 'b\n']);
     expect(read('folder/large.bin')).toBe('The repository that is reviewed lacks the text of this file.\n');
     expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('asks once for all files whose text may be missing', async () => {
+    const repository = makeChange({ 'a.ts': 'one\n', 'b.ts': 'b\n', 'c.ts': 'c\n' }, { 'a.ts': 'two\n' });
+    for (const path of ['b.ts', 'c.ts']) {
+      const oid = repository.git('rev-parse', `feature:${path}`);
+      rmSync(join(repository.directory, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+    }
+    const calls = join(temporaryDirectory(), 'calls');
+    const [git = ''] = execFileSync('which', ['git'], { encoding: 'utf8' }).split('\n');
+    const programs = fakePrograms({ git: `echo "$*" >> ${calls}; exec ${git} "$@"` });
+    vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { workspace } = await checkOut(repository);
+    expect(workspace.unread).toEqual(['b.ts', 'c.ts']);
+    const asked = readFileSync(calls, 'utf8').match(/cat-file (?:blob|--batch-check)/g);
+    expect(asked).toEqual(['cat-file --batch-check']);
   });
 
   test('is whole although the repository is a partial clone', async () => {

@@ -48,7 +48,7 @@ export async function baseCommand(
     }
     const { prefix, path } = named;
     if (await exists(base, path)) {
-      checkout ??= (await bases.take()).directory;
+      checkout ??= await checkOutBase(bases);
       parts.push(`${prefix}${posix.join(checkout, path)}`);
     } else if ((await exists(head, path)) || isOnDisk(path) || (parts.length === 0 && path.includes('/'))) {
       return {
@@ -59,4 +59,11 @@ export async function baseCommand(
     }
   }
   return { command: parts, checkout };
+}
+
+/** The program must be there when a sandbox is made for it, so its tree is one of its own. */
+async function checkOutBase(bases: WorkspacePool): Promise<string> {
+  const place = await bases.open({});
+  await place.fill('private');
+  return place.directory;
 }

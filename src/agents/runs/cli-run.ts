@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { type Brief, briefFolder } from '../../model/brief.ts';
@@ -46,9 +46,7 @@ export async function runCli(
   const { agent, settings, detection } = member;
   const deadline = ports.clock.now() + member.timeoutMs;
   const logins = await readLogins(agent, ports.environment);
-  const workspace = await heads.take();
-  const briefDirectory = join(workspace.directory, briefFolder);
-  await writeBrief(brief, briefDirectory);
+  const workspace = await heads.open(briefFilesOf(brief));
   const stop = new AbortController();
   const giveUp = (seen: SeenService) => whyHopeless(seen, deadline, member.maxTurns);
   const key = await withholdKey(
@@ -71,7 +69,7 @@ export async function runCli(
     const context = {
       workspace: workspace.directory,
       home: join(attemptDirectory, 'home'),
-      briefDirectory,
+      briefDirectory: join(workspace.directory, briefFolder),
       readable: [workspace.objects],
       settings,
       detection,
@@ -109,16 +107,10 @@ export async function runCli(
 
   const patience = { deadline, pausesMs, notBefore: () => key.seen().waitUntil };
   const attempts = await attemptUntilDone(brief, attempt, patience, ports).finally(key.close);
-  const changes = await heads.giveBack(workspace);
+  const changes = await workspace.giveBack();
   return { facts: factsOf(attempts, { brief, workspace: workspace.directory, changes }), attempts, changes };
 }
 
-async function writeBrief(brief: Brief, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const files = {
-    'schema.json': `${JSON.stringify(brief.schema, null, 2)}\n`,
-    ...brief.files,
-    'brief.md': brief.text,
-  };
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(directory, name), text)));
+function briefFilesOf({ schema, files, text }: Brief): Record<string, string> {
+  return { 'schema.json': `${JSON.stringify(schema, null, 2)}\n`, ...files, 'brief.md': text };
 }

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Invocation, RunContext } from '../adapter/agent.ts';
-import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
-import type { Workspace } from '../workspaces/workspace.ts';
+import { enclose, sandboxFor } from '../sandbox/sandbox-invocation.ts';
+import type { WorkspacePlace } from '../workspaces/workspace-place.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import type { Preparation } from './attempt.ts';
 import { baseCommand, type Refusal } from './base-command.ts';
@@ -12,7 +12,7 @@ import { baseCommand, type Refusal } from './base-command.ts';
 /** Where one invocation is to happen. */
 export interface InvocationPlaces {
   readonly context: RunContext;
-  readonly workspace: Workspace;
+  readonly workspace: WorkspacePlace;
   /** The child's private TMPDIR. */
   readonly temporary: string;
   readonly revisions: Revisions;
@@ -21,8 +21,8 @@ export interface InvocationPlaces {
 }
 
 /**
- * Makes an invocation safe to start: files of the repository that its command names become the base revision's, and the
- * strongest sandbox that starts here goes around it.
+ * Makes an invocation safe to start: files of the repository that its command names become the base revision's, the strongest
+ * sandbox that starts here goes around it, and its workspace is filled with a tree that no other run can change.
  */
 export async function prepareInvocation(
   invocation: Invocation,
@@ -36,15 +36,20 @@ export async function prepareInvocation(
   const absent = await writeBaseFiles(invocation.baseFiles ?? {}, context.home, revisions);
   if (absent !== null) return absent;
   const checkouts = based.checkout === null ? [] : [based.checkout];
+  // Nobody knows what a custom command has to write.
+  const mayWrite = bases !== null;
   const places = {
     home: context.home,
     temporary,
     readable: [workspace.directory, workspace.objects, ...checkouts],
-    // Nobody knows what a custom command has to write, and its workspace is a private one.
-    writable: bases === null ? [] : [workspace.directory],
+    writable: mayWrite ? [workspace.directory] : [],
     gitDirectories: [revisions.git.gitDirectory, dirname(workspace.objects)],
+    sharedTree: workspace.shareable(mayWrite),
   };
-  return sandboxInvocation({ ...invocation, command: based.command }, context.detection, places, ports);
+  const started = { ...invocation, command: based.command };
+  const sandbox = await sandboxFor(started, context.detection, places, ports);
+  if (sandbox !== null) await workspace.fill(sandbox.showsSharedTree ? 'shared' : 'private');
+  return enclose(started, sandbox);
 }
 
 /** Writes files of the base revision into a private HOME: what a pull request says of them does not count. */

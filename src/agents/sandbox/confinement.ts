@@ -38,6 +38,17 @@ const credentialStores = [
 /** Files of a self-hosted runner's own identity, relative to its root, which is two folders above RUNNER_TEMP. */
 const runnerFiles = ['.credentials', '.credentials_rsaparams', '.runner'];
 
+/** A tree that several runs see, each at a place of its own; none of them can write it. */
+export interface SharedTree {
+  readonly source: string;
+  /** Where the run sees it: a folder that holds what is the run's own of it. */
+  readonly place: string;
+  /** A folder of both: the run sees the one of the place. */
+  readonly own: string;
+  /** An empty folder on the file system of the place, for a run that may write; what it writes is kept in the place. */
+  readonly scratch: string | null;
+}
+
 /** What one run may do with the file system. Paths are absolute and exist. */
 export interface Confinement {
   readonly workingDirectory: string;
@@ -48,6 +59,8 @@ export interface Confinement {
   readonly hidden: readonly string[];
   /** Becomes `/tmp`; it is writable. */
   readonly temporary: string;
+  /** Shown where the sandbox can; null where there is none. */
+  readonly sharedTree: SharedTree | null;
 }
 
 /** The places of one run that a confinement is about. */
@@ -66,6 +79,7 @@ export interface RunPlaces {
   readonly named: readonly string[];
   /** Of the repository under review; actions/checkout keeps its token in the configuration there. */
   readonly gitDirectories: readonly string[];
+  readonly sharedTree?: SharedTree;
 }
 
 /**
@@ -103,6 +117,7 @@ export function confine(places: RunPlaces, { environment, temporaryDirectory }: 
     hidden,
     readable: [...inside([...workFolders, ...hidden], files), ...inside(workFolders, folders)],
     writable: [home, temporary, ...places.writable],
+    sharedTree: places.sharedTree ?? null,
   };
 }
 

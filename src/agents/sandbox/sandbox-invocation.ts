@@ -2,7 +2,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { Detection, Invocation } from '../adapter/agent.ts';
 import { findProgram } from '../processes/find-program.ts';
 import { probe } from '../team/probe.ts';
-import { confine } from './confinement.ts';
+import { confine, type SharedTree } from './confinement.ts';
 import { chooseSandbox, type Sandbox } from './sandbox.ts';
 
 /** The places of an invocation, beside its working directory. */
@@ -15,18 +15,14 @@ export interface SandboxPlaces {
   readonly writable: readonly string[];
   /** Of the repository under review. */
   readonly gitDirectories: readonly string[];
+  /** A tree that others see too, for a sandbox that can show it. */
+  readonly sharedTree?: SharedTree;
 }
 
 const proofLimitMs = 5_000;
 
-/** Puts the strongest sandbox that starts here around an invocation; a program that does not exist stays as it is. */
-export async function sandboxInvocation(
-  invocation: Invocation,
-  detection: Detection,
-  places: SandboxPlaces,
-  ports: Ports,
-): Promise<Invocation> {
-  const sandbox = await sandboxFor(invocation, detection, places, ports);
+/** Puts a sandbox around an invocation; a program that does not exist (null) stays as it is. */
+export function enclose(invocation: Invocation, sandbox: Sandbox | null): Invocation {
   if (sandbox === null) return invocation;
   return {
     ...invocation,

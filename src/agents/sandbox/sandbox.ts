@@ -1,6 +1,7 @@
 import type { Hiding } from '../adapter/agent.ts';
 import { bubblewrap, hidingOf } from './bubblewrap.ts';
 import type { Confinement } from './confinement.ts';
+import { asOurselves, layerTree } from './layered-tree.ts';
 
 /** A way to start a child with less than we may do ourselves. */
 export interface Sandbox {
@@ -10,6 +11,8 @@ export interface Sandbox {
   readonly claim: string;
   /** Null where it leaves files as they are. */
   readonly hiding: Hiding | null;
+  /** Whether the run sees {@link Confinement.sharedTree}; otherwise it needs a tree of its own. */
+  readonly showsSharedTree: boolean;
 }
 
 /** Runs a command to its end; true when it ended well. */
@@ -23,20 +26,34 @@ const init = ['sh', '-c', 'exec 3>&2 2>/dev/null; ("$@" 2>&3 3>&-); exit $?', 's
 
 /** Of our own, strongest first; each is used only where it has just started a command. */
 function sandboxes(confinement: Confinement): readonly Sandbox[] {
+  const { sharedTree } = confinement;
+  const layered = layerTree(sharedTree);
+  const wrapped = {
+    prefix: bubblewrap(confinement),
+    claim:
+      'sandboxed by bubblewrap: writes only private folders, sees no credential files and no other process',
+    hiding: hidingOf(confinement),
+    showsSharedTree: sharedTree !== null && layered === null,
+  };
   const mapping = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
   const namespaces = ['unshare', ...mapping, '--pid', '--mount-proc', '--ipc', '--fork', '--kill-child'];
   return [
-    {
-      prefix: bubblewrap(confinement),
-      claim:
-        'sandboxed by bubblewrap: writes only private folders, sees no credential files and no other process',
-      hiding: hidingOf(confinement),
-    },
+    ...(layered === null
+      ? []
+      : [
+          {
+            ...wrapped,
+            prefix: [...layered, ...bubblewrap(confinement, asOurselves())],
+            showsSharedTree: true,
+          },
+        ]),
+    wrapped,
     {
       prefix: [...noNewPrivileges, ...namespaces, ...init],
       claim:
         'sees no other process (PID namespace), gains no privileges; reads and writes files as its user may',
       hiding: null,
+      showsSharedTree: false,
     },
     gainsNothing,
   ];
@@ -46,18 +63,21 @@ const gainsNothing: Sandbox = {
   prefix: noNewPrivileges,
   claim: 'gains no privileges; sees processes and files as its user may',
   hiding: null,
+  showsSharedTree: false,
 };
 
 const leftToItsOwn: Sandbox = {
   prefix: noNewPrivileges,
   claim: 'left to its own sandbox, gains no privileges',
   hiding: null,
+  showsSharedTree: false,
 };
 
 const none: Sandbox = {
   prefix: [],
   claim: 'not sandboxed by us: this machine has neither bubblewrap nor user namespaces',
   hiding: null,
+  showsSharedTree: false,
 };
 
 /**

@@ -7,7 +7,7 @@ import type { AgentSettings, CliAgent, Detection } from '../adapter/agent.ts';
 import { readLogins } from '../keys/read-logins.ts';
 import { keyRouteOf, withholdKey } from '../keys/withhold-key.ts';
 import { attemptRun } from '../runs/attempt.ts';
-import { sandboxInvocation } from '../sandbox/sandbox-invocation.ts';
+import { enclose, sandboxFor } from '../sandbox/sandbox-invocation.ts';
 
 /** What came of asking an agent's model for one word. */
 export interface OneWord {
@@ -53,9 +53,9 @@ export async function askOneWord(
     signal: ports.signal,
     limitMs,
     redact: ports.redact,
-    prepare: (invocation, temporary) => {
+    prepare: async (invocation, temporary) => {
       const places = { home, temporary, readable: [workspace], writable: [], gitDirectories: [] };
-      return sandboxInvocation(key.disclose(invocation), detection, places, ports);
+      return enclose(key.disclose(invocation), await sandboxFor(invocation, detection, places, ports));
     },
   }).finally(key.close);
   return { outcome: judgement.outcome, reason: judgement.reason, durationMs: ports.clock.now() - startedAt };

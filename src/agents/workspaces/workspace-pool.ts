@@ -1,44 +1,79 @@
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { briefFolder } from '../../model/brief.ts';
-import { removeTree } from '../processes/remove-tree.ts';
-import { createWorkspace, prepareTemplate, type Workspace, workspaceChanges } from './workspace.ts';
+import {
+  createPrivateWorkspace,
+  createWorkspace,
+  type PrivateWorkspace,
+  prepareTemplate,
+} from './workspace.ts';
+import { createWorkspacePlace, type WorkspacePlace } from './workspace-place.ts';
 
-/** Workspaces of one revision; one that its agent left as it was serves again. */
+/**
+ * Workspaces of one revision. Runs whose sandbox keeps them from writing it share one tree; each other has its own, and one that was
+ * left as it was serves again.
+ */
 export interface WorkspacePool {
-  take(): Promise<Workspace>;
-  /** Gives one back. @returns the paths that the agent changed; then it is discarded. */
-  giveBack(workspace: Workspace): Promise<string[]>;
+  /**
+   * Makes room for a run; its tree is made when it is known who may write it.
+   * @param briefFiles what the run finds in its {@link briefFolder}: name → text.
+   */
+  open(briefFiles: Readonly<Record<string, string>>): Promise<WorkspacePlace>;
   /** Files that no workspace of it holds, since the user's repository lacks their text. */
   unread(): readonly string[];
 }
 
-/** Makes a pool; nothing is built before the first {@link WorkspacePool.take}. */
+/** Makes a pool; nothing is built before the first {@link WorkspacePool.open}. */
 export function createWorkspacePool(
   revisions: Revisions,
   revision: string,
   directory: string,
 ): WorkspacePool {
-  const free: Workspace[] = [];
-  let template: ReturnType<typeof prepareTemplate> | null = null;
-  let made = 0;
+  const free: PrivateWorkspace[] = [];
+  const shared = join(directory, 'shared');
+  let opened = 0;
   let unread: readonly string[] = [];
+
+  const template = once(async () => {
+    // A sandbox is tried before the tree is there, and shows a run its own brief at this folder.
+    await mkdir(join(shared, briefFolder), { recursive: true });
+    return prepareTemplate(revisions, revision, join(directory, 'template'));
+  });
+
+  const makeSharedTree = once(async () => {
+    ({ unread } = await createWorkspace(await template(), shared));
+    await mkdir(join(shared, briefFolder), { recursive: true });
+  });
+
+  async function makePrivateTree(place: string): Promise<PrivateWorkspace> {
+    const ready = free.pop();
+    if (ready) {
+      await rename(ready.directory, place);
+      return { ...ready, directory: place };
+    }
+    const workspace = await createPrivateWorkspace(await template(), place);
+    unread = workspace.unread;
+    return workspace;
+  }
+
+  const keep = (workspace: PrivateWorkspace) => free.push(workspace);
+
   return {
-    async take() {
-      const ready = free.pop();
-      if (ready) return ready;
-      template ??= prepareTemplate(revisions, revision, join(directory, 'template'));
-      const workspace = await createWorkspace(await template, join(directory, `workspace-${++made}`));
-      unread = workspace.unread;
-      return workspace;
+    async open(briefFiles) {
+      const { objects } = await template();
+      const place = join(directory, `workspace-${++opened}`);
+      const source = { objects, shared, makeSharedTree, makePrivateTree, keep };
+      return createWorkspacePlace(place, briefFiles, source);
     },
     unread: () => unread,
-    async giveBack(workspace) {
-      await removeTree(join(workspace.directory, briefFolder));
-      const changes = await workspaceChanges(workspace);
-      if (changes.length === 0) free.push(workspace);
-      else await removeTree(workspace.directory);
-      return changes;
-    },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

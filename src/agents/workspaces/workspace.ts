@@ -12,15 +12,17 @@ import { checkOutFiles } from './check-out.ts';
 import { changedPaths, stampTree, type TreeStamp } from './tree-stamp.ts';
 import { runWorkspaceGit } from './workspace-git.ts';
 
-/** A private checkout of one revision. */
+/** A checkout of one revision, as agents see it. */
 export interface Workspace {
   readonly directory: string;
-  /** What must be readable beside it: the object store that it borrows. */
-  readonly objects: string;
-  /** As it was handed out. */
-  readonly stamp: TreeStamp;
   /** Files whose text the user's repository lacks. */
   readonly unread: readonly string[];
+}
+
+/** A workspace that one run may write. */
+export interface PrivateWorkspace extends Workspace {
+  /** As it was handed out. */
+  readonly stamp: TreeStamp;
 }
 
 /** A repository without files that workspaces are made from. */
@@ -121,11 +123,20 @@ export async function createWorkspace(template: WorkspaceTemplate, directory: st
     // A folder of the base may be a file at the head; its instructions are then left out.
     await writeInside(join(directory, path), text).catch(() => undefined);
   }
-  return { directory, objects: template.objects, stamp: await stampTree(directory), unread };
+  return { directory, unread };
+}
+
+/** Makes a workspace of which can be told afterwards what was written into it. */
+export async function createPrivateWorkspace(
+  template: WorkspaceTemplate,
+  directory: string,
+): Promise<PrivateWorkspace> {
+  const workspace = await createWorkspace(template, directory);
+  return { ...workspace, stamp: await stampTree(directory) };
 }
 
 /** Paths that differ from what was handed out: what an agent wrote. */
-export async function workspaceChanges(workspace: Workspace): Promise<string[]> {
+export async function workspaceChanges(workspace: PrivateWorkspace): Promise<string[]> {
   return changedPaths(workspace.stamp, await stampTree(workspace.directory));
 }
 
