@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // Measures what the design promises of speed and size, and exits with 1 where a target is missed:
-//   node scripts/bench.mjs [MODULE …] [--old DIRECTORY] [--rounds 5] [--sizes 1000,10000] [--repo DIRECTORY --range A..B] [--write]
-// --old: another build, compiled and bundled; both are measured in turns, and each figure is the median of all rounds.
+//   node scripts/bench.mjs [MODULE …] [--old DIRECTORY] [--rounds 5] [--minutes 4] [--sizes 1000,10000] [--repo DIRECTORY --range A..B] [--write]
+// Each figure is the median of all rounds.
+// --old: another build, compiled and bundled; both are measured in turns.
+// --minutes: no module begins a further round that would not end within its part of them; each has one. There is no such end where
+// another build is measured too, or the page is written, but for one that is asked for.
 // --write: brings docs/how-fast.md and docs/growth.svg up to date, from all modules.
 // Each module in scripts/bench/ exports `measure(options, build)`, an async generator of figures of one build, which is a directory:
 // { name, value, unit?, most?, mostOfOld?, growth? }: `most` is the target, `mostOfOld` one for the ratio to the old build; figures without
@@ -10,6 +13,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { countRounds, measureInTurns } from './bench/measuring/in-turns.mjs';
 import { collectCurves, exponentOf, mostExponent } from './bench/plot/curves.mjs';
 import { writeDocuments } from './bench/plot/write-documents.mjs';
 
@@ -18,6 +22,7 @@ const { positionals, values } = parseArgs({
   options: {
     old: { type: 'string', default: process.env.DEEP_REVIEW_OLD_BUILD ?? '' },
     rounds: { type: 'string', default: '5' },
+    minutes: { type: 'string' },
     repo: { type: 'string' },
     range: { type: 'string' },
     sizes: { type: 'string' },
@@ -29,7 +34,7 @@ const own = fileURLToPath(new URL('..', import.meta.url));
 const hasOld = values.old !== '' && existsSync(join(values.old, 'lib/cli.js'));
 if (values.old !== '' && !hasOld)
   console.log(`${values.old} holds no compiled build: only this one is measured.`);
-const builds = hasOld ? [resolve(values.old), own] : [own];
+const builds = { ...(hasOld && { old: resolve(values.old) }), own };
 
 const folder = new URL('./bench/', import.meta.url);
 const modules = readdirSync(folder)
@@ -37,11 +42,23 @@ const modules = readdirSync(folder)
   .map((file) => file.replace('.mjs', ''))
   .filter((name) => positionals.length === 0 || positionals.includes(name));
 
+const minutes = Number(values.minutes ?? (hasOld || values.write ? Number.POSITIVE_INFINITY : 4));
+const endsAt = performance.now() + minutes * 60_000;
+
 const figures = [];
+const rounds = [];
 let missed = 0;
-for (const name of modules) {
-  console.log(`\n${name}`);
-  for (const figure of await measureInTurns(name)) {
+for (const [index, name] of modules.entries()) {
+  const left = Math.max(0, endsAt - performance.now());
+  const { measure } = await import(new URL(`${name}.mjs`, folder));
+  const measured = await measureInTurns((build) => measure(values, build), builds, {
+    rounds: Number(values.rounds),
+    limitMs: left / (modules.length - index),
+  });
+  rounds.push(measured.rounds);
+  console.log(`\n${name} (${countRounds([measured.rounds])})`);
+  for (const row of measured.rows) {
+    const figure = judge(row);
     figures.push({ module: name, ...figure });
     if (figure.isMet === false) missed++;
     console.log(lineOf(figure));
@@ -61,26 +78,8 @@ for (const curve of curves) {
     }),
   );
 }
-if (values.write) await writeDocuments(figures, curves, own);
+if (values.write) await writeDocuments({ figures, curves, rounds: countRounds(rounds), hasOld }, own);
 process.exitCode = missed === 0 ? 0 : 1;
-
-/** Every figure of a module: the medians of both builds, and whether the targets are met. */
-async function measureInTurns(name) {
-  const { measure } = await import(new URL(`${name}.mjs`, folder));
-  const rows = new Map();
-  for (let round = 0; round < Number(values.rounds); round++) {
-    for (const build of builds) {
-      for await (const { value, ...row } of measure(values, build)) {
-        const known = rows.get(row.name) ?? { ...row, own: [], old: [] };
-        rows.set(row.name, known);
-        if (value !== null) (build === own ? known.own : known.old).push(value);
-      }
-    }
-  }
-  return [...rows.values()].map(({ own: values, old, ...row }) =>
-    judge({ ...row, value: median(values), old: median(old) }),
-  );
-}
 
 function judge(figure) {
   const { value, old, most, mostOfOld } = figure;
@@ -94,11 +93,6 @@ function judge(figure) {
     ...(mostOfOld === undefined ? [] : [`at most ${mostOfOld} of the old`]),
   ].join(', ');
   return { ...figure, ratio, target, ...(isTargeted && { isMet }) };
-}
-
-function median(list) {
-  const sorted = list.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
 function lineOf({ name, value, old = null, ratio = null, unit = '', target, isMet }) {

@@ -1,5 +1,5 @@
 // A review by fixed rules alone, which needs nothing installed: of an ordinary commit, and of ever more lines.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,11 @@ import { repositoryOf } from './reading/repository-of.mjs';
 const own = fileURLToPath(new URL('../..', import.meta.url));
 const runs = 3;
 const sizes = [10_000, 100_000, 1_000_000];
+
+/** What a review leaves of its peak memory in kilobytes; nobody else can ask for it. */
+const tellPeak = `import { writeFileSync } from 'node:fs';
+process.on('exit', () =>
+  writeFileSync(process.env.DEEP_REVIEW_BENCH_PEAK, String(process.resourceUsage().maxRSS)));`;
 
 export async function* measure({ sizes: chosen }, build) {
   const bare = best(() =>
@@ -23,13 +28,19 @@ export async function* measure({ sizes: chosen }, build) {
     most: 2,
   };
   for (const size of chosen?.split(',').map(Number) ?? sizes) {
-    const { processorMs } = reviewWith(build, repositoryOf(size), 'base', 'head');
+    const { processorMs, peakMb } = reviewWith(build, repositoryOf(size), 'base', 'head');
     yield {
       name: `review of ${size} lines by fixed rules, beyond that of the last commit`,
       value: processorMs === null ? null : processorMs - review.processorMs,
       unit: 'ms',
       ...(size === 1_000_000 && { most: 3_000 }),
       growth: { of: 'lines reviewed by fixed rules', size },
+    };
+    yield {
+      name: `review of ${size} lines by fixed rules: peak memory`,
+      value: peakMb,
+      unit: 'MB',
+      growth: { of: 'lines reviewed by fixed rules, at their peak', size },
     };
   }
 }
@@ -52,7 +63,12 @@ function reviewWith(build, repository, base, head) {
     ];
     // What blocks, or cannot be decided, fails the command; it was reviewed all the same.
     const options = { stdio: ['ignore', 'ignore', 'pipe'] };
-    return runTimed(process.execPath, [join(build, 'dist/cli.js'), ...words], options, [0, 1, 2]);
+    const node = ['--import', `data:text/javascript,${encodeURIComponent(tellPeak)}`];
+    const peak = join(out, 'peak');
+    const environment = { ...process.env, DEEP_REVIEW_BENCH_PEAK: peak };
+    const program = [...node, join(build, 'dist/cli.js'), ...words];
+    const times = runTimed(process.execPath, program, { ...options, env: environment }, [0, 1, 2]);
+    return { ...times, peakMb: Math.round(Number(readFileSync(peak, 'utf8')) / 1024) };
   } finally {
     rmSync(out, { recursive: true });
   }

@@ -1,7 +1,7 @@
 // Curves of growth as one SVG with logarithmic axes; the dotted line grows in proportion.
 import { exponentOf } from './curves.mjs';
 
-const width = 860;
+const width = 960;
 const rowHeight = 190;
 const box = { left: 60, right: 560, top: 34, bottom: 150 };
 const colours = ['#0969da', '#bc4c00', '#1a7f37', '#8250df', '#cf222e', '#57606a'];
