@@ -35,6 +35,44 @@ describe('rulings', () => {
   });
 });
 
+describe('the candidate that a ruling names', () => {
+  const named = (candidate: string) =>
+    readRulings(answer([buildRuling({ candidate })]))?.rulings[0]?.candidate;
+
+  test.each([
+    'F1',
+    'f1',
+    '`F1`',
+    '[F1]',
+    'F1.',
+    'Candidate F1',
+    'F1: the queue loses 2 jobs',
+    'F01',
+    '#1',
+    '1',
+    'finding 1',
+  ])('is read from "%s"', (text) => expect(named(text)).toBe('F1'));
+
+  test.each(['F1, F2', 'F1-F3', 'F1 and 2', 'P1', 'C1', '1 of the findings', 'F', ''])(
+    'is not guessed from "%s"',
+    (text) => expect(named(text)).not.toBe('F1'),
+  );
+
+  test('may be the name under which the ruling stands', () => {
+    const { candidate: _, ...ruling } = buildRuling({ ruling: 'refuted' });
+    const text = JSON.stringify({
+      rulings: { F1: ruling, F2: ruling },
+      pairs: { P1: { same: true, reason: 'So.' } },
+    });
+    expect(valuesOf(text)).toEqual(['F1 refuted', 'F2 refuted']);
+    expect(readRulings(text)?.pairs).toMatchObject([{ pair: 'P1', same: true }]);
+  });
+});
+
+test('a ruling that asks is none', () => {
+  expect(readRulings(answer([{ ...buildRuling(), ruling: 'refuted?' }]))?.unread).toEqual(['F1']);
+});
+
 test('what holds no rulings is no answer', () => {
   expect(readRulings('Merge it!')).toBeNull();
   expect(readRulings(JSON.stringify({ findings: [] }))).toBeNull();

@@ -40,8 +40,28 @@ function readAnswer(answer: string): ReadRulings | null {
     const strict = rulingsSchema.safeParse(value);
     return strict.success ? { ...strict.data, unread: [] } : coerceRulings(value);
   });
-  return first === undefined ? null : others.reduce(replaceSaid, first);
+  return first === undefined ? null : others.map(byPlainId).reduce(replaceSaid, byPlainId(first));
 }
+
+/** An id with words or marks around it: `candidate F1`, `` `F1` ``, `f1: its title`, `1`. */
+const worn =
+  /^[^\p{L}\p{N}]*(?:(?:candidate|claim|finding|ruling|pair|id|no|number)[^\p{L}\p{N}]+)*([FP]?)[ #-]?0*(\d{1,4})(?![\p{L}\p{N}])(.*)$/isu;
+
+/** The id in the brief that a text means; the text itself where that is not plain. */
+function plainId(text: string, letter: 'F' | 'P'): string {
+  const [, given = '', number = '', rest = ''] = worn.exec(text) ?? [];
+  const isAlone = given === '' ? !/[\p{L}\p{N}]/u.test(rest) : !/\b[FP][ #-]?\d/i.test(rest);
+  const isOther = given !== '' && given.toUpperCase() !== letter;
+  // `F1, 2` and `F1-3` name several.
+  const isList = /^[\s,/&+–-]*(?:and|to)?\s*\d/i.test(rest);
+  return number === '' || !isAlone || isOther || isList ? text : `${letter}${number}`;
+}
+
+const byPlainId = ({ rulings, pairs, unread }: ReadRulings): ReadRulings => ({
+  rulings: rulings.map((ruling) => ({ ...ruling, candidate: plainId(ruling.candidate, 'F') })),
+  pairs: pairs.map((answer) => ({ ...answer, pair: plainId(answer.pair, 'P') })),
+  unread: unread.map((named) => (named === null ? null : plainId(named, 'F'))),
+});
 
 function replaceSaid(earlier: ReadRulings, later: ReadRulings): ReadRulings {
   const ruledOn = new Set(later.rulings.map(({ candidate }) => candidate));
@@ -60,8 +80,8 @@ function coerceRulings(value: unknown, depth = 3): ReadRulings | null {
   }
   const fields = openObject(value);
   if (fields === null) return null;
-  const rulings = fields.list('rulings', 'verdicts');
-  const pairs = fields.list('pairs');
+  const rulings = byName(fields.value('rulings', 'verdicts'), 'candidate');
+  const pairs = byName(fields.value('pairs'), 'pair');
   if (rulings.length > 0 || pairs.length > 0) return readEntries(rulings, pairs);
   const alone = coerceRuling(value);
   if (alone !== null) return { rulings: [alone], pairs: [], unread: [] };
@@ -79,13 +99,27 @@ function readEntries(entries: readonly unknown[], pairs: readonly unknown[]): Re
   };
 }
 
+/** A list as it is; of an object that holds the entries under their ids, the same as a list. */
+function byName(value: unknown, id: 'candidate' | 'pair'): readonly unknown[] {
+  const letter = id === 'pair' ? 'P' : 'F';
+  if (value === null) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object') return [value];
+  const entries = Object.entries(value);
+  const isById =
+    entries.length > 0 &&
+    entries.every(([name, entry]) => /^[FP]\d+$/.test(plainId(name, letter)) && openObject(entry) !== null);
+  return isById ? entries.map(([name, entry]) => ({ [id]: name, ...entry })) : [value];
+}
+
 const candidateOf = (fields: LenientObject | null): string | null =>
   fields?.text('candidate', 'id', 'candidate_id', 'finding')?.trim() || null;
 
 function coerceRuling(value: unknown): Ruling | null {
   const fields = openObject(value);
   const candidate = candidateOf(fields);
-  const ruling = readRuling(fields?.text('ruling', 'verdict', 'value', 'grade') ?? '');
+  const word = fields?.text('ruling', 'verdict', 'value', 'grade') ?? '';
+  const ruling = word.includes('?') ? null : readRuling(word);
   if (!fields || candidate === null || ruling === null) return null;
   return {
     candidate,
