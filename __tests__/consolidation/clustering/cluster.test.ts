@@ -251,3 +251,59 @@ describe('of any findings', () => {
     );
   });
 });
+
+describe('claims in the same words about different code', () => {
+  const throws = (key: string, name: string, path: string, lines: readonly [number, number] = [2, 2]) =>
+    say(
+      key,
+      `\`${name}\` throws on malformed JSON`,
+      `\`${name}\` calls JSON.parse on text of the request without a try, so malformed input ends the process.`,
+      { path, lines, quote: 'return JSON.parse(text);' },
+    );
+  const keysOf = (findings: readonly Finding[]) => clusterFindings(findings, []).map(({ key }) => key);
+  const user = throws('claude/1', 'parseUser', 'src/user.ts');
+  const order = throws('codex/1', 'parseOrder', 'src/order.ts');
+  const item = throws('gemini/1', 'parseItem', 'src/item.ts');
+
+  test('of other files are asked about, and not one unasked', () => {
+    expect(keysOf([user, order, item])).toHaveLength(3);
+    expect(doubtfulPairs([user, order], [])).toHaveLength(1);
+  });
+
+  test('of other files are two though they name no code', () => {
+    const bare = (finding: Finding) => ({
+      ...finding,
+      title: 'Malformed JSON ends the process',
+      explanation: 'JSON.parse is called on text of the request without a try.',
+    });
+    expect(keysOf([bare(user), bare(order)])).toHaveLength(2);
+  });
+
+  test('of one file, far apart, are two', () => {
+    const one = { ...throws('claude/1', 'parseUser', 'src/p.ts'), quote: 'return JSON.parse(text).user;' };
+    const other = {
+      ...throws('codex/1', 'parseOrder', 'src/p.ts', [200, 200]),
+      quote: 'return JSON.parse(text).order;',
+    };
+    expect(keysOf([one, other])).toHaveLength(2);
+  });
+
+  test('are one where one of them names the file of the other', () => {
+    const told = {
+      ...order,
+      explanation: `${order.explanation} It is \`parseUser\` of src/user.ts, which it calls.`,
+      title: user.title,
+    };
+    expect(keysOf([user, told])).toHaveLength(1);
+  });
+});
+
+test('what an agent tells twice word for word is one, and as grave as the graver', () => {
+  const twice = { ...lost, key: 'claude/2', severity: 'critical' as const };
+  const [only, ...others] = clusterFindings([lost, twice], []);
+  expect(others).toEqual([]);
+  expect(only?.findings.map(({ severity }) => severity).sort()).toEqual(['critical', 'important']);
+  expect(
+    clusterFindings([lost, { ...twice, explanation: `${lost.explanation} And so is the first.` }], []),
+  ).toHaveLength(2);
+});

@@ -15,6 +15,8 @@ export interface Claim {
   readonly code: string;
   /** Where it points, main place first; empty where it names no place. */
   readonly places: readonly Place[];
+  /** Whether the main place is known to exist, and not only said. */
+  readonly isPlaced: boolean;
 }
 
 const codeBlock = /^ *(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^ *\1[^\n]*$|$(?![\s\S]))/gm;
@@ -36,6 +38,7 @@ export function claimOf(finding: Finding): Claim {
     prose: `${finding.title}\n\n${prose}`,
     code: [finding.quote ?? '', code].join('\n'),
     places: [...anchored, ...others],
+    isPlaced: path !== null,
   };
 }
 
@@ -43,7 +46,8 @@ export function claimOf(finding: Finding): Claim {
 export function claimOfText(key: string, agent: string, text: string, place: Place | null): Claim {
   const { prose, code } = splitCode(text);
   const places = place === null ? [] : [place];
-  return { key, agent, tag: place && agent, run: null, title: titleOf(prose), prose, code, places };
+  const isPlaced = place !== null;
+  return { key, agent, tag: place && agent, run: null, title: titleOf(prose), prose, code, places, isPlaced };
 }
 
 function titleOf(prose: string): string {

@@ -1,6 +1,6 @@
 import { overlap } from './bag.ts';
 import type { Claim } from './claim.ts';
-import { areNeighbours, relate } from './describe-pair.ts';
+import { areElsewhere, areNeighbours, relate } from './describe-pair.ts';
 import type { Link } from './group-by-links.ts';
 import { likelyPairs, type Pair } from './likely-pairs.ts';
 import { type Profile, profileClaims } from './profile.ts';
@@ -12,7 +12,7 @@ const compareAllUpTo = 200;
 const extreme = 4;
 /** From here two claims are one without asking: of 500 labelled pairs so alike, one is not. */
 const sureFrom = 6;
-/** Neighbours are no more than this: worth a question, and not one without an answer. */
+/** Neighbours, and claims about different files, are no more than this: worth a question, and not one without an answer. */
 const doubtful = 0.5;
 /** What speaks against two claims of one agent that have no tag. */
 const ownAgentPenalty = 2;
@@ -39,6 +39,8 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
     if (isOwn && a.claim.tag !== null && b.claim.tag !== null) return [];
     const likeness = similarity(a, b);
     const isSure = likeness >= sureFrom;
+    if (likeness > doubtful && areElsewhere(a, b))
+      return [{ one, other, score: doubtful, isTwin: false, isSure: false }];
     if (!isSure && areNeighbours(a, b))
       return [{ one, other, score: Math.min(doubtful, likeness), isTwin: false, isSure }];
     const score = Math.max(-extreme, Math.min(extreme, likeness)) - (isOwn ? ownAgentPenalty : 0);
@@ -47,9 +49,16 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
 }
 
 function areTwins(a: Profile, b: Profile): boolean {
-  if (a.claim.run !== null && a.claim.run === b.claim.run) return false;
+  if (a.claim.run !== null && a.claim.run === b.claim.run) return areEqual(a.claim, b.claim);
   return relate(a.claim.places, b.claim.places) === 'same lines' && overlap(a.title, b.title) >= twinFrom;
 }
+
+/** Told twice word for word, as in a draft and the final text: two faults are not told so. */
+const areEqual = (one: Claim, other: Claim): boolean =>
+  one.places.length > 0 &&
+  [one, other]
+    .map(({ prose, places }) => JSON.stringify([prose.replace(/\s+/g, ' ').trim(), places[0]]))
+    .every((text, _, [first]) => text === first);
 
 const allPairs = (count: number): Pair[] =>
   Array.from({ length: count }, (_, one) =>
