@@ -6,6 +6,7 @@ import type { Anchor } from '../model/change/anchor.ts';
 import type { Sources } from '../model/change/sources.ts';
 import type { Finding, ReadFinding } from '../model/finding.ts';
 import type { Recording } from '../model/recording.ts';
+import { isWrittenByChange } from './rulings/citations/written-by-change.ts';
 
 const nowhere: Anchor = {
   path: null,
@@ -28,6 +29,12 @@ const ownChanges: ReviewEvidence = {
   text: 'The run that raised this had changed its workspace, so it may speak of its own changes.',
 };
 
+/** Marks findings that were called pre-existing and are not. */
+const notOlder: ReviewEvidence = {
+  ...ownChanges,
+  text: 'It was called pre-existing, but the change wrote a line that it complains of.',
+};
+
 /** Turns every finding that was read into one with a key and a checked place; the order is that of the reviews. */
 export function anchorFindings(
   reviews: readonly ReviewOfRun[],
@@ -36,28 +43,36 @@ export function anchorFindings(
   const opened = openSources(sources, change);
   return reviews.flatMap(({ run, reading }) => {
     if (reading.form === 'unreadable') return [];
-    return reading.review.findings.map((finding, index) => ({
-      key: `${run.id}/${index + 1}`,
-      agent: run.agent,
-      family: run.family,
-      id: finding.id,
-      severity: finding.severity,
-      kind: finding.kind,
-      title: finding.title,
-      anchor: anchorOf(finding, change, opened),
-      places: finding.places,
-      quote: finding.quote,
-      explanation: finding.explanation,
-      evidence: [
-        ...finding.evidence,
-        ...severalFiles(finding.path, opened, change),
-        ...(run.changedWorkspace ? [ownChanges] : []),
-      ],
-      fix: finding.fix,
-      patch: finding.patch,
-      ...(finding.repro !== null && { repro: finding.repro }),
-      ...(finding.mutation !== null && { mutation: finding.mutation }),
-    }));
+    return reading.review.findings.map((finding, index) => {
+      const anchor = anchorOf(finding, change, opened);
+      // Whoever calls a line older that the change wrote is mistaken in that, and not believed.
+      const isNew =
+        finding.kind === 'pre-existing' &&
+        isWrittenByChange({ anchor, quote: finding.quote }, { change, sources: opened });
+      return {
+        key: `${run.id}/${index + 1}`,
+        agent: run.agent,
+        family: run.family,
+        id: finding.id,
+        severity: finding.severity,
+        kind: isNew ? null : finding.kind,
+        title: finding.title,
+        anchor,
+        places: finding.places,
+        quote: finding.quote,
+        explanation: finding.explanation,
+        evidence: [
+          ...finding.evidence,
+          ...severalFiles(finding.path, opened, change),
+          ...(isNew ? [notOlder] : []),
+          ...(run.changedWorkspace ? [ownChanges] : []),
+        ],
+        fix: finding.fix,
+        patch: finding.patch,
+        ...(finding.repro !== null && { repro: finding.repro }),
+        ...(finding.mutation !== null && { mutation: finding.mutation }),
+      };
+    });
   });
 }
 

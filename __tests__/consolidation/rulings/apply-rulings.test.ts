@@ -151,6 +151,20 @@ describe('several rulings', () => {
     expect(ruling.reason).toMatch(/^Codex contradicted itself/);
   });
 
+  test('of one answer that agree count as the graver one', () => {
+    const mild: LooseRuling = { severity: 'suggestion', evidence: refutation.evidence ?? [] };
+    const grave: LooseRuling = { severity: 'critical' };
+    const isGrave = { severity: 'critical', ruling: { value: 'confirmed' } };
+    expect(settleOne([['codex', mild, grave]])).toMatchObject(isGrave);
+    expect(settleOne([['codex', grave, mild]])).toMatchObject(isGrave);
+    expect(settleOne([['codex', mild, {}]]).severity).toBe('important');
+  });
+
+  test('of one answer that refute share their citations', () => {
+    const bare: LooseRuling = { ruling: 'refuted', reason: 'It is not so.' };
+    expect(settleOne([['codex', bare, refutation]]).ruling.value).toBe('refuted');
+  });
+
   test('confirm over a doubt, and doubt over a refutation', () => {
     const doubt = ['gemini', reasonedDoubt] as const;
     expect(settleOne([['codex', { ruling: 'confirmed' }], doubt]).ruling.value).toBe('confirmed');
@@ -161,6 +175,9 @@ describe('several rulings', () => {
     ['names no missing step', { ...reasonedDoubt, missing: null }],
     ['cites nothing', { ...reasonedDoubt, evidence: [] }],
     ['is empty', { ruling: 'plausible', reason: '', missing: '', evidence: [] }],
+    ...['nothing', 'Unknown.', 'Not applicable', 'No step is missing; everything is shown.', 'Nichts'].map(
+      (missing): [string, LooseRuling] => [`says of it "${missing}"`, { ...reasonedDoubt, missing }],
+    ),
   ])('leave it as if nobody had ruled where the doubt %s', (_, doubt) => {
     expect(settleOne([['codex', doubt]]).ruling).toMatchObject({
       value: 'unverified',
@@ -560,9 +577,11 @@ describe('severity and kind', () => {
     expect(kindOf([before])).toBe('regression');
     const both = buildCitation('src/queue.ts', 1, 'export class Queue {', 'old');
     expect(kindOf([both])).toBe('regression');
-    expect(kindOf([both], { startLine: 1, endLine: 3 })).toBe('pre-existing');
+    expect(kindOf([both], { startLine: 1, endLine: 2 })).toBe('pre-existing');
+    // The third line is new: the range holds code that the change wrote.
+    expect(kindOf([both], { startLine: 1, endLine: 3 })).toBe('regression');
     const elsewhere = buildCitation('src/worker.ts', 2, 'export const run = (queue: Queue)', 'old');
-    expect(kindOf([elsewhere], { startLine: 1, endLine: 3 })).toBe('regression');
+    expect(kindOf([elsewhere], { startLine: 1, endLine: 2 })).toBe('regression');
   });
 
   test('a ruling without a kind leaves it to the others, but does not agree that code is older', () => {

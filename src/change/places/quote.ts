@@ -68,6 +68,32 @@ export function nearestMatch(matches: readonly QuoteMatch[], line: number | null
   );
 }
 
+/** What stands for code that a quote leaves out. */
+const ellipsis = /\[?(?:\.{3}|…)\]?/;
+
+/** The parts of a quote around what it leaves out; the quote alone where its dots stand in the code. */
+export function piecesOf(quote: string, code: string): string[] {
+  return squeeze(code).includes(squeeze(quote)) ? [quote] : quote.split(ellipsis);
+}
+
+/** Positions, from 0, of the lines that a quote shows where it stands: of one that leaves code out, those of its parts. */
+export function linesQuoted(
+  lines: readonly string[],
+  { startLine, endLine }: QuoteMatch,
+  quote: string,
+): number[] {
+  const within = lines.slice(startLine - 1, endLine);
+  const all = within.map((_, index) => startLine - 1 + index);
+  const pieces = piecesOf(quote, within.join('\n'));
+  if (pieces.length === 1) return all;
+  const shown = new Set(
+    pieces.flatMap((piece) =>
+      findQuote(within, piece).flatMap((match) => all.slice(match.startLine - 1, match.endLine)),
+    ),
+  );
+  return all.filter((position) => shown.has(position));
+}
+
 /** The ways to read a quote, the plainest first; each is a list of squeezed parts that follow one another. */
 function* readingsOf(quote: string): Generator<string[]> {
   const lines = quote.split('\n').filter((line) => line.trim() !== '' && !/^\s*```/.test(line));
@@ -78,7 +104,7 @@ function* readingsOf(quote: string): Generator<string[]> {
   const texts = forms.map((form) => form.join('\n'));
   for (const text of texts) yield [squeeze(text)];
   for (const text of texts) {
-    const parts = text.split(/\[?(?:\.{3}|…)\]?/).map(squeeze);
+    const parts = text.split(ellipsis).map(squeeze);
     if (parts.length > 1) yield parts;
   }
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { SettledProof } from '../proofs/settled-proof.ts';
 import { citeCode } from '../rounds/cite-code.ts';
-import { checkEvidence } from '../rulings/check-evidence.ts';
+import { checkEvidence } from '../rulings/citations/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { exactPatch } from './code/exact-patch.ts';
 import { type ExcerptBasis, excerptAt } from './code/excerpt.ts';

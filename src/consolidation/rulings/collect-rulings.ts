@@ -1,13 +1,14 @@
 import { type ReadRulings, readRulings } from '../../findings/read-rulings.ts';
-import type { Kind, Severity } from '../../model/answers/review-schema.ts';
+import { type Kind, kinds, type Severity, severities } from '../../model/answers/review-schema.ts';
 import { candidatesOf, type Rulings, scriptId } from '../../model/answers/ruling.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
 import type { AgentRun } from '../../model/run.ts';
-import { decidesAgainst, isAboutClaims, type Scene } from './bearing.ts';
-import { checkEvidence } from './check-evidence.ts';
+import { decidesAgainst, isAboutClaims, type Scene } from './citations/bearing.ts';
+import { checkEvidence } from './citations/check-evidence.ts';
 import { isIndiscriminate } from './indiscriminate.ts';
+import { namesStep } from './names-step.ts';
 
 /** What one adjudicator said of one candidate, its citations checked. */
 export interface Ruling {
@@ -100,19 +101,29 @@ function weigh(said: Rulings['rulings'], agent: string, claims: readonly Finding
   const isContradictory = said.some(({ ruling }) => ruling !== first.ruling);
   const evidence = said.flatMap((ruling) => checkEvidence(ruling.evidence, agent, scene.sources));
   const citations = evidence.flatMap((entry) => (entry.kind === 'citation' && entry.checked ? [entry] : []));
-  const reason = first.reason.trim();
+  const reason = [...new Set(said.map((ruling) => ruling.reason.trim()))]
+    .filter((one) => one !== '')
+    .join(' ');
   return {
     value: isContradictory ? 'contradictory' : first.ruling,
-    severity: isContradictory ? null : first.severity,
-    kind: isContradictory ? null : first.kind,
+    severity: isContradictory ? null : gravest(said.map(({ severity }) => severity)),
+    kind: isContradictory ? null : gravestKind(said.map(({ kind }) => kind)),
     reason,
-    missing: first.missing?.trim() || null,
+    missing: said.every(({ missing }) => namesStep(missing)) ? (first.missing?.trim() ?? null) : null,
     evidence,
     repro: said.every(({ repro }) => repro === first.repro) ? first.repro : null,
     hasEvidence: citations.some((citation) => isAboutClaims(citation, reason, claims, scene)),
     isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
   };
 }
+
+/** Of several severities the gravest; one that is not given is that of the claim, which only a critical is surely no milder than. */
+const gravest = (said: readonly (Severity | null)[]): Severity | null =>
+  severities.find((one) => said.includes(one) && (one === 'critical' || !said.includes(null))) ?? null;
+
+/** The same of kinds: what is called pre-existing once and not again is not. */
+const gravestKind = (said: readonly (Kind | null)[]): Kind | null =>
+  kinds.find((one) => said.includes(one) && (one !== 'pre-existing' || !said.includes(null))) ?? null;
 
 /**
  * Candidates of which an answer says something that is no ruling: those that it names so; and where it names one that nobody asked, none, or

@@ -4,7 +4,7 @@ import { joinTitles } from '../../model/report/wording.ts';
 import { toolsSource } from '../../model/tool-result.ts';
 import { type Cluster, voicesOf } from '../clustering/cluster.ts';
 import { isBlocking } from '../verdict/blocking.ts';
-import type { Scene } from './bearing.ts';
+import type { Scene } from './citations/bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
 import { isIndependent, isReasonedDoubt, isTelling, isUnclear, settleRuling } from './settle-ruling.ts';

@@ -68,7 +68,7 @@ export function isIndependent(ruling: Ruling, findings: readonly Finding[]): boo
 
 /** Names what the repository does not show, and cites what bears on the claim. */
 export const isReasonedDoubt = ({ missing, isProven, hasEvidence }: Ruling): boolean =>
-  missing !== null && /\p{L}{3}.*\p{L}{2}/su.test(missing) && (isProven || hasEvidence);
+  missing !== null && (isProven || hasEvidence);
 
 /** Whether a ruling says anything: a confirmation always does, a doubt with a reason, a refutation with what decides. */
 export const isTelling = (ruling: Ruling): boolean =>

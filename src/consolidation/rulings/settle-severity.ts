@@ -1,6 +1,6 @@
 import { type Kind, kinds, type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Scene } from './bearing.ts';
+import type { Scene } from './citations/bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
 import { showsSameAtBase } from './same-at-base.ts';

@@ -1,10 +1,18 @@
-import { findChangedFile } from '../../change/places/change-index.ts';
-import { findQuote, nearestMatch, type QuoteMatch } from '../../change/places/quote.ts';
-import type { Change } from '../../model/change/change.ts';
-import type { Sources } from '../../model/change/sources.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { ReportEvidence } from '../../model/report/report-schema.ts';
+import { findChangedFile } from '../../../change/places/change-index.ts';
+import {
+  findQuote,
+  linesQuoted,
+  nearestMatch,
+  piecesOf,
+  type QuoteMatch,
+} from '../../../change/places/quote.ts';
+import type { Change, Side } from '../../../model/change/change.ts';
+import type { Sources } from '../../../model/change/sources.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { ReportEvidence } from '../../../model/report/report-schema.ts';
+import { findComplainedLines } from './complained-lines.ts';
 import { isConnected } from './connection.ts';
+import { activeLines } from './idle-code.ts';
 import { isTiedTo, namesLine } from './tie-to-reason.ts';
 
 /** A citation whose quote code found. */
@@ -24,12 +32,10 @@ export interface Scene {
  */
 const tellingLetters = { part: 12, wholeLine: 8, onlyLine: 4 } as const;
 const mostPlaces = 3;
-/** A claim about more lines than these is about something in them: a line among them may decide. */
-const longestComplaint = 10;
-/** A comment or an import does nothing: it decides only what is said of comments and imports. */
-const idle =
-  /^(?:\/\/|\/?\*|#(?!\w*define|if)(?=[ !#]|include)|--(?= )|<!--|import\b|using\b|package\b|from\s.*\bimport\b)/;
-const aboutIdle = /\b(comment|docs?\b|docstring|document|import|licen[cs]e|depend|includ|header|todo)/i;
+/** A ruling that speaks of the merge base, and not of the head by mistake. */
+const aboutBase =
+  /\b(?:merge[- ]base|base (?:commit|revision|version|side|branch)|at (?:the )?base|before (?:the|this) (?:change|commit|diff|pr)|previous(?:ly)?|old (?:code|version|side)|already|used to|earlier|even before|never (?:was|did|had|checked))\b/i;
+
 /** Where a citation's quote stands, if it is one that code does not find by chance; `said` is what its ruling says of it. */
 export function findTelling(
   { path, line, side, quote, checked }: FoundCitation,
@@ -42,10 +48,12 @@ export function findTelling(
   const place = nearestMatch(matches, line);
   if (place === null || (matches.length > mostPlaces && !namesLine(said, place))) return null;
   const code = squeeze(lines.slice(place.startLine - 1, place.endLine).join('\n'));
+  // Of what is left out, nothing is shown: `export … log` may stand anywhere.
+  const pieces = piecesOf(quote, code);
   const isWhole = code.length <= squeeze(quote).length;
   const isQuoted = isWhole && matches.length === 1 && squeeze(said).includes(code);
   const least = isQuoted ? 'onlyLine' : isWhole ? 'wholeLine' : 'part';
-  return lettersOf(quote) >= tellingLetters[least] ? place : null;
+  return Math.max(...pieces.map(lettersOf)) >= tellingLetters[least] ? place : null;
 }
 
 /** Whether a citation has to do with claims: it stands in a file of theirs, in one that the change touches, or in one connected to theirs. */
@@ -79,33 +87,42 @@ export function decidesAgainst(
   if (!isAboutClaims(citation, reason, claims, scene)) return false;
   const place = findTelling(citation, saidOf(citation, reason), scene);
   const lines = scene.sources.lines(citation.path, citation.side);
-  if (place === null || lines === null) return false;
-  const cited = lines.slice(place.startLine - 1, place.endLine);
-  const complaint = new Set(claims.flatMap((claim) => complainedLines(claim, scene)));
-  const isAboutIdle = claims.some(({ title, explanation }) => aboutIdle.test(`${title}\n${explanation}`));
-  const isIdle = (text: string) => idle.test(text.trim()) && !isAboutIdle;
-  const shown = cited.filter((line) => lettersOf(line) > 0 && !complaint.has(squeeze(line)) && !isIdle(line));
-  return shown.length > 0 && isTiedTo({ ...citation, code: cited.join('\n'), place }, reason);
+  const { path, side, quote } = citation;
+  if (place === null || lines === null || quote === null) return false;
+  if (side === 'old' && !standsAtHead(path, quote, scene) && !areAboutBase(claims, reason)) return false;
+  const shown = linesQuoted(lines, place, quote);
+  const complaint = new Set(claims.flatMap((claim) => complainedLines(claim, side, scene)));
+  const telling = activeLines({ path, lines, shown, quote }, claims).filter((position) => {
+    const line = lines[position] ?? '';
+    return lettersOf(line) > 0 && !complaint.has(squeeze(line));
+  });
+  const code = shown.map((position) => lines[position]).join('\n');
+  return telling.length > 0 && isTiedTo({ ...citation, code, place }, reason);
 }
 
+/** Whether what stood at the merge base stands in that file still, or in what it was renamed to. */
+function standsAtHead(path: string, quote: string, { change, sources }: Scene): boolean {
+  const lines = sources.lines(findChangedFile(change, path)?.path ?? path, 'new');
+  return lines !== null && findQuote(lines, quote).length > 0;
+}
+
+/** What the change took away decides only what is said of the past, by a ruling that knows it to be past. */
+const areAboutBase = (claims: readonly Finding[], reason: string): boolean =>
+  aboutBase.test(reason) && claims.some(({ anchor, kind }) => anchor.side === 'old' || kind === 'regression');
+
 /**
- * The lines that a claim complains of, without white space: at its place and in its quote. None where it quotes what does not stand there
- * word for word: then the line itself shows that the code says something else.
+ * The lines that a claim complains of, without white space. None where it quotes what does not stand there: then the line itself shows that the
+ * code says something else. Code that the change took away may stand elsewhere now: there it is no complaint but an answer.
  */
-function complainedLines({ anchor, quote }: Finding, { sources }: Scene): string[] {
-  const { path, startLine, endLine, side } = anchor;
-  const lines = path === null ? null : sources.lines(path, side);
-  const quoted = (quote ?? '')
-    .split('\n')
-    .map(trim)
-    .filter((line) => lettersOf(line) > 0);
-  if (lines === null || startLine === null) return quoted.map(squeeze);
-  const last = endLine ?? startLine;
-  const place = last - startLine < longestComplaint ? lines.slice(startLine - 1, last) : [];
-  const isAsQuoted = quoted.every((line) => lines.some((one) => trim(one).includes(line)));
-  return isAsQuoted ? [...place, ...quoted].map(squeeze) : [];
+function complainedLines(claim: Finding, cited: Side, { sources }: Scene): string[] {
+  const { path, side } = claim.anchor;
+  if (side === 'old' && cited === 'new') return [];
+  const complained = findComplainedLines(claim, sources);
+  if (complained === null) return (claim.quote ?? '').split('\n').map(squeeze).filter(lettersOf);
+  if (complained.quoted === null) return [];
+  const lines = sources.lines(path ?? '', side) ?? [];
+  return [...complained.place, ...complained.quoted].map((position) => squeeze(lines[position] ?? ''));
 }
 
 const lettersOf = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
-const trim = (line: string): string => line.replace(/\s+/g, ' ').trim();

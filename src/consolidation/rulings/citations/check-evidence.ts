@@ -1,7 +1,7 @@
-import { checkCitation } from '../../change/places/anchor.ts';
-import type { ReviewEvidence } from '../../model/answers/review-schema.ts';
-import type { Sources } from '../../model/change/sources.ts';
-import type { ReportEvidence } from '../../model/report/report-schema.ts';
+import { checkCitation } from '../../../change/places/anchor.ts';
+import type { ReviewEvidence } from '../../../model/answers/review-schema.ts';
+import type { Sources } from '../../../model/change/sources.ts';
+import type { ReportEvidence } from '../../../model/report/report-schema.ts';
 
 /**
  * Checks an agent's evidence against the sources. A citation is `checked` when code found its quote at (or near) its place,

@@ -1,7 +1,8 @@
-import type { QuoteMatch } from '../../change/places/quote.ts';
-import type { Side } from '../../model/change/change.ts';
-import type { Sources } from '../../model/change/sources.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { QuoteMatch } from '../../../change/places/quote.ts';
+import type { Side } from '../../../model/change/change.ts';
+import type { Sources } from '../../../model/change/sources.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { isProse } from './idle-code.ts';
 import { modulesImportedBy, namesIn, namesInProse, namesUsedIn } from './linked-names.ts';
 
 /** Code that is cited, in a file that neither the claim nor the change is about, and what is said of it. */
@@ -17,9 +18,6 @@ interface CitedPlace {
  * function that the line stands in) only right beside it.
  */
 const around = { citation: 15, claim: 5, beside: 3 } as const;
-/** Files that speak of code and do nothing: using a word there connects nothing. */
-const prose =
-  /(?:^|\/)(?:licen[cs]e|copying|notice|authors|readme|changelog|contributing)[^/]*$|\.(?:md|markdown|rst|txt|adoc)$/i;
 /** What is no name where it is cited (a column, a dependency) may be one word of claim, line and reason, if it is no shorter than this. */
 const shortestWord = 5;
 
@@ -39,6 +37,7 @@ export function isConnected(
   const imported = modulesImportedBy(own.file);
   if (imported.has(moduleName(path))) return true;
   if (claim.anchor.path !== null && modulesImportedBy(lines).has(moduleName(claim.anchor.path))) return true;
+  if (folderOf(path) === folderOf(claim.anchor.path ?? '') && areOnePackage(lines, own.file)) return true;
 
   const within = (distance: number) =>
     lines.slice(Math.max(0, place.startLine - 1 - distance), place.endLine + distance);
@@ -52,7 +51,8 @@ export function isConnected(
   const beside = namesUsedIn(within(around.beside));
   if ([...namesIn(own.nearby.join('\n'))].some((name) => isUnmistakable(name) && beside.has(name)))
     return true;
-  if (prose.test(path)) return false;
+  // A text for people uses words and does nothing.
+  if (isProse(path)) return false;
   const cited = namesIn(within(0).join('\n'));
   const spoken = namesIn(said.replaceAll('_', ' '));
   return [...names, ...imported].some(
@@ -73,6 +73,16 @@ function linesOfClaim({ anchor }: Finding, sources: Sources) {
   };
 }
 
+/** What a file says that it belongs to: files of one package use each other's names without a word. */
+const belonging = /^\s*(?:package|namespace)\s+([\w.:\\]+)/;
+function areOnePackage(one: readonly string[], other: readonly string[]): boolean {
+  const [a, b] = [one, other].map(
+    (lines) => belonging.exec(lines.find((line) => belonging.test(line)) ?? '')?.[1],
+  );
+  return a !== undefined && a === b;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 /** What a file is imported as, in lower case; empty where that is too short to tell it from others. */
 function moduleName(path: string): string {

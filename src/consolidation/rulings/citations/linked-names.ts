@@ -36,6 +36,7 @@ const usages = [
   /(?<=\b(?:class|interface|type|struct|enum|trait|def|func|fn|function|const|let|var|val|module|package|use|using|message|service|table|view|resource|macro|protocol|record)\s+)[A-Za-z_$][\w$]*/g,
   /(?<=^\s*-?\s*["']?)[A-Za-z_$][\w$-]*(?=["']?\s*[:=])/gm,
   /(?<=\w\.)[A-Za-z_$][\w$]*/g,
+  /\b[A-Z][\w$]*(?=(?:\.|::)\w)/g,
 ] as const;
 const importLine = /^\s*(?:import|from|export|use|using|require|include|#include)\b.*$/gm;
 
@@ -46,7 +47,7 @@ export function namesUsedIn(lines: readonly string[]): Set<string> {
   return new Set([...usages.flatMap((usage) => [...collect(text.matchAll(usage))]), ...namesIn(imported)]);
 }
 
-/** The last parts of all paths and names that a file imports, without endings, in lower case: `worker` of `from './worker.ts'`. */
+/** The last parts of all paths and names that a file imports, without endings, in lower case: `worker` of `from '../worker.ts'`. */
 export function modulesImportedBy(lines: readonly string[]): Set<string> {
   const imports = lines.filter((line) => line.search(importLine) >= 0 || /\brequire\(|\bfrom\b/.test(line));
   const parts = imports.flatMap((line) => [

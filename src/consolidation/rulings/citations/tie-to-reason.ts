@@ -1,5 +1,5 @@
-import type { QuoteMatch } from '../../change/places/quote.ts';
-import { claimWordsOf, wordsOf } from '../clustering/words.ts';
+import type { QuoteMatch } from '../../../change/places/quote.ts';
+import { claimWordsOf, wordsOf } from '../../clustering/words.ts';
 
 /** A citation with the code that it points at. */
 export interface CitedCode {
@@ -55,7 +55,7 @@ const codeWords = new Set([
  */
 export function isTiedTo({ path, text, code, place }: CitedCode, reason: string): boolean {
   const said = `${reason}\n${text ?? ''}`;
-  if ((said.match(/[\p{L}\p{N}]{2,}/gu) ?? []).length < fewestWords) return false;
+  if (countWords(said) < fewestWords) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (said.includes(name) || namesLine(said, place)) return true;
   const inCode = new Set([...wordsOf(code), ...claimWordsOf(code.replace(/[^A-Za-z]+/g, ' '))]);
@@ -65,10 +65,18 @@ export function isTiedTo({ path, text, code, place }: CitedCode, reason: string)
   return shared || looks.some(([called, pattern]) => called.test(said) && pattern.test(code));
 }
 
-/** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`. */
+/** Scripts without spaces have about two letters a word. */
+const countWords = (text: string): number =>
+  (text.match(/[\p{L}\p{N}]{2,}/gu) ?? []).length +
+  Math.floor((text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu) ?? []).length / 2);
+
+const lineNumber =
+  /(?:\b(?:lines?|zeilen?|lignes?|l[ií]neas?|linhas?|rig(?:a|he)) |строк[аеиу] |:|\bL|[-–] ?|第)(\d{1,7})(?!\d)|(\d{1,7}) ?行/giu;
+
+/** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`, `Zeile 12`, `12行目`. */
 export function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
-  return [...said.matchAll(/(?:\blines? |:|\bL|[-–] ?)(\d{1,7})\b/gi)].some(([, number]) => {
-    const line = Number(number);
+  return [...said.matchAll(lineNumber)].some(([, behind, before]) => {
+    const line = Number(behind ?? before);
     return line >= startLine - 1 && line <= endLine + 1;
   });
 }

@@ -1,0 +1,365 @@
+import { describe, expect, test } from 'vitest';
+import type { ReviewFinding } from '../../../src/model/answers/review-schema.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
+import { buildCitation, buildReviewRun, buildRulingRun, type LooseRuling } from '../../helpers/agent-run.ts';
+import type { Texts } from '../../helpers/change.ts';
+import { buildRecording } from '../../helpers/recording.ts';
+
+const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
+
+/** What becomes of a finding of Claude's when Codex refutes it by one citation. */
+function refute(
+  texts: Texts,
+  finding: Partial<ReviewFinding>,
+  cite: Parameters<typeof buildCitation>,
+  reason: string,
+): string | undefined {
+  const ruling: LooseRuling = { ruling: 'refuted', reason, evidence: [buildCitation(...cite)] };
+  const runs = [
+    buildReviewRun('claude', [finding]),
+    buildReviewRun('codex', []),
+    buildRulingRun('codex', [ruling], { F1: ['claude/1'] }),
+  ];
+  const { findings, refuted } = settleReviews(buildRecording({ runs }, texts));
+  return [...findings, ...refuted][0]?.ruling.value;
+}
+
+describe('the very lines complained of refute nothing', () => {
+  const complaint = '  await db.exec("delete from orders where id = " + id + " and state = " + order.state);';
+  const before = [
+    'export async function cancel(id: string, user: User) {',
+    '  const order = await db.find(id);',
+    '  if (order.owner !== user.id) throw new Forbidden(id);',
+  ];
+  const texts: Texts = { 'src/orders.ts': [lines(...before, '}'), lines(...before, complaint, '}')] };
+  const finding = {
+    title: 'Anybody may cancel orders',
+    explanation: 'The id goes into the statement as it came.',
+    path: 'src/orders.ts',
+    startLine: 4,
+    endLine: 4,
+  };
+
+  test.each([
+    ['verbatim', complaint],
+    ['with its middle left out', 'await db.exec("delete from orders … + order.state);'],
+    ['with dots in brackets', 'await db.exec("delete from orders [...] + order.state);'],
+    ['with the plus of a diff', `+${complaint}`],
+    ['with a line number', `4: ${complaint.trim()}`],
+    ['in a fence', `\`\`\`ts\n${complaint}\n\`\`\``],
+    ['over several lines', complaint.replace('exec(', 'exec(\n    ')],
+    ['together with lines before it', `${before[2]}\n${complaint.slice(0, 40)} ...`],
+  ])('however the claim quotes them: %s', (_, quote) => {
+    const itself = ['src/orders.ts', 4, complaint] as const;
+    expect(refute(texts, { ...finding, quote }, [...itself], 'The db.exec call in line 4 escapes it.')).toBe(
+      'plausible',
+    );
+  });
+
+  test('but the guard beside them does, also with its middle left out', () => {
+    const guard = ['src/orders.ts', 3, 'if (order.owner !== user.id) … new Forbidden(id);'] as const;
+    const reason = 'The guard in line 3 throws for other users.';
+    expect(refute(texts, { ...finding, quote: `+${complaint}` }, [...guard], reason)).toBe('refuted');
+  });
+
+  test('nor do crumbs with everything left out between them', () => {
+    const crumbs = ['src/orders.ts', 1, 'export … order … await … db'] as const;
+    const reason = 'All of cancel in src/orders.ts is safe: the order is checked.';
+    expect(refute(texts, { ...finding, quote: complaint }, [...crumbs], reason)).toBe('plausible');
+  });
+
+  test('nor does a line whose middle is left out to reach over a guard', () => {
+    const over = ['src/orders.ts', 2, 'const order … await db.exec("delete from orders where'] as const;
+    const claim = { ...finding, startLine: 2, endLine: 4, quote: null };
+    expect(refute(texts, claim, [...over], 'Forbidden is thrown for other users in lines 2-4.')).toBe(
+      'plausible',
+    );
+  });
+});
+
+describe('code that the change took away', () => {
+  const guard = '    require_admin(request.user)';
+  const rest = ['    users = request.ids or every_id()', '    delete_all(users)'];
+  const texts: Texts = {
+    'src/admin.py': [
+      lines('def purge(request):', guard, '    delete_all(request.ids)'),
+      lines('def purge(request):', ...rest),
+    ],
+  };
+  const finding = {
+    title: 'purge is open to everybody',
+    explanation: 'No check of the caller stands before delete_all.',
+    path: 'src/admin.py',
+    startLine: 3,
+    endLine: 3,
+    quote: null,
+  };
+  const reason = 'require_admin in line 2 rejects everybody else.';
+
+  test.each(['old', null] as const)('refutes nothing as if it still stood there (side %s)', (side) => {
+    expect(refute(texts, finding, ['src/admin.py', 2, guard, side], reason)).toBe('plausible');
+  });
+
+  test('does so where it still stands', () => {
+    const kept: Texts = {
+      'src/admin.py': [
+        lines('def purge(request):', guard, '    delete_all(ids)'),
+        lines('def purge(request):', guard, ...rest),
+      ],
+    };
+    expect(
+      refute(kept, { ...finding, startLine: 4, endLine: 4 }, ['src/admin.py', 2, guard, 'old'], reason),
+    ).toBe('refuted');
+  });
+
+  test('may be what is said of the past, by who knows that it is past', () => {
+    const claim = {
+      ...finding,
+      kind: 'regression' as const,
+      title: 'every_id is deleted now, and was not before',
+    };
+    const cite = ['src/admin.py', 3, '    delete_all(request.ids)', 'old'] as const;
+    expect(refute(texts, claim, [...cite], 'delete_all took all the ids at the merge base already.')).toBe(
+      'refuted',
+    );
+    expect(refute(texts, claim, [...cite], 'delete_all in line 3 takes only the ids given.')).toBe(
+      'plausible',
+    );
+  });
+
+  test('and stands elsewhere now answers who misses it', () => {
+    const moved: Texts = {
+      'src/a.py': [
+        lines('from b import b', 'def a(user):', guard, '    b(user)'),
+        lines('from b import b', 'def a(user):', '    b(user)'),
+      ],
+      'src/b.py': [lines('def b(user):', '    send(user)'), lines('def b(user):', guard, '    send(user)')],
+    };
+    const missed = {
+      ...finding,
+      title: 'The check was removed',
+      path: 'src/a.py',
+      quote: guard.trim(),
+      kind: 'regression' as const,
+    };
+    expect(refute(moved, missed, ['src/b.py', 2, guard], 'b, which a calls, runs require_admin.')).toBe(
+      'refuted',
+    );
+  });
+});
+
+describe('what does nothing decides nothing', () => {
+  const claim = {
+    title: 'Negative amounts are charged',
+    explanation:
+      'Depending on the caller the amount may be negative, and that includes refunds: an important case.',
+    quote: null,
+  };
+  const ruledOn = (
+    path: string,
+    text: readonly string[],
+    at: number,
+    cite: readonly [string, number, string],
+    others: Texts = {},
+  ) => {
+    const old = text.map((line, index) => (index === at - 1 ? 'something_else' : line));
+    const finding = { ...claim, path, startLine: at, endLine: at };
+    return refute(
+      { ...others, [path]: [lines(...old), lines(...text)] },
+      finding,
+      [...cite],
+      'The amount was validated by the gateway before, as the cited line says.',
+    );
+  };
+
+  test.each<[string, string, string[], number, number, string]>([
+    [
+      'a comment',
+      'a.ts',
+      ['// the amount was validated by the gateway', 'charge(amount);'],
+      2,
+      1,
+      '// the amount was validated by the gateway',
+    ],
+    [
+      'a comment behind code',
+      'a.ts',
+      ['const fee = rate(amount); // the amount was validated', 'charge(amount);'],
+      2,
+      1,
+      '// the amount was validated',
+    ],
+    [
+      'words of a comment behind code',
+      'a.py',
+      ['fee = rate(amount)  # the amount was validated', 'charge(amount)'],
+      2,
+      1,
+      'the amount was validated',
+    ],
+    [
+      'a line in a block of comment',
+      'a.c',
+      ['/*', ' the amount was validated by the gateway', '*/', 'charge(amount);'],
+      4,
+      2,
+      'the amount was validated by the gateway',
+    ],
+    [
+      'a docstring',
+      'a.py',
+      [
+        'def pay(amount):',
+        '    """Pays.',
+        '',
+        '    The amount was validated before.',
+        '    """',
+        '    charge(amount)',
+      ],
+      6,
+      4,
+      'The amount was validated before.',
+    ],
+    [
+      'a docstring of one line',
+      'a.py',
+      ['def pay(amount):', '    """Pays an amount that was validated."""', '    charge(amount)'],
+      3,
+      2,
+      '"""Pays an amount that was validated."""',
+    ],
+  ])('%s', (_, path, text, at, line, quote) => {
+    expect(ruledOn(path, text, at, [path, line, quote])).toBe('plausible');
+  });
+
+  test('a text that the change touches', () => {
+    const others: Texts = { 'CHANGELOG.md': ['# Changes\n', '# Changes\n\n- The amount is validated.\n'] };
+    expect(
+      ruledOn(
+        'a.ts',
+        ['pay();', 'charge(amount);'],
+        2,
+        ['CHANGELOG.md', 3, '- The amount is validated.'],
+        others,
+      ),
+    ).toBe('plausible');
+  });
+
+  test.each<[string, string, string[], number, number, string]>([
+    [
+      'a lock that is taken by `using`',
+      'a.cs',
+      ['using var held = await gate.LockAsync(amount);', 'charge(amount);'],
+      2,
+      1,
+      'using var held = await gate.LockAsync(amount);',
+    ],
+    [
+      'what is written through a pointer',
+      'a.c',
+      ['*amount = validated(input);', 'charge(amount);'],
+      2,
+      1,
+      '*amount = validated(input);',
+    ],
+    [
+      'an attribute',
+      'a.rs',
+      ['#![deny(amount_not_validated)]', 'charge(amount);'],
+      2,
+      1,
+      '#![deny(amount_not_validated)]',
+    ],
+    [
+      'code with a comment behind it',
+      'a.ts',
+      ['if (amount < 0) throw new Error(); // validated', 'charge(amount);'],
+      2,
+      1,
+      'if (amount < 0) throw new Error(); // validated',
+    ],
+    [
+      'code behind a string that holds comment marks',
+      'a.ts',
+      ["const all = glob('src/**/*.ts');", 'check(amount, validated);', 'charge(amount); /* done */'],
+      3,
+      2,
+      'check(amount, validated);',
+    ],
+  ])('but %s does something', (_, path, text, at, line, quote) => {
+    expect(ruledOn(path, text, at, [path, line, quote])).toBe('refuted');
+  });
+
+  test('an import answers who misses the name that it brings in', () => {
+    const texts: Texts = {
+      'a.py': [
+        lines('import os', 'import re', 'drop(name)'),
+        lines('import os', 'import re', 'drop(os.sep)'),
+      ],
+    };
+    const missing = {
+      title: '`os` is not defined',
+      explanation: 'A NameError on the first call.',
+      path: 'a.py',
+      startLine: 3,
+      endLine: 3,
+      quote: null,
+    };
+    expect(refute(texts, missing, ['a.py', 1, 'import os'], 'Line 1 of the file is `import os`.')).toBe(
+      'refuted',
+    );
+    expect(refute(texts, missing, ['a.py', 2, 'import re'], 'Line 2 of the file is `import re`.')).toBe(
+      'plausible',
+    );
+    const other = {
+      ...missing,
+      title: '`os.sep` differs on Windows',
+      explanation: 'It is a backslash there.',
+    };
+    expect(refute(texts, other, ['a.py', 1, 'import os'], 'Line 1 of the file is `import os`.')).toBe(
+      'plausible',
+    );
+  });
+});
+
+describe('who rules', () => {
+  const text = ['package api', 'func (s *Server) Close(id string) {', '\ts.store.DropAccount(id)', '}'];
+  const router = lines(
+    'package api',
+    'func (s *Server) routes() {',
+    '\ts.mux.With(s.requireOwner).Delete("/accounts/{id}", s.Close)',
+    '}',
+  );
+  const texts: Texts = {
+    'api/accounts.go': [lines(...text.toSpliced(2, 1)), lines(...text)],
+    'api/router.go': [router, router],
+  };
+  const finding = {
+    title: 'Anyone can close any account',
+    explanation: '`Close` drops it.',
+    path: 'api/accounts.go',
+    startLine: 3,
+    endLine: 3,
+    quote: null,
+  };
+  const cite = ['api/router.go', 3, 's.mux.With(s.requireOwner).Delete("/accounts/{id}", s.Close)'] as const;
+
+  test('may cite another file of the package, which need not be imported', () => {
+    expect(refute(texts, finding, [...cite], 'The route is mounted behind requireOwner.')).toBe('refuted');
+    const elsewhere = {
+      ...texts,
+      'api/router.go': [router.replace('api', 'other'), router.replace('api', 'other')],
+    } as const;
+    expect(refute(elsewhere, finding, [...cite], 'The route is mounted behind requireOwner.')).toBe(
+      'plausible',
+    );
+  });
+
+  test.each([
+    'Die Prüfung in Zeile 3 weist andere ab.',
+    'La garde de la ligne 3 refuse les autres.',
+    '3行目のガードが、他のユーザーを拒否します。',
+  ])('may say so in another language: %s', (reason) =>
+    expect(refute(texts, finding, [...cite], reason)).toBe('refuted'),
+  );
+});
