@@ -26,8 +26,9 @@ if (!directory) {
   process.exit(3);
 }
 
-const repository = await openRepository(resolve(directory), { environment: process.env });
 const emptyDirectory = mkdtempSync(join(tmpdir(), 'deep-review-exact-'));
+const ports = { environment: process.env, temporaryDirectory: emptyDirectory };
+const repository = await openRepository(resolve(directory), ports);
 // Git's own view of the same objects: outside any work tree, so that no attribute of a checkout has a say.
 const gitArguments = ['--git-dir', repository.gitDirectory, '--work-tree', emptyDirectory];
 const gitOptions = {
@@ -66,7 +67,7 @@ process.exitCode = counts.mismatches === 0 ? 0 : 1;
 
 async function checkCommit(from, to) {
   const entries = await listChangedEntries(repository, from, to);
-  const diff = await readDiff(repository, [from, to], entries, emptyDirectory).catch((error) => error);
+  const diff = await readDiff(repository, [from, to], entries).catch((error) => error);
   if (diff instanceof Error) {
     if (isReadableByGit(from, to)) throw diff;
     counts.unreadable++;

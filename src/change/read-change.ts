@@ -16,7 +16,7 @@ export async function readChange(
   const [{ files, notes }, commits] = told
     ? [{ files: judgeListed(told.files, configuration), notes: [] }, told.commits]
     : await Promise.all([
-        readFiles(revisions, configuration, ports, () => readHistory(revisions, ports.clock)),
+        readFiles(revisions, configuration, ports, () => readHistory(revisions)),
         readCommits(revisions),
       ]);
   const { base, mergeBase, head } = told ?? revisions;

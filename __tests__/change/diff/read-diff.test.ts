@@ -16,7 +16,7 @@ async function readLastCommit({ directory }: TestRepository): Promise<readonly P
   const ports = buildPorts();
   const git = await openRepository(directory, ports);
   const entries = await listChangedEntries(git, 'HEAD~1', 'HEAD');
-  return (await readDiff(git, ['HEAD~1', 'HEAD'], entries, ports.temporaryDirectory)).files;
+  return (await readDiff(git, ['HEAD~1', 'HEAD'], entries)).files;
 }
 
 describe('a commit with every oddity of git', () => {
@@ -199,7 +199,7 @@ test('fails with what git says when git fails', async () => {
   rmSync(join(repository.directory, '.git/objects', oid.slice(0, 2), oid.slice(2)));
   const ports = buildPorts();
   const git = await openRepository(repository.directory, ports);
-  const read = readDiff(git, [git.emptyTree, 'HEAD'], [], ports.temporaryDirectory);
+  const read = readDiff(git, [git.emptyTree, 'HEAD'], []);
   await expect(read).rejects.toThrow(`unable to read ${oid}`);
   expect(readdirSync(ports.temporaryDirectory)).toEqual([]);
 });

@@ -6,7 +6,8 @@ const mostCommits = 1000;
 
 /** The commits of a change, oldest first; merges included, the base's own commits not. */
 export async function readCommits({ git, base, baseIsTree, head }: Revisions): Promise<Commit[]> {
-  const printed = await git.run([
+  const pieces: Buffer[] = [];
+  const words = [
     'log',
     '-z',
     '--reverse',
@@ -18,8 +19,9 @@ export async function readCommits({ git, base, baseIsTree, head }: Revisions): P
     '--end-of-options',
     head,
     ...(baseIsTree ? [] : [`^${base}`]),
-  ]);
-  const fields = printed.split('\0');
+  ];
+  await git.follow(words, (piece) => pieces.push(Buffer.from(piece)));
+  const fields = Buffer.concat(pieces).toString('utf8').split('\0');
   const commits: Commit[] = [];
   for (let index = 0; index + 4 < fields.length; index += 5) {
     const [oid = '', author = '', date = '', subject = '', body = ''] = fields.slice(index, index + 5);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from '../git/git.ts';
+import type { ObjectQuestion } from '../git/object-questions.ts';
 
 /** What `.gitattributes` says of a path; null where it says nothing. */
 export interface PathAttributes {
@@ -20,6 +21,33 @@ const attributeNames = {
 } as const;
 
 const settings: Readonly<Record<string, boolean>> = { set: true, true: true, unset: false, false: false };
+
+/**
+ * Asks whether a revision has any `.gitattributes` that could speak of paths: in a folder above one of them.
+ * @param found called where it may have one.
+ */
+export function askForAttributes(
+  revision: string,
+  paths: readonly string[],
+  found: () => void,
+): ObjectQuestion[] {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end + 1);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+      // Nothing can be asked of such a name.
+      if (folder.includes('\n')) found();
+    }
+  }
+  return [...folders]
+    .filter((folder) => !folder.includes('\n'))
+    .map((folder) => ({
+      name: `${revision}:${folder}.gitattributes`,
+      answer: (object) => object !== null && found(),
+    }));
+}
 
 /**
  * Reads what one revision's `.gitattributes` say of paths: every such file of it is put, alone, into a private index,

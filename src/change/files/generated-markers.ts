@@ -1,6 +1,5 @@
 import type { ParsedFile } from '../diff/parse-diff.ts';
-import type { GitRepository } from '../git/git.ts';
-import { inArgumentSizes } from '../git/path-arguments.ts';
+import { type GitObject, isBinary, type ObjectQuestion } from '../git/object-questions.ts';
 import { classOfName } from './well-known-names.ts';
 
 /** A marker stands near the top of a file. */
@@ -16,20 +15,39 @@ const markers = [
   /\b(?:file|code|class|module|source) (?:is|was|has been) (?:auto-? ?|automatically |machine )?generated (?:by|from|using|with)\b/i,
   /\b(?:auto-?|automatically |machine )generated (?:file|code|by|from|using|with)\b/i,
 ];
-/** The word in every marker, which git looks for much faster than for an expression. */
-const markerWord = 'generated';
+/** The word in every marker. */
+const markerWord = /generated/i;
 
-/** Those of the paths that say at a revision that they are generated, unless their name tells anyway. */
-export async function findMarked(
-  git: GitRepository,
-  revision: string,
-  paths: readonly string[],
-): Promise<Set<string>> {
-  const marked = new Set<string>();
-  for (const some of inArgumentSizes(paths.filter((path) => classOfName(path) === null))) {
-    for (const path of await grepMarkers(git, revision, some)) marked.add(path);
+/** A file of a tree. */
+export interface TreeFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/**
+ * Asks which files say that they are generated, unless their name tells anyway.
+ * @param found called with the path of each that does.
+ */
+export function askForMarkers(files: readonly TreeFile[], found: (path: string) => void): ObjectQuestion[] {
+  return files
+    .filter(({ path }) => classOfName(path) === null)
+    .map(({ path, oid }) => ({
+      name: oid,
+      answer: (object) => object !== null && hasMarker(object) && found(path),
+    }));
+}
+
+function hasMarker(object: GitObject): boolean {
+  if (object.type !== 'blob' || isBinary(object)) return false;
+  const { start } = object;
+  let end = 0;
+  for (let line = 0; line < markerLines && end < start.length; line++) {
+    const lineEnd = start.indexOf(0x0a, end);
+    end = lineEnd < 0 ? start.length : lineEnd + 1;
   }
-  return marked;
+  // The word is found faster in a string of single bytes.
+  if (!markerWord.test(start.toString('latin1', 0, end))) return false;
+  return start.toString('utf8', 0, end).split('\n').some(isMarker);
 }
 
 /**
@@ -54,17 +72,6 @@ function showsMarker(file: ParsedFile, sign: '+' | '-'): boolean {
 
 function isMarker(line: string): boolean {
   const start = line.slice(0, 500);
+  if (!markerWord.test(start)) return false;
   return comment.test(start) && markers.some((marker) => marker.test(start));
-}
-
-async function grepMarkers(
-  git: GitRepository,
-  revision: string,
-  paths: readonly string[],
-): Promise<string[]> {
-  const options = ['-z', '-n', '-i', '-I', '--fixed-strings', '--no-color', '--full-name', '-e', markerWord];
-  const result = await git.attempt(['grep', ...options, revision, '--', ...paths]);
-  return [...result.stdout.toString('utf8').matchAll(/(?<=^|\n)[^:\n]*:([^\0]+)\0(\d+)\0([^\n]*)/g)]
-    .filter(([, , number, line = '']) => Number(number) <= markerLines && isMarker(line))
-    .map(([, path = '']) => path);
 }

@@ -24,7 +24,6 @@ export async function revealText(
   git: GitRepository,
   [from, to]: readonly [string, string],
   files: readonly ParsedFile[],
-  temporaryDirectory: string,
 ): Promise<RevealedFiles> {
   const changed = files.filter(
     (file) => file.binary && file.oldOid !== file.newOid && file.status !== 'deleted',
@@ -37,11 +36,7 @@ export async function revealText(
   const some = await withoutLarge(git, wanted.slice(0, mostFiles));
   if (some.length === 0) return { files, wasText };
   const paths = [...new Set(some.flatMap((file) => [oldPathOf(file), file.path]))];
-  const shown = await readPatch(
-    git,
-    ['--text', '--find-copies', from, to, '--', ...paths],
-    temporaryDirectory,
-  );
+  const shown = await readPatch(git, ['--text', '--find-copies', from, to, '--', ...paths]);
   const texts = new Map(shown.files.map((file) => [file.path, file]));
   return {
     wasText,

@@ -5,9 +5,8 @@ import type { ParsedFile } from '../diff/parse-diff.ts';
 import { readDiff } from '../diff/read-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
 import type { Revisions } from '../ends/revisions.ts';
-import { readAttributes } from './attributes.ts';
+import { readBaseFacts } from './base-facts.ts';
 import { isTest, kindOfFile } from './file-kind.ts';
-import { findMarked } from './generated-markers.ts';
 import { revealText } from './hidden-text.ts';
 import { judgeFiles } from './judge-files.ts';
 import { markSelfDeclared } from './precedent.ts';
@@ -23,24 +22,23 @@ export interface ReadFiles {
  * @param readHistory begins to read the history, which the ranking then waits for.
  */
 export async function readFiles(
-  { git, base, baseIsTree, mergeBase, head, entries }: Revisions,
+  revisions: Revisions,
   configuration: Configuration,
   ports: Ports,
   readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
 ): Promise<ReadFiles> {
-  const paths = entries.map((entry) => entry.path);
-  const reading = Promise.all([
-    readRevealed(git, [mergeBase, head], entries, ports.temporaryDirectory),
-    findMarked(git, mergeBase, paths),
-    readAttributes(git, baseIsTree ? mergeBase : base, paths, ports.temporaryDirectory),
+  const { git, mergeBase, head, entries } = revisions;
+  const [{ diff, revealed }, { attributes, marked, folders }, history] = await Promise.all([
+    readRevealed(git, [mergeBase, head], entries),
+    readBaseFacts(revisions, ports.temporaryDirectory),
     readHistory(),
   ]);
-  const touchesTests = paths.some(isTest);
-  const [diff, marked, attributes, history] = await reading;
-  const facts = { attributes, marked, wasText: diff.wasText, history, touchesTests };
+  const touchesTests = entries.some(({ path }) => isTest(path));
+  const facts = { attributes, marked, wasText: revealed.wasText, history, touchesTests };
+  const judged = judgeFiles(revealed.files, facts, configuration);
   return {
-    files: await markSelfDeclared(git, mergeBase, judgeFiles(diff.files, facts, configuration)),
-    notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
+    files: await markSelfDeclared(git, mergeBase, judged, folders),
+    notes: [...notesOn(revealed.files, diff.isRenameSearchCut)],
   };
 }
 
@@ -48,10 +46,9 @@ async function readRevealed(
   git: Revisions['git'],
   ends: readonly [string, string],
   entries: Revisions['entries'],
-  temporaryDirectory: string,
 ) {
-  const diff = await readDiff(git, ends, entries, temporaryDirectory);
-  return { ...diff, ...(await revealText(git, ends, diff.files, temporaryDirectory)) };
+  const diff = await readDiff(git, ends, entries);
+  return { diff, revealed: await revealText(git, ends, diff.files) };
 }
 
 /**

@@ -2,7 +2,17 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
-import { findGit, type GitResult, gitEnvironment, runGit, startGit, withConfiguration } from './run-git.ts';
+import { followOutput } from './follow-output.ts';
+import { AnswerReader, type ObjectQuestion } from './object-questions.ts';
+import {
+  findGit,
+  type GitResult,
+  gitEnvironment,
+  runGit,
+  startGit,
+  startPrintingGit,
+  withConfiguration,
+} from './run-git.ts';
 import { openTextStream, type TextStream } from './text-stream.ts';
 
 /** Blobs above this many bytes are not read into memory. */
@@ -39,6 +49,13 @@ export interface RunOptions {
   readonly configuration?: readonly (readonly [key: string, value: string])[];
 }
 
+/** Options of one {@link GitRepository.follow}. */
+export interface FollowOptions {
+  readonly input?: string;
+  /** Milliseconds after which the command is ended; what it printed until then counts. */
+  readonly timeLimit?: number;
+}
+
 /**
  * A repository seen as a store of objects and refs: its index and work tree are out of sight, so that no attribute,
  * filter or hook of a checked-out pull request has a say in what is read.
@@ -54,8 +71,13 @@ export interface GitRepository {
    * @throws {GitFailure} when it exits with anything but 0.
    */
   run(args: readonly string[], options?: RunOptions): Promise<string>;
-  /** What a command that writes to a file complained of; throws as {@link run} does. */
-  runForWarnings(args: readonly string[]): Promise<string>;
+  /**
+   * Hands over what a command prints while it still runs; see {@link followOutput}.
+   * @returns what it complained of; throws as {@link run} does.
+   */
+  follow(args: readonly string[], take: (piece: Buffer) => void, options?: FollowOptions): Promise<string>;
+  /** Asks for any number of objects by one process. */
+  ask(questions: readonly ObjectQuestion[]): Promise<void>;
   /** How a command ended, whatever its exit code. */
   attempt(args: readonly string[], options?: RunOptions): Promise<GitResult>;
   /** Full name of the commit, or of the tree, that a revision means; null where there is none. */
@@ -89,7 +111,7 @@ export async function openRepository(directory: string, ports: Ports): Promise<G
   return {
     directory: absolute,
     emptyTree: objectFormat === 'sha256' ? emptyTrees.sha256 : emptyTrees.sha1,
-    ...bareView(program, path.join('\n'), environment),
+    ...bareView(program, path.join('\n'), environment, ports.temporaryDirectory),
   };
 }
 
@@ -106,6 +128,7 @@ function bareView(
   program: string,
   gitDirectory: string,
   environment: Readonly<Record<string, string>>,
+  temporaryDirectory: string,
 ): Omit<GitRepository, 'directory' | 'emptyTree'> {
   // Attributes come from the work tree, else from the index: git finds neither from inside its own directory.
   const view = {
@@ -135,6 +158,35 @@ function bareView(
   const run = async (args: readonly string[], options?: RunOptions) =>
     (await succeed(args, options)).stdout.toString('utf8');
 
+  const follow = async (
+    args: readonly string[],
+    take: (piece: Buffer) => void,
+    { input, timeLimit }: FollowOptions = {},
+  ): Promise<string> => {
+    let timer: NodeJS.Timeout | undefined;
+    let isCut = false;
+    const start = (output: number) => {
+      const child = startPrintingGit(
+        ['--bare', ...args],
+        { program, directory: gitDirectory, environment: view, ...(input !== undefined && { input }) },
+        output,
+      );
+      if (timeLimit === undefined) return child;
+      timer = setTimeout(() => {
+        isCut = true;
+        child.kill();
+      }, timeLimit);
+      return child;
+    };
+    try {
+      const { exitCode, stderr } = await followOutput(temporaryDirectory, start, take);
+      if (exitCode === 0 || isCut) return stderr;
+      throw new GitFailure(args, { exitCode, stderr, stdout: Buffer.alloc(0) });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
   const readBlobs = async (oids: Iterable<string>) => {
     const wanted = [...new Set(oids)];
     if (wanted.length === 0) return new Map<string, string>();
@@ -152,7 +204,7 @@ function bareView(
   return {
     gitDirectory,
     run,
-    runForWarnings: async (args) => (await succeed(args)).stderr,
+    follow,
     attempt,
     readBlobs,
 
@@ -160,6 +212,13 @@ function bareView(
       const name = `${revision}^{${type}}`;
       const result = await attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
       return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
+    },
+
+    async ask(questions) {
+      if (questions.length === 0) return;
+      const answers = new AnswerReader(questions);
+      const input = questions.map(({ name }) => `${name}\n`).join('');
+      await follow(['cat-file', '--batch', '--buffer'], (piece) => answers.push(piece), { input });
     },
 
     openTexts() {

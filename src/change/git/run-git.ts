@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { buffer, text } from 'node:stream/consumers';
 import { exec } from '@actions/exec';
@@ -127,6 +127,22 @@ export function startGit(
   { program, directory, environment }: GitCommand & { readonly program: string },
 ): ChildProcessWithoutNullStreams {
   return spawn(program, [...settings, ...args], { cwd: directory, env: environment, stdio: 'pipe' });
+}
+
+/** Starts a git command that prints to an open file, and its errors to a pipe. */
+export function startPrintingGit(
+  args: readonly string[],
+  { program, directory, environment, input }: GitCommand & { readonly program: string },
+  output: number,
+): ChildProcess {
+  const child = spawn(program, [...settings, ...args], {
+    cwd: directory,
+    env: environment,
+    stdio: [input === undefined ? 'ignore' : 'pipe', output, 'pipe'],
+  });
+  // One that refuses to start closes its input, which would end us (EPIPE).
+  child.stdin?.on('error', () => {}).end(input);
+  return child;
 }
 
 /** Runs git to its end, whatever its exit code; its output reaches nobody but the caller. */

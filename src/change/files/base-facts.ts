@@ -1,0 +1,42 @@
+import type { Revisions } from '../ends/revisions.ts';
+import { askForAttributes, type PathAttributes, readAttributes } from './attributes.ts';
+import { askForFolders, type Folders } from './folders.ts';
+import { askForMarkers, type TreeFile } from './generated-markers.ts';
+import { foldersOfNamed } from './precedent.ts';
+
+/** What the base says of a change's files, beside the diff. */
+export interface BaseFacts {
+  readonly attributes: ReadonlyMap<string, PathAttributes>;
+  /** Paths that say at the merge base that they are generated. */
+  readonly marked: ReadonlySet<string>;
+  /** Those folders at the merge base that new files are likely to be measured by. */
+  readonly folders: Folders;
+}
+
+/** Asks the base all that judging the files of a change takes, by one process; by three where it has `.gitattributes`. */
+export async function readBaseFacts(
+  { git, base, baseIsTree, mergeBase, entries }: Revisions,
+  temporaryDirectory: string,
+): Promise<BaseFacts> {
+  const paths = entries.map(({ path }) => path);
+  const attributesFrom = baseIsTree ? mergeBase : base;
+  const marked = new Set<string>();
+  const folders = new Map<string, readonly TreeFile[]>();
+  let hasAttributes = false;
+  await git.ask([
+    ...askForAttributes(attributesFrom, paths, () => {
+      hasAttributes = true;
+    }),
+    ...askForFolders(mergeBase, foldersOfNamed(entries), folders),
+    ...askForMarkers(
+      entries
+        .filter(({ oldMode }) => oldMode.startsWith('100'))
+        .map(({ path, oldOid }) => ({ path, oid: oldOid })),
+      (path) => marked.add(path),
+    ),
+  ]);
+  const attributes = hasAttributes
+    ? await readAttributes(git, attributesFrom, paths, temporaryDirectory)
+    : new Map<string, PathAttributes>();
+  return { attributes, marked, folders };
+}

@@ -1,0 +1,103 @@
+/** An object of git. */
+export interface GitObject {
+  readonly oid: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Its contents as far as they are kept, {@link mostKept}; a tree's are whole. To be read at once: it is overwritten. */
+  readonly start: Buffer;
+}
+
+/** An object that is asked for, and what is done with it. */
+export interface ObjectQuestion {
+  /** Anything that names an object (`HEAD:folder/file`, `oid`), without a line feed. */
+  readonly name: string;
+  /** Told once, in the order of the questions; null where there is no such object. */
+  answer(object: GitObject | null): void;
+}
+
+/** Bytes of a file that are kept: enough for its first lines, and to tell text from what is not. */
+export const mostKept = 64 * 1024;
+/** Git looks at so many bytes of a file. */
+const telling = 8000;
+
+/** Whether git takes contents for binary. */
+export const isBinary = ({ start }: Pick<GitObject, 'start'>): boolean =>
+  start.subarray(0, telling).includes(0);
+
+const lineFeed = 0x0a;
+
+/** Reads what `git cat-file --batch` prints, piece by piece: `oid SP type SP size LF contents LF`, or `… missing LF`. */
+export class AnswerReader {
+  readonly #questions: readonly ObjectQuestion[];
+  #next = 0;
+  #object: Omit<GitObject, 'start'> | null = null;
+  /** Bytes that the object still lacks, its last line feed included. */
+  #left = 0;
+  /** Bytes of it, or of its first line, that earlier pieces held. */
+  #kept: Buffer[] = [];
+  #keptBytes = 0;
+
+  constructor(questions: readonly ObjectQuestion[]) {
+    this.#questions = questions;
+  }
+
+  /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
+  push(piece: Buffer): void {
+    for (let position = 0; position < piece.length; ) {
+      position = this.#object
+        ? this.#readContents(piece, position, this.#object)
+        : this.#readHead(piece, position);
+    }
+  }
+
+  #readHead(piece: Buffer, start: number): number {
+    const found = piece.indexOf(lineFeed, start);
+    const end = found < 0 ? piece.length : found;
+    const line = this.#join(piece, start, end);
+    if (found < 0) {
+      this.#keep(piece, start, end);
+      return end;
+    }
+    this.#forget();
+    const [, oid = '', type = '', size] = /^(\w+) (\w+) (\d+)$/.exec(line.toString('utf8')) ?? [];
+    if (size === undefined) this.#questions[this.#next++]?.answer(null);
+    else {
+      this.#object = { oid, type, size: Number(size) };
+      this.#left = this.#object.size + 1;
+    }
+    return end + 1;
+  }
+
+  #readContents(piece: Buffer, start: number, object: Omit<GitObject, 'start'>): number {
+    const most = object.type === 'blob' ? Math.min(object.size, mostKept) : object.size;
+    const end = Math.min(piece.length, start + this.#left);
+    const wanted = Math.min(end, start + most - this.#keptBytes);
+    this.#left -= end - start;
+    if (this.#left > 0) {
+      this.#keep(piece, start, wanted);
+      return end;
+    }
+    this.#questions[this.#next++]?.answer({ ...object, start: this.#join(piece, start, wanted) });
+    this.#object = null;
+    this.#forget();
+    return end;
+  }
+
+  #keep(piece: Buffer, start: number, end: number): void {
+    if (end <= start) return;
+    this.#kept.push(Buffer.from(piece.subarray(start, end)));
+    this.#keptBytes += end - start;
+  }
+
+  /** What was kept and what has come, without a copy where nothing was kept. */
+  #join(piece: Buffer, start: number, end: number): Buffer {
+    const come = piece.subarray(start, Math.max(start, end));
+    return this.#kept.length === 0 ? come : Buffer.concat([...this.#kept, come]);
+  }
+
+  #forget(): void {
+    this.#kept = [];
+    this.#keptBytes = 0;
+  }
+}
