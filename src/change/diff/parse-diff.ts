@@ -38,6 +38,9 @@ export class DiffParser {
   /** Files by patch, in the order of the patches. */
   readonly #patches: Building[] = [];
   #nextPatch = 0;
+  /** Files of which all was read, and those of them that were taken. */
+  #whole = 0;
+  #taken = 0;
   #isRaw = true;
   #file: Building | null = null;
   #hunk: OpenHunk | null = null;
@@ -52,6 +55,13 @@ export class DiffParser {
     for (let start = 0; start < piece.length; start += mostAtOnce) {
       this.#take(piece.subarray(start, start + mostAtOnce));
     }
+  }
+
+  /** The files that were read whole since the last call, in git's order; the very last one only {@link end} gives. */
+  takeWhole(): readonly ParsedFile[] {
+    const files = this.#files.slice(this.#taken, this.#whole);
+    this.#taken = this.#whole;
+    return files;
   }
 
   /** The files, in git's order, once everything was pushed. */
@@ -141,8 +151,10 @@ export class DiffParser {
   }
 
   #openFile(): void {
-    this.#file = this.#patches[this.#nextPatch++] ?? null;
-    if (this.#file === null) throw new Error('The diff has more patches than files.');
+    const file = this.#patches[this.#nextPatch++] ?? null;
+    if (file === null) throw new Error('The diff has more patches than files.');
+    if (this.#file !== null && this.#file !== file) this.#whole++;
+    this.#file = file;
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {

@@ -51,15 +51,17 @@ export const renameOptions = (entries: number): string[] => [
 /**
  * Reads the difference of two commits or trees, which is parsed while git still writes it.
  * @param entries see {@link listChangedEntries}.
+ * @param take is given files as soon as they are read, though not all of them: some prove to be others in the end.
  */
 export async function readDiff(
   git: GitRepository,
   [from, to]: readonly [string, string],
   entries: readonly RawEntry[],
+  take?: (files: readonly ParsedFile[]) => void,
 ): Promise<Diff> {
   const chosen = [...renameOptions(entries.length), '--end-of-options', from, to];
   const [{ files, warnings }, binaries] = await Promise.all([
-    readPatch(git, chosen),
+    readPatch(git, chosen, take),
     findUnchangedBinaries(git, entries),
   ]);
   return {
@@ -77,9 +79,13 @@ export async function readDiff(
 export async function readPatch(
   git: GitRepository,
   chosen: readonly string[],
+  take?: (files: readonly ParsedFile[]) => void,
 ): Promise<{ readonly files: readonly ParsedFile[]; readonly warnings: string }> {
   const parser = new DiffParser();
   const command = ['-c', `core.bigFileThreshold=${largestText}`, 'diff-tree', ...options, ...chosen];
-  const warnings = await git.follow(command, (piece) => parser.push(piece));
+  const warnings = await git.follow(command, (piece) => {
+    parser.push(piece);
+    take?.(parser.takeWhole());
+  });
   return { files: parser.end(), warnings };
 }

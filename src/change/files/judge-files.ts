@@ -20,21 +20,36 @@ export interface FileFacts {
   readonly touchesTests: boolean;
 }
 
-/** Gives each file its class and its risk, and puts the most risky first. */
-export function judgeFiles(
-  parsed: readonly ParsedFile[],
-  facts: FileFacts,
-  configuration: Configuration,
-): ChangedFile[] {
+/** Gives a file its class and its risk. */
+export type Judge = (file: ParsedFile) => ChangedFile;
+
+/** A judge of files under a configuration. */
+export function createJudge(facts: FileFacts, configuration: Configuration): Judge {
   const classify = createClassifier(configuration);
   const rank = createRiskRanker({ ...facts, sensitive: configuration.sensitive });
-  const files = parsed.map((file): ChangedFile => {
-    const { isLossy: _, ...rest } = file;
-    const classed = { ...rest, ...classOf(file, facts, classify) };
+  return (file) => {
+    const classed = {
+      path: file.path,
+      oldPath: file.oldPath,
+      status: file.status,
+      similarity: file.similarity,
+      oldMode: file.oldMode,
+      newMode: file.newMode,
+      oldOid: file.oldOid,
+      newOid: file.newOid,
+      binary: file.binary,
+      additions: file.additions,
+      deletions: file.deletions,
+      hunks: file.hunks,
+      ...classOf(file, facts, classify),
+    };
     return { ...classed, ...rank(classed) };
-  });
-  return files.sort((a, b) => b.risk - a.risk || comparePaths(a.path, b.path));
+  };
 }
+
+/** Puts the most risky files first. */
+export const sortByRisk = (files: readonly ChangedFile[]): ChangedFile[] =>
+  files.toSorted((a, b) => b.risk - a.risk || comparePaths(a.path, b.path));
 
 /**
  * The class of a file. What people were to read at the merge base they are to read at the head, wherever it was moved and whatever was

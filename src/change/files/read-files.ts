@@ -6,9 +6,10 @@ import { readDiff } from '../diff/read-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
 import type { Revisions } from '../ends/revisions.ts';
 import { readBaseFacts } from './base-facts.ts';
+import { EarlyJudge } from './early-judge.ts';
 import { isTest, kindOfFile } from './file-kind.ts';
 import { revealText } from './hidden-text.ts';
-import { judgeFiles } from './judge-files.ts';
+import { createJudge, sortByRisk } from './judge-files.ts';
 import { markSelfDeclared } from './precedent.ts';
 
 /** The files of a change, most risky first, and what could not be read exactly. */
@@ -27,15 +28,16 @@ export async function readFiles(
   ports: Ports,
   readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
 ): Promise<ReadFiles> {
-  const { git, mergeBase, head, entries } = revisions;
-  const [{ diff, revealed }, { attributes, marked, folders }, history] = await Promise.all([
-    readRevealed(git, [mergeBase, head], entries),
-    readBaseFacts(revisions, ports.temporaryDirectory),
-    readHistory(),
+  const { git, mergeBase } = revisions;
+  const early = new EarlyJudge(configuration);
+  const [{ diff, revealed }, { folders, ...facts }] = await Promise.all([
+    readRevealed(revisions, (files) => early.take(files)),
+    readFacts(revisions, ports, readHistory).then((known) => {
+      early.begin(known);
+      return known;
+    }),
   ]);
-  const touchesTests = entries.some(({ path }) => isTest(path));
-  const facts = { attributes, marked, wasText: revealed.wasText, history, touchesTests };
-  const judged = judgeFiles(revealed.files, facts, configuration);
+  const judged = sortByRisk(early.end(revealed.files, { ...facts, wasText: revealed.wasText }));
   return {
     files: await markSelfDeclared(git, mergeBase, judged, folders),
     notes: [...notesOn(revealed.files, diff.isRenameSearchCut)],
@@ -43,12 +45,23 @@ export async function readFiles(
 }
 
 async function readRevealed(
-  git: Revisions['git'],
-  ends: readonly [string, string],
-  entries: Revisions['entries'],
+  { git, mergeBase, head, entries }: Revisions,
+  take: (files: readonly ParsedFile[]) => void,
 ) {
-  const diff = await readDiff(git, ends, entries);
-  return { diff, revealed: await revealText(git, ends, diff.files) };
+  const diff = await readDiff(git, [mergeBase, head], entries, take);
+  return { diff, revealed: await revealText(git, [mergeBase, head], diff.files) };
+}
+
+async function readFacts(
+  revisions: Revisions,
+  ports: Ports,
+  readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
+) {
+  const [base, history] = await Promise.all([
+    readBaseFacts(revisions, ports.temporaryDirectory),
+    readHistory(),
+  ]);
+  return { ...base, history, touchesTests: revisions.entries.some(({ path }) => isTest(path)) };
 }
 
 /**
@@ -59,11 +72,11 @@ export function judgeListed(files: readonly ParsedFile[], configuration: Configu
   const touchesTests = files.some((file) => isTest(file.path));
   const paths = files.map((file) => file.oldPath ?? file.path);
   const wasText = new Set(paths.filter((path) => kindOfFile(path) !== 'other'));
-  return judgeFiles(
-    files,
+  const judge = createJudge(
     { attributes: new Map(), marked: new Set(), wasText, history: new Map(), touchesTests },
     configuration,
   );
+  return sortByRisk(files.map(judge));
 }
 
 function* notesOn(files: readonly ParsedFile[], isRenameSearchCut: boolean): Generator<string> {
