@@ -149,7 +149,7 @@ describe.skipIf(!hasBubblewrap)('Agents that only read', () => {
 describe.skipIf(!hasBubblewrap)('Agents that may write', () => {
   const spoil = 'echo spoilt > a.ts; rm -r b; mkdir b; rm -r d; echo x > new.ts; mkdir empty;';
   const look = 'cat a.ts b/c.ts d/e.ts; ls -A; git status --porcelain';
-  const untouched = 'two\nc\ne\n.deep-review\n.git\na.ts\nb\nd\n';
+  const untouched = 'two\nc\ne\n.deep-review\n.fdignore\n.git\n.ignore\n.rgignore\na.ts\nb\nd\n';
 
   test.each([
     ['share what none of them writes, where layers can be mounted', []],
