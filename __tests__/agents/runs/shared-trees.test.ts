@@ -176,10 +176,19 @@ describe.skipIf(!hasBubblewrap)('Agents that may write', () => {
   });
 });
 
-test('An agent with a sandbox of its own shares no tree', async () => {
-  const { run, trees } = await openReview();
-  const member = reader('ada', 'cat a.ts');
-  const ended = await run({ ...member, detection: { ...member.detection, sandbox: 'read-only' } });
-  expect(ended.answer).toBe('two\n');
-  expect(trees()).toEqual(['workspace-1']);
+describe('An agent with a sandbox of its own', () => {
+  const start = async (script: string, sandboxTrial?: string[]) => {
+    const review = await openReview();
+    const member = reader('ada', script);
+    const detection = { ...member.detection, sandbox: 'read-only', ...(sandboxTrial && { sandboxTrial }) };
+    return { ...review, ended: await review.run({ ...member, detection }) };
+  };
+
+  test.each([
+    ['nobody can try it', undefined],
+    ['it does not start inside', ['false']],
+  ])('has a tree of its own where %s', async (_, trial) => {
+    const { ended, trees } = await start('cat a.ts', trial);
+    expect([ended.answer, trees()]).toEqual(['two\n', ['workspace-1']]);
+  });
 });

@@ -18,6 +18,8 @@ export interface Detection {
   readonly program: string | null;
   /** What the CLI's own sandbox can do on this machine, in the adapter's own word; null where it has none. */
   readonly sandbox: string | null;
+  /** A command that was seen to end well, as it does only where that sandbox starts. */
+  readonly sandboxTrial?: readonly string[];
   /** One sentence that says what to do; null when ready. */
   readonly reason: string | null;
   /** Things worth a warning that do not stop it: an untested newer version, a weaker sandbox. */

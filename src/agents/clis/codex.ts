@@ -71,14 +71,15 @@ async function detect(context: DetectionContext): Promise<Detection> {
   const isSignedIn = hasVariable(context.environment, keys) || loginFile in context.logins;
   const found = await detectCli(facts, isSignedIn, context);
   if (found.outcome !== 'completed') return found;
-  const probe = (options: readonly string[]) =>
-    context.probe([facts.program, 'sandbox', ...options, '--', 'true'], 15_000);
-  const confined = await probe(['--permission-profile', profile, ...confineReads([], found.program)]);
-  if (confined.exitCode === 0) return { ...found, sandbox: 'confined' };
-  const plain = await probe([]);
+  const trial = (options: readonly string[]) => [facts.program, 'sandbox', ...options, '--', 'true'];
+  const confined = trial(['--permission-profile', profile, ...confineReads([], found.program)]);
+  if ((await context.probe(confined, 15_000)).exitCode === 0)
+    return { ...found, sandbox: 'confined', sandboxTrial: confined };
+  const plain = await context.probe(trial([]), 15_000);
   if (plain.exitCode === 0) {
     const warning = 'Codex can read files outside the workspace here: its confined sandbox does not start.';
-    return { ...found, sandbox: 'read-only', warnings: [...found.warnings, warning] };
+    const warnings = [...found.warnings, warning];
+    return { ...found, sandbox: 'read-only', sandboxTrial: trial([]), warnings };
   }
   const said = plain.stderr.trim().split('\n')[0] ?? '';
   const reason = `Codex cannot start its sandbox and would review blindly (${said}): allow user namespaces, on Ubuntu with \`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\`.`;

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Hiding } from '../adapter/agent.ts';
 import type { Confinement, SharedTree } from './confinement.ts';
 
@@ -24,6 +24,17 @@ export function bubblewrap(confinement: Confinement, more: readonly string[] = [
     ...writable.flatMap((path) => ['--bind', path, path]),
     ...(sharedTree?.scratch === null ? show(sharedTree) : []),
     ...['--chdir', workingDirectory, '--'],
+  ];
+}
+
+/**
+ * The same around a CLI with a sandbox of its own: everything stays as it is, but that the shared tree is at its place and other trees
+ * are nowhere.
+ */
+export function showTree(tree: SharedTree, workingDirectory: string): string[] {
+  return [
+    ...['bwrap', '--die-with-parent', '--dev-bind', '/', '/', '--tmpfs', dirname(tree.source)],
+    ...[...show(tree), '--chdir', workingDirectory, '--'],
   ];
 }
 

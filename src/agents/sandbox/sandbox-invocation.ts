@@ -45,8 +45,7 @@ export async function sandboxFor(
   const wrapped = await Promise.all(words.map((word) => findProgram(word, ports.environment.PATH)));
   const programs = [program, ...wrapped.filter((path) => path !== null)];
   const confinement = confine({ ...places, programs, command, workingDirectory, named: readable }, ports);
-  return chooseSandbox(confinement, detection.sandbox !== null, async (proof) => {
-    const { exitCode } = await probe(proof, proofLimitMs, ports);
-    return exitCode === 0;
-  });
+  const prove = async (command: readonly string[]) =>
+    (await probe(command, proofLimitMs, ports)).exitCode === 0;
+  return chooseSandbox(confinement, detection.sandbox !== null, prove, detection.sandboxTrial);
 }

@@ -1,5 +1,5 @@
 import type { Hiding } from '../adapter/agent.ts';
-import { bubblewrap, hidingOf } from './bubblewrap.ts';
+import { bubblewrap, hidingOf, showTree } from './bubblewrap.ts';
 import type { Confinement } from './confinement.ts';
 import { asOurselves, layerTree } from './layered-tree.ts';
 
@@ -81,14 +81,31 @@ const none: Sandbox = {
 };
 
 /**
+ * Around a CLI that was seen to start its own inside. Not as root, who could leave it by way of bubblewrap's own process (`/proc/PID/root`),
+ * since a CLI with a sandbox of its own sees all processes; anybody else is kept from that by the user namespace.
+ */
+function besideItsOwn({ sharedTree, workingDirectory }: Confinement): readonly Sandbox[] {
+  if (process.getuid?.() === 0 || sharedTree === null || sharedTree.scratch !== null) return [];
+  const prefix = showTree(sharedTree, workingDirectory);
+  return [{ ...leftToItsOwn, prefix, showsSharedTree: true }];
+}
+
+/**
  * Finds the strongest sandbox that really starts here. An agent with a sandbox of its own gets the weakest, since one inside
  * another may fail to start, and that agent then reviews blindly and exits with 0 (reference: agent CLIs, section 4).
+ * @param ownTrial a command that ends well where the agent's own sandbox starts; null where nobody knows one.
  */
 export async function chooseSandbox(
   confinement: Confinement,
   hasOwn: boolean,
   prove: Proof,
+  ownTrial: readonly string[] | null = null,
 ): Promise<Sandbox> {
+  if (hasOwn && ownTrial !== null) {
+    for (const sandbox of besideItsOwn(confinement)) {
+      if (await prove([...sandbox.prefix, ...ownTrial])) return sandbox;
+    }
+  }
   for (const sandbox of hasOwn ? [leftToItsOwn] : sandboxes(confinement)) {
     if (await prove([...sandbox.prefix, 'true'])) return sandbox;
   }
