@@ -4,9 +4,12 @@ import type { Place } from '../model/finding.ts';
 const lineRange = String.raw`L?\d+(?:\s*[-–—]\s*L?\d+)?`;
 const lineList = `${lineRange}(?:\\s*,\\s*${lineRange})*`;
 
+/** A folder or a name whose brackets routers give a meaning: `app/[id]/page.tsx`, `(shop)/layout.tsx`. */
+export const bracketed = String.raw`(?<=^|\/)(?:\[{1,2}[^\s[\]/]{1,60}\]{1,2}|\([^\s()/]{1,60}\))(?=[/.])`;
+
 /** A path: something with a slash or a file ending, no blanks; perhaps lines behind `:` or `#L`, or a name in it (`a.py:Queue.put`). */
 const placePattern = new RegExp(
-  String.raw`^(?<path>[^\s:#()[\]{}<>"'\`|*?,;]+?)(?:(?::|#)(?<lines>${lineList})(?::\d+)?|:{1,2}(?<name>[A-Za-z_$][\w$]*(?:[.:]{1,2}[\w$]+)*(?:\(\))?))?$`,
+  String.raw`^(?<path>(?:[^\s:#()[\]{}<>"'\`|*?,;]|${bracketed})+?)(?:(?::|#)(?<lines>${lineList})(?::\d+)?|:{1,2}(?<name>[A-Za-z_$][\w$]*(?:[.:]{1,2}[\w$]+)*(?:\(\))?))?$`,
 );
 const fileName = /(?:^|\/)(?:[\w@+~$.-]*\.[A-Za-z][\w+-]{0,11}|[A-Z][A-Za-z]*file|\.[a-z][\w.-]+)$/;
 

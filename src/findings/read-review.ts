@@ -1,9 +1,10 @@
 import type { Reading } from '../model/finding.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
-import { findMissing, noteMissing, type ReadingEvidence, standIns } from './find-missing.ts';
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { readMarkdownReview } from './markdown/read-markdown.ts';
+import { findMissing, noteMissing, type ReadingEvidence, standIns } from './missing/find-missing.ts';
+import { readRecords } from './records/read-records.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';
 import { defectsIn } from './words/defects-in-prose.ts';
@@ -35,18 +36,25 @@ function readAnswer(answer: string): Reading {
   const markdown = readMarkdownReview(json === null ? text : without(text, json.spans));
   const isQuotation = json !== null && !json.hasReview && markdown.review.findings.length > 0;
   const document = isQuotation ? null : json;
-  const review = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
+  const united = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
   const notes = [...(document?.notes ?? []), ...markdown.notes];
+  const settled = markdown.settled + (document?.settled ?? 0);
+  const records =
+    document === null && united.findings.length + settled === 0 && !markdown.saysNone
+      ? readRecords(text)
+      : [];
+  const review = records.length === 0 ? united : { ...united, findings: records };
   const evidence = {
     findings: review.findings,
-    settled: markdown.settled + (document?.settled ?? 0),
+    settled,
     lines: [...markdown.lines, ...(document?.lines ?? [])],
-    unread: markdown.unread,
+    unread: markdown.unread.filter(({ severity }) => !records.some((each) => each.severity === severity)),
   };
   if (document !== null) return hold('salvaged', review, notes, evidence);
   const defects =
     evidence.findings.length + evidence.settled === 0 && !markdown.saysNone ? defectsIn(evidence.lines) : [];
-  if (markdown.isReview && defects.length === 0) return hold('markdown', review, notes, evidence);
+  if (records.length > 0 || (markdown.isReview && defects.length === 0))
+    return hold('markdown', review, notes, evidence);
   const missing = findMissing(evidence);
   const reason =
     missing.length > 0 || defects.length === 0

@@ -214,7 +214,7 @@ export const commandTable = {
   },
   read: {
     group: 'For programs',
-    about: 'Prints what an agent’s answer, JSON or Markdown, is read as.',
+    about: 'Prints what an agent’s answer, JSON, Markdown or lines of fields, is read as.',
     operand: '<FILE>',
     aboutOperand: 'The answer; `-` is standard input.',
     examples: { 'deep-review read answer.md': 'the review as it is understood' },

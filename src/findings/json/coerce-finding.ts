@@ -17,6 +17,7 @@ const titleNames = [
   'message',
   'finding',
   'check_name',
+  ...['what', 'bug', 'defect', 'concern', 'error', 'vulnerability', 'weakness'],
 ];
 const wordNames = [
   ...[
@@ -134,7 +135,7 @@ export function coerceFinding(
     return null;
   }
   const title = wordsUnder(fields, titleNames);
-  const body = wordsUnder(fields, wordNames);
+  const body = wordsUnder(fields, wordNames) ?? (title ? null : otherWords(value));
   if (!title && !body) {
     note('has neither a title nor an explanation and was left out');
     return null;
@@ -194,6 +195,15 @@ function wordsUnder(fields: LenientObject, names: readonly string[]): string | n
     if (text !== null && text.trim() !== '' && typeof value !== 'boolean') return text;
   }
   return null;
+}
+
+/** What an object of unknown names says: its texts that are more than a word. */
+function otherWords(value: unknown): string | null {
+  const texts = Object.values(value as object).filter(
+    (text): text is string =>
+      typeof text === 'string' && /\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/.test(text),
+  );
+  return texts.length === 0 ? null : texts.join('\n\n');
 }
 
 const wordsOf = (fields: LenientObject): string | null => wordsUnder(fields, [...titleNames, ...wordNames]);

@@ -1,6 +1,7 @@
 import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
+import { saysNothing } from '../words/says-nothing.ts';
 import { type Around, coerceFinding, isLikeFinding, isSettled } from './coerce-finding.ts';
 import { pathNames } from './json-place.ts';
 import { openObject, textOf } from './lenient-object.ts';
@@ -172,7 +173,10 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
     if (isNamed && Array.isArray(child)) isReview = true;
     const next = { severity: level, path };
     if (isNamed && !Array.isArray(child) && isLikeFinding(child, next) && !holdsList(child)) add(child, next);
-    else visit(child, next, isNamed, depth + 1);
+    else if (namesFindings(name) && isMapOfTexts(child)) {
+      isReview = true;
+      for (const text of Object.values(child)) if (!saysNothing(text)) add(text, next);
+    } else visit(child, next, isNamed, depth + 1);
   };
 
   if (Array.isArray(value))
@@ -185,6 +189,12 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
   else visit(value, { severity: null, path: null }, false, 0);
   return { findings, isReview, settled };
 }
+
+/** Texts under the topics that they are about: `{"security": "The token is logged …", "naming": "…"}`. */
+const isMapOfTexts = (value: object): value is Record<string, string> =>
+  !Array.isArray(value) &&
+  Object.keys(value).length > 0 &&
+  Object.values(value).every((text) => typeof text === 'string' && /\S\s+\S/.test(text) && text.length >= 20);
 
 /** Whether an object holds a list of findings, so that it is none itself. */
 function holdsList(value: unknown): boolean {

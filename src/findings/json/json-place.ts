@@ -60,6 +60,7 @@ const placeNames = [
     'artifact_location',
     'place',
     'where',
+    'at',
   ],
   ...['anchor', 'reference', 'file_location', 'source'],
 ];

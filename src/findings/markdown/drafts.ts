@@ -136,6 +136,8 @@ function headIn({ expects, isWeakness }: Context, block: Block): FindingHead | n
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
+  if (head.severity !== null && head.places.some(({ startLine }) => startLine !== null)) return head;
+  if (head.remainder !== '' && readBody(remainderOf(head, block), '').severity !== null) return head;
   if (head.marked === null && onlyPraises(block.source)) return null;
   const isPlaced = readPlaces(block.source).some(({ startLine }) => startLine !== null);
   // Where nothing else is found, what is called a weakness is a finding.
@@ -157,8 +159,12 @@ function saysNoFinding(title: string): boolean {
 /** `Critical issues: 2 days` is no finding. */
 const saysEnough = ({ title, places }: FindingHead): boolean =>
   places.length > 0 ||
-  (title.match(/\p{L}{2,}/gu) ?? []).length > 1 ||
-  /[\u3040-\u9fff\uac00-\ud7af]/.test(title);
+  (!isCount(title) &&
+    ((title.match(/\p{L}{2,}/gu) ?? []).length > 1 || /[\u3040-\u9fff\uac00-\ud7af]/.test(title)));
+
+/** `Warnings: 1 (of the linter)`, `警告：1 个（…）` say how many there are. */
+const isCount = (title: string): boolean =>
+  /^\d{1,4}\s*(?:个|個|件|处|處|项|項|건|개)?\s*(?:$|[(（,，;；])/u.test(title);
 
 /** A box that is ticked is done; one that is not is a finding where nothing else stands, or where it has an id or a severity. */
 const isTicked = (

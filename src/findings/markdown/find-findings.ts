@@ -1,7 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { mostlyComplain } from '../words/tone.ts';
+import { complains, mostlyComplain } from '../words/tone.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
@@ -10,8 +10,9 @@ import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './
 import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
-import { isFinding, isFindingByBody } from './finding-section.ts';
-import { type FindingHead, isNumberedHeading, readHead } from './heads/finding-head.ts';
+import { isComment, isFinding, isFindingByBody } from './finding-section.ts';
+import { type FindingHead, isNumberedHeading, readHead, shortenTitle } from './heads/finding-head.ts';
+import { isOnlyPlaces, readPlaces } from './heads/inline-places.ts';
 import { isStruck } from './heads/struck.ts';
 import { takeLeads } from './heads/title.ts';
 
@@ -100,14 +101,16 @@ export function findFindings(root: Section, text: string): FoundFindings {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
       if (isPrompt(part.title)) tables.push(promptsIn(part));
-      else if (part.topic !== null && !isFindingByBody(part, text)) visit(part, next);
+      else if (part.topic !== null && !isFindingByBody(part, text) && !isComplaint(part, context))
+        visit(part, next);
       else if (
         part.topic === null &&
         next.expects === 'open' &&
         (numbered.has(part) || isLikeItsSiblings(part, depths))
       )
         visit(part, insideGroup(part, { ...next, expects: 'mixed' }));
-      else if (part.topic !== null || isFinding(part, next, text)) add(draftOf(part, text), next);
+      else if (part.topic !== null || isFinding(part, next, text))
+        add(draftOf(part, text), part.topic === null ? next : aroundOf(part, next, context));
       else visit(part, insideGroup(part, next));
     }
     if (
@@ -184,6 +187,17 @@ export function findFindings(root: Section, text: string): FoundFindings {
   return { findings, tables, again, advice, tasks, settled, repeated, expected, notes };
 }
 
+/** Among findings a sentence that complains is one of them, whatever word of a part of a review stands in it. */
+function isComplaint({ heading, title, topic, parts }: Section, { expects }: Context): boolean {
+  if (heading === null || topic?.isSure !== false || expects !== 'findings') return false;
+  const isPart = holdsFindings(topic) || topic.topic === 'suspected' || parts.some(isSection);
+  return !isPart && title.trim().split(/\s+/).length > 3 && complains(title) && readHead(heading) !== null;
+}
+
+/** What stands around a finding whose title sounds like a part of a review, which it does not end. */
+const aroundOf = ({ topic }: Section, inner: Context, outer: Context): Context =>
+  holdsFindings(topic) || topic?.topic === 'suspected' ? inner : outer;
+
 const isNumbered = ({ heading }: Section): boolean =>
   heading?.node.type === 'heading' && isNumberedHeading(heading.node);
 
@@ -227,9 +241,23 @@ function insideGroup({ heading, title }: Section, around: Context): Context {
 const promptsIn = (section: Section): LooseFinding[] =>
   blocksOf(section).flatMap(({ node }) => (node.type === 'code' ? readPrompt(node.value) : []));
 
+/** Behind a file in a heading, its lines: `src/queue.ts (40-44)`. */
+const linesBehind = /^(\S+)\s*[(（[](\d+(?:\s*[-–]\s*\d+)?)[)）\]]\s*$/;
+
+/** The head of a heading that is nothing but the place of a comment is the first sentence of that comment. */
+function titled(head: FindingHead, section: Section, explanation: string): FindingHead {
+  const title = (section.heading?.source ?? '')
+    .replace(/^#+\s*|\s*#*\s*$/g, '')
+    .replace(linesBehind, '$1:$2');
+  const words = explanation.replace(/\s+/g, ' ').trim();
+  if (words === '' || !isComment(section) || !isOnlyPlaces(title)) return head;
+  return { ...head, ...shortenTitle(words, '', false), words: '', places: readPlaces(title) };
+}
+
 /** A heading with everything below it. */
 function draftOf(section: Section, text: string): Draft {
   const heading = section.heading as Block;
   const head = readHead(heading) as FindingHead;
-  return { head, body: readBody(blocksOf(section), text), source: textOf(heading.node) };
+  const body = readBody(blocksOf(section), text);
+  return { head: titled(head, section, body.explanation), body, source: textOf(heading.node) };
 }

@@ -8,6 +8,7 @@ import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { type Tags, takeTag } from './heads/tags.ts';
+import { levelOfBadges } from './heads/text-head.ts';
 import { createNamedFences } from './named-fences.ts';
 
 /** What stands below the head of a finding. */
@@ -75,8 +76,9 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     wantsPlaces = meaning === 'place' && words === '';
     if (meaning === 'place') {
       const named = placesOfField(words);
-      places.push(...named);
-      if (named.length === 0 && words !== '') parts.explanation.push(paragraph);
+      const lines = named.length === 0 && onlyLines.test(words) ? linesOfField(words, places) : [];
+      places.push(...named, ...lines);
+      if (named.length + lines.length === 0 && words !== '') parts.explanation.push(paragraph);
     } else if (meaning === 'line') places.push(...linesOfField(words, places));
     else if (meaning === 'severity') severity ??= severityOfField(words);
     else if (meaning === 'kind')
@@ -142,7 +144,12 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     const untagged = takeTag(source);
     tags ??= untagged.tags;
     if (untagged.text === '') continue;
-    for (const paragraph of splitAtLabels(untagged.text)) readWords(paragraph);
+    const [line = '', ...rest] = untagged.text.split('\n');
+    const badge = labels.size === 0 && parts.explanation.length === 0 ? levelOfBadges(line) : null;
+    if (badge !== null) tags ??= { severity: badge, kind: null };
+    const words = badge === null ? untagged.text : rest.join('\n');
+    if (words === '') continue;
+    for (const paragraph of splitAtLabels(words)) readWords(paragraph);
   }
   const told = parts.evidence.map((words) => ({ ...noEvidence, text: words }));
   const evidence = [...told, ...fences.evidence()];
@@ -182,6 +189,10 @@ const placesOfField = (words: string): Place[] => {
   return places.length > 0 || bare === undefined ? places : [{ path: bare, startLine: null, endLine: null }];
 };
 
+/** Where the heading names the file, a place may be lines alone: `Line 12-14`, `第12行`. */
+const onlyLines =
+  /^[*_`\s]*(?:at |on |around )?(?:lines?|zeilen?|lignes?|l[ií]neas?|linhas?|righe|regels?|строк[аеиу]|라인|줄|第|L)\s*\d/iu;
+
 function linesOfField(words: string, known: readonly Place[]): Place[] {
   const whole = readPlaces(words).filter(({ startLine }) => startLine !== null);
   if (whole.length > 0) return whole;
@@ -211,10 +222,13 @@ export function saysSettled(words: string): boolean {
   return (isSettled && !isNone) || /^✅|^correct[oa]?\b/iu.test(text);
 }
 
-/** Breaks a paragraph before each line that begins with a label. */
+/** `Severity: high | Location: a.ts:3` */
+const betweenFields = /\s+[|·•]\s+(?=[*_]{0,2}\p{Lu}[\p{L} ]{1,20}[*_]{0,2}[:：])/u;
+
+/** Breaks a paragraph before each line, and each field in a line, that begins with a label. */
 function splitAtLabels(paragraph: string): string[] {
   const pieces: string[] = [];
-  for (const line of paragraph.split('\n')) {
+  for (const line of paragraph.split('\n').flatMap((each) => each.split(betweenFields))) {
     const last = pieces.length - 1;
     if (last < 0 || label.test(line)) pieces.push(line);
     else pieces[last] += `\n${line}`;

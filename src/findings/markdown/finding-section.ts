@@ -8,17 +8,20 @@ import { blocksOf, holdsFindings, isSection, type Section } from './document/out
 import { holdsLabel, holdsLabels, readBody } from './finding-body.ts';
 import { readHead } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
+import { levelOfBadges } from './heads/text-head.ts';
 import { readTable } from './table-rows.ts';
 
 /** Whether a heading that names no section begins a finding, by what it and what stands below it say. */
 export function isFinding(section: Section, context: Context, text: string): boolean {
-  if (section.heading === null || context.expects === 'none') return false;
+  if (section.heading === null) return false;
   const head = readHead(section.heading);
-  if (head === null || isGroup(section, context, text)) return false;
+  if (head === null || (context.expects === 'none' && !hasOwnFields(section, context, text))) return false;
+  if (isGroup(section, context, text)) return false;
+  if (section.parts.length > 0 && section.parts.every(isGood)) return false;
+  if (isComment(section)) return true;
   const [first, ...others] = blocksOf(section);
   // `### Callouts (non-blocking)` above `(none)`
-  if (first !== undefined && others.length === 0 && readSeverityPhrase(textOf(first.node)).isNone)
-    return false;
+  if (first !== undefined && others.length === 0 && isOnlyNone(textOf(first.node))) return false;
   if (context.expects === 'findings') return true;
   if (context.expects === 'tasks') return head.severity !== null;
   const body = readBody(blocksOf(section), text);
@@ -32,7 +35,15 @@ export function isFinding(section: Section, context: Context, text: string): boo
     Number(body.labels.has('explanation') || body.labels.has('fix') || body.labels.has('detail'));
   if (context.expects !== 'open' && !section.isOutlined) return marks >= 1;
   // `3. How it is laid out` may name files too.
-  return marks >= 2 && (body.severity !== null || complains(wordsOf(section)));
+  const saysBoth = body.labels.has('fix') && (body.labels.has('explanation') || body.labels.has('detail'));
+  return marks >= 2 && (body.severity !== null || saysBoth || complains(wordsOf(section)));
+}
+
+/** Whether a part that should hold none says its own level, its place, and what is wrong or what to do. */
+function hasOwnFields({ parts }: Section, { isSettled, isAgain }: Context, text: string): boolean {
+  if (isSettled || isAgain || parts.some(isSection)) return false;
+  const { severity, places, labels } = readBody(parts as readonly Block[], text);
+  return severity !== null && places.length > 0 && (labels.has('explanation') || labels.has('fix'));
 }
 
 /**
@@ -47,9 +58,9 @@ function isGroup(section: Section, context: Context, text: string): boolean {
   return (
     (/^\d+\s*[-–]\s*\d+[.):]?\s/.test(section.title) && blocks.some(({ node }) => node.type === 'list')) ||
     below.some((part) => isBeginning(part, isMarked) || part.parts.filter(isSection).length > 1) ||
-    isFile(section.title) ||
+    (isFile(section.title) && !isComment(section)) ||
     blocks.filter(isNumberedBold).length > 1 ||
-    blocks.some((block) => (readTable(block, text, false)?.length ?? 0) > 1) ||
+    blocks.some((block) => (readTable(block, text, context.expects === 'findings')?.length ?? 0) > 1) ||
     holdsFindingItems(section, blocks, context, isMarked, text)
   );
 }
@@ -72,6 +83,13 @@ function isBeginning({ topic, heading, title }: Section, isInNumbered: boolean):
 }
 
 const isFile = (title: string): boolean => pathOf(title) !== null && readPlace(title)[0]?.startLine == null;
+
+/** Whether below a heading stands one comment, which begins with its level: `[high]`, `_Potential issue_ | _Major_`. */
+export const isComment = ({ parts: [first] }: Section): boolean =>
+  first !== undefined &&
+  !isSection(first) &&
+  first.node.type === 'paragraph' &&
+  levelOfBadges(first.source.split('\n', 1)[0] ?? '') !== null;
 
 /** A list below a heading whose items are findings, and not what one finding consists of. */
 function holdsFindingItems(
@@ -98,6 +116,13 @@ function holdsFindingItems(
   return placed.length > 1 || (placed.length === 1 && isAlone);
 }
 
+/** `None.`, but not `Current: none` */
+const isOnlyNone = (text: string): boolean => !/[:：]\s*\S/.test(text) && readSeverityPhrase(text).isNone;
+
+/** Whether a part tells of what is good or done: `### ✅ Error handling`. */
+const isGood = (part: Block | Section): boolean =>
+  isSection(part) && (part.topic?.topic === 'closed' || part.topic?.topic === 'strengths');
+
 /** Whether a part is no list, table or section. */
 const isProse = (part: Block | Section): boolean =>
   !isSection(part) && part.node.type !== 'list' && part.node.type !== 'table';
@@ -116,16 +141,25 @@ const firstWords = (section: Section): string =>
  * Whether a heading that sounds like a part of a review is one of a finding: below it stand a severity of its own, or what is wrong
  * and what to do about it.
  */
-export function isFindingByBody({ heading, topic, parts }: Section, text: string): boolean {
-  if (heading === null || topic === null || topic.isSure || parts.some(isSection)) return false;
+export function isFindingByBody(section: Section, text: string): boolean {
+  const { heading, topic, parts } = section;
+  if (heading === null || topic === null || topic.isSure) return false;
+  if (isComment(section)) return true;
   const { severity, labels } = readBody(
     parts.filter((part): part is Block => !isSection(part)),
     text,
   );
+  const below = parts.filter(isSection);
+  if (below.length > 0) return severity !== null && !below.some((part) => isBeginning(part, false));
+  const head = readHead(heading);
+  const isAboveProse = parts.length > 0 && parts.every(isProse);
   // `🔴 The job is lost — src/queue.ts` above prose: the mark and the place are those of one finding.
-  const isPlaced = (readHead(heading)?.places.length ?? 0) > 0 && parts.every(isProse);
+  const isPlaced = (head?.places.length ?? 0) > 0 && isAboveProse;
+  // So is `🔴 The job is lost when it stops`, a sentence with a mark in front.
+  const isSentence = head?.marked != null && isAboveProse && !topic.isPure && / \S+ /.test(head.title);
   return (
     isPlaced ||
+    isSentence ||
     severity !== null ||
     (labels.has('fix') && (labels.has('explanation') || labels.has('detail')))
   );

@@ -1,11 +1,13 @@
-import type { Table } from 'mdast';
+import type { Table, TableCell } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { markedSeverity, readSeverity } from '../words/read-severity.ts';
+import { saysNothing } from '../words/says-nothing.ts';
 import { approvalMarks } from '../words/severity-words.ts';
+import { complains } from '../words/tone.ts';
 import { type Block, sourceOf } from './document/blocks.ts';
 import { saysSettled } from './finding-body.ts';
 import { readPlaces } from './heads/inline-places.ts';
@@ -24,13 +26,16 @@ type Column = Label | 'other';
 export function readTable({ node }: Block, text: string, isExpected: boolean): TableRow[] | null {
   if (node.type !== 'table') return null;
   const columns = columnsOf(node);
+  const rows = node.children.slice(1);
   const has = (column: Column) => columns.includes(column);
   const hasPlace = has('place') || has('line');
   const isOfFindings =
     has('title') &&
     (hasPlace || has('severity') || (isExpected && (has('fix') || has('number') || has('detail'))));
-  if (!isOfFindings) return null;
-  return node.children.slice(1).flatMap((row) => {
+  const at = columns.indexOf('title');
+  const isOfWords = isExpected && at >= 0 && rows.every(({ children }) => isComplaint(wordsOf(children[at])));
+  if (!isOfFindings && !isOfWords) return null;
+  return rows.flatMap((row) => {
     const cells = row.children.map((cell) =>
       sourceOf(cell, text)
         .replace(/^\||\|$/g, '')
@@ -40,6 +45,11 @@ export function readTable({ node }: Block, text: string, isExpected: boolean): T
     return readRow(cells, columns);
   });
 }
+
+const wordsOf = (cell: TableCell | undefined): string => (cell === undefined ? '' : textOf(cell));
+
+/** `No known vulnerabilities` has the words of a complaint and is none. */
+const isComplaint = (words: string): boolean => complains(words) && !saysNothing(words);
 
 function columnsOf({ children }: Table): Column[] {
   const labels = children[0]?.children.map((cell) => textOf(cell)) ?? [];

@@ -73,6 +73,10 @@ const labels = phrasesOf<Label>({
   prompt: 'prompt for ai agents, ai prompt, ai向けプロンプト, prompt for ai agent',
 });
 
+/** What stands behind a label and says nothing: `Problème identifié`, `Problem found`. */
+const found =
+  / (?:identified|found|detected|observed|identifiee?s?|detectee?s?|constatee?s?|identificad[oa]s?|encontrad[oa]s?|detectad[oa]s?|gefunden|festgestellt|rilevat[oi])$/;
+
 /** What a label says that follows; null where it is none. Marks, numbers and what stands in brackets do not count. */
 export function labelOf(written: string, prefer: Label | null = null): Label | null {
   const bare = fold(written)
@@ -81,7 +85,7 @@ export function labelOf(written: string, prefer: Label | null = null): Label | n
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   if (prefer === 'title' && titleColumns.has(bare)) return 'title';
-  return labels.get(bare) ?? null;
+  return labels.get(bare) ?? labels.get(bare.replace(found, '')) ?? null;
 }
 
 /** Columns of tables that hold what is wrong; as labels in a finding they begin its explanation. */

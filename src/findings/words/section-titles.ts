@@ -61,6 +61,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     debilidades, desventajas, schwachen, schwachstellen, faiblesses, points faibles, debolezze, criticita, problemi, problematiche, vulnerabilita
     проблемы, замечания, недостатки, ошибки, уязвимости, bevindingen, problemen, risico, risico s, bugs, wat ontbreekt, knelpunten
     problemy, uwagi, usterki, sorunlar, bulgular, temuan, masalah
+    recommended focus areas, recommended focus areas for review, key issues to review, focus areas for review,
     could be improved, can be improved, needs tightening, needs work, needs improvement, room for improvement, shortcomings, pitfalls, drawbacks, red flags
     בעיות, ממצאים, באגים, חסרונות, مشاكل, مشكلات, ملاحظات, عيوب, недоліки, помилки, зауваження, nalezy, chyby, nedostatky, funn, fynd, brister, loydokset, ongelmat, hibak, probleme gasite
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
@@ -105,6 +106,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
     where kimi agrees, where kimi disagrees, agreement, references, appendix
     severity scale, severity level, severity definition, severity legend, severity key, severity rubric, severity guide, rating scale, priority level, priority legend
+    no longer, obsolete, superseded, 已不再, 不再适合, 不再适用, 已失效, もはや, 더 이상
     legend, definition, review focus, review focus areas, focus areas, areas of focus, instructions, review instructions, durchgefuhrte fixes
     严重程度说明, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義
     review info, review details, review status, run configuration, commits reviewed, files selected for processing, files with no reviewable changes, additional context used
@@ -161,6 +163,9 @@ function taskTopic(text: string): Topic | null {
   return topic !== undefined && isAll ? topic : null;
 }
 
+const oneFinding =
+  /\b(?:bug|issue|problem|flaw|defect|vulnerability|error|regression|concern|weakness|mistake|violation|leak)\s*$/i;
+
 /** A title that names a level or findings and nothing else; what stands in brackets may explain it. */
 function severityTopic(text: string): Topic | null {
   const bare = text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
@@ -168,6 +173,8 @@ function severityTopic(text: string): Topic | null {
   const whole = readSeverityPhrase(named);
   // `Issue 2: the lock leaks` is one of them.
   if (rest.length > 0 && /\d\s*$/.test(named) && !/^\s*\d+\s*$/.test(rest.join(''))) return null;
+  // So is `Logic flaw: the lock leaks`.
+  if (rest.length > 0 && oneFinding.test(named) && !readSeverityPhrase(rest.join(' ')).isPure) return null;
   // What follows a dash explains the level, or is the title of a finding of that level.
   if (rest.length > 0 && !whole.hasNoun && !readSeverityPhrase(rest.join(' ')).isPure) return null;
   const led = readSeverityPhrase(named.split(/\s*[/&+,]\s*/, 1)[0] as string);
@@ -175,8 +182,11 @@ function severityTopic(text: string): Topic | null {
   if (!/\p{L}/u.test(bare) || saysLittle.test(bare.trim())) return null;
   if (phrase.isNone || phrase.isSettled) return phrase.isPure ? 'closed' : null;
   if (!phrase.isPure) return null;
+  const brackets = readSeverityPhrase(bracketsIn(text));
+  const inBrackets = brackets.severity;
+  // `Notes (no errors)`
+  if (phrase.severity === 'important' && inBrackets === 'suggestion' && brackets.isPure) return inBrackets;
   if (phrase.severity !== null) return phrase.severity;
-  const inBrackets = readSeverityPhrase(bracketsIn(text)).severity;
   if (phrase.hasNoun) return inBrackets ?? 'findings';
   return null;
 }
@@ -196,6 +206,9 @@ function wordTopic(text: string): TitleTopic | null {
   const shut = (['strengths', 'closed', 'worklist', 'summary'] as const).find((role) => roles.has(role));
   const isApproved = approvalMarks.test(text);
   const mark = isApproved ? null : markedSeverity(text);
+  // `🔴 The index is off by one`: a level in front of a sentence outranks a word in it.
+  if (shut !== undefined && !isSure && (mark === 'critical' || mark === 'important'))
+    return { topic: mark, isSure: false };
   if (shut !== undefined) return { topic: shut, isSure };
   if (isApproved) return roles.has('findings') ? null : { topic: 'closed', isSure: false };
   if (text.split(/\s[—–-]+\s|[:：(（]/).some((part) => readSeverityPhrase(part).isNone)) return null;

@@ -20,6 +20,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     gefunden, festgestellt, entdeckt, trouve, trouves, trouvee, trouvees, identifie, identifies, encontrado, encontrados, encontrada, encontradas
     identificado, identificados, trovato, trovati, rilevato, rilevati, найдено, обнаружено, 발견, 발견되지
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
+    current, known, still, unresolved, pending, 当前, 目前, 现有, 现存, 遗留, 剩余, 未解决, 已知, 所有, 全部, 現在, 残る, 未解決, 현재, 남은, 기존
     个, 個, 件, 条, 處, 处, 개, 건, 级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
   `,
   topic: `
@@ -34,6 +35,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     重要度, 重大度, 深刻度, 優先度, 危険度, 심각도, 중요도, 우선순위, 위험도
   `,
   noun: `
+    list, lista, liste, список, перечень, 清单, 列表, 一览, 一覧, リスト, 목록, 缺口, 风险, 风险项, 风险点, 隐患点, リスク, 리스크, 위험 요소
     בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, зауваження, помилки, nalezy, chyby, funn, fynd
     issue, finding, problem, bug, defect, item, comment, concern, error found, vulnerability, vulnerabilities, flaw
     regression, weakness, weaknesses, mistake, failure, violation, remark, hallazgo, hallazgos, problema, problemas, error, errores
@@ -70,7 +72,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     no bloqueante, no bloqueantes, leve, leves, observacion de higiene, mejoras recomendadas
     baixo, baixa, baixos, baixas, sugestao, sugestoes, recomendacao, recomendacoes, melhoria, melhorias, nao bloqueante
     basso, bassa, minore, minori, suggerimento, suggerimenti, miglioramenti, низкий, низкая, рекомендации, предложения
-    低, 低级, 低危, 低风险, 轻微, 次要, 建议, 优化建议, 改进建议, 提示, 可选, 改进, 优化, 非阻塞, 非阻断, 小问题, 一般建议, 建议改进, 建议优化
+    低, 低级, 低危, 低风险, 轻微, 次要, 建议, 优化建议, 改进建议, 提示, 可选, 改进, 优化, 非阻塞, 非阻断, 非错误, 非问题, 非缺陷, 不影响功能, 小问题, 一般建议, 建议改进, 建议优化
     軽微, 提案, 改善, 改善提案, 改善点, 任意, マイナー, 推奨, 情報, 参考, 推奨事項, 낮음, 사소, 사소한, 제안, 개선, 개선사항, 권장, 권장사항, 경미, 선택, 참고
     추가 권장사항, 개선 제안
   `,

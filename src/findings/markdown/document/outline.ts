@@ -3,7 +3,8 @@ import { severities } from '../../../model/answers/review-schema.ts';
 import { labelOf } from '../../words/labels.ts';
 import { type TitleTopic, topicOf } from '../../words/section-titles.ts';
 import { isFindingHeading, isHeadOfForm, isNumberedHeading } from '../heads/finding-head.ts';
-import type { Block } from './blocks.ts';
+import { takeLeads } from '../heads/title.ts';
+import { type Block, parseBlocks } from './blocks.ts';
 import { outlinedIn } from './numbering.ts';
 import { folds } from './prepare.ts';
 
@@ -50,7 +51,7 @@ export function outline(blocks: readonly Block[]): Section {
     const { node } = block;
     if (node.type === 'html' && folds.test(node.value)) {
       for (const { title } of folds.read(node.value)) {
-        if (title !== null) begin(sectionOf(null, title, topicOf(title), 0, true));
+        if (title !== null) begin(foldOf(title));
         else if (open.some(({ isFold }) => isFold)) {
           while (!top().isFold) open.pop();
           open.pop();
@@ -103,6 +104,15 @@ const sectionOf = (
   depth: number,
   isFold: boolean,
 ): Section => ({ heading, title, topic, depth, isFold, isOutlined: false, parts: [] });
+
+/** A fold, which is a heading too where a level leads its title: `🔴 Critical: the lock leaks`. */
+function foldOf(title: string): Section {
+  const topic = topicOf(title);
+  const { severity, left } = takeLeads(title);
+  const isFinding = severity !== null && topic?.isSure !== true && /\S\s+\S/.test(left);
+  const [heading = null] = isFinding ? parseBlocks(`###### ${title.replace(/\n/g, ' ')}`) : [];
+  return sectionOf(heading, title, isFinding ? null : topic, 0, true);
+}
 
 /** The first heading of the first level is the title of the whole, which closes nothing and is no part. */
 function ofTitle(topic: TitleTopic | null, depth: number, root: Section): TitleTopic | null {

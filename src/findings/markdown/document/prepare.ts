@@ -1,5 +1,6 @@
 import { readSeverity } from '../../words/read-severity.ts';
 import { topicOf } from '../../words/section-titles.ts';
+import { openHtmlTables } from './html-tables.ts';
 
 interface Fence {
   readonly mark: string;
@@ -36,11 +37,19 @@ export function prepare(text: string): string {
   const written = text.slice(0, limits.length).replaceAll(own, '').replaceAll('―', '—').split(/\r?\n/);
   const closed = closeFences(written, false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
-  const separated = lines.flatMap((line, index) =>
+  const separated = apart(openHtmlTables(lines)).flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
   return tame(plainOf(separated));
 }
+
+/** Three dashes right below a text of several lines, or of fields, are a rule, and do not make a heading of it. */
+const apart = (lines: readonly string[]): string[] =>
+  lines.flatMap((line, index) => {
+    const before = lines[index - 1] ?? '';
+    const isRule = /^---\s*$/.test(line) && before.trim() !== '' && !/^[|>#]/.test(before);
+    return isRule && (/[:：|]/.test(before) || (lines[index - 2] ?? '').trim() !== '') ? ['', line] : [line];
+  });
 
 /** Takes the marks out of paragraphs that have too many, and cuts indentation that is too deep. */
 function tame(text: string): string {

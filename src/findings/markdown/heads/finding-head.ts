@@ -86,7 +86,8 @@ export function readHead(block: Block): FindingHead | null {
     named.length > 0 || lines === null ? named : readLines(lines).map((range) => ({ path: '', ...range }));
   const id = first((each) => each.id);
   const severity = first((each) => each.severity);
-  const isMarked = tags.severity !== null || tags.kind !== null || places.length > 0;
+  const isMarked =
+    tags.severity !== null || tags.kind !== null || places.length > 0 || beginsWithField(remainder.text);
   const isProminent = bold !== null || node.type === 'heading';
   const isItem = block.marker !== null;
   const isNumbered = isItem ? block.marker !== 'bullet' : leads.some((each) => each.isNumbered);
@@ -123,6 +124,13 @@ export function readHead(block: Block): FindingHead | null {
     remainder: remainder.text,
   };
 }
+
+/** `Severity: high`, `**Location:** a.ts:3` right below a bold line make it the title of a finding. */
+const beginsWithField = (text: string): boolean => {
+  const name = /^[\s*_-]*(\p{L}[\p{L} ]{1,24}?)[*_]*\s*[:：]/u.exec(text)?.[1];
+  const label = name === undefined ? null : labelOf(name);
+  return label === 'severity' || label === 'place';
+};
 
 /** A title that is a whole paragraph becomes its first sentence, and the paragraph what explains it. */
 export function shortenTitle(

@@ -1,12 +1,12 @@
 import type { Place } from '../../../model/finding.ts';
-import { readLines, readPlace } from '../../place.ts';
+import { bracketed, readLines, readPlace } from '../../place.ts';
 
 const lineList = String.raw`L?\d+(?:\s*[-–—〜~]\s*L?\d+)?(?:\s*,\s*L?\d+(?:\s*[-–—〜~]\s*L?\d+)?)*`;
 
 /** A link, a code span or a word, with the lines that may stand behind it: `a.ts`:12, `a.ts` (lines 12-14), `a.ts` line 12. */
 const token = new RegExp(
-  String.raw`(?:\[(?<label>[^\]]*)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>[^\s\`,;()[\]*：，、；（）【】「」]+))` +
-    String.raw`(?::(?<lines>${lineList})|(?:\s+file)?,?\s*[(（]?(?:[~≈]|(?:approx\.?|around|near|about)\s+)?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄)[)）]?)?`,
+  String.raw`(?:\[(?<label>[^[\]]*(?:\[[^[\]]*\][^[\]]*)?)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>(?:[^\s\`,;()[\]*：，、；（）【】「」]|${bracketed})+))` +
+    String.raw`(?::(?<lines>${lineList})|(?:\s+file)?,?\s*[(（]?(?:[~≈]|(?:approx\.?|around|near|about)\s+)?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe|regels?|satır)\s+|(?:строк[аеиу]|라인|줄)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄|번 라인|행|줄|라인)[)）]?|\s*\[(?<squared>\d+(?:\s*-\s*\d+)?)\])?`,
   'g',
 );
 
@@ -30,17 +30,25 @@ export function isOnlyPlaces(markdown: string): boolean {
 }
 
 function placesOf(groups: Readonly<Record<string, string | undefined>>): Place[] {
-  const { label, target, code, word, lines = groups.wordy ?? groups.counted } = groups;
+  const { label, target, code, word, lines = groups.wordy ?? groups.counted ?? groups.squared } = groups;
   if (target !== undefined) return placesOfLink((label ?? '').replace(/`/g, ''), target, lines);
   if (code !== undefined) return withLines(placesOfCode(code), lines);
   const places = withLines(readPlace((word ?? '').replace(/[.:]$/, '')), lines);
   return places.filter(({ path, startLine }) => startLine !== null || path.includes('/'));
 }
 
+/** A path in code with blanks in its folders, which lines behind it prove: `My Game/Player.cs:12`. */
+const pathWithBlanks = new RegExp(
+  String.raw`^(?<path>[\w@][^\n:*?"<>|;,=()]{0,200}\/[^\n:*?"<>|;,=()/]{1,100}\.[A-Za-z]\w{0,7}):(?<lines>${lineList})$`,
+);
+
 /** Code may hold several places: `a.md:15, 41; b.bats:3`. Without a line or a slash, a dotted name is a method, unless it stands alone as a file. */
 function placesOfCode(code: string): Place[] {
   const single = readPlace(code);
-  if (single.length > 0 || !/[;,]/.test(code)) return single;
+  if (single.length > 0) return single;
+  const { path, lines } = pathWithBlanks.exec(code)?.groups ?? {};
+  if (path !== undefined) return withLines([{ path, startLine: null, endLine: null }], lines);
+  if (!/[;,]/.test(code)) return [];
   return code.split(/;\s*|,\s*(?=[^\s\d])/).flatMap((part) => readPlace(part));
 }
 
@@ -50,7 +58,7 @@ function placesOfLink(label: string, target: string, lines: string | undefined):
     /^([^#?]*?)(?:#L?(\d+(?:-L?\d+)?)|:(\d+(?:-\d+)?)(?::\d+)?)?$/
       .exec(decoded(target))
       ?.map((part, index, all) => (index === 2 ? (part ?? all[3]) : part)) ?? [];
-  const places = readPlace(label);
+  const places = readPlace(label.replace(/\s*\[(\d+(?:\s*-\s*\d+)?)\]$/, ':$1'));
   const [first] = places;
   const path = readPlace(file)[0]?.path;
   if (first === undefined)

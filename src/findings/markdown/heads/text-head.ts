@@ -52,7 +52,7 @@ export function readTextHead(written: string): TextHead {
 
 /** The worst severity that a line of badges names; null where the line is something else. */
 function badgesOf(line: string): Severity | null {
-  if (!/[_*|!]/.test(line) || line.length > 600) return null;
+  if (!/[_*|![]/.test(line) || line.length > 600) return null;
   const alts = [...line.matchAll(images)].map(([, words = '']) =>
     words.replace(/[\s-]*(?:badge|priority)$/i, ''),
   );
@@ -66,6 +66,10 @@ function badgesOf(line: string): Severity | null {
   const named = (['critical', 'important', 'suggestion'] as const).find((level) => levels.includes(level));
   return named ?? (words.length > 1 ? markedSeverity(line) : null);
 }
+
+/** The level that a line of nothing but badges names in words: `[high]`, `_Potential issue_ | _Major_`; no field such as `**Status**: failed`. */
+export const levelOfBadges = (line: string): Severity | null =>
+  /[:：]|^\s*[^\s_*[|!]/.test(line) ? null : badgesOf(line);
 
 /** The first line of a text, cut at the end of a sentence when it is long. */
 function oneLine(text: string): string {

@@ -27,6 +27,7 @@ const countWord =
 const leads = [
   new RegExp(String.raw`^[*_]*[[(](?<bracketedId>${idWord})[\])](?:\s*[.:)]|\s*[-–—]+(?=\s))?\s*`, 'iu'),
   new RegExp(String.raw`^(?<id>${idWord})(?:\s*[.:)]|\s*[-–—]+(?=\s)|(?=\s*$))\s*`, 'iu'),
+  /^[*_]*\[(?<number>\d{1,3})\]\s+/u,
   /^(?:`(?<lines>\d+(?:-\d+)?)`|(?:[Aa]round )?[Ll]ines? (?<wordy>\d+(?:\s*[-–]\s*\d+)?))\s*[:：]\s*/u,
   /^[*_`]*[[(【（](?<word>[^()[\]【】（）\n]{1,60})[)\]】）][*_`]*\s*[:：]?(?:\s*[-–—]+(?=\s))?\s*/u,
   /^[*_]{0,2}`(?<word>[^`\n]{1,40})`[*_]{0,2}\s*(?:[:：]|[-–—]+(?=\s))?\s*/u,
@@ -45,9 +46,9 @@ const leads = [
   /^(?<mark>[\p{Extended_Pictographic}🔴-🟫]\uFE0F?)\s*/u,
 ];
 
-/** Before the title of a heading: `3.1 The lock leaks`, `二、…`. */
+/** Before the title of a heading: `3.1 The lock leaks`, `#3 The lock leaks`, `二、…`. */
 const outlineNumber =
-  /^(?<mark>\p{Extended_Pictographic}\uFE0F?\s*)?(?:\d{1,2}(?:\.\d{1,2})+\s+(?=\D)|[一二三四五六七八九十]{1,3}[、．.]\s*)/u;
+  /^(?<mark>\p{Extended_Pictographic}\uFE0F?\s*)?(?:\d{1,2}(?:\.\d{1,2})+\s+(?=\D)|#\d{1,3}\s+(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*)/u;
 
 /** Takes ids, numbers and severities off the front of a title, and of a heading the number of its part. */
 export function takeLeads(written: string, isHeading = false): Leads {

@@ -1,7 +1,7 @@
-import type { Severity } from '../model/answers/review-schema.ts';
-import { readTokens, type Token } from './words/phrases.ts';
-import { readSeverityPhrase } from './words/read-severity.ts';
-import { type SeverityRole, severityPhrases } from './words/severity-words.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
+import { readTokens, type Token } from '../words/phrases.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { type SeverityRole, severityPhrases } from '../words/severity-words.ts';
 
 /** How many findings of a severity an answer speaks of, and where. */
 export interface Promise {

@@ -1,5 +1,5 @@
-import type { Severity } from '../model/answers/review-schema.ts';
-import type { LooseFinding } from './complete-finding.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
+import type { LooseFinding } from '../complete-finding.ts';
 import { readPromises } from './promises.ts';
 
 /** Findings that an answer speaks of and that could not be read. */

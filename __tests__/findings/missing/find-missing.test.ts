@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReview } from '../../src/findings/read-review.ts';
+import { readReview } from '../../../src/findings/read-review.ts';
 
 const one = '### Critical Issues\n\n1. **Lost job** — `src/queue.ts:40`\n\nDropped.\n';
 
