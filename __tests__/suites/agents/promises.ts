@@ -10,7 +10,7 @@ const plainAndWorkspace = 'in a plain checkout by its flags alone, and in a work
 export const promises = {
   instructions: {
     says: 'Instruction files, skills and agents of the repository do not reach the prompt',
-    testedBy: `files of every CLI ${plainAndWorkspace}; no word of them is in a request`,
+    testedBy: `files of every CLI, and names of commits, ${plainAndWorkspace}; no word of them is in a request`,
   },
   commands: {
     says: 'Hooks, MCP servers, plug-ins, helpers and settings of the repository do not run',
@@ -34,7 +34,8 @@ export const promises = {
   },
   shell: {
     says: 'The model cannot run a command that leaves something behind',
-    testedBy: 'it asks for commands that create files, git among them; there is no file',
+    testedBy:
+      'it asks for commands that create files, git among them, and for a search that starts one; there is no file',
   },
   network: {
     says: 'The model cannot reach the network',
@@ -42,7 +43,8 @@ export const promises = {
   },
   outside: {
     says: 'The model cannot read a file outside the workspace',
-    testedBy: 'it asks for one by tool, by shell and through a symbolic link; the text is in no request',
+    testedBy:
+      'it asks for one by tool, by search, by a list of names, by shell and through symbolic links; neither text nor name is in a request',
   },
   processes: {
     says: 'The model cannot read the environment of another process',
@@ -112,7 +114,8 @@ export type PromiseName = keyof typeof promises;
 export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName, string>>>>> = {
   all: { leftovers: 'a process group of its own, SIGKILL to it, a search for marked processes' },
   claude: {
-    instructions: '--restricted, --setting-sources "", --disable-slash-commands',
+    instructions:
+      '--restricted, --setting-sources "", --disable-slash-commands, CLAUDE_CODE_DISABLE_GIT_INSTRUCTIONS',
     commands: '--restricted, --setting-sources "", --strict-mcp-config',
     redirects: '--restricted, --setting-sources ""',
     preloads: '--restricted, --setting-sources ""',
@@ -148,10 +151,10 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     redirects: 'workspace untrusted, advanced.ignoreLocalEnv',
     preloads: 'workspace untrusted, advanced.ignoreLocalEnv',
     git: 'no git command of its own',
-    writes: 'tools.core: four reading tools, plan mode off',
-    shell: 'tools.core: four reading tools, plan mode off',
-    network: 'tools.core: four reading tools',
-    outside: 'its own check of paths',
+    writes: 'tools.core: three reading tools, plan mode off',
+    shell: 'tools.core: three reading tools, plan mode off',
+    network: 'tools.core: three reading tools',
+    outside: 'its own check of paths, no glob',
     processes: 'its own check of paths',
     key: 'its own check of paths',
     environment: 'proxy on loopback (GOOGLE_GEMINI_BASE_URL)',
@@ -203,7 +206,7 @@ export const keptBy: Readonly<Record<string, Readonly<Partial<Record<PromiseName
     telemetry: '--offline',
   },
   qwen: {
-    instructions: '--bare',
+    instructions: '--bare, GIT_DIR of nothing',
     commands: '--bare',
     redirects: '--bare',
     preloads: '--bare',

@@ -71,7 +71,11 @@ function invoke(brief: Brief, { workspace, environment, settings }: RunContext):
       ...['--json-schema', JSON.stringify(brief.schema)],
       ...(settings.model ? ['--model', settings.model] : []),
     ],
-    environment: { QWEN_USAGE_STATISTICS_ENABLED: 'false', ...pickVariables(environment, variables) },
+    environment: {
+      QWEN_USAGE_STATISTICS_ENABLED: 'false',
+      GIT_DIR: '/dev/null', // else the names of the newest commits stand in its prompt
+      ...pickVariables(environment, variables),
+    },
     stdin: writeStdin(brief, stdinLimitBytes),
     homeFiles: {
       '.qwen/settings.json': JSON.stringify({
