@@ -112,6 +112,21 @@ describe('a commit with every oddity of git', () => {
   });
 });
 
+test('gives each file as soon as the next one begins', () => {
+  const patch = (name: string) => `diff --git a/${name} b/${name}\n@@ -1 +1 @@\n-${name}\n+new\n`;
+  const entry = (name: string) => `:100644 100644 1 2 M\0${name}\0`;
+  const parser = new DiffParser();
+  parser.push(Buffer.from(`${entry('a')}${entry('b')}${entry('c')}\0${patch('a')}`));
+  const taken = [parser.takeWhole()];
+  for (const piece of [patch('b').slice(0, 40), patch('b').slice(40), patch('c')]) {
+    parser.push(Buffer.from(piece));
+    taken.push(parser.takeWhole());
+  }
+  expect(taken.map((files) => files.map(({ path }) => path))).toEqual([[], ['a'], [], ['b']]);
+  expect(taken.flat()).toEqual(parser.end().slice(0, 2));
+  expect(taken[1]?.[0]?.hunks).toHaveLength(1);
+});
+
 test('takes a commit that changes nothing', async () => {
   const repository = makeRepository();
   repository.commit('Begin', { a: 'text\n' });

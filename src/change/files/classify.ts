@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { Configuration } from '../../config/configuration.ts';
 import type { FileClass } from '../../model/change/change.ts';
-import type { PathAttributes } from './attributes.ts';
+import type { PathAttributes } from './base/attributes.ts';
 import { classOfName } from './well-known-names.ts';
 
 /** A class with its reason, in words for the report. */

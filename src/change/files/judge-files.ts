@@ -2,9 +2,9 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { ChangedFile, Side } from '../../model/change/change.ts';
 import type { ParsedFile } from '../diff/parse-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
-import type { PathAttributes } from './attributes.ts';
+import type { PathAttributes } from './base/attributes.ts';
+import { isMarkedGenerated } from './base/generated-markers.ts';
 import { type Classification, type Classify, createClassifier, type FileEnd } from './classify.ts';
-import { isMarkedGenerated } from './generated-markers.ts';
 import { isMinified } from './minified.ts';
 import { createRiskRanker } from './risk.ts';
 

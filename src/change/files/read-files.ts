@@ -5,12 +5,12 @@ import type { ParsedFile } from '../diff/parse-diff.ts';
 import { readDiff } from '../diff/read-diff.ts';
 import type { PathHistory } from '../ends/history.ts';
 import type { Revisions } from '../ends/revisions.ts';
-import { readBaseFacts } from './base-facts.ts';
+import { readBaseFacts } from './base/base-facts.ts';
+import { markSelfDeclared } from './base/precedent.ts';
 import { EarlyJudge } from './early-judge.ts';
 import { isTest, kindOfFile } from './file-kind.ts';
 import { revealText } from './hidden-text.ts';
 import { createJudge, sortByRisk } from './judge-files.ts';
-import { markSelfDeclared } from './precedent.ts';
 
 /** The files of a change, most risky first, and what could not be read exactly. */
 export interface ReadFiles {

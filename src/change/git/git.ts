@@ -175,6 +175,8 @@ function bareView(
       timer = setTimeout(() => {
         isCut = true;
         child.kill();
+        // What it has started may live on, and holds the other end.
+        child.stderr?.destroy();
       }, timeLimit);
       return child;
     };
@@ -219,6 +221,7 @@ function bareView(
       const answers = new AnswerReader(questions);
       const input = questions.map(({ name }) => `${name}\n`).join('');
       await follow(['cat-file', '--batch', '--buffer'], (piece) => answers.push(piece), { input });
+      answers.end();
     },
 
     openTexts() {

@@ -51,6 +51,14 @@ export class AnswerReader {
     }
   }
 
+  /**
+   * Says that nothing more comes.
+   * @throws {Error} when an answer is lacking.
+   */
+  end(): void {
+    if (this.#next < this.#questions.length) throw new Error('git cat-file ended early.');
+  }
+
   #readHead(piece: Buffer, start: number): number {
     const found = piece.indexOf(lineFeed, start);
     const end = found < 0 ? piece.length : found;

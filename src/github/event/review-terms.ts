@@ -6,7 +6,7 @@ import { readCommandPart } from '../../agents/runs/base-command.ts';
 import type { TeamMember } from '../../agents/team/team.ts';
 import { digestTemplates } from '../../brief/templates.ts';
 import type { Revisions } from '../../change/ends/revisions.ts';
-import { listAttributeFiles } from '../../change/files/attributes.ts';
+import { listAttributeFiles } from '../../change/files/base/attributes.ts';
 import { findHouseRules } from '../../change/files/house-rules.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Inputs } from '../../config/inputs.ts';

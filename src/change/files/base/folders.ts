@@ -1,5 +1,5 @@
-import { decodePath } from '../git/decode.ts';
-import type { ObjectQuestion } from '../git/object-questions.ts';
+import { decodePath } from '../../git/decode.ts';
+import type { ObjectQuestion } from '../../git/object-questions.ts';
 import type { TreeFile } from './generated-markers.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { ParsedFile } from '../diff/parse-diff.ts';
-import { type GitObject, isBinary, type ObjectQuestion } from '../git/object-questions.ts';
-import { classOfName } from './well-known-names.ts';
+import type { ParsedFile } from '../../diff/parse-diff.ts';
+import { type GitObject, isBinary, type ObjectQuestion } from '../../git/object-questions.ts';
+import { classOfName } from '../well-known-names.ts';
 
 /** A marker stands near the top of a file. */
 const markerLines = 40;

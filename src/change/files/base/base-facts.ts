@@ -1,4 +1,4 @@
-import type { Revisions } from '../ends/revisions.ts';
+import type { Revisions } from '../../ends/revisions.ts';
 import { askForAttributes, type PathAttributes, readAttributes } from './attributes.ts';
 import { askForFolders, type Folders } from './folders.ts';
 import { askForMarkers, type TreeFile } from './generated-markers.ts';

@@ -1,11 +1,11 @@
-import type { ChangedFile } from '../../model/change/change.ts';
-import type { RawEntry } from '../diff/raw-entry.ts';
-import type { GitRepository } from '../git/git.ts';
-import { kindOfFile } from './file-kind.ts';
+import type { ChangedFile } from '../../../model/change/change.ts';
+import type { RawEntry } from '../../diff/raw-entry.ts';
+import type { GitRepository } from '../../git/git.ts';
+import { kindOfFile } from '../file-kind.ts';
+import { isOrdinaryCode } from '../minified.ts';
+import { classOfName } from '../well-known-names.ts';
 import { askForFolders, type Folders } from './folders.ts';
 import { askForMarkers } from './generated-markers.ts';
-import { isOrdinaryCode } from './minified.ts';
-import { classOfName } from './well-known-names.ts';
 
 /** Of one folder so many files are looked into for a marker. */
 const mostSiblings = 200;

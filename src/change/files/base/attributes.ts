@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GitRepository } from '../git/git.ts';
-import type { ObjectQuestion } from '../git/object-questions.ts';
+import type { GitRepository } from '../../git/git.ts';
+import type { ObjectQuestion } from '../../git/object-questions.ts';
 
 /** What `.gitattributes` says of a path; null where it says nothing. */
 export interface PathAttributes {

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openRepository } from '../../../src/change/git/git.ts';
+import {
+  AnswerReader,
+  type GitObject,
+  isBinary,
+  mostKept,
+  type ObjectQuestion,
+} from '../../../src/change/git/object-questions.ts';
+import { buildPorts } from '../../helpers/ports.ts';
+import { makeRepository } from '../../helpers/repository.ts';
+
+/** Questions that note what they are told: type, size and the beginning of the contents. */
+function questionsFor(names: readonly string[]) {
+  const answers: (readonly [type: string, size: number, start: string] | null)[] = [];
+  const answer = (object: GitObject | null) =>
+    answers.push(object && [object.type, object.size, object.start.toString('latin1')]);
+  return { questions: names.map((name): ObjectQuestion => ({ name, answer })), answers };
+}
+
+describe('many objects of a repository', () => {
+  test('are told in the order of the questions, whatever is in them', async () => {
+    const { directory, commit } = makeRepository();
+    const long = 'x'.repeat(mostKept + 300_000);
+    commit('Begin', { empty: '', 'a b/c': 'text\n\nmore', long, nul: Buffer.from([1, 0, 10, 2]) });
+    const git = await openRepository(directory, buildPorts());
+    const names = ['HEAD:empty', 'HEAD:no', 'HEAD:long', 'HEAD:a b/c', 'HEAD:nul', 'no such', 'HEAD:a b'];
+    const { questions, answers } = questionsFor(names);
+    await git.ask(questions);
+    expect(answers.map((answer) => answer?.slice(0, 2) ?? null)).toEqual([
+      ['blob', 0],
+      null,
+      ['blob', long.length],
+      ['blob', 10],
+      ['blob', 4],
+      null,
+      ['tree', 29],
+    ]);
+    expect(answers[2]?.[2]).toBe('x'.repeat(mostKept));
+    expect(answers[3]?.[2]).toBe('text\n\nmore');
+    expect(answers[4]?.[2]).toBe('\u0001\0\n\u0002');
+  });
+
+  test('are none where nothing is asked', async () => {
+    const { directory } = makeRepository();
+    const git = await openRepository(directory, buildPorts());
+    await expect(git.ask([])).resolves.toBeUndefined();
+  });
+});
+
+test('reads the same answers however they are cut into pieces', () => {
+  const large = 'é\n'.repeat(mostKept);
+  const contents = ['', 'one\ntwo\n', large, '\n\n'];
+  const printed = Buffer.concat([
+    ...contents.map((text) => Buffer.from(`${'a'.repeat(40)} blob ${Buffer.byteLength(text)}\n${text}\n`)),
+    Buffer.from('HEAD:a b c 12 missing\n'),
+  ]);
+  const read = (cuts: readonly number[]) => {
+    const { questions, answers } = questionsFor(['1', '2', '3', '4', '5']);
+    const reader = new AnswerReader(questions);
+    const ends = [...cuts, printed.length];
+    // One buffer for all pieces, as a file is read.
+    ends.forEach((end, index) => {
+      const piece = Buffer.from(printed.subarray(ends[index - 1] ?? 0, end));
+      reader.push(piece);
+      piece.fill(0);
+    });
+    reader.end();
+    return answers;
+  };
+  const whole = read([]);
+  expect(whole.map((answer) => answer?.[1] ?? null)).toEqual([0, 8, large.length * 1.5, 2, null]);
+  expect(whole[2]?.[2].length).toBe(mostKept);
+  fc.assert(
+    fc.property(fc.array(fc.nat(printed.length), { maxLength: 20 }), (cuts) => {
+      expect(read(cuts.sort((a, b) => a - b))).toEqual(whole);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('complains where an answer is lacking', () => {
+  const reader = new AnswerReader(questionsFor(['HEAD']).questions);
+  reader.push(Buffer.from(`${'a'.repeat(40)} blob 5\nab`));
+  expect(() => reader.end()).toThrow('ended early');
+});
+
+test('takes for binary what git takes for it', () => {
+  expect(isBinary({ start: Buffer.from('text') })).toBe(false);
+  expect(isBinary({ start: Buffer.from(`${'x'.repeat(7999)}\0`) })).toBe(true);
+  expect(isBinary({ start: Buffer.from(`${'x'.repeat(8000)}\0`) })).toBe(false);
+});
