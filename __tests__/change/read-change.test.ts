@@ -176,6 +176,18 @@ describe('classes', () => {
     });
   });
 
+  test('come from attributes in a folder that cannot be asked for by name, too', async () => {
+    const folder = 'odd\nfolder';
+    const repository = makeChange(
+      { [`${folder}/.gitattributes`]: '*.txt linguist-generated\n', '.gitattributes': '*.c -diff\n' },
+      { [`${folder}/a.txt`]: 'x\n', 'b.c': 'x\n' },
+    );
+    expect(await classesOf(repository)).toEqual({
+      [`${folder}/a.txt`]: 'generated: .gitattributes: linguist-generated',
+      'b.c': 'ignored: .gitattributes: -diff',
+    });
+  });
+
   test('come from the globs of the configuration before all else', async () => {
     const repository = makeChange(
       {},

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from '../../git/git.ts';
 import type { ObjectQuestion } from '../../git/object-questions.ts';
+import type { TreeFile } from './generated-markers.ts';
 
 /** What `.gitattributes` says of a path; null where it says nothing. */
 export interface PathAttributes {
@@ -23,53 +24,55 @@ const attributeNames = {
 const settings: Readonly<Record<string, boolean>> = { set: true, true: true, unset: false, false: false };
 
 /**
- * Asks whether a revision has any `.gitattributes` that could speak of paths: in a folder above one of them.
- * @param found called where it may have one.
+ * Asks for every `.gitattributes` of a revision that could speak of paths: those in the folders above them.
+ * @param found called with each that there is.
  */
 export function askForAttributes(
   revision: string,
   paths: readonly string[],
-  found: () => void,
+  found: (file: TreeFile) => void,
 ): ObjectQuestion[] {
   const folders = new Set(['']);
   for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const folder = path.slice(0, end + 1);
       if (folders.has(folder)) break;
       folders.add(folder);
-      // Nothing can be asked of such a name.
-      if (folder.includes('\n')) found();
     }
   }
   return [...folders]
-    .filter((folder) => !folder.includes('\n'))
-    .map((folder) => ({
-      name: `${revision}:${folder}.gitattributes`,
-      answer: (object) => object !== null && found(),
+    .map((folder) => `${folder}.gitattributes`)
+    .filter(isAskable)
+    .map((path) => ({
+      name: `${revision}:${path}`,
+      answer: (object) => object?.type === 'blob' && found({ path, oid: object.oid }),
     }));
 }
 
+/** A question is a line. */
+const isAskable = (path: string): boolean => !path.includes('\n');
+
 /**
- * Reads what one revision's `.gitattributes` say of paths: every such file of it is put, alone, into a private index,
- * which `git check-attr` then asks. (`check-attr --source` would do the same, but only from git 2.40 on.) The head's files
- * have no say: a pull request could otherwise hide itself.
+ * Reads what `.gitattributes` say of paths: they are put, alone, into a private index, which `git check-attr` then asks. (`check-attr
+ * --source` would do the same, but only from git 2.40 on.)
+ * @param files those of one revision, as {@link askForAttributes} finds them; of all others only where one could not be asked for.
  */
 export async function readAttributes(
   git: GitRepository,
   revision: string,
+  files: readonly TreeFile[],
   paths: readonly string[],
   temporaryDirectory: string,
 ): Promise<ReadonlyMap<string, PathAttributes>> {
-  const entries = await listAttributeFiles(git, revision);
-  if (entries === '') return new Map();
+  const telling = paths.every(isAskable) ? files : parseListed(await listAttributeFiles(git, revision));
+  if (telling.length === 0) return new Map();
   const environment = {
     GIT_INDEX_FILE: join(temporaryDirectory, `${randomUUID()}.index`),
     // `check-attr` wants a work tree, although with --cached it reads the index alone.
     GIT_WORK_TREE: temporaryDirectory,
   };
   try {
-    const lines = [...entries.matchAll(/:\d+ (\d+) \w+ (\w+) A\0([^\0]+)\0/g)];
-    const input = lines.map(([, mode, oid, path]) => `${mode} blob ${oid}\t${path}\0`).join('');
+    const input = telling.map(({ path, oid }) => `100644 blob ${oid}\t${path}\0`).join('');
     await git.run(['update-index', '-z', '--add', '--index-info'], { input, environment });
     const check = ['check-attr', '--cached', '-z', '--stdin', ...Object.keys(attributeNames)];
     return parseAttributes(
@@ -87,6 +90,12 @@ export async function listAttributeFiles(git: GitRepository, revision: string): 
     environment: { GIT_LITERAL_PATHSPECS: '0' },
   });
 }
+
+const parseListed = (printed: string): TreeFile[] =>
+  [...printed.matchAll(/:\d+ \d+ \w+ (\w+) A\0([^\0]+)\0/g)].map(([, oid = '', path = '']) => ({
+    path,
+    oid,
+  }));
 
 /** Reads `path NUL attribute NUL value NUL`, repeated. */
 function parseAttributes(printed: string): Map<string, PathAttributes> {

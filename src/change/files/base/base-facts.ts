@@ -13,7 +13,10 @@ export interface BaseFacts {
   readonly folders: Folders;
 }
 
-/** Asks the base all that judging the files of a change takes, by one process; by three where it has `.gitattributes`. */
+/**
+ * Asks the base all that judging the files of a change takes, by one process; by three where it has `.gitattributes`. The head's have no
+ * say: a pull request could otherwise hide itself.
+ */
 export async function readBaseFacts(
   { git, base, baseIsTree, mergeBase, entries }: Revisions,
   temporaryDirectory: string,
@@ -22,11 +25,9 @@ export async function readBaseFacts(
   const attributesFrom = baseIsTree ? mergeBase : base;
   const marked = new Set<string>();
   const folders = new Map<string, readonly TreeFile[]>();
-  let hasAttributes = false;
+  const attributeFiles: TreeFile[] = [];
   await git.ask([
-    ...askForAttributes(attributesFrom, paths, () => {
-      hasAttributes = true;
-    }),
+    ...askForAttributes(attributesFrom, paths, (file) => attributeFiles.push(file)),
     ...askForFolders(mergeBase, foldersOfNamed(entries), folders),
     ...askForMarkers(
       entries
@@ -35,8 +36,6 @@ export async function readBaseFacts(
       (path) => marked.add(path),
     ),
   ]);
-  const attributes = hasAttributes
-    ? await readAttributes(git, attributesFrom, paths, temporaryDirectory)
-    : new Map<string, PathAttributes>();
+  const attributes = await readAttributes(git, attributesFrom, attributeFiles, paths, temporaryDirectory);
   return { attributes, marked, folders };
 }
