@@ -36,6 +36,12 @@ export interface Diff {
   readonly isRenameSearchCut: boolean;
 }
 
+/** Options of {@link readDiff}. */
+export interface DiffOptions {
+  readonly take?: (files: readonly ParsedFile[]) => void;
+  readonly findBinaries?: () => Promise<ReadonlySet<string>>;
+}
+
 /** What differs between two commits or trees, renames not considered: a renamed file is one deleted and one added. */
 export async function listChangedEntries(git: GitRepository, from: string, to: string): Promise<RawEntry[]> {
   const format = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--ignore-submodules=none'];
@@ -51,19 +57,17 @@ export const renameOptions = (entries: number): string[] => [
 /**
  * Reads the difference of two commits or trees, which is parsed while git still writes it.
  * @param entries see {@link listChangedEntries}.
- * @param take is given files as soon as they are read, though not all of them: some prove to be others in the end.
+ * @param options.take is given files as soon as they are read, though not all of them: some prove to be others in the end.
+ * @param options.findBinaries see {@link findUnchangedBinaries}, for who asks for more by the same process; called once the diff has begun.
  */
 export async function readDiff(
   git: GitRepository,
   [from, to]: readonly [string, string],
   entries: readonly RawEntry[],
-  take?: (files: readonly ParsedFile[]) => void,
+  { take, findBinaries = () => findUnchangedBinaries(git, entries) }: DiffOptions = {},
 ): Promise<Diff> {
   const chosen = [...renameOptions(entries.length), '--end-of-options', from, to];
-  const [{ files, warnings }, binaries] = await Promise.all([
-    readPatch(git, chosen, take),
-    findUnchangedBinaries(git, entries),
-  ]);
+  const [{ files, warnings }, binaries] = await Promise.all([readPatch(git, chosen, take), findBinaries()]);
   return {
     files: files.map((parsed) =>
       parsed.oldOid === parsed.newOid && binaries.has(parsed.path) ? { ...parsed, binary: true } : parsed,

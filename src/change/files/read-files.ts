@@ -28,28 +28,29 @@ export async function readFiles(
   ports: Ports,
   readHistory: () => Promise<ReadonlyMap<string, PathHistory>>,
 ): Promise<ReadFiles> {
-  const { git, mergeBase } = revisions;
+  const { git, mergeBase, head, entries } = revisions;
   const early = new EarlyJudge(configuration);
-  const [{ diff, revealed }, { folders, ...facts }] = await Promise.all([
-    readRevealed(revisions, (files) => early.take(files)),
-    readFacts(revisions, ports, readHistory).then((known) => {
+  let asked: ReturnType<typeof readFacts> | undefined;
+  const askFacts = () => {
+    asked ??= readFacts(revisions, ports, readHistory);
+    return asked;
+  };
+  const reading = readDiff(git, [mergeBase, head], entries, {
+    take: (files) => early.take(files),
+    findBinaries: async () => (await askFacts()).unchangedBinaries,
+  });
+  const [diff, { folders, ...facts }] = await Promise.all([
+    reading.then(async (diff) => ({ ...diff, ...(await revealText(git, [mergeBase, head], diff.files)) })),
+    askFacts().then((known) => {
       early.begin(known);
       return known;
     }),
   ]);
-  const judged = sortByRisk(early.end(revealed.files, { ...facts, wasText: revealed.wasText }));
+  const judged = sortByRisk(early.end(diff.files, { ...facts, wasText: diff.wasText }));
   return {
     files: await markSelfDeclared(git, mergeBase, judged, folders),
-    notes: [...notesOn(revealed.files, diff.isRenameSearchCut)],
+    notes: [...notesOn(diff.files, diff.isRenameSearchCut)],
   };
-}
-
-async function readRevealed(
-  { git, mergeBase, head, entries }: Revisions,
-  take: (files: readonly ParsedFile[]) => void,
-) {
-  const diff = await readDiff(git, [mergeBase, head], entries, take);
-  return { diff, revealed: await revealText(git, [mergeBase, head], diff.files) };
 }
 
 async function readFacts(
