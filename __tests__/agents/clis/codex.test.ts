@@ -12,12 +12,15 @@ const detect = (printed: Parameters<typeof buildDetectionContext>[0]['printed'])
   );
 
 test('Where the confined sandbox starts, it is used', async () => {
-  expect(await detect({})).toMatchObject({ outcome: 'completed', sandbox: 'confined', warnings: [] });
+  const found = await detect({});
+  expect(found).toMatchObject({ outcome: 'completed', sandbox: 'confined', warnings: [] });
+  expect(found.sandboxTrial?.join(' ')).toMatch(/^codex sandbox --permission-profile .* -- true$/);
 });
 
 test('Where only the plain sandbox starts, reads are not confined, and a warning says so', async () => {
   const found = await detect({ 'codex sandbox --permission-profile': failed('no such profile') });
   expect(found).toMatchObject({ outcome: 'completed', sandbox: 'read-only' });
+  expect(found.sandboxTrial).toEqual(['codex', 'sandbox', '--', 'true']);
   expect(found.warnings).toEqual([expect.stringContaining('can read files outside')]);
 });
 

@@ -63,7 +63,8 @@ async function diagnoseOne(
 ): Promise<Diagnosis> {
   const deadline = AbortSignal.timeout(limitsMs.everything);
   const detection = await detectAgent(agent, settings, ports, limitsMs.detection);
-  const known = { name: agent.name, family: agent.family, ...detection };
+  const { sandboxTrial: _, ...found } = detection;
+  const known = { name: agent.name, family: agent.family, ...found };
   if (agent.type === 'built-in' || detection.outcome !== 'completed') {
     return { ...known, confinement: null, answer: null };
   }
