@@ -20,6 +20,9 @@ test.for([
   'opencode.jsonc',
   '.gitmodules',
   '.deep-review/brief.md',
+  ...['.cline/x', '.factory/x', '.kilocode/x', '.kilo/x', '.augment/x', '.trae/x', '.omp/x', '.grok/x'],
+  ...['.rules', '.rules/x', 'web/.github/allowed_models.txt'],
+  ...['.aiignore', 'src/.AgentIgnore', '.ignore', '.rgignore', '.fdignore', '.newtoolignore'],
 ])('%s is kept from agents', (path) => {
   expect(isInstructionFile(path)).toBe(true);
 });
@@ -35,6 +38,7 @@ test.for([
   '.github/CODEOWNERS',
   '.vscode/settings.json',
   'mcp.json/readme.txt',
+  ...['.gitignore', '.dockerignore', 'web/.eslintignore', '.github/pull_request_template.md'],
 ])('%s is not', (path) => {
   expect(isInstructionFile(path)).toBe(false);
 });
