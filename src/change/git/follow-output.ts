@@ -62,15 +62,19 @@ async function takeGrowing(
     isWritten = true;
   };
   const written = ended.then(end, end);
-  const piece = Buffer.allocUnsafe(pieceBytes);
+  let piece = Buffer.alloc(0);
   for (let position = 0; ; ) {
-    if (!isWritten && fstatSync(file).size < position + pieceBytes) {
+    const isWhole = isWritten;
+    const left = fstatSync(file).size - position;
+    if (!isWhole && left < pieceBytes) {
       await Promise.race([written, setTimeout(pauseMs)]);
       continue;
     }
-    const bytesRead = readSync(file, piece, 0, pieceBytes, position);
+    // Most programs print little.
+    if (piece.length === 0) piece = Buffer.allocUnsafe(Math.min(left + 1, pieceBytes));
+    const bytesRead = readSync(file, piece, 0, piece.length, position);
     take(piece.subarray(0, bytesRead));
     position += bytesRead;
-    if (bytesRead < pieceBytes) return;
+    if (bytesRead < piece.length) return;
   }
 }
