@@ -19,6 +19,19 @@ export function runTimed(program, args, options = {}, exitCodes = [0]) {
   return { wallMs, processorMs: before === null ? null : childrenMs() - before };
 }
 
+/**
+ * What so many runs take of processors' time on the mean, with all that they start: milliseconds, or null where no /proc tells it.
+ * @param run asynchronous.
+ */
+export async function meanProcessorMs(count, run) {
+  const before = childrenMs();
+  const own = process.cpuUsage();
+  for (let round = 0; round < count; round++) await run();
+  if (before === null) return null;
+  const { user, system } = process.cpuUsage(own);
+  return (childrenMs() - before + (user + system) / 1000) / count;
+}
+
 /** User and system time of the children that have ended, in milliseconds (fields 16 and 17 of proc_pid_stat(5)); null without /proc. */
 export function childrenMs() {
   try {

@@ -10,6 +10,7 @@ import { openSources } from '../../../lib/change/places/sources.js';
 import { readChange } from '../../../lib/change/read-change.js';
 import { emptyConfiguration } from '../../../lib/config/configuration.js';
 import { silentLogger } from '../../../lib/model/ports.js';
+import { meanProcessorMs } from '../measuring/processor-time.mjs';
 
 const [directory, base, head, repetitions] = process.argv.slice(2);
 const temporaryDirectory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
@@ -41,9 +42,14 @@ const memory = Math.round(process.resourceUsage().maxRSS / 1024);
 const rounds = Number(repetitions);
 const git = await best(rounds, runGitDiff);
 const read = await best(rounds, readAndAnchor);
-const whole = await best(rounds, () => readChange(revisions, emptyConfiguration, ports));
+const readWhole = () => readChange(revisions, emptyConfiguration, ports);
+const whole = await best(rounds, readWhole);
+const processor = {
+  git: await meanProcessorMs(rounds, runGitDiff),
+  whole: await meanProcessorMs(rounds, readWhole),
+};
 rmSync(temporaryDirectory, { recursive: true });
-console.log(JSON.stringify({ git, first, read, whole, memory }));
+console.log(JSON.stringify({ git, first, read, whole, memory, processor }));
 
 /** The best of several times: whatever else runs on the machine only ever adds. */
 async function best(count, run) {
