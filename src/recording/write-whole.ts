@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a text file, and the folders above it: a reader sees the whole text or none, also where the disk is full or we are killed. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes a text file, whole or in pieces, and the folders above it: a reader sees the whole text or none, also where the disk is full or we are killed. */
+export async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   const partial = `${path}.partial`;
   await mkdir(dirname(path), { recursive: true });
   try {

@@ -4,7 +4,7 @@ import type { Report } from '../model/report/report-schema.ts';
 import { writeWhole } from '../recording/write-whole.ts';
 import { renderBlockerLines, renderBlockers } from './hand-off/hand-off.ts';
 import { renderHtml } from './html/html.ts';
-import { renderJson } from './json.ts';
+import { jsonPieces } from './json.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import { fixesFile } from './markdown/sections/header.ts';
 import { renderSarif } from './sarif/sarif.ts';
@@ -56,7 +56,7 @@ export async function writeReport(
   const fixes = join(directory, fixesFile);
   if (report.fixes?.patch) await writeWhole(fixes, redact(report.fixes.patch));
   else await rm(fixes, { force: true });
-  await writeWhole(files.json, redact(renderJson(report)));
+  await writeWhole(files.json, redacted(jsonPieces(report), redact));
   return files;
 }
 
@@ -64,4 +64,8 @@ export async function writeReport(
 export async function removeReport(directory: string): Promise<void> {
   const all = [...Object.values(filesIn(directory)), join(directory, fixesFile)];
   await Promise.all(all.map((path) => rm(path, { force: true })));
+}
+
+function* redacted(pieces: Iterable<string>, redact: (text: string) => string): Generator<string> {
+  for (const piece of pieces) yield redact(piece);
 }

@@ -19,6 +19,8 @@ const invisible = new RegExp(
   ].join('|'),
   'gu',
 );
+/** Without one of these there is nothing to write out, and a set is found far sooner than what stands around it. */
+const maybeInvisible = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\p{Surrogate}]/u;
 const control = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]/g;
 const suspicious = /[^\t\n\x20-\x7E]/;
 
@@ -28,13 +30,12 @@ const suspicious = /[^\t\n\x20-\x7E]/;
  */
 export function showInvisible(text: string): string {
   if (!suspicious.test(text)) return text;
-  return stripVTControlCharacters(text)
-    .replace(/\r\n?/g, '\n')
-    .replace(control, '')
-    .replace(invisible, (character) => {
-      const code = character.codePointAt(0) ?? 0;
-      return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
-    });
+  const shown = stripVTControlCharacters(text).replace(/\r\n?/g, '\n').replace(control, '');
+  if (!maybeInvisible.test(shown)) return shown;
+  return shown.replace(invisible, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
 }
 
 /** Fields that hold more than a line; in every other, line ends are spaces. */
@@ -74,14 +75,24 @@ function presentValue(value: unknown, field: string): unknown {
   if (typeof value === 'string') return presentText(value, field);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const shown = value.map((entry) => presentValue(entry, field));
-    return shown.some((entry, index) => entry !== value[index]) ? shown : value;
+    let shown: unknown[] | null = null;
+    for (const [index, entry] of value.entries()) {
+      const inner = presentValue(entry, field);
+      if (inner === entry) continue;
+      shown ??= value.slice();
+      shown[index] = inner;
+    }
+    return shown ?? value;
   }
-  const entries = Object.entries(value);
-  const shown = entries.map(([name, inner]) => presentValue(inner, name));
-  return shown.some((inner, index) => inner !== entries[index]?.[1])
-    ? Object.fromEntries(entries.map(([name], index) => [name, shown[index]]))
-    : value;
+  const fields = value as Readonly<Record<string, unknown>>;
+  let shown: Record<string, unknown> | null = null;
+  for (const name of Object.keys(fields)) {
+    const inner = presentValue(fields[name], name);
+    if (inner === fields[name]) continue;
+    shown ??= { ...fields };
+    shown[name] = inner;
+  }
+  return shown ?? value;
 }
 
 /** A patch for programs keeps the returns of the file that it is for. */
