@@ -1,23 +1,40 @@
-import type { Root, Text } from 'mdast';
+import type { Paragraph, Parents, Root, Text } from 'mdast';
 import { defaultHandlers, type Handle } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import type { Report } from '../../model/report/report-schema.ts';
 import { composeDocument } from './document.ts';
+import { isHarmless, writePlainParagraph } from './plain-paragraph.ts';
 import { wholeReport } from './sections/section.ts';
 import { presentReport } from './visible-text.ts';
-
-/** Text in which nothing could need an escape, wherever it stands. */
-const harmless = /^(?:[A-Za-z0-9 ,;'"·—–−…%]|(?<=\w)-(?=\w)|(?<=[A-Za-z])[.:](?= |$))*$/;
 
 /** Most text is harmless, and most of the stringifier's time goes into finding that out with some forty patterns. */
 const text: Handle = (node: Text, parent, state, info) => {
   const { value } = node;
   const isPadded =
     (info.before === '\n' && value.startsWith(' ')) || (info.after === '\n' && value.endsWith(' '));
-  return !isPadded && harmless.test(value) ? value : defaultHandlers.text(node, parent, state, info);
+  return !isPadded && isHarmless(value) ? value : defaultHandlers.text(node, parent, state, info);
 };
+
+const paragraph: Handle = (node: Paragraph, parent: Parents | undefined, state, info) => {
+  const box = boxOf(node, parent);
+  const plain = writePlainParagraph(node);
+  if (plain !== null) return box + plain;
+  const tracker = state.createTracker(info);
+  tracker.move(box);
+  const content = node.children.length > 0 || box === '' ? node : { ...node, children: [space] };
+  return box + defaultHandlers.paragraph(content, parent, state, { ...info, ...tracker.current() });
+};
+
+const space: Text = { type: 'text', value: ' ' };
+
+/** The box of a task stands before the first words of its entry; our handler takes the place of the one that would write it. */
+function boxOf(node: Paragraph, parent: Parents | undefined): string {
+  if (parent?.type !== 'listItem' || typeof parent.checked !== 'boolean') return '';
+  if (parent.children.find(({ type }) => type === 'paragraph') !== node) return '';
+  return parent.checked ? '[x] ' : '[ ] ';
+}
 
 const stringifier = unified()
   .use(remarkGfm, { tablePipeAlign: false })
@@ -28,7 +45,7 @@ const stringifier = unified()
     fences: true,
     rule: '-',
     listItemIndent: 'one',
-    handlers: { text },
+    handlers: { text, paragraph },
   })
   .freeze();
 
