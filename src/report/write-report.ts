@@ -48,7 +48,7 @@ export async function writeReport(
 ): Promise<ReportFiles> {
   const files = filesIn(directory);
   await writeWhole(files.markdown, redact(renderMarkdown(report)));
-  await writeWhole(files.html, redact(renderHtml(report)));
+  await writeWhole(files.html, renderHtml(report, redact));
   await writeWhole(files.sarif, redact(renderSarif(report)));
   await writeWhole(files.summary, redact(renderSummary(report, summaryLimitBytes)));
   await writeWhole(files.blockers, redact(renderBlockers(report)));

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../../src/report/html/html.ts';
+import { createRedactor } from '../../../src/safety/redact.ts';
+import { manyFindings } from '../../helpers/many-findings.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';
 import { reportCases, sampleReport } from '../../helpers/report-cases.ts';
 import { expectSoundPage } from '../../helpers/sound.ts';
+import { unpack } from '../../helpers/unpack.ts';
 
 const address = /^https:\/\/github\.com\/acme\//;
 const html = renderHtml(sampleReport);
@@ -37,7 +41,7 @@ describe.each(Object.entries(reportCases))('the page: %s', (_, report) => {
     const scripts = [...page.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)].map(
       ([, script = '']) => `'sha256-${sha256(script)}'`,
     );
-    expect(scripts).toHaveLength(4);
+    expect(scripts).toHaveLength(5);
     expect(policy.split('; ')).toEqual([
       "default-src 'none'",
       `style-src 'sha256-${sha256(style)}'`,
@@ -110,4 +114,59 @@ test('tells the whole report', () => {
     sampleReport.retro.closing ?? '',
   ];
   for (const part of parts) expect(plain(text)).toContain(plain(part));
+});
+
+describe('a page of more findings than a reader unfolds', () => {
+  const many = manyFindings(400);
+  const secret = 'ghp_0123456789012345678901234567890123456789';
+  const report = {
+    ...many,
+    findings: many.findings.map((finding) => ({ ...finding, blocking: finding.kind !== 'gap' })),
+    appendix: many.appendix.map((review) => ({ ...review, text: `${'word '.repeat(30_000)} ${secret}` })),
+  };
+  const page = fromHtml(renderHtml(report, createRedactor([])));
+  const cardsIn = (tree: Root) => {
+    const ids: string[] = [];
+    visit(tree, 'element', ({ tagName, properties }) => {
+      if (tagName === 'article') ids.push(String(properties.id));
+    });
+    return ids;
+  };
+  const unpacked: Root = { type: 'root', children: unpack(page) };
+
+  test('has the first as they are, the others packed, and each once', () => {
+    const ids = [...report.findings, ...report.refuted].map(({ id }) => id);
+    expect(cardsIn(page)).toEqual(ids.slice(0, 300));
+    expect(cardsIn(unpacked)).toEqual(ids.slice(300));
+  });
+
+  test('names without scripts all that block, and says where the others are', () => {
+    const lines: string[] = [];
+    visit(page, 'element', (element) => {
+      if (element.tagName === 'li' && element.properties.id !== undefined) lines.push(textOf(element));
+    });
+    const [further] = report.findings.slice(300).filter(({ blocking }) => blocking);
+    expect(lines).toHaveLength(report.findings.slice(300).filter(({ blocking }) => blocking).length);
+    expect(lines[0]).toContain(further?.id);
+    expect(textOf(page)).toMatch(/\d+ further findings stand here .* report\.json/);
+  });
+
+  test('shows a packed card as an unpacked one, but for the colours of its code', () => {
+    const last = (tree: Root) => {
+      let text = '';
+      visit(tree, 'element', (element) => {
+        if (element.properties.id === report.findings.at(-1)?.id) text = textOf(element);
+      });
+      return text;
+    };
+    const alone = fromHtml(renderHtml({ ...report, findings: report.findings.slice(-1) }));
+    expect(last(alone).length).toBeGreaterThan(200);
+    expect(last(unpacked) === last(alone)).toBe(true);
+  });
+
+  test('packs long reviews, without the secrets in them', () => {
+    expect(textOf(page)).toContain('150,045 characters, which this page’s script unpacks.');
+    expect(textOf(unpacked)).toMatch(/word word\s+\[redacted\]$/);
+    expect(textOf(unpacked)).not.toContain(secret);
+  });
 });

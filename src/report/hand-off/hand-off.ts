@@ -32,34 +32,33 @@ export interface Blocker {
 }
 
 /** What blocks merging, in the order of the report. */
-export const listBlockers = (report: Report): Blocker[] => handOver(report, ({ blocking }) => blocking);
-
-function handOver(report: Report, isMeant: (finding: ReportFinding) => boolean): Blocker[] {
+export function listBlockers(report: Report): Blocker[] {
   const { findings, change } = presentReport(report);
-  return findings
-    .filter(isMeant)
-    .map(({ id, severity, kind, anchor, ruling, proof, fingerprint, title, explanation, fix }) => ({
-      ...{ id, severity, kind, path: anchor.path, startLine: anchor.startLine, endLine: anchor.endLine },
-      ...{ side: anchor.side, ruling: ruling.value, proof: proof?.status ?? null, fingerprint },
-      check: proof
-        ? `deep-review verify ${id} --from deep-review-report`
-        : `deep-review --worktree --base ${change.mergeBase.slice(0, 12)}`,
-      apply: fix?.patch ? `deep-review fixes ${id} --from deep-review-report | git apply` : null,
-      untrusted: {
-        ...{
-          title,
-          why: explanation,
-          fix: fix?.text ?? null,
-          patch: fix?.exact ?? fix?.patch ?? null,
-        },
-        // Its lines count, which a report to look at joins.
-        repro: scriptOf(report, id),
-      },
-    }));
+  return findings.flatMap((finding, index) =>
+    finding.blocking ? [handOver(finding, scriptAt(report, index), change)] : [],
+  );
 }
 
-function scriptOf({ findings }: Report, id: string): string | null {
-  const script = findings.find((finding) => finding.id === id)?.proof?.script;
+/** A finding as a {@link Blocker}, whether it blocks or not. */
+function handOver(finding: ReportFinding, repro: string | null, change: Report['change']): Blocker {
+  const { id, severity, kind, anchor, ruling, proof, fingerprint, title, explanation, fix } = finding;
+  return {
+    ...{ id, severity, kind, path: anchor.path, startLine: anchor.startLine, endLine: anchor.endLine },
+    ...{ side: anchor.side, ruling: ruling.value, proof: proof?.status ?? null, fingerprint },
+    check: proof
+      ? `deep-review verify ${id} --from deep-review-report`
+      : `deep-review --worktree --base ${change.mergeBase.slice(0, 12)}`,
+    apply: fix?.patch ? `deep-review fixes ${id} --from deep-review-report | git apply` : null,
+    untrusted: {
+      ...{ title, why: explanation, fix: fix?.text ?? null, patch: fix?.exact ?? fix?.patch ?? null },
+      repro,
+    },
+  };
+}
+
+/** The script of a finding; its lines count, which a report to look at joins. */
+function scriptAt({ findings }: Report, index: number): string | null {
+  const script = findings[index]?.proof?.script;
   return script === undefined ? null : showInvisible(script);
 }
 
@@ -74,7 +73,7 @@ export function renderBlockers(report: Report): string {
   const blockers = listBlockers(report);
   const head = headOf(report, blockers.length);
   if (blockers.length === 0) return `${head}\n`;
-  return [head, quotesAreData, ...blockers.map(textOf)].join('\n\n').concat('\n');
+  return [head, quotesAreData, ...blockers.map(textFor)].join('\n\n').concat('\n');
 }
 
 /** The parts of {@link renderBlockers}, and the like of the findings that do not block, for who wants one: joined by a blank line each. */
@@ -83,15 +82,21 @@ export interface HandOff {
   readonly head: string;
   /** What stands below that, and above one alone. */
   readonly quotesAreData: string;
-  /** The text of each finding that stands, by its id. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** The text of a finding that stands, by its id; undefined for every other. */
+  readonly textOf: (id: string) => string | undefined;
 }
 
 /** See {@link HandOff}. */
 export function handOffOf(report: Report): HandOff {
-  const texts = handOver(report, () => true).map((finding) => [finding.id, textOf(finding)] as const);
-  const blocking = report.findings.filter((finding) => finding.blocking).length;
-  return { head: headOf(report, blocking), quotesAreData, texts: new Map(texts) };
+  const { findings, change } = presentReport(report);
+  const indexes = new Map(findings.map(({ id }, index) => [id, index]));
+  const textOf = (id: string) => {
+    const index = indexes.get(id) ?? -1;
+    const finding = findings[index];
+    return finding && textFor(handOver(finding, scriptAt(report, index), change));
+  };
+  const blocking = findings.filter((finding) => finding.blocking).length;
+  return { head: headOf(report, blocking), quotesAreData, textOf };
 }
 
 const quotesAreData =
@@ -102,7 +107,7 @@ function headOf({ change, verdict }: Report, blocking: number): string {
   return blocking === 0 ? what : `${what} Mend each, then run its check.`;
 }
 
-function textOf({
+function textFor({
   id,
   severity,
   kind,

@@ -1,11 +1,11 @@
 import type { Element, ElementContent } from 'hast';
-import { h } from 'hastscript';
 import { describeProof } from '../../model/report/proof-wording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { countOf, formatPlace, joinTitles } from '../../model/report/wording.ts';
 import { readInline } from '../markdown/prose.ts';
 import type { Scope } from '../markdown/sections/section.ts';
 import { copyButton } from './page/copy.ts';
+import { h } from './page/element.ts';
 import { phrasesToHtml, withoutLinks } from './prose.ts';
 
 /** More blockers are counted, and one click away. */

@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import { processTitle } from '../markdown/document.ts';
+import { h } from './page/element.ts';
 
 /** One line of the table of contents; findings are counted. */
 export interface ContentsEntry {

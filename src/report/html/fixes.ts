@@ -1,10 +1,10 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import type { Report } from '../../model/report/report-schema.ts';
 import { countOf } from '../../model/report/wording.ts';
 import { fixesOf } from '../markdown/sections/header.ts';
 import type { Scope } from '../markdown/sections/section.ts';
 import { patchFigure } from './findings/patch.ts';
+import { h } from './page/element.ts';
 import { blocksToHtml } from './prose.ts';
 
 /** All proven patches as one, folded, with a button that copies it; nothing where none is proven. */

@@ -1,5 +1,4 @@
 import type { Element, ElementContent } from 'hast';
-import { h } from 'hastscript';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { verdictTitles } from '../../model/report/wording.ts';
 import { type HandOff, handOffOf } from '../hand-off/hand-off.ts';
@@ -17,8 +16,12 @@ import { appendixContent } from './appendix.ts';
 import { contents } from './contents.ts';
 import { findingCard } from './findings/card.ts';
 import { filters } from './findings/filters.ts';
+import { furtherFindings, splitAtMost } from './findings/further.ts';
 import { masthead } from './masthead.ts';
+import { h } from './page/element.ts';
+import { createPacker, type Packer, withPacks } from './page/pack.ts';
 import { page } from './page/page.ts';
+import { writtenAlready } from './page/write-html.ts';
 import { blocksToHtml, phrasesToHtml } from './prose.ts';
 import { coverageContent } from './tables/coverage.ts';
 import { retroContent } from './tables/retro.ts';
@@ -26,37 +29,44 @@ import { retroContent } from './tables/retro.ts';
 /** From here on a page is laid out piece by piece. */
 const many = 100;
 
-/** `report.html`: one self-contained page of the same sections as the Markdown, with cards, pictures and filters. */
-export function renderHtml(report: Report): string {
+/**
+ * `report.html`: one self-contained page of the same sections as the Markdown, with cards, pictures and filters.
+ * @param redact sees what was rendered, before the larger part of a large page is compressed.
+ */
+export function renderHtml(report: Report, redact: (text: string) => string = (text) => text): string {
   const shown = presentReport(report);
   const scope = scopeOf(shown, wholeReport);
   const handOff = handOffOf(report);
+  const packer = createPacker(redact);
   const composed = sections.flatMap((section) => {
-    const content = contentOf(section, shown, scope, handOff);
-    return content === null ? [] : [{ ...section, findings: findingsIn(shown, section.name), content }];
+    const content = contentOf(section, shown, { scope, handOff, packer });
+    if (content === null) return [];
+    const element = sectionElement(section.name, section.title, content);
+    return [{ ...section, findings: findingsIn(shown, section.name), element }];
   });
   const told = composed.filter(({ isProcess }) => !isProcess);
   const making = composed.filter(({ isProcess }) => isProcess);
   const firstFindings = told.findIndex(({ findings }) => findings !== null);
-  const write = ({ name, title, content }: (typeof composed)[number]) => sectionElement(name, title, content);
-  return page(`${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`, [
+  const title = `${verdictTitles[shown.verdict.level]} · Deep Review ${shown.review.id}`;
+  const body = [
     h('a', { className: ['skip'], href: '#main' }, 'Skip to the report'),
     masthead(shown, scope, handOff),
     h('div', { className: ['columns'] }, [
       h('main', { id: 'main', className: shown.findings.length > many ? ['many'] : null }, [
         ...told.flatMap((section, index) => [
           ...(index === firstFindings ? filters(shown) : []),
-          write(section),
+          section.element,
         ]),
         h('details', { id: 'process', className: ['process'] }, [
           h('summary', processTitle),
-          ...making.map(write),
+          ...making.map(({ element }) => element),
         ]),
       ]),
       contents(told),
     ]),
     h('footer', `${shown.review.tool.name} ${shown.review.tool.version}`),
-  ]);
+  ];
+  return withPacks(redact(page(title, body)), packer);
 }
 
 function sectionElement(name: SectionName, title: string, content: readonly ElementContent[]): Element {
@@ -66,7 +76,7 @@ function sectionElement(name: SectionName, title: string, content: readonly Elem
       ' ',
       h('a', { className: ['anchor'], href: `#${name}`, ariaLabel: `Link to ${title}` }, '¶'),
     ]),
-    ...content,
+    writtenAlready(content),
   ]);
 }
 
@@ -74,17 +84,22 @@ function sectionElement(name: SectionName, title: string, content: readonly Elem
 function contentOf(
   { name, compose }: Section,
   report: Report,
-  scope: Scope,
-  { texts }: HandOff,
+  { scope, handOff, packer }: { readonly scope: Scope; readonly handOff: HandOff; readonly packer: Packer },
 ): ElementContent[] | null {
   if (name === 'coverage') return coverageContent(report);
   if (name === 'retro') return retroContent(report, scope);
-  if (name === 'appendix') return appendixContent(report);
+  if (name === 'appendix') return appendixContent(report, packer);
   const findings = findingsIn(report, name);
   if (findings !== null && findings.length > 0) {
-    const cards = findings.map((finding) => findingCard(finding, scope, texts.get(finding.id)));
+    const cardOf = (finding: ReportFinding, hasColours: boolean) =>
+      findingCard(finding, scope, handOff.textOf(finding.id), hasColours);
+    const { first, further } = splitAtMost(findings, report);
     const isAll = findings.every((finding) => scope.inFull.has(finding));
-    return isAll ? cards : [...cards, h('p', phrasesToHtml(beyondWhole))];
+    return [
+      ...first.map((finding) => writtenAlready([cardOf(finding, true)])),
+      ...furtherFindings(name, further, scope, packer, (finding) => cardOf(finding, false)),
+      ...(isAll ? [] : [h('p', phrasesToHtml(beyondWhole))]),
+    ];
   }
   const blocks = compose(report, scope);
   return blocks && blocksToHtml(blocks);

@@ -1,5 +1,4 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import { headlineOf, sinceLastRound } from '../../model/report/headline.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import {
@@ -20,6 +19,7 @@ import type { Scope } from '../markdown/sections/section.ts';
 import { blockersTable } from './blockers.ts';
 import { fixesPanel } from './fixes.ts';
 import { inert } from './page/copy.ts';
+import { h } from './page/element.ts';
 import { phrasesToHtml } from './prose.ts';
 import { reviewersTable } from './tables/reviewers.ts';
 

@@ -1,19 +1,58 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { h } from 'hastscript';
-import type { RootContent } from 'mdast';
+import type { PhrasingContent, RootContent } from 'mdast';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
 import { type Phrase, paragraph } from '../markdown/mdast.ts';
 import { highlightLines } from './findings/highlight.ts';
+import { h } from './page/element.ts';
 
 // The tree is already ours (../prose.ts); sanitising it again costs little and does not trust that.
 const toHtml = unified().use(remarkRehype).use(rehypeSanitize).freeze();
 
 /** Markdown's tree as sanitised HTML nodes, with its code highlighted and its tables in boxes that scroll. */
 export function blocksToHtml(blocks: readonly RootContent[]): ElementContent[] {
+  if (blocks.length === 0) return [];
+  return plainBlocks(blocks) ?? anyBlocks(blocks);
+}
+
+/** Paragraphs of the phrases that most prose is made of, which need neither a parser's tree nor a sanitiser; null for all else. */
+function plainBlocks(blocks: readonly RootContent[]): ElementContent[] | null {
+  const elements: ElementContent[] = [];
+  for (const block of blocks) {
+    const children = block.type === 'paragraph' ? plainPhrases(block.children) : null;
+    if (children === null) return null;
+    elements.push(element('p', children));
+  }
+  return elements;
+}
+
+function plainPhrases(phrases: readonly PhrasingContent[]): ElementContent[] | null {
+  const nodes: ElementContent[] = [];
+  for (const phrase of phrases) {
+    if (phrase.type === 'text' && !phrase.value.includes('\n')) {
+      nodes.push({ type: 'text', value: phrase.value });
+    } else if (phrase.type === 'inlineCode') {
+      nodes.push(element('code', [{ type: 'text', value: phrase.value }]));
+    } else if (phrase.type === 'strong') {
+      const children = plainPhrases(phrase.children);
+      if (children === null) return null;
+      nodes.push(element('strong', children));
+    } else return null;
+  }
+  return nodes;
+}
+
+const element = (tagName: string, children: ElementContent[]): Element => ({
+  type: 'element',
+  tagName,
+  properties: {},
+  children,
+});
+
+function anyBlocks(blocks: readonly RootContent[]): ElementContent[] {
   const tree = toHtml.runSync({ type: 'root', children: [...blocks] }) as Root;
   visit(tree, 'element', (element, index, parent) => {
     if (element.tagName === 'pre') highlightBlock(element);

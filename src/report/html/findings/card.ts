@@ -1,5 +1,4 @@
 import type { Element, ElementContent } from 'hast';
-import { h } from 'hastscript';
 import { whyNotBlocking } from '../../../model/report/headline.ts';
 import { describeProof } from '../../../model/report/proof-wording.ts';
 import type { ReportFinding } from '../../../model/report/report-schema.ts';
@@ -19,6 +18,7 @@ import { reasonOf } from '../../markdown/sections/finding.ts';
 import { excerptsOf, labelledPlaces, placeOf } from '../../markdown/sections/places.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
 import { copyButton, inert } from '../page/copy.ts';
+import { h } from '../page/element.ts';
 import { blocksToHtml, phrasesToHtml, withoutLinks } from '../prose.ts';
 import { evidenceBlock } from './evidence.ts';
 import { excerptBlock } from './excerpt.ts';
@@ -29,8 +29,14 @@ import { proofPanel } from './proof.ts';
 /**
  * A finding as a card that unfolds, open where it blocks, or its head only; its attributes are what the filters read.
  * @param handOff what an agent that mends it is given.
+ * @param hasColours whether its code is coloured, which is most of the time that a card takes.
  */
-export function findingCard(finding: ReportFinding, scope: Scope, handOff: string | undefined): Element {
+export function findingCard(
+  finding: ReportFinding,
+  scope: Scope,
+  handOff: string | undefined,
+  hasColours = true,
+): Element {
   const agents = [...new Set(finding.raisedBy.map((source) => source.agent))];
   const attributes = {
     id: finding.id,
@@ -65,13 +71,17 @@ export function findingCard(finding: ReportFinding, scope: Scope, handOff: strin
     ...(handOff === undefined ? [] : [copyButton('finding', 'Copy for an agent', finding.id)]),
   ]);
   return h('article', attributes, [
-    h('details', { open: finding.blocking }, [h('summary', head), top, ...bodyOf(finding, scope)]),
+    h('details', { open: finding.blocking }, [
+      h('summary', head),
+      top,
+      ...bodyOf(finding, scope, hasColours),
+    ]),
     ...forAgent,
   ]);
 }
 
-const bodyOf = (finding: ReportFinding, scope: Scope): ElementContent[] => [
-  ...excerptFigures(finding, scope),
+const bodyOf = (finding: ReportFinding, scope: Scope, hasColours: boolean): ElementContent[] => [
+  ...excerptFigures(finding, scope, hasColours),
   ...blocksToHtml(readProse(finding.explanation, scope.links)),
   ...wordingsOf(finding, scope),
   ...evidenceBlock('Verified via', finding.evidence, scope),
@@ -113,11 +123,11 @@ function tagsOf(finding: ReportFinding): Element[] {
 }
 
 /** The code at each place; the first place is named above, the others say which they are. */
-function excerptFigures(finding: ReportFinding, scope: Scope): Element[] {
+function excerptFigures(finding: ReportFinding, scope: Scope, hasColours: boolean): Element[] {
   return excerptsOf(finding).map(({ place, excerpt }, index) =>
     h('figure', { className: ['code'] }, [
       ...(index > 0 ? [h('figcaption', phrasesToHtml(placeOf(place, scope)))] : []),
-      excerptBlock(excerpt, place),
+      excerptBlock(hasColours ? excerpt : { ...excerpt, language: null }, place),
     ]),
   );
 }

@@ -1,8 +1,8 @@
 import type { ElementContent } from 'hast';
-import { h } from 'hastscript';
 import type { ReportEvidence } from '../../../model/report/report-schema.ts';
 import { evidenceList } from '../../markdown/sections/evidence.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
+import { h } from '../page/element.ts';
 import { blocksToHtml } from '../prose.ts';
 
 /** Evidence under a small heading; nothing when there is none. */

@@ -1,9 +1,9 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import type { Excerpt } from '../../../model/report/report-schema.ts';
 import { formatPlace } from '../../../model/report/wording.ts';
 import type { Place } from '../../markdown/sections/places.ts';
 import { clipExcerpt } from '../../summary/clip.ts';
+import { h } from '../page/element.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Code with line numbers and the signs of the change; the lines that a finding is about are marked. */

@@ -1,9 +1,9 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import { kinds, severities } from '../../../model/answers/review-schema.ts';
 import { rulingValues } from '../../../model/answers/ruling.ts';
 import type { Report, ReportFinding } from '../../../model/report/report-schema.ts';
 import { agentTitle } from '../../../model/report/wording.ts';
+import { h } from '../page/element.ts';
 
 /** One way to filter: the name in the address, the words on the page, the values there are and what a finding has. */
 interface Facet {

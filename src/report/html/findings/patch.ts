@@ -1,9 +1,9 @@
 import type { Element, ElementContent } from 'hast';
-import { h } from 'hastscript';
 import { languageOf } from '../../../model/report/language.ts';
 import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import { clipLines } from '../../summary/clip.ts';
 import { copyButton } from '../page/copy.ts';
+import { h } from '../page/element.ts';
 import { highlightLines } from './highlight.ts';
 
 /** Lines of a patch that are one kind of thing: a file's header, a hunk's, or code. */

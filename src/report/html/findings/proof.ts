@@ -1,5 +1,4 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import { isOwnTree } from '../../../model/proof.ts';
 import {
   armWords,
@@ -13,6 +12,7 @@ import type { ReportFinding } from '../../../model/report/report-schema.ts';
 import { readProse } from '../../markdown/prose.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
 import { clipLines } from '../../summary/clip.ts';
+import { h } from '../page/element.ts';
 import { blocksToHtml } from '../prose.ts';
 
 /** The panel of a finding's script: what it showed, the trees side by side, and the script itself. */

@@ -66,6 +66,11 @@ function enableCopy(button) {
   });
 }
 
-for (const button of document.querySelectorAll('button.copy')) {
-  if (button instanceof HTMLButtonElement) enableCopy(button);
-}
+addEventListener('unpacked', () => {
+  // Of what a browser could not unpack, nothing can be copied.
+  const isWhole = document.querySelector('main > section > [data-packed]') === null;
+  for (const button of document.querySelectorAll('button.copy')) {
+    if (button instanceof HTMLButtonElement && (isWhole || button.dataset.copy !== 'blockers'))
+      enableCopy(button);
+  }
+});

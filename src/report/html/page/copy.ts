@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
+import { h } from './element.ts';
 
 /** What a button copies: the words of a fix, a patch, what an agent is told of a finding, or of all that block. */
 export type Copied = 'fix' | 'patch' | 'finding' | 'blockers';
@@ -16,10 +16,5 @@ export const copyButton = (copied: Copied, title: string, id: string | null): El
   );
 
 /** Text for the page's scripts, which no reader, search or printer meets. */
-export const inert = (className: string, text: string): Element => ({
-  type: 'element',
-  tagName: 'template',
-  properties: { className: [className] },
-  children: [],
-  content: { type: 'root', children: [{ type: 'text', value: text }] },
-});
+export const inert = (className: string, text: string): Element =>
+  h('template', { className: [className] }, text);

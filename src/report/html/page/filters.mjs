@@ -144,4 +144,6 @@ function enableFilters(form) {
   readAddress();
 }
 
-for (const form of all('form.filters', HTMLFormElement)) enableFilters(form);
+addEventListener('unpacked', () => {
+  for (const form of all('form.filters', HTMLFormElement)) enableFilters(form);
+});

@@ -66,7 +66,7 @@ addEventListener('keydown', (event) => {
   action();
 });
 addEventListener('hashchange', revealAddress);
-revealAddress();
+addEventListener('unpacked', revealAddress);
 
 // Paper has no folds, but it need not repeat the raw reviews.
 addEventListener('beforeprint', () => {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Element, ElementContent, Root } from 'hast';
-import { h } from 'hastscript';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
+import type { Element, ElementContent } from 'hast';
+import { h } from './element.ts';
+import { writeHtml } from './write-html.ts';
 
 // Read beside the sources, from where lib/ and the bundle find them too.
 const style = readFileSync(new URL('../../../../src/report/html/page/page.css', import.meta.url), 'utf8');
@@ -12,6 +11,8 @@ const scripts = [
   readFileSync(new URL('../../../../src/report/html/page/folds.mjs', import.meta.url), 'utf8'),
   readFileSync(new URL('../../../../src/report/html/page/copy.mjs', import.meta.url), 'utf8'),
   readFileSync(new URL('../../../../src/report/html/page/tables.mjs', import.meta.url), 'utf8'),
+  // The last, since the others wait for it.
+  readFileSync(new URL('../../../../src/report/html/page/packed.mjs', import.meta.url), 'utf8'),
 ];
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -26,34 +27,26 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-const stringifier = unified().use(rehypeStringify).freeze();
-
 /** A self-contained HTML page. */
 export function page(title: string, body: readonly ElementContent[]): string {
-  const tree: Root = {
-    type: 'root',
-    children: [
-      { type: 'doctype' },
-      h('html', { lang: 'en' }, [
-        h('head', [
-          h('meta', { charSet: 'utf-8' }),
-          h('meta', { httpEquiv: 'Content-Security-Policy', content: policy }),
-          h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-          h('meta', { name: 'referrer', content: 'no-referrer' }),
-          h('meta', { name: 'color-scheme', content: 'light dark' }),
-          h('title', title),
-          h('style', style),
-        ]),
-        h('body', [
-          ...body,
-          keysHelp(),
-          h('p', { id: 'said', className: ['unseen'], role: 'status' }),
-          ...scripts.map((script) => h('script', { type: 'module' }, script)),
-        ]),
-      ]),
-    ],
-  };
-  return `${stringifier.stringify(tree)}\n`;
+  const html = h('html', { lang: 'en' }, [
+    h('head', [
+      h('meta', { charSet: 'utf-8' }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: policy }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'referrer', content: 'no-referrer' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('title', title),
+      h('style', style),
+    ]),
+    h('body', [
+      ...body,
+      keysHelp(),
+      h('p', { id: 'said', className: ['unseen'], role: 'status' }),
+      ...scripts.map((script) => h('script', { type: 'module' }, script)),
+    ]),
+  ]);
+  return `<!doctype html>${writeHtml([html])}\n`;
 }
 
 const keys = [

@@ -1,5 +1,4 @@
 import type { Element, ElementContent } from 'hast';
-import { h, s } from 'hastscript';
 import type { Report } from '../../../model/report/report-schema.ts';
 import { agentTitle } from '../../../model/report/wording.ts';
 import {
@@ -11,6 +10,7 @@ import {
   findingIdsByPath,
   unreadWarning,
 } from '../../markdown/sections/coverage.ts';
+import { h } from '../page/element.ts';
 import { blocksToHtml } from '../prose.ts';
 import { scrollingTable } from './table.ts';
 
@@ -49,19 +49,19 @@ function picture({ coverage }: Report): Element {
     return `${agentTitle(agent)} read ${count} of ${files.length}`;
   });
   const rows = agents.flatMap((agent, row) => [
-    s('text', { x: 0, y: row * rowHeight + 13, className: ['label'] }, reads[row] ?? ''),
+    h('text', { x: 0, y: row * rowHeight + 13, className: ['label'] }, reads[row] ?? ''),
     ...files.map((file, index) => {
       const status = file.status[agent] ?? 'skipped';
       const height = cellHeights[status];
-      return s(
+      return h(
         'rect',
         { x: x(index), y: row * rowHeight + 19 + cell - height, width, height, className: ['cell', status] },
-        s('title', `${file.path}: ${status}`),
+        h('title', `${file.path}: ${status}`),
       );
     }),
   ]);
   return h('figure', { className: ['picture'] }, [
-    s(
+    h(
       'svg',
       {
         width: '100%',
@@ -70,8 +70,8 @@ function picture({ coverage }: Report): Element {
         ariaLabelledBy: 'coverage-picture-title coverage-picture-text',
       },
       [
-        s('title', { id: 'coverage-picture-title' }, 'Which agent read which file'),
-        s('desc', { id: 'coverage-picture-text' }, `${reads.join('; ')}. The table below names every file.`),
+        h('title', { id: 'coverage-picture-title' }, 'Which agent read which file'),
+        h('desc', { id: 'coverage-picture-text' }, `${reads.join('; ')}. The table below names every file.`),
         ...rows,
       ],
     ),

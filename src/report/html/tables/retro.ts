@@ -1,5 +1,4 @@
 import type { Element, ElementContent } from 'hast';
-import { h } from 'hastscript';
 import type { Report } from '../../../model/report/report-schema.ts';
 import { agentTitle, countOf } from '../../../model/report/wording.ts';
 import { readInline, readProse } from '../../markdown/prose.ts';
@@ -8,6 +7,7 @@ import { mostLedgerRows } from '../../markdown/sections/retro/retro.ts';
 import { retroMetricsOf } from '../../markdown/sections/retro/retro-metrics.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
 import { runTroubles } from '../../markdown/sections/timeline.ts';
+import { h } from '../page/element.ts';
 import { blocksToHtml, phrasesToHtml } from '../prose.ts';
 import { scrollingTable } from './table.ts';
 import { timelineFigure } from './timeline.ts';

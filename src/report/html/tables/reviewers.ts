@@ -1,5 +1,4 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
 import type { Report } from '../../../model/report/report-schema.ts';
 import {
   agentTitle,
@@ -11,6 +10,7 @@ import {
 } from '../../../model/report/wording.ts';
 import { readInline } from '../../markdown/prose.ts';
 import type { Scope } from '../../markdown/sections/section.ts';
+import { h } from '../page/element.ts';
 import { phrasesToHtml } from '../prose.ts';
 
 const columns = ['Reviewer', 'Outcome', 'Raised', 'Model, effort', 'Time', 'Tokens', 'Cost'];

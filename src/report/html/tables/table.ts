@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { h } from 'hastscript';
+import { h } from '../page/element.ts';
 
 /** A column's head; one with a meaning holds numbers, which stand to the right. */
 type Head = string | { readonly title: string; readonly meaning: string };

@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
-import { h, s } from 'hastscript';
 import type { Report } from '../../../model/report/report-schema.ts';
 import { formatClock, outcomeTitles } from '../../../model/report/wording.ts';
 import { resultOf } from '../../markdown/sections/timeline.ts';
+import { h } from '../page/element.ts';
 
 const rowHeight = 34;
 const axisHeight = 22;
@@ -18,9 +18,9 @@ export function timelineFigure(report: Report): Element {
     const top = index * rowHeight;
     const style = run.outcome === 'completed' ? run.role : 'failed';
     return [
-      s('text', { x: 0, y: top + 13, className: ['label'] }, `${run.id}: ${describeRun(run)}`),
-      s('rect', { x: 0, y: top + 19, width: '100%', height: 8, rx: 4, className: ['track'] }),
-      s('rect', {
+      h('text', { x: 0, y: top + 13, className: ['label'] }, `${run.id}: ${describeRun(run)}`),
+      h('rect', { x: 0, y: top + 19, width: '100%', height: 8, rx: 4, className: ['track'] }),
+      h('rect', {
         x: percent(run.startMs),
         y: top + 19,
         width: percent(Math.max(run.durationMs, end / 200)),
@@ -30,7 +30,7 @@ export function timelineFigure(report: Report): Element {
       }),
       ...(run.role === 'adjudicator' && run.outcome === 'completed'
         ? [
-            s('circle', {
+            h('circle', {
               cx: percent(run.startMs + run.durationMs),
               cy: top + 23,
               r: 5,
@@ -41,19 +41,19 @@ export function timelineFigure(report: Report): Element {
     ];
   });
   return h('figure', { className: ['picture'] }, [
-    s(
+    h(
       'svg',
       { width: '100%', height, role: 'img', ariaLabelledBy: 'timeline-picture-title timeline-picture-text' },
       [
-        s('title', { id: 'timeline-picture-title' }, 'Who ran when'),
-        s(
+        h('title', { id: 'timeline-picture-title' }, 'Who ran when'),
+        h(
           'desc',
           { id: 'timeline-picture-text' },
           runs.map((run) => `${run.id}: ${describeRun(run)}.`).join(' '),
         ),
         ...rows,
         ...ticks(end).map((tick, index, all) =>
-          s(
+          h(
             'text',
             {
               x: percent(tick),
