@@ -9,6 +9,7 @@ const reports = Object.entries(await recordReviews());
 const reviews = reports.map(([name, report]) => ({ name, report, address: pageOf(report) }));
 /** Whose cards a test can all open in a moment. */
 const small = reviews.filter(({ report }) => report.findings.length < 100);
+const large = reviews.filter((review) => !small.includes(review));
 const blocked = reviews.filter(({ report }) => report.verdict.blocking.length > 0);
 const found = reviews.filter(({ report }) => report.findings.length > 0);
 
@@ -239,5 +240,110 @@ test.each(small)('paper cuts no long word: $name', async ({ address }) => {
     );
     expect(cut).toEqual([]);
     expect((await page.pdf()).byteLength).toBeGreaterThan(20_000);
+  });
+});
+
+/** Of hundreds of cards a few tell for all: the first of each section, the last that the page has as it is, packed ones. */
+const samples = [
+  'article.finding:first-of-type',
+  'article.finding:nth-of-type(41n)',
+  '#S1',
+  'article.finding:last-of-type',
+];
+
+/** Opens some cards, and lays out all, as a screen does when it comes near. */
+const openSome = (page: Page) =>
+  page.evaluate((selectors) => {
+    document.querySelector('main')?.classList.remove('many');
+    for (const fold of document.querySelectorAll(`:is(${selectors}) details`))
+      (fold as HTMLDetailsElement).open = true;
+  }, samples);
+
+describe.each(large)('of many findings: $name', ({ report, address }) => {
+  test.each([
+    ['a desktop', desk],
+    ['a phone', phone],
+  ])('axe finds no barrier on %s', async (_, viewport) => {
+    await visit(
+      address,
+      async (page) => {
+        await openSome(page);
+        await page.evaluate(axe.source);
+        const include = ['header', 'form.filters', 'nav', ...samples].map((selector) => [selector]);
+        const results = await page.evaluate(
+          (context) => (window as unknown as { axe: typeof axe }).axe.run(context),
+          { include },
+        );
+        expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      },
+      { viewport },
+    );
+  });
+
+  test('one scrolls in one direction, and clicks what is 24 pixels high', async () => {
+    await visit(address, async (page) => {
+      await openSome(page);
+      for (const width of [320, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(`${wide} of ${width}`).toBe(`${width} of ${width}`);
+      }
+      const low = await page.$$eval('article.finding :is(button, summary)', (all) =>
+        all.flatMap((one) =>
+          one.checkVisibility() && one.getBoundingClientRect().height < 24
+            ? [one.outerHTML.slice(0, 200)]
+            : [],
+        ),
+      );
+      expect(low).toEqual([]);
+    });
+  });
+
+  test('paper has all of them whole, and cuts nothing', async () => {
+    await visit(address, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 700, height: 1000 });
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      const ids = [...report.findings, ...report.refuted].map(({ id }) => id);
+      expect(await shownIds(page)).toEqual(ids);
+      expect(await page.locator('.finding details:not([open])').count()).toBe(0);
+      const cut = await page.$$eval('main *', (all) =>
+        all
+          .filter((one) => one.closest('svg') === null && one.getBoundingClientRect().right > innerWidth + 1)
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.outerHTML.slice(0, 200)),
+      );
+      expect(cut).toEqual([]);
+    });
+  });
+
+  test('what the page held packed is found, shown and counted as the rest', async () => {
+    const last = report.findings.at(-1);
+    await visit(`${address}#${last?.id}`, async (page) => {
+      const card = page.locator(`#${last?.id}`);
+      expect(await card.evaluate((one) => one.getBoundingClientRect().top < innerHeight)).toBe(true);
+      expect(await page.locator('.filter-status [role=status]').textContent()).toMatch(
+        new RegExp(`of ${report.findings.length + report.refuted.length}$`),
+      );
+      expect(await page.locator('[data-packed]').count()).toBe(0);
+      expect(await page.locator('button.copy[hidden]').count()).toBe(0);
+      await page.locator('input[type=search]').fill(last?.title ?? '');
+      expect(await shownIds(page)).toContain(last?.id);
+    });
+  });
+
+  test('without scripts the first are cards, all others that block lines', async () => {
+    await visit(
+      address,
+      async (page) => {
+        expect(await shownIds(page)).toHaveLength(300);
+        const blocking = report.findings.slice(300).filter((finding) => finding.blocking);
+        expect(await page.locator('main noscript li, main [data-packed] li').count()).toBe(blocking.length);
+        for (const { id } of blocking.slice(0, 3))
+          expect(await page.locator(`#${id}`).isVisible()).toBe(true);
+        expect(await page.locator('[data-packed] > p').first().isVisible()).toBe(true);
+      },
+      { javaScriptEnabled: false },
+    );
   });
 });
