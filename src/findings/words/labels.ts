@@ -84,17 +84,15 @@ export function labelOf(written: string, prefer: Label | null = null): Label | n
     .replace(/\([^)]*\)|（[^）]*）/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  if (prefer === 'title' && titleColumns.has(bare)) return 'title';
-  return labels.get(bare) ?? labels.get(bare.replace(found, '')) ?? null;
+  if (prefer === 'title' && titleColumns().has(bare)) return 'title';
+  return labels().get(bare) ?? labels().get(bare.replace(found, '')) ?? null;
 }
 
 /** Columns of tables that hold what is wrong; as labels in a finding they begin its explanation. */
-const titleColumns = new Set(
-  phrasesOf({
-    title: `
+const titleColumns = phrasesOf({
+  title: `
       title, name, issue, issues, problem, problems, bug, bugs, finding, findings, defect, vulnerability, suggestion, description, summary, item
       concern, what, observation, comment, titulo, hallazgo, problema, problemas, fund, befund, fehler, titre, 问题, 问题描述, 标题, 描述, 指摘
       問題, 件名, 指摘事項, 指摘内容, 제목, 문제, 내용, 항목, проблема, details, detail, message, gap, risk, recommendation title
     `,
-  }).keys(),
-);
+});

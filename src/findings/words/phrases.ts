@@ -1,5 +1,5 @@
-/** What a known word or short phrase is to a reader of reviews; `R` are the roles. */
-export type Phrases<R extends string> = ReadonlyMap<string, R>;
+/** What a known word or short phrase is to a reader of reviews; `R` are the roles. Read from its lists on first use: few reviews are prose. */
+export type Phrases<R extends string> = () => ReadonlyMap<string, R>;
 
 /** A piece of a text: a known phrase with its role, or a word that is not known. */
 export interface Token<R extends string> {
@@ -26,15 +26,21 @@ export const fold = (text: string): string =>
 
 /** Makes phrases of lists of words; a word that stands in several lists has the role of the last. */
 export function phrasesOf<R extends string>(lists: Readonly<Record<R, string>>): Phrases<R> {
-  const entries = (Object.entries(lists) as [R, string][]).flatMap(([role, list]) =>
-    list
-      .split(/[,\n]/)
-      .map((phrase) => wordsOf(fold(phrase)).join(' '))
-      .filter((phrase) => phrase !== '')
-      .map((phrase): [string, R] => [phrase, role]),
-  );
-  return new Map(entries);
+  let known: ReadonlyMap<string, R> | null = null;
+  return () => {
+    known ??= new Map(
+      (Object.entries(lists) as [R, string][]).flatMap(([role, list]) => readList(role, list)),
+    );
+    return known;
+  };
 }
+
+const readList = <R extends string>(role: R, list: string): [string, R][] =>
+  list
+    .split(/[,\n]/)
+    .map((phrase) => wordsOf(fold(phrase)).join(' '))
+    .filter((phrase) => phrase !== '')
+    .map((phrase) => [phrase, role]);
 
 /** Takes a text apart, the longest known phrase first. Scripts that need no blanks between words are read without them. */
 export function readTokens<R extends string>(text: string, phrases: Phrases<R>): Token<R>[] {
@@ -60,19 +66,22 @@ export function readTokens<R extends string>(text: string, phrases: Phrases<R>):
 }
 
 function readUnspaced<R extends string>(word: string, phrases: Phrases<R>): Token<R>[] {
+  const known = phrases();
   const tokens: Token<R>[] = [];
   for (let at = 0; at < word.length; ) {
     let length = Math.min(longest.characters, word.length - at);
-    for (; length > 0; length--) if (phrases.has(word.slice(at, at + length))) break;
+    for (; length > 0; length--) if (known.has(word.slice(at, at + length))) break;
     const text = word.slice(at, at + Math.max(1, length));
-    tokens.push({ text, role: phrases.get(text) ?? null });
+    tokens.push({ text, role: known.get(text) ?? null });
     at += text.length;
   }
   return tokens;
 }
 
 /** A phrase's role, with or without a plural s. */
-const roleOf = <R extends string>(phrase: string, phrases: Phrases<R>): R | null =>
-  phrases.get(phrase) ?? phrases.get(phrase.replace(/s$/, '')) ?? null;
+function roleOf<R extends string>(phrase: string, phrases: Phrases<R>): R | null {
+  const known = phrases();
+  return known.get(phrase) ?? known.get(phrase.replace(/s$/, '')) ?? null;
+}
 
 const wordsOf = (text: string): string[] => text.match(run) ?? [];

@@ -8,13 +8,15 @@ export function clipText(value: string, longest: number): string {
   return `${value.slice(0, end)} … (${countOf(value.length - end, 'more character')})`;
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made on first use: loading its tables of characters takes milliseconds that most reports do not need. */
+let characters: Intl.Segmenter | null = null;
 /** No character that people write is made of more. */
 const longestCharacter = 64;
 
 /** As much of a text as fits, never ending inside a character, combined ones included. */
 export function cutWhole(value: string, longest: number): string {
   if (value.length <= longest) return value;
+  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const from = Math.max(0, longest - longestCharacter);
   // The first character found may be the end of one that began before.
   const starts = [...characters.segment(value.slice(from, longest + longestCharacter))]

@@ -37,20 +37,26 @@ const more = {
   protobuf,
   scala,
 };
-const highlighter = createLowlight({ ...common, ...more });
+/** Made on first use: taking in the grammars takes milliseconds that a page without code does not need. */
+let highlighter: ReturnType<typeof createLowlight> | null = null;
+
+function readHighlighter(): ReturnType<typeof createLowlight> {
+  highlighter ??= createLowlight({ ...common, ...more });
+  return highlighter;
+}
 
 /** Longer code is left plain: grammars are regular expressions, and hostile text makes them slow. */
 const longestHighlighted = 20_000;
 
 /** Whether a language is among those that the page highlights. */
-export const isHighlighted = (language: string): boolean => highlighter.registered(language);
+export const isHighlighted = (language: string): boolean => readHighlighter().registered(language);
 
 /** Code as one list of nodes per line, highlighted where the language is known. */
 export function highlightLines(code: string, language: string | null): ElementContent[][] {
   if (language === null || code.length > longestHighlighted || !isHighlighted(language)) {
     return code.split('\n').map((line) => [{ type: 'text', value: line }]);
   }
-  const { children } = highlighter.highlight(language, code, { prefix: '' });
+  const { children } = readHighlighter().highlight(language, code, { prefix: '' });
   return splitLines(coloured(children as ElementContent[]));
 }
 

@@ -1,7 +1,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { Severity } from '../../../model/answers/review-schema.ts';
 import type { Report, ReportFinding } from '../../../model/report/report-schema.ts';
-import { countOf } from '../../../model/report/wording.ts';
+import { countOf, groupDigits } from '../../../model/report/wording.ts';
 import { code, folded, list, paragraph, text } from '../mdast.ts';
 import { findingBlocks, findingLine } from './finding.ts';
 import { type FindingDetail, mostWhole, type Scope } from './section.ts';
@@ -49,9 +49,7 @@ function listFindings(
 
 /** Says why findings are lines only. */
 export const beyondWhole: readonly PhrasingContent[] = [
-  text(
-    `Beyond the first ${mostWhole.toLocaleString('en-US')} of a report, findings are lines; all are whole in `,
-  ),
+  text(`Beyond the first ${groupDigits(mostWhole)} of a report, findings are lines; all are whole in `),
   code('report.json'),
   text('.'),
 ];
