@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
+import { hintModules } from './compile-hints.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({ options: { maps: { type: 'boolean' } }, allowPositionals: true });
@@ -36,7 +37,8 @@ for (const file of readdirSync(dist).filter((name) => name.endsWith('.js'))) {
     module: true,
     ...(values.maps && { sourceMap: { content: readFileSync(`${path}.map`, 'utf8') } }),
   });
-  writeFileSync(path, result.code);
+  // A map knows nothing of what is written behind the back of its maker.
+  writeFileSync(path, values.maps ? result.code : hintModules(result.code));
   if (values.maps) writeFileSync(`${path}.map`, result.map);
 }
 
