@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { inputDefinitions, parseInputs } from '../../config/inputs.ts';
 import type { ConfigurationOrigin } from '../../config/read-configuration.ts';
 import { withPorts } from '../../review/lifetime.ts';
-import { performReview } from '../../review/perform-review.ts';
 import type { CommandLine } from '../line/parse-arguments.ts';
 import { conclude, formOf } from '../screen/conclude.ts';
 import { terminalProgress } from '../screen/terminal-progress.ts';
@@ -28,7 +27,11 @@ async function review(line: CommandLine, find: typeof whichChange): Promise<numb
   const performed = await withPorts(
     { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
     async (ports) => {
-      const { directory, base, head, notes, leftOut } = await find(line, ports);
+      // What reviews is loaded while git answers.
+      const [{ directory, base, head, notes, leftOut }, { performReview }] = await Promise.all([
+        find(line, ports),
+        import('../../review/perform-review.ts'),
+      ]);
       return performReview(
         {
           change: {

@@ -36,8 +36,10 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
     throw new UserError(`Both "${word}" and --base or --head name a change: leave out one of them.`);
   const isFolder = word !== undefined && !isRange(word) && (await isDirectory(word));
   const directory = resolve(isFolder && repo === undefined ? word : (repo ?? '.'));
+  // What is no repository, opening it explains.
+  const finding = findWorkTree(directory, ports).catch(() => null);
   const git = await openRepository(directory, ports);
-  const workTree = await findWorkTree(directory, ports);
+  const workTree = await finding;
   const ends = word === undefined || isFolder ? { base, head } : await readWord(word, git);
   const named = { directory, ...ends };
   const what = line.flags.has('staged')
@@ -46,9 +48,11 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
       ? 'worktree'
       : null;
   if (what === null) {
-    const isCheckedOut = ends.head === null || (await isHead(ends.head, git));
-    const left = workTree !== null && isCheckedOut ? await countUncommitted(workTree, ports) : null;
-    return { ...named, notes: [], leftOut: left === null ? '' : describeLeft(left) };
+    const [isCheckedOut, left] = await Promise.all([
+      ends.head === null || isHead(ends.head, git),
+      workTree === null ? null : countUncommitted(workTree, ports),
+    ]);
+    return { ...named, notes: [], leftOut: left === null || !isCheckedOut ? '' : describeLeft(left) };
   }
   if (workTree === null || ends.head !== null)
     throw new UserError(
@@ -88,7 +92,8 @@ async function readWord(word: string, git: GitRepository): Promise<Pick<NamedCha
 }
 
 async function isHead(revision: string, git: GitRepository): Promise<boolean> {
-  return (await git.resolve(revision)) === (await git.resolve('HEAD'));
+  const [named, head] = await Promise.all([git.resolve(revision), git.resolve('HEAD')]);
+  return named === head;
 }
 
 function describeLeft({ staged, unstaged, untracked, submodules }: Uncommitted): string {
