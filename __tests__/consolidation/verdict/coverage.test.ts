@@ -100,6 +100,20 @@ describe('a completed run', () => {
     ).toEqual(['read', 'read', 'listed']);
   });
 
+  test('has read what its tools showed it, and what they refused it failed, whatever it says', () => {
+    const [risky = '', renamed = '', calm = ''] = reviewed;
+    const claims = { [risky]: 'read', [renamed]: 'read', [calm]: 'read' } as const;
+    const readings = [
+      { path: risky, shown: 'whole' },
+      { path: renamed, shown: 'part' },
+      { path: calm, shown: 'refused' },
+    ] as const;
+    expect(column(cover([runOf({ readings }, claims)])).slice(0, 3)).toEqual(['read', 'listed', 'failed']);
+    const nothing = cover([runOf({ readings: [] }, claims)]);
+    expect(column(nothing).slice(0, 3)).toEqual(['listed', 'listed', 'listed']);
+    expect(uncovered(nothing)).toContain(risky);
+  });
+
   test('is not contradicted by them when it says that it skipped a file', () => {
     const run = runOf({ pathsRead: ['src/risky.ts'] }, { 'src/risky.ts': 'skipped' });
     expect(column(cover([run]))[0]).toBe('skipped');
