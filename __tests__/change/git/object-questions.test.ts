@@ -42,6 +42,18 @@ describe('many objects of a repository', () => {
     expect(answers[4]?.[2]).toBe('\u0001\0\n\u0002');
   });
 
+  test('are told without waiting for the rest of a large one', async () => {
+    const { directory, commit } = makeRepository();
+    const large = Buffer.alloc(40 * 1024 * 1024, 'large\n');
+    commit('Begin', { large, 'large.bin': Buffer.concat([Buffer.alloc(1), large]), small: 'small' });
+    const git = await openRepository(directory, buildPorts());
+    const { questions, answers } = questionsFor(['HEAD:large', 'HEAD:small', 'HEAD:large.bin', 'HEAD:large']);
+    await git.ask(questions);
+    expect(answers.map((answer) => answer?.[1])).toEqual([large.length, 5, large.length + 1, large.length]);
+    expect(answers.map((answer) => answer?.[2].slice(0, 5))).toEqual(['large', 'small', '\0larg', 'large']);
+    expect(answers[0]?.[2].length).toBe(mostKept);
+  });
+
   test('are none where nothing is asked', async () => {
     const { directory } = makeRepository();
     const git = await openRepository(directory, buildPorts());
@@ -58,7 +70,7 @@ test('reads the same answers however they are cut into pieces', () => {
   ]);
   const read = (cuts: readonly number[]) => {
     const { questions, answers } = questionsFor(['1', '2', '3', '4', '5']);
-    const reader = new AnswerReader(questions);
+    const reader = new AnswerReader(questions, () => {});
     const ends = [...cuts, printed.length];
     // One buffer for all pieces, as a file is read.
     ends.forEach((end, index) => {
@@ -66,7 +78,7 @@ test('reads the same answers however they are cut into pieces', () => {
       reader.push(piece);
       piece.fill(0);
     });
-    reader.end();
+    expect(reader.unanswered()).toEqual([]);
     return answers;
   };
   const whole = read([]);
@@ -81,9 +93,9 @@ test('reads the same answers however they are cut into pieces', () => {
 });
 
 test('complains where an answer is lacking', () => {
-  const reader = new AnswerReader(questionsFor(['HEAD']).questions);
+  const reader = new AnswerReader(questionsFor(['HEAD']).questions, () => {});
   reader.push(Buffer.from(`${'a'.repeat(40)} blob 5\nab`));
-  expect(() => reader.end()).toThrow('ended early');
+  expect(() => reader.unanswered()).toThrow('ended early');
 });
 
 test('takes for binary what git takes for it', () => {

@@ -35,7 +35,9 @@ export async function readHistory({
     '--end-of-options',
     mergeBase,
   ];
-  await git.follow(words, (piece) => pieces.push(Buffer.from(piece)), { timeLimit: timeLimitMs });
+  await git.follow(words, (piece) => pieces.push(Buffer.from(piece)), {
+    until: AbortSignal.timeout(timeLimitMs),
+  });
   return countByPath(Buffer.concat(pieces).toString('utf8'));
 }
 

@@ -52,8 +52,8 @@ export interface RunOptions {
 /** Options of one {@link GitRepository.follow}. */
 export interface FollowOptions {
   readonly input?: string;
-  /** Milliseconds after which the command is ended; what it printed until then counts. */
-  readonly timeLimit?: number;
+  /** Ends the command; what it printed until then counts. */
+  readonly until?: AbortSignal;
 }
 
 /**
@@ -161,32 +161,22 @@ function bareView(
   const follow = async (
     args: readonly string[],
     take: (piece: Buffer) => void,
-    { input, timeLimit }: FollowOptions = {},
+    { input, until }: FollowOptions = {},
   ): Promise<string> => {
-    let timer: NodeJS.Timeout | undefined;
-    let isCut = false;
+    const command = { program, directory: gitDirectory, environment: view };
     const start = (output: number) => {
-      const child = startPrintingGit(
-        ['--bare', ...args],
-        { program, directory: gitDirectory, environment: view, ...(input !== undefined && { input }) },
-        output,
-      );
-      if (timeLimit === undefined) return child;
-      timer = setTimeout(() => {
-        isCut = true;
+      const words = ['--bare', ...args];
+      const child = startPrintingGit(words, { ...command, ...(input !== undefined && { input }) }, output);
+      until?.addEventListener('abort', () => {
         child.kill();
         // What it has started may live on, and holds the other end.
         child.stderr?.destroy();
-      }, timeLimit);
+      });
       return child;
     };
-    try {
-      const { exitCode, stderr } = await followOutput(temporaryDirectory, start, take);
-      if (exitCode === 0 || isCut) return stderr;
-      throw new GitFailure(args, { exitCode, stderr, stdout: Buffer.alloc(0) });
-    } finally {
-      clearTimeout(timer);
-    }
+    const { exitCode, stderr } = await followOutput(temporaryDirectory, start, take);
+    if (exitCode === 0 || until?.aborted) return stderr;
+    throw new GitFailure(args, { exitCode, stderr, stdout: Buffer.alloc(0) });
   };
 
   const readBlobs = async (oids: Iterable<string>) => {
@@ -217,11 +207,14 @@ function bareView(
     },
 
     async ask(questions) {
-      if (questions.length === 0) return;
-      const answers = new AnswerReader(questions);
-      const input = questions.map(({ name }) => `${name}\n`).join('');
-      await follow(['cat-file', '--batch', '--buffer'], (piece) => answers.push(piece), { input });
-      answers.end();
+      for (let left = questions; left.length > 0; ) {
+        const cut = new AbortController();
+        const answers = new AnswerReader(left, () => cut.abort());
+        const input = left.map(({ name }) => `${name}\n`).join('');
+        const take = (piece: Buffer) => answers.push(piece);
+        await follow(['cat-file', '--batch', '--buffer'], take, { input, until: cut.signal });
+        left = answers.unanswered();
+      }
     },
 
     openTexts() {

@@ -18,6 +18,8 @@ export interface ObjectQuestion {
 
 /** Bytes of a file that are kept: enough for its first lines, and to tell text from what is not. */
 export const mostKept = 64 * 1024;
+/** What an object has beyond is not waited for: git is ended instead, and asked for the rest anew. */
+const largestPassed = 8 * 1024 * 1024;
 /** Git looks at so many bytes of a file. */
 const telling = 8000;
 
@@ -37,14 +39,18 @@ export class AnswerReader {
   /** Bytes of it, or of its first line, that earlier pieces held. */
   #kept: Buffer[] = [];
   #keptBytes = 0;
+  #isCut = false;
+  readonly #cut: () => void;
 
-  constructor(questions: readonly ObjectQuestion[]) {
+  /** @param cut called when nothing more is read, though there are {@link unanswered} questions: a large object is in the way. */
+  constructor(questions: readonly ObjectQuestion[], cut: () => void) {
     this.#questions = questions;
+    this.#cut = cut;
   }
 
   /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
   push(piece: Buffer): void {
-    for (let position = 0; position < piece.length; ) {
+    for (let position = 0; position < piece.length && !this.#isCut; ) {
       position = this.#object
         ? this.#readContents(piece, position, this.#object)
         : this.#readHead(piece, position);
@@ -52,11 +58,13 @@ export class AnswerReader {
   }
 
   /**
-   * Says that nothing more comes.
+   * The questions that are to be asked again, once nothing more comes.
    * @throws {Error} when an answer is lacking.
    */
-  end(): void {
-    if (this.#next < this.#questions.length) throw new Error('git cat-file ended early.');
+  unanswered(): readonly ObjectQuestion[] {
+    const left = this.#questions.slice(this.#next);
+    if (left.length > 0 && !this.#isCut) throw new Error('git cat-file ended early.');
+    return left;
   }
 
   #readHead(piece: Buffer, start: number): number {
@@ -82,13 +90,16 @@ export class AnswerReader {
     const end = Math.min(piece.length, start + this.#left);
     const wanted = Math.min(end, start + most - this.#keptBytes);
     this.#left -= end - start;
-    if (this.#left > 0) {
+    const isEnough = object.size > largestPassed && this.#keptBytes + wanted - start >= most;
+    if (this.#left > 0 && !isEnough) {
       this.#keep(piece, start, wanted);
       return end;
     }
     this.#questions[this.#next++]?.answer({ ...object, start: this.#join(piece, start, wanted) });
     this.#object = null;
     this.#forget();
+    this.#isCut = this.#left > 0;
+    if (this.#isCut) this.#cut();
     return end;
   }
 
