@@ -7,11 +7,11 @@ export interface PathHistory {
 }
 
 const mostCommits = 300;
-const timeLimitMs = 1000;
+const timeLimitMs = 2000;
 
 /**
  * Counts commits and authors by path in the last 300 commits before the merge base, merges left out. Reading stops
- * after a second; what was read until then counts.
+ * after two seconds; what was read until then counts.
  */
 export async function readHistory({
   git,
