@@ -46,11 +46,18 @@ function reader(name: string, script: string, readable: readonly string[] = []):
 const writer = (name: string, script: string, readable: readonly string[] = []): TeamMember =>
   buildMember(name, { declaration: { command: ['sh', '-c', script], readable: [...readable] } });
 
-/** A review of one change by several agents; without programs that are made to fail. */
-async function openReview(failing: readonly string[] = []) {
-  const programs = fakePrograms(Object.fromEntries(failing.map((name) => [name, 'exit 1'])));
+/** A program of the repository: tries to change itself, and says what it is then. */
+const tool = '(echo "echo spoilt" > "$0"; rm -f "$0") 2>/dev/null; cat "$0" | wc -l; git rev-parse HEAD\n';
+
+/** A review of one change by several agents, on a machine where some programs fail, and others are scripts. */
+async function openReview(failing: readonly string[] = [], scripts: Readonly<Record<string, string>> = {}) {
+  const broken = Object.fromEntries(failing.map((name) => [name, 'exit 1']));
+  const programs = fakePrograms({ ...broken, ...scripts });
   const ports = buildPorts({ environment: { PATH: `${programs}:${process.env.PATH}` } });
-  const repository = makeChange({ 'a.ts': 'one\n', 'b/c.ts': 'c\n', 'd/e.ts': 'e\n' }, { 'a.ts': 'two\n' });
+  const repository = makeChange(
+    { 'a.ts': 'one\n', 'b/c.ts': 'c\n', 'd/e.ts': 'e\n', 'tools/review.sh': tool },
+    { 'a.ts': 'two\n' },
+  );
   const outputDirectory = temporaryDirectory();
   const runner = createAgentRunner({
     change: buildChange({ 'a.ts': ['one\n', 'two\n'] }),
@@ -61,11 +68,16 @@ async function openReview(failing: readonly string[] = []) {
   });
   onTestFinished(() => runner.close());
   const heads = join(ports.temporaryDirectory, 'runs/head');
+  const treesOf = (end: 'head' | 'base') => {
+    const folder = join(ports.temporaryDirectory, 'runs', end);
+    return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'b/c.ts')));
+  };
   return {
     run: (member: TeamMember) =>
       runner.run(member, buildBrief({ role: 'editor', text: `For ${member.agent.name}.\n` })),
     /** Trees that were written to the disk. */
-    trees: () => readdirSync(heads).filter((name) => existsSync(join(heads, name, 'b/c.ts'))),
+    trees: () => treesOf('head'),
+    basesTrees: () => treesOf('base'),
     shared: (path: string) => readFileSync(join(heads, 'shared', path), 'utf8'),
     changesOf: (name: string) =>
       readFileSync(join(outputDirectory, 'raw', name, 'workspace-changes.txt'), 'utf8')
@@ -149,7 +161,7 @@ describe.skipIf(!hasBubblewrap)('Agents that only read', () => {
 describe.skipIf(!hasBubblewrap)('Agents that may write', () => {
   const spoil = 'echo spoilt > a.ts; rm -r b; mkdir b; rm -r d; echo x > new.ts; mkdir empty;';
   const look = 'cat a.ts b/c.ts d/e.ts; ls -A; git status --porcelain';
-  const untouched = 'two\nc\ne\n.deep-review\n.fdignore\n.git\n.ignore\n.rgignore\na.ts\nb\nd\n';
+  const untouched = 'two\nc\ne\n.deep-review\n.fdignore\n.git\n.ignore\n.rgignore\na.ts\nb\nd\ntools\n';
 
   test.each([
     ['share what none of them writes, where layers can be mounted', []],
@@ -173,6 +185,36 @@ describe.skipIf(!hasBubblewrap)('Agents that may write', () => {
     expect((await run(writer('cy', look))).answer).toBe(untouched);
     if (failing.length > 0) expect(trees()).not.toContain('shared');
     else if (canLayer()) expect(trees()).toEqual(['shared']);
+  });
+});
+
+describe.skipIf(!hasBubblewrap)('Commands from the repository', () => {
+  const start = async (failing: readonly string[], scripts: Readonly<Record<string, string>> = {}) => {
+    const review = await openReview(failing, scripts);
+    const member = (name: string) =>
+      buildMember(name, { declaration: { command: ['sh', 'tools/review.sh'] } });
+    const runs = await Promise.all(['ada', 'bob', 'cy'].map((name) => review.run(member(name))));
+    return { ...review, lines: runs.map(({ answer }) => answer?.split('\n')[0]?.trim()) };
+  };
+
+  test('share the base that they are taken from, and cannot change it', async () => {
+    const { lines, basesTrees } = await start([]);
+    expect([lines, basesTrees()]).toEqual([['1', '1', '1'], ['shared']]);
+  });
+
+  test('have each its own where nothing keeps them from writing it', async () => {
+    const { lines, basesTrees } = await start(['bwrap']);
+    expect([lines, basesTrees()]).toEqual([
+      ['0', '0', '0'],
+      ['workspace-1', 'workspace-2', 'workspace-3'],
+    ]);
+  });
+
+  test('have each its own where the sandbox starts at first and not then', async () => {
+    const fickle = `[ "$*" = "--ro-bind / / true" ]`;
+    const { lines, basesTrees } = await start([], { bwrap: fickle });
+    expect(lines).toEqual(['0', '0', '0']);
+    expect(basesTrees().sort()).toEqual(['shared', 'workspace-1', 'workspace-2', 'workspace-3']);
   });
 });
 

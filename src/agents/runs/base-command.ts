@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
-import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 
 /** Why a command is not run. */
 export interface Refusal {
@@ -28,11 +27,12 @@ export function readCommandPart(part: string): { readonly prefix: string; readon
 /**
  * Replaces the parts of a command that name files of the repository (also as `--option=file`) by the base
  * revision's copies in a checkout of its own: a pull request must not bring the program that reviews it.
+ * @param checkOut makes that checkout, when it is needed, and says where it is.
  */
 export async function baseCommand(
   command: readonly string[],
   { git, base, head }: Revisions,
-  bases: WorkspacePool,
+  checkOut: () => Promise<string>,
 ): Promise<BaseCommand | Refusal> {
   const exists = async (revision: string, path: string) =>
     (await git.run(['ls-tree', '--full-tree', '--name-only', revision, '--', path])) !== '';
@@ -48,7 +48,7 @@ export async function baseCommand(
     }
     const { prefix, path } = named;
     if (await exists(base, path)) {
-      checkout ??= await checkOutBase(bases);
+      checkout ??= await checkOut();
       parts.push(`${prefix}${posix.join(checkout, path)}`);
     } else if ((await exists(head, path)) || isOnDisk(path) || (parts.length === 0 && path.includes('/'))) {
       return {
@@ -59,11 +59,4 @@ export async function baseCommand(
     }
   }
   return { command: parts, checkout };
-}
-
-/** The program must be there when a sandbox is made for it, so its tree is one of its own. */
-async function checkOutBase(bases: WorkspacePool): Promise<string> {
-  const place = await bases.open({});
-  await place.fill('private');
-  return place.directory;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Invocation, RunContext } from '../adapter/agent.ts';
-import { enclose, sandboxFor } from '../sandbox/sandbox-invocation.ts';
+import { enclose, sandboxFor, startsBubblewrap } from '../sandbox/sandbox-invocation.ts';
 import type { WorkspacePlace } from '../workspaces/workspace-place.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import type { Preparation } from './attempt.ts';
@@ -29,8 +29,9 @@ export async function prepareInvocation(
   { context, workspace, temporary, revisions, bases }: InvocationPlaces,
   ports: Ports,
 ): Promise<Preparation> {
-  const based = bases
-    ? await baseCommand(invocation.command, revisions, bases)
+  const base = bases && openBase(bases, ports);
+  const based = base
+    ? await baseCommand(invocation.command, revisions, base.checkOut)
     : { command: invocation.command, checkout: null };
   if ('refused' in based) return based;
   const absent = await writeBaseFiles(invocation.baseFiles ?? {}, context.home, revisions);
@@ -48,8 +49,32 @@ export async function prepareInvocation(
   };
   const started = { ...invocation, command: based.command };
   const sandbox = await sandboxFor(started, context.detection, places, ports);
-  if (sandbox !== null) await workspace.fill(sandbox.showsSharedTree ? 'shared' : 'private');
-  return enclose(started, sandbox);
+  if (sandbox === null) return started;
+  await workspace.fill(sandbox.showsSharedTree ? 'shared' : 'private');
+  if (!base?.isShared() || sandbox.hiding !== null) return enclose(started, sandbox);
+  const own = await baseCommand(invocation.command, revisions, base.checkOutOwn);
+  return 'refused' in own ? own : enclose({ ...started, command: own.command }, sandbox);
+}
+
+/**
+ * Where commands find files of the base revision: in a tree that several runs see, if a sandbox is likely to keep them from writing it,
+ * otherwise in one of their own. The tree is there before the sandbox, which is made for what the command names.
+ */
+function openBase(bases: WorkspacePool, ports: Ports) {
+  let isShared = false;
+  const checkOutOwn = async () => {
+    const place = await bases.open({});
+    await place.fill('private');
+    return place.directory;
+  };
+  return {
+    async checkOut() {
+      isShared = await startsBubblewrap(ports);
+      return isShared ? bases.shared() : checkOutOwn();
+    },
+    checkOutOwn,
+    isShared: () => isShared,
+  };
 }
 
 /** Writes files of the base revision into a private HOME: what a pull request says of them does not count. */

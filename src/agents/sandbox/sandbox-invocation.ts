@@ -49,3 +49,9 @@ export async function sandboxFor(
     (await probe(command, proofLimitMs, ports)).exitCode === 0;
   return chooseSandbox(confinement, detection.sandbox !== null, prove, detection.sandboxTrial);
 }
+
+/** Whether a sandbox in which files cannot be changed is likely to start here. */
+export async function startsBubblewrap(ports: Ports): Promise<boolean> {
+  const { exitCode } = await probe(['bwrap', '--ro-bind', '/', '/', 'true'], proofLimitMs, ports);
+  return exitCode === 0;
+}

@@ -20,6 +20,8 @@ export interface WorkspacePool {
    * @param briefFiles what the run finds in its {@link briefFolder}: name → text.
    */
   open(briefFiles: Readonly<Record<string, string>>): Promise<WorkspacePlace>;
+  /** Where the shared tree is, for runs that cannot write it there. */
+  shared(): Promise<string>;
   /** Files that no workspace of it holds, since the user's repository lacks their text. */
   unread(): readonly string[];
 }
@@ -65,6 +67,10 @@ export function createWorkspacePool(
       const place = join(directory, `workspace-${++opened}`);
       const source = { objects, shared, makeSharedTree, makePrivateTree, keep };
       return createWorkspacePlace(place, briefFiles, source);
+    },
+    async shared() {
+      await makeSharedTree();
+      return shared;
     },
     unread: () => unread,
   };
