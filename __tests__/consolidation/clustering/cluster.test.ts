@@ -273,8 +273,8 @@ describe('claims in the same words about different code', () => {
   test('of other files are two though they name no code', () => {
     const bare = (finding: Finding) => ({
       ...finding,
-      title: 'Malformed JSON ends the process',
-      explanation: 'JSON.parse is called on text of the request without a try.',
+      title: 'Unhandled SyntaxError',
+      explanation: 'JSON.parse is called on text of the request without a try: a SyntaxError.',
     });
     expect(keysOf([bare(user), bare(order)])).toHaveLength(2);
   });
@@ -304,6 +304,6 @@ test('what an agent tells twice word for word is one, and as grave as the graver
   expect(others).toEqual([]);
   expect(only?.findings.map(({ severity }) => severity).sort()).toEqual(['critical', 'important']);
   expect(
-    clusterFindings([lost, { ...twice, explanation: `${lost.explanation} And so is the first.` }], []),
+    clusterFindings([lost, { ...twice, explanation: `The first one is lost too. ${lost.explanation}` }], []),
   ).toHaveLength(2);
 });

@@ -84,17 +84,16 @@ export function areNeighbours(a: Profile, b: Profile): boolean {
 
 /**
  * Whether two claims are about different code in words that may be the same: what one reviewer says of one function, another says of the next.
- * They speak of different files, neither mentions the file of the other, and each title is about names that the other claim does not have; or
- * they speak of one file, and what their titles name and their quotes hold has nothing in common.
+ * They speak of different files, and neither mentions the file of the other; or they speak of one file, and what their titles name and their
+ * quotes hold has nothing in common.
  */
 export function areElsewhere(a: Profile, b: Profile): boolean {
   const [one] = a.claim.places;
   const [other] = b.claim.places;
   if (one === undefined || other === undefined || !a.claim.isPlaced || !b.claim.isPlaced) return false;
   const relation = relate(a.claim.places, b.claim.places);
+  if (relation === 'other file') return !mentions(a, other) && !mentions(b, one);
   const known = [coverage(a.titleNames, b.namesAndCode), coverage(b.titleNames, a.namesAndCode)];
-  if (relation === 'other file')
-    return known.every((share) => share < 1) && !mentions(a, other) && !mentions(b, one);
   const doName = a.titleNames.total > 0 && b.titleNames.total > 0;
   return (
     relation === 'same file' &&
