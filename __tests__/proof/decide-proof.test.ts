@@ -55,6 +55,8 @@ describe('a repro', () => {
     { 'passing-annotated': 'could-not-run' },
     { 'failing-interleaved': 'passes' },
     { 'passing-interleaved': 'fails' },
+    { 'failing-veiled': 'passes' },
+    { 'passing-veiled': 'fails' },
     { 'passing-broken': 'passes' },
     { 'failing-broken': 'fails' },
     { 'passing-broken': 'passes', 'failing-broken': 'fails' },

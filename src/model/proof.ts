@@ -22,9 +22,10 @@ export const isProven = (status: ProofStatus): boolean => status.startsWith('pro
 
 /**
  * The trees a script runs on: the `head`, the merge `base`, the head with the finding's patch (`fixed`) or with a guard taken out
- * (`mutated`); and six that tell running from reading: where the script fails and where it passes, with the other's text in
+ * (`mutated`); and eight that tell running from reading: where the script fails and where it passes, with the other's text in
  * comments behind it (`failing-annotated`, `passing-annotated`), with the other's lines in comments beside their own
- * (`failing-interleaved`, `passing-interleaved`), and with the same text that cannot run (`failing-broken`, `passing-broken`).
+ * (`failing-interleaved`, `passing-interleaved`), with programs that do the same and cannot be read (`failing-veiled`, `passing-veiled`), and with
+ * the same text that cannot run (`failing-broken`, `passing-broken`).
  */
 export const armNames = [
   'head',
@@ -35,6 +36,8 @@ export const armNames = [
   'passing-annotated',
   'failing-interleaved',
   'passing-interleaved',
+  'failing-veiled',
+  'passing-veiled',
   'passing-broken',
   'failing-broken',
 ] as const;

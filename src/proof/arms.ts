@@ -1,5 +1,5 @@
 import type { ArmName } from '../model/proof.ts';
-import { annotate, breakFiles, interleave, waysToBreak } from './trees/other-texts.ts';
+import { annotate, breakFiles, interleave, veilFiles, waysToBreak } from './trees/other-texts.ts';
 import type { TreeDifference, TreeEntry, TreeStore } from './trees/tree-store.ts';
 
 /** A tree of its own: what differs from the head, whose files are named too where any other tree differs there. */
@@ -84,6 +84,8 @@ export function makeControls(failing: ArmTree, passing: ArmTree): Control[] {
     ...alter('passing-annotated', passing, annotate(passingFiles, failingFiles)),
     ...alter('failing-interleaved', failing, interleave(failingFiles, passingFiles)),
     ...alter('passing-interleaved', passing, interleave(passingFiles, failingFiles)),
+    ...alter('failing-veiled', failing, veilFiles(failingFiles)),
+    ...alter('passing-veiled', passing, veilFiles(passingFiles)),
     ...breakAll('passing-broken', passing, passingFiles),
     ...breakAll('failing-broken', failing, failingFiles),
   ];

@@ -25,6 +25,8 @@ const isFollowingText = (basis: ProofBasis): boolean =>
   // A comment amid a string may well keep the file from running; it turns no outcome round.
   basis['failing-interleaved'] === 'passes' ||
   basis['passing-interleaved'] === 'fails' ||
+  basis['failing-veiled'] === 'passes' ||
+  basis['passing-veiled'] === 'fails' ||
   isHeedless(basis);
 
 /** No way of keeping the code from running made a difference, where there was any. */
@@ -153,6 +155,8 @@ export function summariseArms(arms: readonly Arm[], opensNothing: boolean): Proo
     'passing-annotated': outcome('passing-annotated'),
     'failing-interleaved': outcome('failing-interleaved'),
     'passing-interleaved': outcome('passing-interleaved'),
+    'failing-veiled': outcome('failing-veiled'),
+    'passing-veiled': outcome('passing-veiled'),
     'passing-broken': outcome('passing-broken'),
     'failing-broken': outcome('failing-broken'),
     opensNothing,

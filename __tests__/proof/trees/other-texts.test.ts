@@ -17,7 +17,10 @@ describe('a tree with the other’s text', () => {
       files({ 'x.js': one, 'x.py': 'a = 1\n' }),
       files({ 'x.js': other, 'x.py': 'a = 2\n' }),
     );
-    expect(texts(annotated)).toEqual({ 'x.js': `${one}\n/*\n${other}\n*/\n`, 'x.py': 'a = 1\n\n# a = 2\n' });
+    expect(texts(annotated)).toEqual({
+      'x.js': `${one}\n/*\n${other}\n*/\n;void 0;\n`,
+      'x.py': 'a = 1\n\n# a = 2\npass\n',
+    });
   });
 
   test('has it beside each line that differs', () => {
@@ -29,6 +32,17 @@ describe('a tree with the other’s text', () => {
       'x.js': 'a();\n/*\nb(2);\n*/\nb(1);\nc();\n',
       'x.py': 'def a():\n#     return 2\n    return 1\n',
     });
+  });
+
+  test('has it also inside a function of one line', () => {
+    const [own, theirs] = ['const f = (a) => a;\n', 'const f = (a) => b; /* b */\n'];
+    expect(texts(interleave(files({ 'x.ts': own }), files({ 'x.ts': theirs })))['x.ts']).toContain(
+      'const f = (a) => /* const f = (a) => b; /* b * / */ a;\n',
+    );
+    const held = 'const f = "(a) => a";\n';
+    expect(texts(interleave(files({ 'x.ts': held }), files({ 'x.ts': theirs })))['x.ts']).toContain(
+      `\n${held}`,
+    );
   });
 
   test('shows lines that only the other has, and keeps its own that the other has not', () => {

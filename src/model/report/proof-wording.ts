@@ -49,6 +49,8 @@ export const armWords: Readonly<Record<ArmName, string>> = {
   'passing-annotated': 'passing tree, the other’s text in comments',
   'failing-interleaved': 'failing tree, the other’s lines beside its own in comments',
   'passing-interleaved': 'passing tree, the other’s lines beside its own in comments',
+  'failing-veiled': 'failing tree, its programs made unreadable',
+  'passing-veiled': 'passing tree, its programs made unreadable',
   'passing-broken': 'passing tree, kept from running',
   'failing-broken': 'failing tree, kept from running',
 };

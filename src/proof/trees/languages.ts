@@ -5,6 +5,10 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Around any text, so that it means nothing; the text has lost what would end it. Null where there is no such thing. */
   readonly comment: ((text: string) => string) | null;
+  /** A line that begins a function with a comment inside it, so that the text of a short function shows it too; absent where there is no safe way. */
+  readonly within?: (line: string, text: string) => string;
+  /** A statement that does nothing, and may stand at the end of any file; absent where there is none. */
+  readonly idle?: string;
   /**
    * Ways to keep a file from doing what it does; a script that runs it notices at least one, and what only reads it notices none. No line
    * of the file moves, since a script may read one by its number.
@@ -13,6 +17,12 @@ export interface Language {
 }
 
 const block = (text: string): string => `/*\n${text.replaceAll('*/', '* /').replaceAll('/*', '/ *')}\n*/\n`;
+/** Behind what opens a function on a line, where nothing before it can be a string, a pattern or markup. */
+const inFunction = (line: string, text: string): string =>
+  line.replace(
+    /^[^'"`/<]*?(?:=>|\)\s*\{)/,
+    (opening) => `${opening} /* ${text.replace(/\s+/g, ' ').replaceAll('*/', '* /')} */`,
+  );
 const lines = (mark: string) => (text: string) => `${text.replace(/\n$/, '').replace(/^/gm, mark)}\n`;
 const below = (words: string) => (text: string) => `${text}\n${words}\n`;
 /** In front of the first line that says something: what names the program that runs the file stays the first. */
@@ -31,12 +41,15 @@ const script: readonly Language[] = [
   {
     extensions: ['.js', '.mjs', '.cjs', '.jsx'],
     comment: block,
+    within: inFunction,
+    idle: ';void 0;',
     breakers: [above('throw new Error("stopped"); '), above('process.exit(0); ')],
   },
   {
     // A parser reads Python without running it, so a text that is no code tells nothing.
     extensions: ['.py', '.pyi', '.pyw'],
     comment: lines('# '),
+    idle: 'pass',
     breakers: [abovePython('raise SystemExit(97); '), abovePython('__import__("os")._exit(0); ')],
   },
   {
@@ -61,9 +74,16 @@ const compiled: readonly Language[] = [
   {
     extensions: ['.ts', '.mts', '.cts', '.tsx'],
     comment: block,
+    within: inFunction,
+    idle: ';void 0;',
     breakers: [above('throw new Error("stopped"); '), above('process.exit(0); '), isNoCode],
   },
-  { extensions: ['.go'], comment: block, breakers: [below('func init() { panic("stopped") }'), isNoCode] },
+  {
+    extensions: ['.go'],
+    comment: block,
+    idle: 'var _ = 0',
+    breakers: [below('func init() { panic("stopped") }'), isNoCode],
+  },
   { extensions: ['.rs'], comment: block, breakers: [below('compile_error!("stopped");'), isNoCode] },
   {
     extensions: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hpp', '.hh', '.m', '.mm'],

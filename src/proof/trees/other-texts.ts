@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import { isCode, languageOf } from './languages.ts';
 import type { TreeDifference, TreeEntry } from './tree-store.ts';
+import { veil } from './veil.ts';
 
 /** What follows such a line is data of the program. */
 const hasData = /^(?:__END__|__DATA__)\s*$/m;
@@ -12,11 +13,17 @@ const isOfVersion = /\bversion\b|_version|VERSION/;
 /** Stands for the text of a file that the other tree has not. */
 const noText = 'The other tree has no such file.\n';
 
-/** The files with the text that another tree has there in comments behind their own: they do the same, and read otherwise. */
+/**
+ * The files with the text that another tree has there in comments behind their own, and a statement that does nothing: they do the same, and
+ * read otherwise, also without comments.
+ */
 export const annotate = (files: TreeDifference, others: TreeDifference): TreeDifference =>
   rewrite(files, others, (path, text, other) => {
-    const { comment } = languageOf(path);
-    return comment === null || hasData.test(text) ? text : `${text}\n${comment(other)}`;
+    const { comment, idle } = languageOf(path);
+    if (comment === null || hasData.test(text)) return text;
+    // What only declares types holds no statements.
+    const statement = idle === undefined || /\.(?:d\.[cm]?ts|pyi)$/.test(path) ? '' : `${idle}\n`;
+    return `${text}\n${comment(other)}${statement}`;
   });
 
 /**
@@ -25,7 +32,7 @@ export const annotate = (files: TreeDifference, others: TreeDifference): TreeDif
  */
 export const interleave = (files: TreeDifference, others: TreeDifference): TreeDifference =>
   rewrite(files, others, (path, text, other) => {
-    const { comment } = languageOf(path);
+    const { comment, within = (line: string) => line } = languageOf(path);
     const lines: string[] = [];
     let own: string[] = [];
     const flush = (theirs: string[]) => {
@@ -33,7 +40,11 @@ export const interleave = (files: TreeDifference, others: TreeDifference): TreeD
         own.length === theirs.length && [...own, ...theirs].every((one) => isOfVersion.test(one));
       if (isVersion) lines.push(...theirs);
       else if (theirs.length === 0 || comment === null) lines.push(...own);
-      else lines.push(comment(theirs.join('\n')).trimEnd(), ...own);
+      else
+        lines.push(
+          comment(theirs.join('\n')).trimEnd(),
+          ...own.map((line) => within(line, theirs.join('\n'))),
+        );
       own = [];
     };
     const parts = diffArrays(text.split('\n'), other.split('\n'), { maxEditLength: mostEdits });
@@ -46,6 +57,16 @@ export const interleave = (files: TreeDifference, others: TreeDifference): TreeD
     flush([]);
     return lines.join('\n');
   });
+
+/** The files as programs that do the same and cannot be read, where there is a safe way to make them so. */
+export function veilFiles(files: TreeDifference): TreeDifference {
+  const veiled = new Map<string, TreeEntry>();
+  for (const [path, entry] of files) {
+    const text = isText(entry) ? veil(path, entry.content.toString('utf8')) : null;
+    if (entry !== null && text !== null) veiled.set(path, { mode: entry.mode, content: Buffer.from(text) });
+  }
+  return veiled;
+}
 
 /** How many ways there are of keeping these files from running: code first, then what code reads. */
 export const waysToBreak = (files: TreeDifference): number => {
