@@ -62,6 +62,20 @@ describe('the very lines complained of refute nothing', () => {
     expect(refute(texts, { ...finding, quote: `+${complaint}` }, [...guard], reason)).toBe('refuted');
   });
 
+  test('nor does a line of which the reason says no more than of the claim', () => {
+    const claim = { ...finding, startLine: 5, endLine: 5, quote: complaint };
+    const log: Texts = {
+      'src/orders.ts': [
+        lines(...before, '  await log(order);', '}'),
+        lines(...before, '  await log(order);', complaint, '}'),
+      ],
+    };
+    const logged = ['src/orders.ts', null as never, 'await log(order);'] as const;
+    expect(refute(log, claim, [...logged], 'I read orders.ts: the order is fine there.')).toBe('plausible');
+    const set = ['src/orders.ts', 2, 'const order = await db.find(id);'] as const;
+    expect(refute(log, claim, [...set], 'The order was found before, or it threw.')).toBe('refuted');
+  });
+
   test('nor do crumbs with everything left out between them', () => {
     const crumbs = ['src/orders.ts', 1, 'export … order … await … db'] as const;
     const reason = 'All of cancel in src/orders.ts is safe: the order is checked.';
@@ -119,10 +133,10 @@ describe('code that the change took away', () => {
       title: 'every_id is deleted now, and was not before',
     };
     const cite = ['src/admin.py', 3, '    delete_all(request.ids)', 'old'] as const;
-    expect(refute(texts, claim, [...cite], 'delete_all took all the ids at the merge base already.')).toBe(
+    expect(refute(texts, claim, [...cite], 'At the merge base line 3 took all of the request already.')).toBe(
       'refuted',
     );
-    expect(refute(texts, claim, [...cite], 'delete_all in line 3 takes only the ids given.')).toBe(
+    expect(refute(texts, claim, [...cite], 'delete_all in line 3 takes only those of the request.')).toBe(
       'plausible',
     );
   });
@@ -249,10 +263,10 @@ describe('what does nothing decides nothing', () => {
     [
       'a lock that is taken by `using`',
       'a.cs',
-      ['using var held = await gate.LockAsync(amount);', 'charge(amount);'],
+      ['using var held = await gate.LockAsync(validated);', 'charge(amount);'],
       2,
       1,
-      'using var held = await gate.LockAsync(amount);',
+      'using var held = await gate.LockAsync(validated);',
     ],
     [
       'what is written through a pointer',
@@ -277,6 +291,14 @@ describe('what does nothing decides nothing', () => {
       2,
       1,
       'if (amount < 0) throw new Error(); // validated',
+    ],
+    [
+      'a text that is a value, in the quotes of docstrings,',
+      'a.py',
+      ['db.execute(', '    """update a set sum = %s where validated""",', '    (amount,))', 'charge(amount)'],
+      4,
+      2,
+      '"""update a set sum = %s where validated""",',
     ],
     [
       'code behind a string that holds comment marks',
@@ -320,6 +342,29 @@ describe('what does nothing decides nothing', () => {
       'plausible',
     );
   });
+});
+
+test('what does nothing lowers nothing', () => {
+  const texts: Texts = {
+    'a.ts': ['load();\n', 'charge(amount);\n'],
+    'b.ts': [lines('// all of this is internal', 'one();'), lines('// all of this is internal', 'two();')],
+  };
+  const severityBy = (...cite: Parameters<typeof buildCitation>) => {
+    const said: LooseRuling = {
+      severity: 'suggestion',
+      reason: 'It is only internal.',
+      evidence: [buildCitation(...cite)],
+    };
+    const claim = { title: 'Negative amounts are charged', path: 'a.ts', startLine: 1, endLine: 1 };
+    const runs = [
+      buildReviewRun('claude', [claim]),
+      buildReviewRun('codex', []),
+      buildRulingRun('codex', [said], { F1: ['claude/1'] }),
+    ];
+    return settleReviews(buildRecording({ runs }, texts)).findings[0]?.severity;
+  };
+  expect(severityBy('b.ts', 1, '// all of this is internal')).toBe('important');
+  expect(severityBy('a.ts', 1, 'charge(amount);')).toBe('suggestion');
 });
 
 describe('who rules', () => {

@@ -56,48 +56,77 @@ export function findTelling(
   return Math.max(...pieces.map(lettersOf)) >= tellingLetters[least] ? place : null;
 }
 
-/** Whether a citation has to do with claims: it stands in a file of theirs, in one that the change touches, or in one connected to theirs. */
-export function isAboutClaims(
+/** What a citation shows. */
+interface Shown {
+  readonly place: QuoteMatch;
+  readonly lines: readonly string[];
+  /** Positions of the lines that it quotes, and of those of them that do something. */
+  readonly quoted: readonly number[];
+  readonly active: readonly number[];
+}
+
+/** What a citation shows that has to do with claims; null where it shows nothing of the kind. */
+function findShown(
   citation: FoundCitation,
   reason: string,
   claims: readonly Finding[],
   scene: Scene,
-): boolean {
-  const said = saidOf(citation, reason);
+): Shown | null {
+  const said = `${reason}\n${citation.text ?? ''}`;
+  const { path, side, quote } = citation;
   const place = findTelling(citation, said, scene);
-  if (place === null) return false;
-  const { path } = citation;
+  const lines = scene.sources.lines(path, side);
+  if (place === null || lines === null || quote === null) return null;
+  const quoted = linesQuoted(lines, place, quote);
+  const active = activeLines({ path, lines, shown: quoted, quote }, claims);
+  if (active.length === 0) return null;
   const isTheirs = claims.some(
     ({ anchor, places }) =>
       anchor.path === path || places.some((one) => scene.sources.resolve(one.path) === path),
   );
-  if (isTheirs || findChangedFile(scene.change, path) !== null) return true;
-  return claims.some((claim) => isConnected({ ...citation, place, said }, claim, scene.sources));
+  const isAbout =
+    isTheirs ||
+    findChangedFile(scene.change, path) !== null ||
+    claims.some((claim) => isConnected({ ...citation, place, said }, claim, scene.sources));
+  return isAbout ? { place, lines, quoted, active } : null;
 }
 
-const saidOf = ({ text }: FoundCitation, reason: string): string => `${reason}\n${text ?? ''}`;
+/**
+ * Whether a citation has to do with claims: it stands in a file of theirs, in one that the change touches, or in one connected to theirs, and
+ * does something there.
+ */
+export const isAboutClaims = (
+  citation: FoundCitation,
+  reason: string,
+  claims: readonly Finding[],
+  scene: Scene,
+): boolean => findShown(citation, reason, claims, scene) !== null;
 
-/** Whether a citation can decide against claims: it has to do with them, shows more than the lines complained of, and the reason speaks of it. */
+/**
+ * Whether a citation can decide against claims: it has to do with them, stands at the head, shows more than the lines complained of, and the
+ * reason speaks of it.
+ */
 export function decidesAgainst(
   citation: FoundCitation,
   reason: string,
   claims: readonly Finding[],
   scene: Scene,
 ): boolean {
-  if (!isAboutClaims(citation, reason, claims, scene)) return false;
-  const place = findTelling(citation, saidOf(citation, reason), scene);
-  const lines = scene.sources.lines(citation.path, citation.side);
   const { path, side, quote } = citation;
-  if (place === null || lines === null || quote === null) return false;
+  const found = findShown(citation, reason, claims, scene);
+  if (found === null || quote === null) return false;
   if (side === 'old' && !standsAtHead(path, quote, scene) && !areAboutBase(claims, reason)) return false;
-  const shown = linesQuoted(lines, place, quote);
-  const complaint = new Set(claims.flatMap((claim) => complainedLines(claim, side, scene)));
-  const telling = activeLines({ path, lines, shown, quote }, claims).filter((position) => {
-    const line = lines[position] ?? '';
-    return lettersOf(line) > 0 && !complaint.has(squeeze(line));
-  });
-  const code = shown.map((position) => lines[position]).join('\n');
-  return telling.length > 0 && isTiedTo({ ...citation, code, place }, reason);
+  const { place, lines, quoted, active } = found;
+  const lineAt = (position: number): string => lines[position] ?? '';
+  const complained = claims.flatMap((claim) => complainedLines(claim, side, scene));
+  const complaint = new Set(complained.map(squeeze));
+  const hasMore = active.some(
+    (position) => lettersOf(lineAt(position)) > 0 && !complaint.has(squeeze(lineAt(position))),
+  );
+  const code = quoted.map(lineAt).join('\n');
+  const topic = complained.join('\n');
+  const isForeign = claims.every(({ anchor }) => anchor.path !== path);
+  return hasMore && isTiedTo({ ...citation, code, place, topic, isForeign }, reason);
 }
 
 /** Whether what stood at the merge base stands in that file still, or in what it was renamed to. */
@@ -111,17 +140,17 @@ const areAboutBase = (claims: readonly Finding[], reason: string): boolean =>
   aboutBase.test(reason) && claims.some(({ anchor, kind }) => anchor.side === 'old' || kind === 'regression');
 
 /**
- * The lines that a claim complains of, without white space. None where it quotes what does not stand there: then the line itself shows that the
+ * The lines that a claim complains of. None where it quotes what does not stand there: then the line itself shows that the
  * code says something else. Code that the change took away may stand elsewhere now: there it is no complaint but an answer.
  */
 function complainedLines(claim: Finding, cited: Side, { sources }: Scene): string[] {
   const { path, side } = claim.anchor;
   if (side === 'old' && cited === 'new') return [];
   const complained = findComplainedLines(claim, sources);
-  if (complained === null) return (claim.quote ?? '').split('\n').map(squeeze).filter(lettersOf);
+  if (complained === null) return (claim.quote ?? '').split('\n').filter(lettersOf);
   if (complained.quoted === null) return [];
   const lines = sources.lines(path ?? '', side) ?? [];
-  return [...complained.place, ...complained.quoted].map((position) => squeeze(lines[position] ?? ''));
+  return [...complained.place, ...complained.quoted].map((position) => lines[position] ?? '');
 }
 
 const lettersOf = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;

@@ -24,10 +24,11 @@ const importing =
 /** A comment behind code. */
 const behindCode = /\s(?:\/\/|\/\*|#(?=\s)|--(?=\s)).*$/;
 
-/** How blocks of comment begin, at the start of a line, and how they end. */
-const blocks: readonly (readonly [path: RegExp, begin: RegExp, end: string])[] = [
-  [/\.pyi?$/, /^[rub]{0,2}"""/i, '"""'],
-  [/\.pyi?$/, /^[rub]{0,2}'''/i, "'''"],
+/** How blocks of comment begin, at the start of a line, how they end, and behind what line alone they are comments. */
+const blocks: readonly (readonly [path: RegExp, begin: RegExp, end: string, behind?: RegExp])[] = [
+  // Any other text in such quotes is a value.
+  [/\.pyi?$/, /^[rub]{0,2}"""/i, '"""', /^$|^#|:(?:\s*#.*)?$/],
+  [/\.pyi?$/, /^[rub]{0,2}'''/i, "'''", /^$|^#|:(?:\s*#.*)?$/],
   [/\.rb$/, /^=begin\b/, '=end'],
   [/\.lua$/, /^--\[\[/, ']]'],
   [/\.(?:hs|elm)$/, /^\{-/, '-}'],
@@ -63,26 +64,37 @@ export function activeLines(
   return shown.filter((position) => !isIdle(position));
 }
 
+const known = new WeakMap<readonly string[], ReadonlySet<number>>();
+
 /** Positions of lines that stand in blocks of comment which end somewhere. */
-function linesInComments(path: string, lines: readonly string[]): Set<number> {
+function linesInComments(path: string, lines: readonly string[]): ReadonlySet<number> {
+  const before = known.get(lines);
+  if (before !== undefined) return before;
   const found = new Set<number>();
   const kinds = blocks.filter(([of]) => of.test(path));
-  for (let position = 0; position < lines.length; position++) {
+  let previous = '';
+  for (let position = 0; position < lines.length && kinds.length > 0; position++) {
     const line = (lines[position] ?? '').trim();
-    const kind = kinds.find(([, begin]) => begin.test(line));
+    const kind = kinds.find(([, begin, , behind]) => begin.test(line) && behind?.test(previous) !== false);
+    if (line !== '') previous = line;
     if (kind === undefined) continue;
     const [, begin, end] = kind;
     const opening = begin.exec(line)?.[0].length ?? 0;
-    const last = line.includes(end, opening)
-      ? position
-      : lines.findIndex((other, index) => index > position && other.includes(end));
-    if (last < 0) continue;
-    for (; position < last; position++) found.add(position);
+    const last = line.includes(end, opening) ? position : nextWith(lines, position, end);
+    if (last >= lines.length) continue;
     const closing = (lines[last] ?? '').trim();
-    const rest = closing.slice(closing.indexOf(end, begin.test(closing) ? opening : 0) + end.length);
+    const rest = closing.slice(closing.indexOf(end, last === position ? opening : 0) + end.length);
+    for (; position < last; position++) found.add(position);
     if (!/[\p{L}\p{N}]/u.test(rest)) found.add(last);
   }
+  known.set(lines, found);
   return found;
+}
+
+/** The next line that holds some text, or the number of lines. */
+function nextWith(lines: readonly string[], position: number, text: string): number {
+  for (let next = position + 1; next < lines.length; next++) if (lines[next]?.includes(text)) return next;
+  return lines.length;
 }
 
 /** Whether a quote shows nothing of its line but the comment at its end. */

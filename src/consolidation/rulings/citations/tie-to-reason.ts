@@ -8,6 +8,10 @@ export interface CitedCode {
   readonly text: string | null;
   readonly code: string;
   readonly place: QuoteMatch;
+  /** The lines complained of: what stands there too, everybody speaks of who speaks of the claim. */
+  readonly topic: string;
+  /** Whether it stands in a file that the claim is not about. */
+  readonly isForeign: boolean;
 }
 
 /** What people call code, and how it looks. */
@@ -50,20 +54,33 @@ const codeWords = new Set([
 ]);
 
 /**
- * Whether a reason speaks of a cited line: it names the file or the line, shares a telling word or name with the code, or calls it what
- * such code is called (a guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
+ * Whether a reason speaks of a cited line: it names the line, or another file than the claim's, shares a telling word or name with the code (in the claim's
+ * own file one that the lines complained of do not have, or that the code defines), or calls it what such code is called (a guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
  */
-export function isTiedTo({ path, text, code, place }: CitedCode, reason: string): boolean {
+export function isTiedTo({ path, text, code, place, topic, isForeign }: CitedCode, reason: string): boolean {
   const said = `${reason}\n${text ?? ''}`;
   if (countWords(said) < fewestWords) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (said.includes(name) || namesLine(said, place)) return true;
-  const inCode = new Set([...wordsOf(code), ...claimWordsOf(code.replace(/[^A-Za-z]+/g, ' '))]);
+  if ((isForeign && said.includes(name)) || namesLine(said, place)) return true;
+  const inCode = wordsIn(code);
+  // In the claim's own file many lines have its words, and those that give such a word its value say something of it.
+  const inTopic = isForeign ? new Set() : wordsIn(topic);
+  const defined = wordsIn(code.split('\n').map(leftSide).join('\n'));
   const shared = [...wordsOf(said), ...claimWordsOf(said)].some(
-    (word) => inCode.has(word) && word.length > 2 && !codeWords.has(word),
+    (word) =>
+      inCode.has(word) &&
+      (!inTopic.has(word) || defined.has(word)) &&
+      word.length > 2 &&
+      !codeWords.has(word),
   );
   return shared || looks.some(([called, pattern]) => called.test(said) && pattern.test(code));
 }
+
+/** What a line of code gives a value to; empty where it gives none. */
+const leftSide = (line: string): string => /^(.*?)(?:(?<![=!<>])=(?![=>])|:=)/.exec(line)?.[1] ?? '';
+
+const wordsIn = (code: string): Set<string> =>
+  new Set([...wordsOf(code), ...claimWordsOf(code.replace(/[^A-Za-z]+/g, ' '))]);
 
 /** Scripts without spaces have about two letters a word. */
 const countWords = (text: string): number =>
