@@ -9,7 +9,7 @@ import { writtenAlready } from '../page/write-html.ts';
 import { phrasesToHtml } from '../prose.ts';
 
 /** A page's first findings, which are there for every reader and every browser; further ones are packed. */
-export const mostUnpacked = 300;
+const mostUnpacked = 300;
 
 /** Those of a section's findings that are among the page's first, and the others. */
 export function splitAtMost(findings: readonly ReportFinding[], report: Report) {
