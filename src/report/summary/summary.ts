@@ -21,7 +21,7 @@ export function renderSummary(
   const shown = presentReport(report);
   const write = (detail: Detail): string => stringifyDocument(composeDocument(shown, detail));
   const writeWithin = (detail: Detail): string | null => {
-    if (leastBytes(shown, detail) > limitBytes) return null;
+    if (surelyExceeds(limitBytes, shown, detail)) return null;
     const text = write(detail);
     return Buffer.byteLength(text) <= limitBytes ? text : null;
   };
@@ -62,12 +62,13 @@ function longestOf(steps: readonly Detail[], write: (detail: Detail) => string |
 /** Characters of a finding's line beside title, place and address, at the least. */
 const lineOverhead = 40;
 
-/** A size that the report surely exceeds, from its longest texts alone: spares rendering what cannot fit. */
-function leastBytes(report: Report, detail: Detail): number {
+/** Whether a report's longest texts alone are more than fits: spares rendering it. */
+function surelyExceeds(limitBytes: number, report: Report, detail: Detail): boolean {
   const { webUrl, head } = report.change;
   const address = webUrl === null ? 0 : webUrl.length + head.length;
   let size = 0;
   for (const [index, finding] of report.findings.entries()) {
+    if (size > limitBytes) break;
     const shownAs = detail.findings[finding.blocking ? 'blocking' : finding.severity];
     if (shownAs === 'none' || index >= detail.mostFindings) continue;
     const path = finding.anchor.path?.length ?? 0;
@@ -77,7 +78,7 @@ function leastBytes(report: Report, detail: Detail): number {
     if (shownAs !== 'whole') continue;
     for (const { excerpt } of excerptsOf(finding)) size += clipExcerpt(excerpt, mostExcerptLines).length;
   }
-  return size;
+  return size > limitBytes;
 }
 
 function cutAtLine(text: string, limitBytes: number): string {
