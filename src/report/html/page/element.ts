@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from 'hast';
 
 /** What an element holds: nodes, text, and lists of them. */
-export type Content = ElementContent | string | readonly Content[];
+type Content = ElementContent | string | readonly Content[];
 
 /** Properties as hast names them (`className`, `ariaLabel`, `dataLine`); null and false are as good as none. */
 type Given = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;

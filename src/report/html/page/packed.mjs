@@ -1,5 +1,5 @@
-// What the page holds packed is built once it is needed: findings at once, before the other scripts start, original reviews when they
-// are opened.
+// What the page holds packed is built when it is needed: findings as soon as the page can be used, of which an event tells the other
+// scripts; original reviews when they are opened.
 
 /** @typedef {string | [name: string, attributes: Record<string, string>, ...children: PackedNode[]]} PackedNode */
 
@@ -39,4 +39,4 @@ for (const host of document.querySelectorAll('[data-packed]')) {
   else fold.addEventListener('toggle', () => tryToUnpack(host), { once: true });
 }
 for (const host of atOnce) await tryToUnpack(host);
-dispatchEvent(new Event('unpacked'));
+if (atOnce.length > 0) dispatchEvent(new Event('unpacked'));

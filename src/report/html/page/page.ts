@@ -11,7 +11,7 @@ const scripts = [
   readFileSync(new URL('../../../../src/report/html/page/folds.mjs', import.meta.url), 'utf8'),
   readFileSync(new URL('../../../../src/report/html/page/copy.mjs', import.meta.url), 'utf8'),
   readFileSync(new URL('../../../../src/report/html/page/tables.mjs', import.meta.url), 'utf8'),
-  // The last, since the others wait for it.
+  // The last, since the others listen to it.
   readFileSync(new URL('../../../../src/report/html/page/packed.mjs', import.meta.url), 'utf8'),
 ];
 
