@@ -251,13 +251,18 @@ const samples = [
   'article.finding:last-of-type',
 ];
 
+const unpacked = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('main > section > [data-packed]') === null);
+
 /** Opens some cards, and lays out all, as a screen does when it comes near. */
-const openSome = (page: Page) =>
-  page.evaluate((selectors) => {
+async function openSome(page: Page): Promise<void> {
+  await unpacked(page);
+  await page.evaluate((selectors) => {
     document.querySelector('main')?.classList.remove('many');
     for (const fold of document.querySelectorAll(`:is(${selectors}) details`))
       (fold as HTMLDetailsElement).open = true;
   }, samples);
+}
 
 describe.each(large)('of many findings: $name', ({ report, address }) => {
   test.each([
@@ -301,6 +306,7 @@ describe.each(large)('of many findings: $name', ({ report, address }) => {
 
   test('paper has all of them whole, and cuts nothing', async () => {
     await visit(address, async (page) => {
+      await unpacked(page);
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 700, height: 1000 });
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -321,14 +327,27 @@ describe.each(large)('of many findings: $name', ({ report, address }) => {
     const last = report.findings.at(-1);
     await visit(`${address}#${last?.id}`, async (page) => {
       const card = page.locator(`#${last?.id}`);
+      await unpacked(page);
       expect(await card.evaluate((one) => one.getBoundingClientRect().top < innerHeight)).toBe(true);
       expect(await page.locator('.filter-status [role=status]').textContent()).toMatch(
         new RegExp(`of ${report.findings.length + report.refuted.length}$`),
       );
-      expect(await page.locator('[data-packed]').count()).toBe(0);
       expect(await page.locator('button.copy[hidden]').count()).toBe(0);
-      await page.locator('input[type=search]').fill(last?.title ?? '');
+      await page.locator('input[type=search]').fill(last?.id ?? '');
       expect(await shownIds(page)).toContain(last?.id);
+    });
+  });
+
+  test('a long review is there once it is opened', async () => {
+    const [review] = report.appendix;
+    expect(review?.text.length).toBeGreaterThan(100_000);
+    await visit(address, async (page) => {
+      const fold = page.locator('details.raw').first();
+      await page.locator('#process > summary').click();
+      expect(await fold.locator('pre').count()).toBe(0);
+      await fold.locator('summary').click();
+      await fold.locator('pre').waitFor();
+      expect((await fold.locator('pre').textContent())?.length).toBe(review?.text.length);
     });
   });
 
