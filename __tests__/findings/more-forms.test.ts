@@ -107,6 +107,36 @@ describe('Markdown', () => {
       '## Critical\n\n### The signature is not verified\n\n`src/queue.ts:40` takes what it gets.\n',
       [lost],
     ],
+    [
+      'numbered headings of the same depth as that of their level, and lines behind a colon with blanks',
+      '## 裁定\n\n### 致命（数据损坏）\n\n### 1. 任务丢失\n**实现文件**：`src/queue.ts` : 40\n\n提前返回。\n\n### 低危（体验）\n\n### 2. 名称太短\n**实现文件**：`src/poll.ts` : 3\n\n太短。\n',
+      [lost, name],
+    ],
+    [
+      'Thai',
+      '## 2. Backend — ปัญหาตามความรุนแรง\n\n### วิกฤต\n- `src/queue.ts:40` — งานสุดท้ายหายไป\n\n### ปานกลาง\n- `src/poll.ts:7` — ถามบ่อยเกินไป\n\n### เล็กน้อย\n- ชื่อสั้นเกินไป `src/poll.ts:3`\n',
+      [lost, slow, name],
+    ],
+    [
+      'marks behind titles, which a legend gives a meaning',
+      '**Severity levels:**\n- 🔴 **Critical** - at once\n- 🟡 **High** - soon\n- 🟢 **Medium** - next\n- ⚪ **Low** - some day\n\n## 1. Potential bugs\n\n### 1.1 The job is lost 🔴\n**Issue:** dropped.\n\n**Location:**\n- `src/queue.ts:40`\n\n### 1.2 Polls too often 🟢\n**Issue:** each second.\n\n**Location:**\n- `src/poll.ts:7`\n\n### 1.3 Short name ⚪\n**Issue:** short.\n\n**Location:**\n- `src/poll.ts:3`\n',
+      [lost, slow, name],
+    ],
+    [
+      'marks in front of items below titles of approval, and of another mark',
+      '# Report\n\n> 🔴 severe | 🟠 medium | 🟡 minor | ✅ good\n\n## 1. Queue ✅ sound\n\n- ✅ Bounds are checked (`src/queue.ts:1`).\n- 🟡 The name in `src/poll.ts:3` says little.\n\n## 2. Build 🟡\n\n- 🔴 The flags of `src/queue.ts:40` contradict each other.\n- 🟡 No log.\n',
+      [name, lost, 'suggestion null:null'],
+    ],
+    [
+      'a comment as a tool writes it down',
+      '# Review comment\n\n- **Author:** bot\n- **File:** `src/poll.ts`\n- **Line:** 3\n- **Date:** today\n\n---\n\n_⚠️ Potential issue_ | _🟡 Minor_\n\n**Give it a longer name.**\n\nIt says little.\n',
+      [name],
+    ],
+    [
+      'counted findings below a numbered part',
+      '## Detailed findings\n\n### 3. File operations (issues found)\n\n**Status**: needs review\n\n#### Issue 3.1: Lost job\n\n**File**: `src/queue.ts`\n**Lines**: 40, 44\n**Severity**: CRITICAL\n\n#### Issue 3.2: Short name\n\n**File**: `src/poll.ts`\n**Lines**: 3\n**Severity**: LOW\n',
+      [lost, name],
+    ],
   ])('with %s', (_, answer, findings) => expect(read(answer)).toEqual(findings));
 
   test.each([
@@ -114,6 +144,10 @@ describe('Markdown', () => {
     [
       'parts that are all well',
       '## 2. 核心功能检查\n\n#### ✅ 配置检查\n- **位置**: `src/poll.ts:7`\n- **实现**: 正确\n',
+    ],
+    [
+      'false alarms',
+      '## Falsch gemeldete Probleme (kein Bug)\n\n### FP-01: `src/poll.ts` — doppelter Name\n\nKein Bug.\n',
     ],
     ['what holds no longer', '## 已不再适合作为当前问题单的内容\n\n- 任务丢失\n- 轮询太频繁\n'],
   ])('%s is no finding', (_, answer) =>

@@ -29,6 +29,8 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
     head.severity ??
     body.tags?.severity ??
     body.severity ??
+    // The mark of a part says less than that of a finding in it.
+    (around.isGuess ? head.marked : null) ??
     around.severity ??
     severityOfId(head.id) ??
     head.marked;

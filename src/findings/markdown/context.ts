@@ -2,6 +2,7 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import type { Topic } from '../words/section-titles.ts';
+import { approvalMarks } from '../words/severity-words.ts';
 import type { Section } from './document/outline.ts';
 
 /**
@@ -81,6 +82,11 @@ export function contextOf({ topic, title, isFold, depth }: Section, outer: Conte
       return { ...around, expects: around.expects === 'none' ? 'none' : 'open', severity: null, isSettled };
     case 'other':
       return { ...around, expects: 'open', severity: null, isSettled };
+    case 'closed':
+      // `2. Privacy ✅ sound` may list what is not: what has a level of its own.
+      if (!topic.isSure && !isSettled && around.expects === 'open' && approvalMarks.test(title))
+        return { ...around, severity: null };
+      return { ...around, expects: 'none', isSettled };
     default:
       return { ...around, expects: 'none', isSettled };
   }

@@ -7,7 +7,7 @@ import type { Draft } from './assemble-finding.ts';
 import type { Context } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { readBody } from './finding-body.ts';
-import { type FindingHead, headForms, readHead, shortenTitle } from './heads/finding-head.ts';
+import { type FindingHead, hasLevelMark, headForms, readHead, shortenTitle } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { readTable } from './table-rows.ts';
 
@@ -136,6 +136,7 @@ function headIn({ expects, isWeakness }: Context, block: Block): FindingHead | n
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
+  if (head.isItem && hasLevelMark(block) && saysEnough(head)) return head;
   if (head.severity !== null && head.places.some(({ startLine }) => startLine !== null)) return head;
   if (head.remainder !== '' && readBody(remainderOf(head, block), '').severity !== null) return head;
   if (head.marked === null && onlyPraises(block.source)) return null;

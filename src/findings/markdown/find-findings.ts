@@ -10,7 +10,7 @@ import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './
 import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { draftsIn } from './drafts.ts';
 import { readBody } from './finding-body.ts';
-import { isComment, isFinding, isFindingByBody } from './finding-section.ts';
+import { isComment, isFinding, isFindingByBody, isRecord, wordsOfRecord } from './finding-section.ts';
 import { type FindingHead, isNumberedHeading, readHead, shortenTitle } from './heads/finding-head.ts';
 import { isOnlyPlaces, readPlaces } from './heads/inline-places.ts';
 import { isStruck } from './heads/struck.ts';
@@ -101,6 +101,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
       if (!isSection(part)) continue;
       const next = contextOf(part, context);
       if (isPrompt(part.title)) tables.push(promptsIn(part));
+      else if (isRecord(part, text)) add(draftOf(part, text), { ...next, severity: null });
       else if (part.topic !== null && !isFindingByBody(part, text) && !isComplaint(part, context))
         visit(part, next);
       else if (
@@ -259,5 +260,7 @@ function draftOf(section: Section, text: string): Draft {
   const heading = section.heading as Block;
   const head = readHead(heading) as FindingHead;
   const body = readBody(blocksOf(section), text);
+  const title = isRecord(section, text) ? wordsOfRecord(section).replace(/\*\*/g, '') : '';
+  if (title !== '') return { head: { ...head, ...shortenTitle(title, '', false) }, body, source: title };
   return { head: titled(head, section, body.explanation), body, source: textOf(heading.node) };
 }

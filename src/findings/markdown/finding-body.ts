@@ -64,6 +64,8 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
   let tags: Tags | null = null;
   let isSettled = false;
   let last = '';
+  // Badges stand above the first paragraph.
+  let isFirst = true;
 
   const readWords = (paragraph: string) => {
     const found = label.exec(paragraph);
@@ -145,7 +147,8 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     tags ??= untagged.tags;
     if (untagged.text === '') continue;
     const [line = '', ...rest] = untagged.text.split('\n');
-    const badge = labels.size === 0 && parts.explanation.length === 0 ? levelOfBadges(line) : null;
+    const badge = isFirst ? levelOfBadges(line) : null;
+    isFirst = false;
     if (badge !== null) tags ??= { severity: badge, kind: null };
     const words = badge === null ? untagged.text : rest.join('\n');
     if (words === '') continue;
@@ -170,10 +173,15 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
   };
 }
 
-/** A list whose first item begins with the label of a part. */
+/** A list whose first item begins with the label of a part, or most of whose items are fields. */
 export function holdsLabels(block: Block, text: string): boolean {
-  const [first] = openList(block, text);
-  return first !== undefined && holdsLabel(first);
+  const items = openList(block, text);
+  const [first] = items;
+  if (first === undefined) return false;
+  return (
+    holdsLabel(first) ||
+    (items.every(({ source }) => label.test(source)) && items.filter(holdsLabel).length > 1)
+  );
 }
 
 /** Whether a paragraph or an item begins with the label of a part. */

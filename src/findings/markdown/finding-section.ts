@@ -6,9 +6,10 @@ import { type Context, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
 import { holdsLabel, holdsLabels, readBody } from './finding-body.ts';
-import { readHead } from './heads/finding-head.ts';
+import { hasLevelMark, readHead } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { levelOfBadges } from './heads/text-head.ts';
+import { isCounted } from './heads/title.ts';
 import { readTable } from './table-rows.ts';
 
 /** Whether a heading that names no section begins a finding, by what it and what stands below it say. */
@@ -78,18 +79,32 @@ function isBeginning({ topic, heading, title }: Section, isInNumbered: boolean):
   if (topic !== null) return holdsFindings(topic);
   const head = heading === null ? null : readHead(heading);
   if (head === null) return false;
-  if (head.severity !== null || /^\d+(?:[-.]\d+)+[.):]?\s/.test(title)) return true;
+  if (head.severity !== null || /^\d+(?:[-.]\d+)+[.):]?\s/.test(title) || isCounted(title)) return true;
   return !isInNumbered && (head.id !== null || head.isNumbered || head.places.length > 0);
 }
 
 const isFile = (title: string): boolean => pathOf(title) !== null && readPlace(title)[0]?.startLine == null;
 
 /** Whether below a heading stands one comment, which begins with its level: `[high]`, `_Potential issue_ | _Major_`. */
-export const isComment = ({ parts: [first] }: Section): boolean =>
-  first !== undefined &&
-  !isSection(first) &&
-  first.node.type === 'paragraph' &&
-  levelOfBadges(first.source.split('\n', 1)[0] ?? '') !== null;
+export const isComment = ({ parts: [first] }: Section): boolean => first !== undefined && isBadge(first);
+
+/** Whether a part is one comment as a tool writes it down: fields with its place, then its level, then what it says. */
+export function isRecord({ heading, parts }: Section, text: string): boolean {
+  const [first] = parts;
+  if (heading === null || first === undefined || isSection(first) || first.node.type !== 'list') return false;
+  return parts.some(isBadge) && holdsLabels(first, text) && readBody([first], text).places.length > 0;
+}
+
+/** What a comment says, without the fields and the badges above it. */
+export const wordsOfRecord = ({ parts }: Section): string => {
+  const words = parts.slice(parts.findIndex(isBadge) + 1).find((part) => !isSection(part));
+  return words === undefined || isSection(words) ? '' : words.source;
+};
+
+const isBadge = (part: Block | Section): boolean =>
+  !isSection(part) &&
+  part.node.type === 'paragraph' &&
+  levelOfBadges(part.source.split('\n', 1)[0] ?? '') !== null;
 
 /** A list below a heading whose items are findings, and not what one finding consists of. */
 function holdsFindingItems(
@@ -101,6 +116,7 @@ function holdsFindingItems(
 ): boolean {
   const items = blocks.flatMap((block) => openList(block, text)).filter(({ marker }) => marker !== null);
   const heads = items.flatMap((item) => readHead(item) ?? []);
+  if (items.filter(hasLevelMark).length > 1) return true;
   const isOfOne = isMarked && items.some((item) => holdsLabel(item));
   if (!isOfOne && heads.some(({ severity, title: words }) => severity !== null && / \S/.test(words)))
     return true;

@@ -26,6 +26,7 @@ const labels = phrasesOf<Label>({
     verdict, prompt, steps, how, fix direction, recommendation summary, benefits, action, actions, dependencies, focus, task name, wirkung
   `,
   explanation: `
+    ปัญหา, รายละเอียด, คำอธิบาย, विवरण, समस्या, مشکل, توضیح,
     בעיה, תיאור, المشكلة, الوصف, опис, popis, beskrivning, beskrivelse
     problem, issue, description, explanation, finding, bug, what, defect, concern, summary, details, analysis, problema, descripcion, hallazgo
     descricao, beschreibung, befund, fund, probleme, description du probleme, constat, 问题, 描述, 问题描述, 说明, 現象, 問題, 問題点, 内容, 説明, 詳細
@@ -33,6 +34,7 @@ const labels = phrasesOf<Label>({
   `,
   title: 'title, titulo, titre, 标题, 件名, 제목',
   fix: `
+    วิธีแก้, แนวทางแก้ไข, การแก้ไข, แก้ไข, समाधान, सुधार, راه حل,
     תיקון, תיקון מוצע, טיפול מוצע, פתרון, פתרון מוצע, המלצה, الحل, الإصلاح, الحل المقترح, التوصية, виправлення, рішення, рекомендація, oprava, reseni, doporuceni, losning, forslag
     fix, fix idea, fix suggestion, recommended improvement, recommended improvements, suggested improvement, suggested fix, recommended fix, proposed fix, possible fix, required fix, fix applied, remediation, remediation plan, solution, patch
     recommendation, recommendations, suggestion, suggestions, proposed solution, suggested change, proposed change, how to fix, action required
@@ -47,6 +49,7 @@ const labels = phrasesOf<Label>({
     evidence output, confirmed via, confirmed by, belege, nachweis, evidencia, preuve, 证据, 根拠, 証拠, 근거, 증거
   `,
   place: `
+    ไฟล์, ตำแหน่ง, ที่, फ़ाइल, स्थान, فایل,
     איפה, מיקום, קובץ, קבצים, الموقع, الملف, المسار, розташування, місце, soubor, umisteni, fil, filer, plats
     file, files, location, locations, path, paths, where, place, places, file path, affected file, affected files, files affected, file s
     file line, reference, reference examples, code location, component, module, position, datei, dateien, ort, stelle, fundstelle, pfad, fichier, fichiers, emplacement, lieu
@@ -59,6 +62,7 @@ const labels = phrasesOf<Label>({
   `,
   line: 'line, lines, line number, line numbers, zeile, zeilen, ligne, lignes, linea, lineas, linha, linhas, 行, 行号, 行番号, 라인, 줄',
   severity: `
+    ความรุนแรง, ระดับ, ระดับความรุนแรง, गंभीरता, شدت,
     severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
     severite, gravite, priorite, niveau, gravita, severita, priorita, ernst, prioriteit, severidad, gravedad, prioridad, nivel, nivel de riesgo, criticidad, severidade, gravidade
     prioridade, criticidade, 严重程度, 严重级别, 严重性, 严重度, 优先级, 级别, 等级, 风险等级, 重要性, 重要度, 重大度, 深刻度, 優先度, 심각도, 중요도
@@ -82,10 +86,17 @@ export function labelOf(written: string, prefer: Label | null = null): Label | n
   const bare = fold(written)
     .replace(/^(?:the|der|die|das|el|la|le|il) (?=\p{L})/u, '')
     .replace(/\([^)]*\)|（[^）]*）/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?:[^\p{L}\p{N}\p{M}]|[\uFE00-\uFE0F])+/gu, ' ')
     .trim();
   if (prefer === 'title' && titleColumns().has(bare)) return 'title';
-  return labels().get(bare) ?? labels().get(bare.replace(found, '')) ?? null;
+  return labels().get(bare) ?? labels().get(bare.replace(found, '')) ?? labelOfEnd(bare);
+}
+
+/** `实现文件` ends with the word for a file, `処理箇所` with that for a place: in these scripts the last part says what it is. */
+function labelOfEnd(bare: string): Label | null {
+  if (!/^[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{3,8}$/.test(bare)) return null;
+  const label = labels().get(bare.slice(-2));
+  return label === 'place' || label === 'fix' || label === 'line' ? label : null;
 }
 
 /** Columns of tables that hold what is wrong; as labels in a finding they begin its explanation. */

@@ -8,13 +8,14 @@ export interface Token<R extends string> {
 }
 
 /** The most words, or characters of a script without blanks, that a known phrase has. */
-const longest = { words: 5, characters: 10 };
+const longest = { words: 5, characters: 14 };
 /** Nothing longer is a label, a heading or a severity. */
 const longestText = 200;
 
-const run = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+|[\p{L}\p{N}]+/gu;
+const run =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+|\p{Script=Thai}+|(?:[\p{L}\p{N}]|(?<=[\p{L}\p{M}])\p{M})+/gu;
 const isUnspaced = (text: string): boolean =>
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text);
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text);
 
 /** Lower case without accents and marks: `Élevé` is `eleve`. Scripts with marks of their own keep them. */
 export const fold = (text: string): string =>

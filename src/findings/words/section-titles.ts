@@ -54,6 +54,7 @@ type TitleRole = 'summary' | 'closed' | 'strengths' | 'recommendations' | 'findi
 /** Titles of other templates; any of these words decides, the first role named here before the next. */
 const titlePhrases = phrasesOf<TitleRole>({
   findings: `
+    ปัญหา, ข้อบกพร่อง, ช่องโหว่, สิ่งที่พบ, समस्याएं, مشکلات,
     findings, issues, problems, bugs, defects, vulnerabilities, concerns, regressions, hallazgos, problemas, befunde, probleme, fehler
     achados, constats, problemes, mangel, inaccuracies, mismatch, mismatches, divergences, discrepancies, inconsistencies, blockers, weaknesses, gaps, risks found, code smells, smells, technical debt
     发现的问题, 存在的问题, 问题, 缺陷, 漏洞, 指摘事項, 指摘, 問題点, 問題, 検出事項, 検証済み, 문제점, 문제, 발견사항, 지적사항, 이슈, 버그, 위험 요소, 취약점, 개선점, バグ, 脆弱性, 懸念, 隐患, 乖離, 改善点
@@ -67,17 +68,20 @@ const titlePhrases = phrasesOf<TitleRole>({
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
   `,
   recommendations: `
+    ข้อเสนอแนะ, คำแนะนำ, सिफारिशें, सुझाव, توصیه ها,
     recommendation, suggested improvements, recommended improvements, recommended changes, recomendaciones, empfehlungen, recommandations
     recomendacoes, raccomandazioni, рекомендации, aanbevelingen, optimalisaties, rekomendacje, oneriler, rekomendasi
     改进建议, 优化建议, 建议, 推奨事項, 改善提案, 권장사항, 개선사항
   `,
   summary: `
+    สรุป, สรุปภาพรวม, ภาพรวม, सारांश, خلاصه,
     summary, overview, tl dr, tldr, executive summary, statistics, stats, metrics, scorecard, score, scores, rating, ratings, summary of changes
     sommario, sommario esecutivo, riassunto, резюме, сводка, итоги, общая оценка, samenvatting, overzicht, podsumowanie, ozet, ringkasan
     resumen, resumen ejecutivo, zusammenfassung, uberblick, resume, synthese, resumo, sumario, riepilogo, vue d ensemble
     摘要, 总结, 概述, 概览, 总体评价, 统计, 概要, まとめ, サマリー, 総評, 結論, 요약, 총평, 결론, 개요, walkthrough, at a glance, index
   `,
   strengths: `
+    จุดแข็ง, ข้อดี, สิ่งที่ทำได้ดี, ताकत, نقاط قوت,
     strengths, positive, positives, positive observations, positive aspects, what works, what s good, what is good, what s working, what went well
     achievements, accomplishments, what i like, what we like, things i like, יתרונות, נקודות חוזק, نقاط القوة, сильні сторони, silne stranky, styrkor, styrker
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
@@ -106,6 +110,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
     where kimi agrees, where kimi disagrees, agreement, references, appendix
     severity scale, severity level, severity definition, severity legend, severity key, severity rubric, severity guide, rating scale, priority level, priority legend
+    falsch gemeldete, falsch gemeldet, fehlalarm, fehlalarme, faux positif, faux positifs, falsos positivos, falsi positivi, ложные срабатывания, 误报, 誤検知, 오탐,
     no longer, obsolete, superseded, 已不再, 不再适合, 不再适用, 已失效, もはや, 더 이상
     legend, definition, review focus, review focus areas, focus areas, areas of focus, instructions, review instructions, durchgefuhrte fixes
     严重程度说明, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義

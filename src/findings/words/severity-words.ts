@@ -10,6 +10,7 @@ export type SeverityRole = Severity | 'none' | 'settled' | 'label' | 'noun' | 't
  */
 export const severityPhrases = phrasesOf<SeverityRole>({
   filler: `
+    ระดับ, ความรุนแรง, ตาม, ที่, พบ, ของ, และ, เร่งด่วน, के, की, का, स्तर,
     a, an, the, of, or, and, to, for, in, as, is, are, be, 추가, 추가적인, 追加, その他, 其他, been, was, were, has, have, with, at, by, on, new, other, all, any, this, that, from, before, after
     additional, remaining, open, further, more, most, real, actual, found, identified, detected, discovered, discover
     merge, merging, pr, code, review, detailed, detail, main, key, what, possible, potential, outstanding
@@ -35,6 +36,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     重要度, 重大度, 深刻度, 優先度, 危険度, 심각도, 중요도, 우선순위, 위험도
   `,
   noun: `
+    ปัญหา, ข้อบกพร่อง, บั๊ก, ช่องโหว่, จุดอ่อน, समस्या, समस्याएं, مشکل, مشکلات,
     list, lista, liste, список, перечень, 清单, 列表, 一览, 一覧, リスト, 목록, 缺口, 风险, 风险项, 风险点, 隐患点, リスク, 리스크, 위험 요소
     בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, зауваження, помилки, nalezy, chyby, funn, fynd
     issue, finding, problem, bug, defect, item, comment, concern, error found, vulnerability, vulnerabilities, flaw
@@ -57,6 +59,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     设计决策, 有意设计, 不修复, 保留, 已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
   `,
   suggestion: `
+    ต่ำ, เล็กน้อย, ข้อเสนอแนะ, คำแนะนำ, निम्न, सुझाव, پایین, پیشنهاد,
     נמוך, נמוכה, הצעה, הצעות, שיפור, שיפורים, منخفض, منخفضة, اقتراح, اقتراحات, низький, низька, низькі, nizka, nizke, matala, alacsony, scazut
     observation, observacion, observaciones, beobachtung, beobachtungen,
     suggestion, low, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
@@ -77,6 +80,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     추가 권장사항, 개선 제안
   `,
   important: `
+    สูง, ปานกลาง, สำคัญ, คำเตือน, उच्च, मध्यम, महत्वपूर्ण, بالا, متوسط, مهم,
     גבוה, גבוהה, בינוני, בינונית, חשוב, חשובה, אזהרה, عالي, عالية, متوسط, متوسطة, مهم, высокий, високий, висока, високі, середній, середня, середні
     vysoka, vysoke, stredni, hog, hoy, medel, middels, korkea, keskitaso, magas, kozepes, ridicat, mediu
     important, high, major, error, p1, sev1, should, should fix, should be fixed, significant, serious, needs fix, needs work, needs changes
@@ -93,6 +97,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주의
   `,
   critical: `
+    วิกฤต, วิกฤติ, ร้ายแรง, ร้ายแรงมาก, गंभीर, अति गंभीर, بحرانی,
     קריטי, קריטית, קריטיות, חמור, חמורה, حرج, حرجة, خطير, خطيرة, критичний, критична, критичні, блокуючий, kriticka, kriticke, kriticky, kritisk, kritiska, kriittinen, kritikus
     critical, crit, blocker, block, blocking, merge blocker, merge blocking, blocks merge, fatal, severe, p0, sev0, emergency, catastrophic
     showstopper, show stopper, must fix, must be fixed, must change, must fix before merge, fix before merge, required changes, required fixes

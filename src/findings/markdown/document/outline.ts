@@ -39,9 +39,14 @@ export function outline(blocks: readonly Block[]): Section {
     open.push(section);
   };
   /** Leaves what a heading of this depth ends; a fold ends at its own end only. */
-  const leave = (depth: number, isFinding: boolean) => {
+  const leave = (depth: number, isFinding: boolean, isNumbered = false) => {
     while (top().depth >= depth && !top().isFold && open.length > 1) {
-      if (isFinding && top().depth === depth && holdsFindings(top().topic)) return;
+      if (
+        (isFinding || (isNumbered && isLevelOver(top(), depth))) &&
+        top().depth === depth &&
+        holdsFindings(top().topic)
+      )
+        return;
       open.pop();
     }
   };
@@ -67,7 +72,7 @@ export function outline(blocks: readonly Block[]): Section {
       const isOneOfItems = isItem && itemDepth === node.depth && !holdsFindings(known);
       const topic = (known?.isSure && !isOneOfItems) || !isItem ? ofTitle(known, node.depth, root) : null;
       if (node.depth <= itemDepth || topic === null) itemDepth = isItem && topic === null ? node.depth : 0;
-      leave(node.depth, isFinding && topic === null);
+      leave(node.depth, isFinding && topic === null, isItem && topic === null);
       begin({ ...sectionOf(block, title, topic, node.depth, false), isOutlined });
     } else {
       const title = boldTitle(block, blocks[index + 1]);
@@ -96,6 +101,13 @@ export function outline(blocks: readonly Block[]): Section {
   open = [];
   return root;
 }
+
+/** A level without a number, below which only headings of the same depth have stood: `### High`, `### 1. …`, `### 2. …`. */
+const isLevelOver = ({ topic, heading, parts }: Section, depth: number): boolean =>
+  topic?.isSure === true &&
+  heading?.node.type === 'heading' &&
+  !isNumberedHeading(heading.node) &&
+  parts.every((part) => isSection(part) && part.depth === depth);
 
 const sectionOf = (
   heading: Block | null,

@@ -1,6 +1,7 @@
 import { readSeverity } from '../../words/read-severity.ts';
 import { topicOf } from '../../words/section-titles.ts';
 import { openHtmlTables } from './html-tables.ts';
+import { applyLegend } from './legend.ts';
 
 interface Fence {
   readonly mark: string;
@@ -37,7 +38,7 @@ export function prepare(text: string): string {
   const written = text.slice(0, limits.length).replaceAll(own, '').replaceAll('―', '—').split(/\r?\n/);
   const closed = closeFences(written, false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
-  const separated = apart(openHtmlTables(lines)).flatMap((line, index) =>
+  const separated = apart(openHtmlTables(applyLegend(lines))).flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
   return tame(plainOf(separated));

@@ -4,6 +4,7 @@ import type { Severity } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
 import { readLines } from '../../place.ts';
 import { labelOf } from '../../words/labels.ts';
+import { markedSeverity } from '../../words/read-severity.ts';
 import type { Block } from '../document/blocks.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';
@@ -111,7 +112,7 @@ export function readHead(block: Block): FindingHead | null {
     id,
     severity: severity ?? tags.severity,
     isSeverityLeading: severity !== null,
-    marked: first((each) => each.marked),
+    marked: first((each) => each.marked) ?? markBehind(split.title),
     isNumbered,
     isItem,
     isPlain: false,
@@ -124,6 +125,13 @@ export function readHead(block: Block): FindingHead | null {
     remainder: remainder.text,
   };
 }
+
+/** Whether the mark of a level leads a block; ⚠ and ❌ stand before many things. */
+export const hasLevelMark = ({ source }: Block): boolean => /^[*_\s]*[🔴🟠🟡🔵⚪]/u.test(source);
+
+/** The level of a mark behind a title: `The lock leaks 🔴`. */
+const markBehind = (title: string): Severity | null =>
+  markedSeverity(/\s([🔴🟠🟡🟢🔵⚪🟥🟧🟨🟩🟦])\s*$/u.exec(title)?.[1] ?? '');
 
 /** `Severity: high`, `**Location:** a.ts:3` right below a bold line make it the title of a finding. */
 const beginsWithField = (text: string): boolean => {

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../model/answers/review-schema.ts';
+import { type Severity, severities } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
 import { readPlaces } from './inline-places.ts';
@@ -50,6 +50,14 @@ export function readTextHead(written: string): TextHead {
   };
 }
 
+/** What a comment is about, beside which a level may stand: `Potential issue | Minor`. */
+const category = /^(?:potential issue|refactor suggestion|suggestion|issue|bug)\b/i;
+
+const worstOf = (words: readonly string[]): Severity | null => {
+  const levels = words.map((part) => severityOfTag(part));
+  return severities.find((level) => levels.includes(level)) ?? null;
+};
+
 /** The worst severity that a line of badges names; null where the line is something else. */
 function badgesOf(line: string): Severity | null {
   if (!/[_*|![]/.test(line) || line.length > 600) return null;
@@ -62,8 +70,8 @@ function badgesOf(line: string): Severity | null {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (words.some((part) => part.length > 40)) return null;
-  const levels = [...alts, ...words].map((part) => severityOfTag(part.replace(/^[^\p{L}]+/u, '')));
-  const named = (['critical', 'important', 'suggestion'] as const).find((level) => levels.includes(level));
+  const told = [...alts, ...words].map((part) => part.replace(/^[^\p{L}]+/u, ''));
+  const named = worstOf(told.filter((part) => !category.test(part))) ?? worstOf(told);
   return named ?? (words.length > 1 ? markedSeverity(line) : null);
 }
 

@@ -23,6 +23,10 @@ const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4
 const countWord =
   'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|发现|新发现|改进|漏洞|建议|指摘|問題|課題|문제|이슈|проблема';
 
+/** Whether a title counts findings: `Issue 3.1: the lock leaks`. */
+export const isCounted = (title: string): boolean =>
+  new RegExp(String.raw`^(?:${countWord})\s?#?\d`, 'iu').test(title.trim());
+
 /** What may stand before a title: `I1.`, `[C2]`, `S-3:`, `[CRITICAL]`, `3.`, `Finding 2:`, `High:`, an emoji. */
 const leads = [
   new RegExp(String.raw`^[*_]*[[(](?<bracketedId>${idWord})[\])](?:\s*[.:)]|\s*[-–—]+(?=\s))?\s*`, 'iu'),
