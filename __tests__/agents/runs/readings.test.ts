@@ -63,6 +63,15 @@ test('What failed or was never sent shows nothing; a file denied each time was r
   expect(read({ ...denied, pieces: ['File too large to read at once'] })).toEqual({});
 });
 
+test('A file that a shell did not find or may not read was refused, unless it was shown otherwise', () => {
+  const denial =
+    "sed: can't read /w/src/one.ts: No such file or directory\ncat: src/two.ts: Permission denied\n";
+  expect(read({ asked: 'cat', pieces: [denial] })).toEqual({ one: 'refused', two: 'refused' });
+  expect(read({ asked: 'cat', pieces: [denial] }, { path: diff })).toEqual(whole);
+  const ofElsewhere = 'cat: lib/src/one.ts: No such file or directory\n+cat: src/two.ts: Permission denied\n';
+  expect(read({ asked: 'git diff', pieces: [ofElsewhere] })).toEqual({});
+});
+
 test('A tool that shortens lines has not shown those that are longer', () => {
   expect(read({ path: diff, longestLine: 10 })).toEqual({});
   expect(read({ path: diff, longestLine: 2_000 })).toEqual(whole);

@@ -35,13 +35,14 @@ export function readingsOf(uses: readonly ToolUse[], brief: Brief, workspace: st
     isCovered(hunk.head ?? [1, Number.MAX_SAFE_INTEGER], rangesIn(byPath.get(hunk.path)), longest(hunk)) ||
     isPrinted(hunk, loose);
   const hunks = groupBy(hunksOf(brief, patch), ({ path }) => path);
+  const refused = new Set([...refusedFiles(uses, workspace), ...filesDenied(printed, workspace)]);
   return brief.assigned.flatMap((path): FileReading[] => {
     const own = hunks.get(path) ?? [];
     const count = own.filter(isShown).length;
     if (count === own.length && (count > 0 || byPath.has(path))) return [{ path, shown: 'whole' }];
     if (count > 0 || byPath.has(path)) return [{ path, shown: 'part' }];
     if (own.length === 0) return [{ path, shown: 'whole' }];
-    return isRefused(path, uses, workspace) ? [{ path, shown: 'refused' }] : [];
+    return refused.has(path) ? [{ path, shown: 'refused' }] : [];
   });
 }
 
@@ -164,8 +165,24 @@ function isPrinted(hunk: HunkPlace, printed: readonly ReturnType<typeof linesOf>
 const askedWrongly =
   /too large|exceeds|out of (?:bounds|range)|offset|limit|is a directory|EISDIR|invalid|must be|required/i;
 
-/** Whether a tool named the file and was denied it, or did not find it, each time. */
-function isRefused(path: string, uses: readonly ToolUse[], workspace: string): boolean {
-  const own = uses.filter((use) => use.path !== null && relativePaths([use.path], workspace)[0] === path);
-  return own.some(({ result, pieces }) => result === 'error' && !askedWrongly.test(pieces?.join('') ?? ''));
+/** Files that a tool named and was denied, or did not find. */
+function refusedFiles(uses: readonly ToolUse[], workspace: string): string[] {
+  const denied = uses.filter(
+    ({ result, pieces }) => result === 'error' && !askedWrongly.test(pieces?.join('') ?? ''),
+  );
+  return relativePaths(
+    denied.flatMap(({ path }) => path ?? []),
+    workspace,
+  );
+}
+
+const shellDenial = /^[\w./-]+: .*: (?:No such file or directory|Permission denied)/gm;
+
+/** The same of a shell, whose programs say it on a line of its own: `sed: can't read src/a.ts: No such file or directory`. */
+function filesDenied(printed: readonly Printed[], workspace: string): string[] {
+  const lines = printed.flatMap(({ text }) => text.match(shellDenial) ?? []);
+  return relativePaths(
+    lines.flatMap((line) => line.split(/[\s'"‘’:]+/)),
+    workspace,
+  );
 }
