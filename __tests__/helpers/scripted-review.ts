@@ -5,10 +5,13 @@ import { parseInputs } from '../../src/config/inputs.ts';
 import type { Brief } from '../../src/model/brief.ts';
 import type { ChangedFile } from '../../src/model/change/change.ts';
 import type { ReviewEvent } from '../../src/model/events.ts';
+import type { Proof } from '../../src/model/proof.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { AgentRun } from '../../src/model/run.ts';
-import type { ConductRequest } from '../../src/scheduling/conduct-request.ts';
-import { type ConductedReview, conductReview } from '../../src/scheduling/conduct-review.ts';
+import type { ProofRequest } from '../../src/proof/prove.ts';
+import { settleReviews } from '../../src/review/straight-line.ts';
+import type { ConductedReview, ConductRequest } from '../../src/scheduling/conduct-request.ts';
+import { conductReview } from '../../src/scheduling/conduct-review.ts';
 import { buildRuling, buildRun, type LooseRuling } from './agent-run.ts';
 import { buildBrief } from './brief.ts';
 import type { Texts } from './change.ts';
@@ -60,9 +63,13 @@ export interface ScriptedOptions {
   readonly files?: Readonly<Record<string, Partial<ChangedFile>>>;
   readonly rules?: Partial<ConductRequest['rules']>;
   readonly time?: VirtualTime;
+  /** Whether somebody writes the report's prose; nobody unless said. */
+  readonly isEdited?: boolean;
+  /** Runs scripts; nobody unless said. */
+  readonly prove?: (request: ProofRequest) => Promise<Proof>;
 }
 
-/** Conducts a review with scripted agents in virtual time; a run longer than its limit times out. */
+/** Conducts a review with scripted agents in virtual time; a run longer than its limit times out, and one that is told to stop does within a second. */
 export async function conductScripted(
   scripts: Readonly<Record<string, Script>>,
   options: ScriptedOptions = {},
@@ -84,7 +91,13 @@ export async function conductScripted(
       const id = [member.agent.name, brief.suffix].filter((part) => part !== '').join('-');
       const begun = time.clock.now();
       const isLate = durationMs > member.timeoutMs;
-      await time.sleep(Math.min(durationMs, member.timeoutMs));
+      const endsAt = begun + Math.min(durationMs, member.timeoutMs);
+      const restMs = () => endsAt - time.clock.now();
+      let reason: string | null = null;
+      while (restMs() > 0 && reason === null) {
+        await time.sleep(brief.role === 'reviewer' ? restMs() : Math.min(1_000, restMs()));
+        if (restMs() > 0) reason = member.stopsAt?.({ tokens: null, costUsd: null, model: null }) ?? null;
+      }
       schedule.push({ id, startMs: begun - startedAt, endMs: time.clock.now() - startedAt, brief });
       return buildRun({
         id,
@@ -97,6 +110,7 @@ export async function conductScripted(
         assigned: brief.assigned,
         ...scripted,
         ...(isLate && { outcome: 'timed-out', answer: null }),
+        ...(reason !== null && { outcome: 'cancelled', reason, answer: null }),
       });
     },
   };
@@ -111,6 +125,19 @@ export async function conductScripted(
     emit: (event) => events.push(event),
     ...(options.signal && { signal: options.signal }),
   });
+  const record = async (conducted: ConductedReview): Promise<Recording> => ({
+    ...recording,
+    review: {
+      ...conducted.review,
+      ...{ startedAt, finishedAt: time.clock.now(), round: 1, isLastRoundLost: false },
+    },
+    team: team.map(({ agent: { name, family }, reviews }) =>
+      buildTeamFacts(name, family, { reviews, spared: conducted.spared.includes(name) }),
+    ),
+    runs: conducted.runs,
+    ...(conducted.proofs !== null && { proofs: conducted.proofs }),
+  });
+  const prove = options.prove;
   const review = await time.pass(
     conductReview({
       briefs: options.briefs ?? [buildBrief({ assigned: ['src/queue.ts'] })],
@@ -120,6 +147,7 @@ export async function conductScripted(
       configuration: {
         ...emptyConfiguration,
         ...(options.readers && { readers: options.readers }),
+        ...(prove && { proof: { ...emptyConfiguration.proof, mode: 'blocking' } }),
         limits: { ...emptyConfiguration.limits, ...options.limits },
       },
       rules: { ...recording.rules, ...options.rules },
@@ -129,23 +157,19 @@ export async function conductScripted(
       startedAt,
       ports,
       readCited: async () => recording.sources,
+      ...(options.isEdited && { editing: { record, settle: settleReviews } }),
+      prover: prove
+        ? { prove, rerun: async () => ({ state: 'unknown', said: null }), close: async () => {} }
+        : null,
     }),
   );
-  const finishedAt = time.clock.now();
   return {
     ...review,
     schedule,
     events,
     logged,
-    wallClockMs: finishedAt - startedAt,
-    recording: {
-      ...recording,
-      review: { ...review.review, startedAt, finishedAt, round: 1, isLastRoundLost: false },
-      team: team.map(({ agent: { name, family }, reviews }) =>
-        buildTeamFacts(name, family, { reviews, spared: review.spared.includes(name) }),
-      ),
-      runs: review.runs,
-    },
+    wallClockMs: time.clock.now() - startedAt,
+    recording: await record(review),
   };
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { ArmRun, Proof } from '../../src/model/proof.ts';
 import { settleReviews } from '../../src/review/straight-line.ts';
-import { buildCitation, buildReview, buildReviewFinding } from '../helpers/agent-run.ts';
+import {
+  buildCitation,
+  buildRefutation,
+  buildReview,
+  buildReviewFinding,
+  type LooseRuling,
+} from '../helpers/agent-run.ts';
 import { buildBrief } from '../helpers/brief.ts';
 import {
   conductScripted,
@@ -8,6 +15,7 @@ import {
   type ScriptedReview,
   scriptedAgent,
 } from '../helpers/scripted-review.ts';
+import { virtualTime } from '../helpers/virtual-time.ts';
 
 type Loose = Parameters<typeof buildReviewFinding>[0];
 const finding = (title: string, overrides: Loose = {}): Loose => ({
@@ -125,6 +133,60 @@ test('the plan is told beforehand, with the files that found no room in a brief'
     'Plan: 1 review run (Claude), then rulings; at most 8 runs at a time and 24 in all, within 45 min, without a cost ceiling.',
     '1 of 2 files to review found no room in any brief: src/worker.ts. Raise `limits.max-runs` or `limits.shard-bytes`.',
   ]);
+});
+
+describe('a script that ends when everybody waits', () => {
+  const repro = { script: 'node show.js', needs: null, shows: null };
+  const run = (exitCode: number): ArmRun => ({
+    ...{ outcome: exitCode === 0 ? 'passes' : 'fails', exitCode, limit: null, shown: null, output: '' },
+    durationMs: 100,
+  });
+  const conductWith = (rule: () => LooseRuling, status: Proof['status']) => {
+    const time = virtualTime();
+    return conductScripted(
+      {
+        claude: scriptedAgent(minutes(1), answer({ ...lostJob, repro })),
+        codex: scriptedAgent(minutes(1), answer(), rule),
+      },
+      {
+        time,
+        async prove(request) {
+          await time.sleep(10_000);
+          return {
+            ...{ ...request, status, fix: null, reason: 'So it ran.', opened: null, durationMs: 10_000 },
+            arms: [{ arm: 'head', script: 'repro', runs: [run(1)], trouble: null }],
+          };
+        },
+      },
+    );
+  };
+
+  test('holds up no ruling, and is ruled on as well where it shows something', async () => {
+    const words: LooseRuling[] = [buildRefutation(), { repro: 'shows' }];
+    const review = await conductWith(() => words.shift() ?? {}, 'proven-regression');
+    expect(timeline(review)).toEqual([
+      'claude 0-60',
+      'codex 0-60',
+      'codex-adjudicator-1 60-105',
+      'codex-adjudicator-2 70-115',
+    ]);
+    const [report] = settleReviews(review.recording).findings;
+    expect(report?.ruling.value).toBe('confirmed');
+    expect(report?.proof?.review).toBe('confirmed');
+  });
+
+  test('is not ruled on where it shows nothing', async () => {
+    const review = await conductWith(() => ({}), 'not-reproduced');
+    expect(timeline(review)).toEqual(['claude 0-60', 'codex 0-60', 'codex-adjudicator-1 60-105']);
+  });
+
+  test('gives a family’s second word, which takes the place of its first', async () => {
+    const words: LooseRuling[] = [{}, buildRefutation({ repro: 'does-not-show' })];
+    const review = await conductWith(() => words.shift() ?? {}, 'proven-regression');
+    const { findings, refuted } = settleReviews(review.recording);
+    expect(findings).toEqual([]);
+    expect(refuted.map(({ ruling }) => ruling.value)).toEqual(['refuted']);
+  });
 });
 
 describe('an adjudicator that fails', () => {

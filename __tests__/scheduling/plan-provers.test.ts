@@ -48,7 +48,10 @@ const three = [candidate('claude'), candidate('codex'), candidate('gemini')];
 
 /** Agent and finding of every script to be written, and whether one was tried. */
 function plan(settled: readonly SettledFinding[], overrides: Partial<ProvingSituation> = {}): string[] {
-  const situation = { settled, candidates: three, asked: [], shown: [], isPending: () => false, freeRuns: 8 };
+  const situation = {
+    ...{ settled, candidates: three, asked: [], shown: [] },
+    ...{ isPending: () => false, freeRuns: 8, isReviewing: true },
+  };
   return planProvers({ ...situation, ...overrides }).map(
     ({ agent, finding, tried }) =>
       `${agent} ${finding.cluster.key}${tried === null ? '' : ` after ${tried.author}`}`,
@@ -102,6 +105,14 @@ describe('what gets one', () => {
     expect(
       plan(all, { candidates: three.map((one) => ({ ...one, isBusy: one.agent === 'claude' })) }),
     ).toEqual(['codex codex/1']);
+  });
+
+  test('are all of them at once when everybody waits, and nobody is asked for a second one', () => {
+    const late = { isReviewing: false, candidates: three.map((one) => ({ ...one, isBusy: true })) };
+    const two = [raised('claude', 1), raised('claude', 2)];
+    expect(plan(two, late)).toEqual(['claude claude/1', 'claude claude/2']);
+    const shown = [proof('claude/1', 'claude', 'not-reproduced')];
+    expect(plan(two, { ...late, shown })).toEqual(['claude claude/2']);
   });
 
   test.each<[string, LooseSettled]>([

@@ -146,7 +146,7 @@ describe('what is asked', () => {
 describe('how it is shared out', () => {
   const four = [1, 2, 3, 4].map((number) => raised('claude', number));
 
-  test('over as many runs as may be once everybody waits, two an agent', () => {
+  test('over as many runs as may be once everybody waits', () => {
     expect(plan(four)).toEqual([
       ['codex', 'claude/1'],
       ['gemini', 'claude/2'],
@@ -155,9 +155,29 @@ describe('how it is shared out', () => {
     ]);
   });
 
-  test('in one run while others still review', () => {
-    expect(plan(four, { isReviewing: true })).toEqual([
-      ['codex', 'claude/1', 'claude/2', 'claude/3', 'claude/4'],
+  test('in small runs while others still review, one an agent; the rest waits', () => {
+    const five = [...four, raised('claude', 5)];
+    expect(plan(five, { isReviewing: true })).toEqual([
+      ['codex', 'claude/1', 'claude/2'],
+      ['gemini', 'claude/3', 'claude/4'],
+    ]);
+  });
+
+  test('in larger ones where there is much', () => {
+    const many = Array.from({ length: 20 }, (_, index) => raised('claude', index));
+    const sizes = plan(many, { isReviewing: true }).map((batch) => batch.length - 1);
+    expect(sizes).toEqual([5, 5]);
+  });
+
+  test('suggestions in runs of their own, for which nobody waits', () => {
+    const settled = [raised('claude', 1), raised('claude', 2, 'suggestion')];
+    const batches = planRulings({
+      ...{ settled, rulers: [ruler('codex'), ruler('gemini')], families: ['claude', 'codex', 'gemini'] },
+      ...{ asked: [], pairs: [], freeRuns: 8, isReviewing: true, mayRuleOnSuggestions: true },
+    });
+    expect(batches.map(({ candidates, isSpare }) => [candidates.map(({ key }) => key), isSpare])).toEqual([
+      [['claude/1'], false],
+      [['claude/2'], true],
     ]);
   });
 
@@ -170,9 +190,9 @@ describe('how it is shared out', () => {
   });
 
   test('eight in a batch at most; the rest waits', () => {
-    const many = Array.from({ length: 20 }, (_, index) => raised('claude', index));
+    const many = Array.from({ length: 40 }, (_, index) => raised('claude', index));
     const batches = plan(many, { rulers: [ruler('codex')] });
-    expect(batches.map((batch) => batch.length - 1)).toEqual([8, 8]);
+    expect(batches.map((batch) => batch.length - 1)).toEqual([8, 8, 8, 8]);
   });
 
   test('the worst first', () => {
@@ -181,6 +201,33 @@ describe('how it is shared out', () => {
       freeRuns: 1,
     });
     expect(batches).toEqual([['codex', 'claude/2', 'claude/1']]);
+  });
+});
+
+describe('a script that shows something after the ruling', () => {
+  const scriptOf = () => 'claude/1 claude 0123456789abcdef';
+  const scriptFamilies = () => new Set(['claude']);
+
+  test('is judged by another family than who wrote it, even one that has ruled', () => {
+    const known = { scriptOf, scriptFamilies, rulers: [ruler('claude'), ruler('codex')] };
+    expect(plan([raised('claude', 1)], { ...known, asked: [asked('codex', 'claude/1')] })).toEqual([
+      ['codex', 'claude/1'],
+    ]);
+  });
+
+  test('is judged once', () => {
+    const told = asked('gemini', 'claude/1', { script: scriptOf() });
+    for (const open of [{}, { isOpen: true, isAnswered: false }])
+      expect(
+        plan([raised('claude', 1)], { scriptOf, scriptFamilies, asked: [{ ...told, ...open }] }),
+      ).toEqual([]);
+  });
+
+  test('is judged by nobody where only who wrote it could', () => {
+    const settled = [raised('claude', 1)];
+    const written = () => new Set(['codex']);
+    const known = { scriptOf, scriptFamilies: written, rulers: [ruler('claude'), ruler('codex')] };
+    expect(plan(settled, { ...known, asked: [asked('codex', 'claude/1')] })).toEqual([]);
   });
 });
 
@@ -205,6 +252,12 @@ describe('a doubtful pair', () => {
   test('has a run of its own, of a third family, where something hangs on it', () => {
     expect(plan([], { pairs: [pair] })).toEqual([['gemini', 'claude/7=codex/7']]);
     expect(plan([], { pairs: [minor] })).toEqual([]);
+  });
+
+  test('has none when everybody waits and other wordings of the two were asked about', () => {
+    const known = { pairs: [pair], isFollowUp: () => true };
+    expect(plan([], known)).toEqual([]);
+    expect(plan([], { ...known, isReviewing: true })).toEqual([['gemini', 'claude/7=codex/7']]);
   });
 
   test('is asked of one of the two families where there is no third', () => {

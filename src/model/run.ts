@@ -91,4 +91,6 @@ export interface AgentRun {
   readonly inlined: boolean;
   /** What an adjudicator's candidate and pair ids stood for: id → keys of findings. */
   readonly subjects: Readonly<Record<string, readonly string[]>>;
+  /** It was begun early, and what it was begun for is not needed: it did not fail. */
+  readonly isSetAside?: boolean | undefined;
 }

@@ -53,6 +53,7 @@ export const agentRunSchema: z.ZodType<AgentRun> = z.object({
   assigned: z.array(text),
   inlined: z.boolean(),
   subjects: z.record(text, z.array(text)),
+  isSetAside: z.boolean().optional(),
 });
 
 /** `raw/team.json`. */

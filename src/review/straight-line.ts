@@ -31,8 +31,8 @@ import type { ToolResults } from '../model/tool-result.ts';
 import { createProver } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
+import type { ConductedReview } from '../scheduling/conduct-request.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
-import { inviteEditor } from '../scheduling/invite-editor.ts';
 import { gatherResults } from '../tools/gather-results.ts';
 import { type RoundTerms, readScope } from './read-scope.ts';
 
@@ -100,32 +100,11 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
           settings: proofSettings(configuration),
           ports,
         });
-  const shared = {
-    prover,
-    team,
-    change,
-    revisions,
-    configuration,
-    rules,
-    runner,
-    inputs,
-    previous,
-    round: request.round,
-    scope,
-    startedAt,
-    ports,
-  };
-  try {
-    const gathered = await conductReview({
-      ...shared,
-      briefs,
-      shard: request.shard ?? null,
-      given: tools.record === null ? [] : [tools.record.run],
-    });
-    const gathering: Recording = {
+  const record = async (conducted: ConductedReview): Promise<Recording> => {
+    const gathered: Recording = {
       review: {
-        ...gathered.review,
-        notes: [...request.notes, ...tools.notes, ...runner.notes(), ...gathered.review.notes],
+        ...conducted.review,
+        notes: [...request.notes, ...tools.notes, ...runner.notes(), ...conducted.review.notes],
         startedAt,
         finishedAt: ports.clock.now(),
         round: request.round,
@@ -134,16 +113,39 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
       },
       change,
       team: [
-        ...teamFacts(team, gathered.runs, gathered.spared),
+        ...teamFacts(team, conducted.runs, conducted.spared),
         ...(tools.record === null ? [] : [tools.record.facts]),
       ],
-      runs: gathered.runs,
-      sources: await readSources(change, gathered.cited, revisions, ports),
+      runs: conducted.runs,
+      sources: await readSources(change, conducted.cited, revisions, ports),
       rules,
       previous,
-      ...(gathered.proofs !== null && { proofs: gathered.proofs }),
+      ...(conducted.proofs !== null && { proofs: conducted.proofs }),
     };
-    return await inviteEditor(redactStrings(gathering, ports.redact), settleReviews, shared);
+    return redactStrings(gathered, ports.redact);
+  };
+  try {
+    return await record(
+      await conductReview({
+        briefs,
+        shard: request.shard ?? null,
+        given: tools.record === null ? [] : [tools.record.run],
+        prover,
+        team,
+        change,
+        revisions,
+        configuration,
+        rules,
+        runner,
+        inputs,
+        previous,
+        round: request.round,
+        scope,
+        startedAt,
+        ports,
+        editing: { record, settle: settleReviews },
+      }),
+    );
   } finally {
     await Promise.all([runner.close(), prover?.close()]);
   }

@@ -7,11 +7,33 @@ import type { Brief } from '../model/brief.ts';
 import type { Change } from '../model/change/change.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Proof } from '../model/proof.ts';
+import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { Scope } from '../model/report/scope-schema.ts';
 import type { Rules } from '../model/rules.ts';
 import type { AgentRun } from '../model/run.ts';
 import type { Prover } from '../proof/create-prover.ts';
+
+/** What came of conducting a review. */
+export interface ConductedReview {
+  /** Reviewers in the team's order, then adjudicators as they were asked, and editors. */
+  readonly runs: readonly AgentRun[];
+  /** Paths that findings and rulings point at. */
+  readonly cited: readonly string[];
+  /** What running findings' scripts showed; null where none was to be run. */
+  readonly proofs: readonly Proof[] | null;
+  /** Names of agents that could have reviewed, and were not asked to. */
+  readonly spared: readonly string[];
+  readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
+}
+
+/** What writing a report's prose takes. */
+export interface EditingTerms {
+  /** What has come in, as it would be recorded now. */
+  readonly record: (conducted: ConductedReview) => Promise<Recording>;
+  readonly settle: (recording: Recording) => Report;
+}
 
 /** What a review needs to be conducted. */
 export interface ConductRequest {
@@ -39,6 +61,8 @@ export interface ConductRequest {
   readonly isWaiting?: (member: TeamMember) => boolean;
   /** Runs findings' scripts; null or absent where none is to be run. */
   readonly prover?: Prover | null;
+  /** Has an agent write the report's prose; absent where nobody does. */
+  readonly editing?: EditingTerms;
   /** Reads the sources that findings cite; replaced in tests. */
   readonly readCited?: (cited: readonly string[]) => Promise<RecordedSources>;
 }

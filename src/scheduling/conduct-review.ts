@@ -2,7 +2,6 @@ import type { TeamMember } from '../agents/team/team.ts';
 import { readSources } from '../change/places/sources.ts';
 import { createPrices } from '../config/prices.ts';
 import type { Brief } from '../model/brief.ts';
-import type { Proof } from '../model/proof.ts';
 import type { AgentRun } from '../model/run.ts';
 import { isUnbegunReview, notBegun } from './ceilings/not-begun.ts';
 import { createRunBudget } from './ceilings/run-budget.ts';
@@ -10,7 +9,9 @@ import { type Admission, createSpending, type Share } from './ceilings/spending.
 import { withEffort } from './choose-effort.ts';
 import { chooseReaders, describeSpared } from './choose-readers.ts';
 import { citedPaths } from './cited-paths.ts';
-import type { ConductRequest } from './conduct-request.ts';
+import type { ConductedReview, ConductRequest } from './conduct-request.ts';
+import { createEditorDesk } from './early/editor-desk.ts';
+import { createSpareRuns } from './early/spare-runs.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { createProofDesk } from './proof-desk.ts';
 import { createProverDesk } from './prover-desk.ts';
@@ -18,24 +19,13 @@ import { reviewId } from './review-id.ts';
 import { createRulingDesk } from './ruling-desk.ts';
 import { createStandIns } from './stand-ins.ts';
 
-/** What came of it. */
-export interface ConductedReview {
-  /** Reviewers in the team's order, then adjudicators as they were asked. */
-  readonly runs: readonly AgentRun[];
-  /** Paths that findings and rulings point at. */
-  readonly cited: readonly string[];
-  /** What running findings' scripts showed; null where none was to be run. */
-  readonly proofs: readonly Proof[] | null;
-  /** Names of agents that could have reviewed, and were not asked to. */
-  readonly spared: readonly string[];
-  readonly review: { readonly id: string; readonly complete: boolean; readonly notes: readonly string[] };
-}
-
 const nothing: Share = { costUsd: null, tokens: null };
 const wait: Admission = { type: 'wait' };
 
 /** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
 const rulingMs = { base: 180_000, each: 30_000 };
+/** With less time than this left no editor begins. */
+const leastForEditorMs = 30_000;
 /** A script that is written while everybody waits for it may take a tenth of the slowest review, or this long. */
 const provingMs = { least: 60_000, share: 0.1 };
 
@@ -62,6 +52,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
   const standIns = createStandIns(team);
   const provers = proofs && createProverDesk(request, proofs);
   const desk = createRulingDesk({ ...request, readCited, proofs, provers, isWaiting: standIns.isWaiting });
+  const spare = createSpareRuns();
+  const editors = request.editing ? createEditorDesk(request, request.editing) : null;
   const plan = planReviews(team, briefs, request.shard);
   const readers = chooseReaders(plan, team, change, request.rules, configuration.readers);
   const waiting = [...readers.jobs];
@@ -94,15 +86,20 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
       begin(job, admission);
     }
   };
-  const begin = ({ member, brief }: Job, { share, stopsAt }: Extract<Admission, { type: 'begin' }>) => {
+  const begin = (
+    job: Job,
+    { share, stopsAt }: Extract<Admission, { type: 'begin' }>,
+    limit = limitOf(job.member, job.brief, finished, isReviewing()),
+  ) => {
+    const { member, brief } = job;
     budget.began();
-    const limit = limitOf(member, brief, finished, isReviewing());
     const timeoutMs = Math.max(1, Math.min(limit, budget.remainingMs()));
-    running.set(runner.run({ ...withEffort(member, brief, change), timeoutMs, stopsAt }, brief), {
-      member,
-      brief,
-      share,
-    });
+    const limited: TeamMember = {
+      ...withEffort(member, brief, change),
+      timeoutMs,
+      stopsAt: (spent) => spare.stops(brief) ?? editors?.stops(brief) ?? stopsAt(spent),
+    };
+    running.set(runner.run(limited, brief), { ...job, share });
   };
   const beginReviewers = () => {
     beginSome(waiting, budget.freeRuns(running.size));
@@ -124,16 +121,61 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     if (provers === null || !budget.hasPlenty()) return;
     const freeRuns = budget.freeRuns(running.size, 1);
     const { findings, sources } = desk.settled(finished);
-    asked.push(...provers.plan({ finished, settled: findings, sources, freeRuns }));
+    asked.push(
+      ...provers.plan({ finished, settled: findings, sources, freeRuns, isReviewing: isReviewing() }),
+    );
     beginSome(asked, freeRuns);
+  };
+
+  const conducted = (runs: readonly AgentRun[]): ConductedReview => {
+    const spared = readers.spared(finished);
+    return {
+      runs: inOrder(runs, team),
+      spared: spared.all,
+      cited: citedPaths(runs, request.previous, request.scope),
+      proofs: proofs?.results() ?? null,
+      review: {
+        id: reviewId(startedAt, change.branch, change.head),
+        complete: !ports.signal.aborted && waiting.length === 0 && !finished.some(isUnbegunReview),
+        notes: [
+          ...budget.notes,
+          ...spending.notes,
+          ...standIns.notes,
+          ...describeSpared(spared),
+          ...unstarted(waiting),
+        ],
+      },
+    };
+  };
+  const planEditor = async (mayBegin: boolean) => {
+    await editors?.plan({
+      finished,
+      conducted,
+      open: [...running.values()].filter(({ isSpare }) => isSpare !== true),
+      begin(job, limitMs) {
+        if (!mayBegin) return false;
+        if (budget.freeRuns(running.size) === 0 || budget.remainingMs() < leastForEditorMs) return false;
+        const admission = spending.admit(job.member, job.brief, running.size > 0);
+        if (admission.type === 'begin') begin(job, admission, limitMs);
+        return admission.type === 'begin';
+      },
+    });
   };
 
   for (;;) {
     if (!ports.signal.aborted) {
       if (waiting.length > 0) beginReviewers();
-      // A script is written before its finding is ruled on, since who rules sees what it shows.
-      if (waiting.length === 0) beginProvers();
-      if (waiting.length === 0) beginRulings();
+      if (waiting.length === 0 && isReviewing()) {
+        // A script is written before its finding is ruled on, since who rules sees what it shows.
+        beginProvers();
+        beginRulings();
+      } else if (waiting.length === 0) {
+        for (const job of running.values()) spare.stop(job);
+        asked.splice(0, asked.length, ...asked.filter((job) => job.isSpare !== true));
+        beginRulings();
+        beginProvers();
+        if (asked.length === 0 || running.size === 0) await planEditor(true);
+      }
     }
     const proved = proofs?.next(isReviewing()) ?? null;
     if (running.size === 0 && proved === null) break;
@@ -145,7 +187,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     const { promise } = ended;
     const job = running.get(promise);
     running.delete(promise);
-    const run = spending.ended(ended.run, job?.share ?? nothing);
+    const run = spending.ended(spare.judge(ended.run), job?.share ?? nothing);
     finished.push(run);
     const instead = job === undefined ? null : (standIns.replace(run, job) ?? readers.replace(run, job));
     if (instead !== null) waiting.push(instead);
@@ -153,24 +195,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     provers?.receive(run);
     await desk.receive(run, finished);
   }
-  const spared = readers.spared(finished);
-  return {
-    runs: inOrder(finished, team),
-    spared: spared.all,
-    cited: citedPaths(finished, request.previous, request.scope),
-    proofs: proofs?.results() ?? null,
-    review: {
-      id: reviewId(startedAt, change.branch, change.head),
-      complete: !ports.signal.aborted && waiting.length === 0 && !finished.some(isUnbegunReview),
-      notes: [
-        ...budget.notes,
-        ...spending.notes,
-        ...standIns.notes,
-        ...describeSpared(spared),
-        ...unstarted(waiting),
-      ],
-    },
-  };
+  if (finished.some(({ role }) => role === 'editor')) await planEditor(false);
+  return conducted(editors?.judge(finished) ?? finished);
 }
 
 function limitOf(

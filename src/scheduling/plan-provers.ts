@@ -30,6 +30,8 @@ export interface ProvingSituation {
   readonly isPending: (keys: readonly string[]) => boolean;
   /** Runs that may begin now. */
   readonly freeRuns: number;
+  /** While reviewers still work there is no hurry. */
+  readonly isReviewing: boolean;
 }
 
 /** One script to be written. */
@@ -40,16 +42,17 @@ export interface ScriptToWrite {
   readonly tried: Proof | null;
 }
 
-/** Scripts of one finding, whoever wrote them: a first one that shows nothing is often just a poor one. */
-const mostTries = 2;
+/** Scripts of one finding, whoever wrote them: a first one that shows nothing is often just a poor one. Nobody waits for a second one. */
+const mostTries = { early: 2, late: 1 };
 
 /**
  * Decides who writes a missing script: for findings that would block and that nobody refuted, the worst first, the agent that raised it
- * first, then one of another family; where a third family is missing, which could judge that script, the first one again.
+ * first, then one of another family; where a third family is missing, which could judge that script, the first one again. While reviewers
+ * work, an agent writes one at a time; when everybody waits, all that are missing.
  */
 export function planProvers(situation: ProvingSituation): ScriptToWrite[] {
-  const { settled, candidates, freeRuns } = situation;
-  const taken = new Set(candidates.filter(({ isBusy }) => isBusy).map(({ agent }) => agent));
+  const { settled, candidates, freeRuns, isReviewing } = situation;
+  const taken = new Set(candidates.filter(({ isBusy }) => isBusy && isReviewing).map(({ agent }) => agent));
   const plan: ScriptToWrite[] = [];
   const open = settled
     .filter((finding) => needsScript(finding, situation))
@@ -59,7 +62,7 @@ export function planProvers(situation: ProvingSituation): ScriptToWrite[] {
     const tries = triesOf(finding, situation);
     const chosen = chooseProver(finding, tries.authors, situation, taken);
     if (chosen === null) continue;
-    taken.add(chosen.agent);
+    if (isReviewing) taken.add(chosen.agent);
     plan.push({ agent: chosen.agent, finding, tried: tries.proofs.at(-1) ?? null });
   }
   return plan;
@@ -79,7 +82,11 @@ function needsScript(finding: SettledFinding, situation: ProvingSituation): bool
   const isShown = proofs.some(({ status }) => status.startsWith('proven-') || status === 'pre-existing');
   if (asks.some(({ isDeclined }) => isDeclined)) return false;
   const isWaiting = situation.isPending(keys) || asks.some(({ isOpen }) => isOpen);
-  return !isShown && !isWaiting && Math.max(proofs.length, asks.length) < mostTries;
+  return (
+    !isShown &&
+    !isWaiting &&
+    Math.max(proofs.length, asks.length) < mostTries[situation.isReviewing ? 'early' : 'late']
+  );
 }
 
 function triesOf(finding: SettledFinding, { asked, shown }: ProvingSituation) {

@@ -12,6 +12,8 @@ import type { SpendingCeilings } from './ceilings/spending.ts';
 export interface Job {
   readonly member: TeamMember;
   readonly brief: Brief;
+  /** Nobody waits for it: it is stopped when the last reviewer has ended. */
+  readonly isSpare?: boolean;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface AskedRuling {
   readonly isOpen: boolean;
   /** Whether it gave a ruling on it. */
   readonly isAnswered: boolean;
+  /** The script that it was shown; null or absent where it was shown none. */
+  readonly script?: string | null;
 }
 
 /** Two findings that may have one root cause, though their words do not say so clearly. */
@@ -35,8 +37,12 @@ export interface RulingSituation {
   readonly asked: readonly AskedRuling[];
   /** Families that wrote scripts for a finding: they cannot say what these show. */
   readonly scriptFamilies?: (finding: SettledFinding) => ReadonlySet<string>;
+  /** The script that ran and shows something, of which somebody has to say whether it is the finding; null where there is none. */
+  readonly scriptOf?: (finding: SettledFinding) => string | null;
   /** Pairs that nobody was asked about. */
   readonly pairs: readonly DoubtfulPair[];
+  /** Whether somebody was asked about other wordings of the same two issues. */
+  readonly isFollowUp?: (pair: DoubtfulPair) => boolean;
   /** Runs that may begin now. */
   readonly freeRuns: number;
   /** While reviewers still work there is no hurry, and time for suggestions. */
@@ -50,29 +56,42 @@ export interface RulingBatch {
   readonly agent: string;
   readonly candidates: readonly Cluster[];
   readonly pairs: readonly DoubtfulPair[];
+  /** Nothing hangs on its answer: nobody waits for it. */
+  readonly isSpare: boolean;
 }
 
 /** Above this many an adjudicator gets careless (the verifier of the best measured system took at most eight at a time). */
 const largestBatch = 8;
+/** Runs that what is open is shared out over while reviewers still work, and the least of a batch: the last of them may end at any moment. */
+const early = { runs: 4, leastBatch: 2 };
+/** Runs of one agent at the same time: while reviewers work, once its own review is in, or before; and when everybody waits. */
+const mostRuns = { early: 1, unknown: 2, late: 4 };
 /** After so many runs in vain a cluster stays unverified. */
 const mostVainAsks = 3;
 
 /**
  * Decides which adjudicator runs to begin now. Each open cluster goes to an agent of a family that did not raise it, never twice to one
- * family: a critical to two families where there are two, an important to one, a suggestion to one in spare time. While reviewers
- * still work, few runs of several candidates are begun; afterwards as many as may be, since now everybody waits.
+ * family unless a script was run since: a critical to two families where there are two, an important to one, a suggestion to one in spare
+ * time and in a run of its own. While reviewers still work, few runs of several candidates are begun; afterwards as many as may be, each
+ * with as little as may be, since now everybody waits.
  */
 export function planRulings(situation: RulingSituation): RulingBatch[] {
   const lanes: Lane[] = [];
-  for (const finding of openFindings(situation)) {
-    for (let wanted = missingRulings(finding, situation); wanted > 0; wanted--) {
+  const open = openFindings(situation).flatMap((finding) => {
+    const wanted = missingRulings(finding, situation);
+    return wanted > 0 ? [{ finding, wanted }] : [];
+  });
+  const batch = largestOf(open, situation);
+  for (const { finding, wanted } of open) {
+    for (let missing = wanted; missing > 0; missing--) {
       const eligible = eligibleRulers(finding, situation).filter(
         (ruler) =>
           !lanes.some(
             (lane) => lane.ruler.family === ruler.family && lane.candidates.includes(finding.cluster),
           ),
       );
-      const lane = chooseLane(eligible, lanes, situation);
+      const isSpare = raisedSeverity(finding) === 'suggestion';
+      const lane = chooseLane(eligible, lanes, { ...situation, batch, isSpare });
       if (lane === null) break;
       lane.candidates.push(finding.cluster);
       if (!lanes.includes(lane)) lanes.push(lane);
@@ -86,7 +105,18 @@ export function planRulings(situation: RulingSituation): RulingBatch[] {
     // Two families that agree settle it, which one alone does not; another run begins for nothing else.
     shortestOf(lanes.filter(({ ruler }) => ruler.family !== lane.ruler.family))?.pairs.push(pair);
   }
-  return lanes.map(({ ruler, candidates, pairs }) => ({ agent: ruler.agent, candidates, pairs }));
+  return lanes.map(({ ruler, candidates, pairs, isSpare }) => ({
+    agent: ruler.agent,
+    candidates,
+    pairs,
+    isSpare,
+  }));
+}
+
+/** How much one run is asked: a small part of what is open while reviewers work, whatever has to be when everybody waits. */
+function largestOf(open: readonly object[], { isReviewing }: RulingSituation): number {
+  if (!isReviewing) return largestBatch;
+  return Math.min(largestBatch, Math.max(early.leastBatch, Math.ceil(open.length / early.runs)));
 }
 
 /** A run to begin. */
@@ -94,6 +124,8 @@ interface Lane {
   readonly ruler: Ruler;
   readonly candidates: Cluster[];
   readonly pairs: DoubtfulPair[];
+  /** Of suggestions alone. */
+  readonly isSpare: boolean;
 }
 
 const sizeOf = ({ candidates, pairs }: Lane): number => candidates.length + pairs.length;
@@ -102,37 +134,49 @@ const sizeOf = ({ candidates, pairs }: Lane): number => candidates.length + pair
 const shortestOf = (lanes: readonly Lane[]): Lane | null =>
   lanes.filter((lane) => sizeOf(lane) < largestBatch).sort((a, b) => sizeOf(a) - sizeOf(b))[0] ?? null;
 
-/** A pair goes along with what is asked anyway; a run of its own begins only where something hangs on it. */
+/** A pair goes along with what is asked anyway, if that is waited for; a run of its own begins only where something hangs on it. */
 function chooseLaneForPair(
   pair: DoubtfulPair,
   lanes: readonly Lane[],
   situation: RulingSituation,
 ): Lane | null {
-  const shortest = shortestOf(lanes);
+  const isSpare = pair.every((finding) => finding.severity === 'suggestion');
+  const shortest = shortestOf(lanes.filter((lane) => isSpare || !lane.isSpare));
   if (shortest !== null) return shortest;
-  if (pair.every((finding) => finding.severity === 'suggestion')) return null;
+  if (isSpare || (!situation.isReviewing && situation.isFollowUp?.(pair))) return null;
   const strangers = situation.rulers.filter((ruler) =>
     pair.every((finding) => finding.family !== ruler.family),
   );
-  return chooseLane(strangers.length > 0 ? strangers : situation.rulers, lanes, situation);
+  return chooseLane(strangers.length > 0 ? strangers : situation.rulers, lanes, {
+    ...situation,
+    batch: largestBatch,
+    isSpare: false,
+  });
 }
 
 function chooseLane(
   eligible: readonly Ruler[],
   lanes: readonly Lane[],
-  situation: RulingSituation,
+  {
+    isReviewing,
+    freeRuns,
+    batch,
+    isSpare,
+  }: Pick<RulingSituation, 'isReviewing' | 'freeRuns'> & Pick<Lane, 'isSpare'> & { readonly batch: number },
 ): Lane | null {
-  const { isReviewing, freeRuns } = situation;
   const load = (ruler: Ruler) => ruler.running + lanes.filter((lane) => lane.ruler === ruler).length;
-  const most = (ruler: Ruler) => (isReviewing && ruler.hasReviewed ? 1 : 2);
+  const most = ({ hasReviewed }: Ruler) =>
+    !isReviewing ? mostRuns.late : hasReviewed ? mostRuns.early : mostRuns.unknown;
   const [shortest] = lanes
-    .filter((lane) => eligible.includes(lane.ruler) && lane.candidates.length < largestBatch)
+    .filter((lane) => eligible.includes(lane.ruler) && lane.isSpare === isSpare)
+    .filter((lane) => lane.candidates.length < batch)
     .sort((a, b) => a.candidates.length - b.candidates.length);
-  if (isReviewing && shortest !== undefined && shortest.candidates.length < largestBatch / 2) return shortest;
+  if (isReviewing && shortest !== undefined) return shortest;
   const [fresh] = eligible
     .filter((ruler) => load(ruler) < most(ruler))
     .sort((a, b) => load(a) - load(b) || Number(b.hasReviewed) - Number(a.hasReviewed));
-  if (fresh !== undefined && lanes.length < freeRuns) return { ruler: fresh, candidates: [], pairs: [] };
+  if (fresh !== undefined && lanes.length < freeRuns)
+    return { ruler: fresh, candidates: [], pairs: [], isSpare };
   return shortest ?? null;
 }
 
@@ -157,10 +201,27 @@ function raisedSeverity({ cluster, severity, severityBefore }: SettledFinding): 
 
 function missingRulings(finding: SettledFinding, situation: RulingSituation): number {
   const asked = asksOf(finding, situation);
-  const inVain = asked.filter((ask) => !ask.isOpen && !ask.isAnswered).length;
+  const isInVain = (ask: AskedRuling) => !ask.isOpen && !ask.isAnswered;
+  const inVain = asked.filter(isInVain).length;
   if (inVain >= mostVainAsks) return 0;
   const needed = raisedSeverity(finding) === 'critical' ? 2 : 1;
-  return Math.max(0, needed - (asked.length - inVain));
+  const missing = Math.max(0, needed - (asked.length - inVain));
+  return missing === 0 && isUnjudged(finding, asked, situation) ? 1 : missing;
+}
+
+/** Whether a script shows something since it was ruled on, and another family than who wrote it is there to say what. */
+function isUnjudged(
+  finding: SettledFinding,
+  asked: readonly AskedRuling[],
+  situation: RulingSituation,
+): boolean {
+  const script = situation.scriptOf?.(finding) ?? null;
+  if (script === null) return false;
+  const writers = situation.scriptFamilies?.(finding) ?? new Set();
+  const told = asked.filter((ask) => ask.script === script);
+  const isJudge = ({ family }: { readonly family: string }) => !writers.has(family);
+  const isJudged = told.some((ask) => isJudge(ask) && (ask.isOpen || ask.isAnswered));
+  return !isJudged && eligibleRulers(finding, situation).some(isJudge);
 }
 
 /**
@@ -189,7 +250,12 @@ function asksOf(
 /** Agents of families that neither raised it nor were asked; its own family only where the team has no other, and something hangs on it. */
 function eligibleRulers(finding: SettledFinding, situation: RulingSituation): Ruler[] {
   const raised = voicesOf(finding.cluster.findings);
-  const asked = new Set(asksOf(finding, situation).map((ask) => ask.family));
+  const script = situation.scriptOf?.(finding) ?? null;
+  const asked = new Set(
+    asksOf(finding, situation)
+      .filter((ask) => script === null || ask.script === script)
+      .map((ask) => ask.family),
+  );
   const isAlone = situation.families.every((family) => raised.has(family));
   if (isAlone && (raised.size > 1 || raisedSeverity(finding) === 'suggestion')) return [];
   const eligible = situation.rulers.filter(

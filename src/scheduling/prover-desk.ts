@@ -20,6 +20,7 @@ export interface ProvingMoment {
   readonly settled: readonly SettledFinding[];
   readonly sources: RecordedSources;
   readonly freeRuns: number;
+  readonly isReviewing: boolean;
 }
 
 /** Has agents write the scripts that findings lack. */
@@ -96,7 +97,7 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
         mutation,
       });
     },
-    plan({ finished, settled, sources, freeRuns }) {
+    plan({ finished, settled, sources, freeRuns, isReviewing }) {
       if (freeRuns <= 0) return [];
       const place = ({ agent }: TeamMember) => {
         const index = finished.findIndex((run) => run.agent === agent.name && run.role === 'reviewer');
@@ -104,7 +105,10 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
       };
       const candidates = members
         .filter(({ agent }) =>
-          finished.every((run) => run.agent !== agent.name || run.outcome === 'completed'),
+          finished.every(
+            ({ agent: name, role, outcome, isSetAside }) =>
+              name !== agent.name || role === 'editor' || outcome === 'completed' || isSetAside === true,
+          ),
         )
         .sort((a, b) => place(a) - place(b))
         .map(({ agent: { name, family } }) => ({
@@ -119,6 +123,7 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
         shown: proofs.shown(),
         isPending: proofs.isPending,
         freeRuns,
+        isReviewing,
       });
       return plan.map(({ agent, finding, tried }) => ask(agent, finding, tried, sources));
     },

@@ -1,21 +1,23 @@
 import type { TeamMember } from '../agents/team/team.ts';
 import { writeAdjudicatorBrief } from '../brief/adjudicator/adjudicator-brief.ts';
+import { canBeJudged } from '../brief/adjudicator/tell-proof.ts';
 import { patchOf } from '../brief/reviewer/patch.ts';
 import { openSources } from '../change/places/sources.ts';
 import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { type Cluster, clusterFindings, doubtfulPairs } from '../consolidation/clustering/cluster.ts';
+import { mostTelling, nameOfScript } from '../consolidation/proofs/most-telling.ts';
 import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
 import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
 import { readReviews } from '../findings/read-reviews.ts';
 import { readRulings } from '../findings/read-rulings.ts';
-import { candidatesOf } from '../model/answers/ruling.ts';
-import type { Brief } from '../model/brief.ts';
+import { candidatesOf, scriptId } from '../model/answers/ruling.ts';
 import type { RecordedSources } from '../model/change/sources.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AgentRun } from '../model/run.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductRequest } from './conduct-request.ts';
+import type { Job } from './plan-reviews.ts';
 import {
   type AskedRuling,
   type DoubtfulPair,
@@ -46,7 +48,7 @@ export interface RulingDesk {
     readonly sources: RecordedSources;
   };
   /** The adjudicator runs to begin now. */
-  plan(moment: RulingMoment): { readonly member: TeamMember; readonly brief: Brief }[];
+  plan(moment: RulingMoment): Job[];
 }
 
 /** A candidate that was put to an agent. */
@@ -81,16 +83,22 @@ export function createRulingDesk(
   let carried: readonly Finding[] | null = null;
   const cited = new Set(citedPaths([], previous, request.scope));
   const questions: Question[] = [];
-  const askedPairs = new Set<string>();
+  const askedPairs = new Map<string, DoubtfulPair>();
   let sources: RecordedSources = { resolved: {}, texts: {} };
   let findings: Finding[] = [];
   let clusters: Cluster[] = [];
   let asked = 0;
   let patch: string | null = null;
 
-  /** Agents that have failed in this review are not asked again; who cannot write a script may rule all the same. */
+  /** Agents that have failed in this review are not asked again; who cannot write a script, or prose, may rule all the same. */
   const hasFailed = (name: string, finished: readonly AgentRun[]) =>
-    finished.some((run) => run.agent === name && run.role !== 'prover' && run.outcome !== 'completed');
+    finished.some(
+      ({ agent, role, outcome, isSetAside }) =>
+        agent === name &&
+        (role === 'reviewer' || role === 'adjudicator') &&
+        outcome !== 'completed' &&
+        isSetAside !== true,
+    );
   const rulersAt = ({ finished, busy }: RulingMoment): Ruler[] =>
     membersNow()
       .filter(({ agent }) => !hasFailed(agent.name, finished))
@@ -101,7 +109,7 @@ export function createRulingDesk(
         hasReviewed: finished.some((run) => run.agent === agent.name && run.role === 'reviewer'),
       }));
 
-  const ask = ({ agent, candidates, pairs }: RulingBatch) => {
+  const ask = ({ agent, candidates, pairs, isSpare }: RulingBatch): Job => {
     const member = membersNow().find((one) => one.agent.name === agent);
     if (member === undefined) throw new Error(`no agent ${agent} may rule`);
     asked += 1;
@@ -111,7 +119,7 @@ export function createRulingDesk(
       { proofs: proofs?.shown() ?? [], change, sources: openSources(sources, change), patch },
     );
     const run = `${agent}-${brief.suffix}`;
-    for (const pair of pairs) askedPairs.add(pairKey(pair));
+    for (const pair of pairs) askedPairs.set(pairKey(pair), pair);
     for (const [candidate, keys] of candidatesOf(brief.subjects)) {
       questions.push({
         run,
@@ -121,9 +129,10 @@ export function createRulingDesk(
         keys,
         isOpen: true,
         isAnswered: false,
+        script: brief.subjects[scriptId(candidate)]?.[0] ?? null,
       });
     }
-    return { member, brief };
+    return { member, brief, isSpare };
   };
 
   const settle = (finished: readonly AgentRun[]) =>
@@ -154,29 +163,35 @@ export function createRulingDesk(
       if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
       const settled = settle(moment.finished);
       const live = rulersAt(moment);
-      // Who rules sees what the script showed.
-      const isOpen = ({ cluster }: SettledFinding) => {
-        const keys = cluster.findings.map((finding) => finding.key);
-        return !proofs?.isPending(keys) && !provers?.isPending(keys);
+      const keysOf = ({ cluster }: SettledFinding) => cluster.findings.map((finding) => finding.key);
+      const shownOf = (finding: SettledFinding) => {
+        const keys = new Set(keysOf(finding));
+        return (proofs?.shown() ?? []).filter((proof) => keys.has(proof.finding));
       };
+      // Who rules sees what the script showed; when everybody waits, the ruling does not, and is asked for again where the script shows something.
+      const isOpen = (finding: SettledFinding) =>
+        !moment.isReviewing || !(proofs?.isPending(keysOf(finding)) || provers?.isPending(keysOf(finding)));
       const batches = planRulings({
         settled: settled.filter(isOpen),
         rulers: live,
         families: members.map(({ agent }) => agent.family),
         asked: questions,
-        scriptFamilies: ({ cluster }) => {
-          const keys = new Set(cluster.findings.map((finding) => finding.key));
-          const authors = (proofs?.shown() ?? []).filter((proof) => keys.has(proof.finding));
-          const families = authors.map(
+        scriptFamilies: (finding) => {
+          const families = shownOf(finding).map(
             ({ author }) => team.find(({ agent }) => agent.name === author)?.agent.family,
           );
           return new Set(families.filter((family) => family !== undefined));
+        },
+        scriptOf: (finding) => {
+          const proof = mostTelling(shownOf(finding), new Set(keysOf(finding)));
+          return proof !== null && canBeJudged(proof) ? nameOfScript(proof) : null;
         },
         pairs: doubtfulPairs(
           findings,
           moment.finished,
           live.map(({ family }) => family),
         ).filter((pair) => !askedPairs.has(pairKey(pair))),
+        isFollowUp: isFollowUp(clusters, [...askedPairs.values()]),
         freeRuns: moment.freeRuns,
         isReviewing: moment.isReviewing,
         mayRuleOnSuggestions: moment.hasPlenty,
@@ -191,6 +206,21 @@ const pairKey = (pair: DoubtfulPair): string =>
     .map((finding) => finding.key)
     .sort()
     .join('+');
+
+/** Tells pairs of two clusters of which another pair was asked about. */
+function isFollowUp(clusters: readonly Cluster[], asked: readonly DoubtfulPair[]) {
+  const clusterOf = new Map(
+    clusters.flatMap(({ key, findings }) => findings.map((finding) => [finding.key, key] as const)),
+  );
+  const codeOf = (pair: DoubtfulPair) =>
+    pair
+      .map((finding) => clusterOf.get(finding.key) ?? '')
+      .sort()
+      .join(' ');
+  const known = new Set(asked.map(codeOf));
+  const isWithin = ([one, other]: DoubtfulPair) => clusterOf.get(one.key) === clusterOf.get(other.key);
+  return (pair: DoubtfulPair) => !isWithin(pair) && known.has(codeOf(pair));
+}
 
 function close(questions: Question[], run: AgentRun): void {
   const read = run.outcome === 'completed' && run.answer !== null ? readRulings(run.answer) : null;

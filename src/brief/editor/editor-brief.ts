@@ -6,11 +6,14 @@ import { fenceUntrusted } from '../fence.ts';
 import { answerSchemaOf } from '../json-schema.ts';
 import { renderTemplate } from '../templates.ts';
 
-/** The brief for writing the prose of a settled report; all it may write from is in the text. */
-export function writeEditorBrief(report: Report): Brief {
+/**
+ * The brief for writing the prose of a settled report; all it may write from is in the text.
+ * @param number makes the run's id: `editor`, `editor-2`.
+ */
+export function writeEditorBrief(report: Report, number = 1): Brief {
   const schema = answerSchemaOf(editionSchema);
   return {
-    suffix: 'editor',
+    suffix: number === 1 ? 'editor' : `editor-${number}`,
     role: 'editor',
     text: renderTemplate('editor', {
       schema: JSON.stringify(schema),

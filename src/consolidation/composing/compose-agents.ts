@@ -24,7 +24,11 @@ export function composeAgents(recording: Recording, reviews: readonly ReviewOfRu
       model: firstKnown(own, (run) => run.model) ?? facts.model,
       effort: firstKnown(own, (run) => run.effort) ?? facts.effort,
       version: firstKnown(own, (run) => run.version) ?? facts.version,
-      ...worstEnd(facts, own, reviews),
+      ...worstEnd(
+        facts,
+        own.filter((run) => run.isSetAside !== true),
+        reviews,
+      ),
       reviewer: reviewed,
       ...(facts.byRules && { byRules: facts.byRules }),
       durationMs: spanOf(own),
@@ -66,6 +70,7 @@ export function composeRuns(recording: Recording, reviews: readonly ReviewOfRun[
         ...endOf(run, reading),
         startMs: Math.max(0, run.startedAt - recording.review.startedAt),
         durationMs: run.durationMs,
+        ...(run.isSetAside === true && { isSetAside: true as const }),
         count: countOf(run, reading),
       };
     })

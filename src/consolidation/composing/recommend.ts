@@ -82,7 +82,7 @@ function failedReviewers({ agents }: RecommendationBasis): string[] {
 }
 
 function failedAdjudicators({ runs }: RecommendationBasis): string[] {
-  const ruling = runs.filter((run) => run.role === 'adjudicator');
+  const ruling = runs.filter((run) => run.role === 'adjudicator' && run.isSetAside !== true);
   const failed = ruling.filter((run) => run.outcome !== 'completed');
   if (failed.length === 0) return [];
   const by = wordList([...new Set(failed.map((run) => `${agentTitle(run.agent)} (${run.outcome})`))]);

@@ -193,6 +193,7 @@ function withSilence(ruling: SettledRuling, cluster: Cluster, runs: readonly Age
     .filter(
       (run) =>
         run.role === 'adjudicator' &&
+        run.isSetAside !== true &&
         candidatesOf(run.subjects).some(([, subject]) => subject.some((key) => keys.has(key))),
     )
     .map(

@@ -101,8 +101,8 @@ function settleMember(
 }
 
 /**
- * What a family said of more of a cluster's findings takes the place of what it had said of fewer of them, before the others came. What
- * says nothing that counts takes nothing's place, but stands beside it.
+ * What a family said of more of a cluster's findings, or knowing what a script showed, takes the place of what it had said of fewer of them,
+ * or before that was known. What says nothing that counts takes nothing's place, but stands beside it.
  */
 function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): Ruling[] {
   const keys = new Set(findings.map(({ key }) => key));
@@ -111,7 +111,9 @@ function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding
     (ruling) =>
       !rulings.some((other) => {
         if (other.family !== ruling.family || !isTelling(other)) return false;
-        if (seenBy(other).length <= seenBy(ruling).length) return false;
+        const [more, fewer] = [seenBy(other).length, seenBy(ruling).length];
+        const knowsScript = other.script !== null && ruling.script === null;
+        if (more < fewer || (more === fewer && !knowsScript)) return false;
         return seenBy(ruling).every((key) => other.subjects.includes(key));
       }),
   );

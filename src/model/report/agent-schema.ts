@@ -49,6 +49,8 @@ export const runSchema = z.strictObject({
   durationMs: count,
   /** Findings read or rulings made. */
   count,
+  /** It was begun early and is not needed, which is no failure; absent else. */
+  isSetAside: z.literal(true).optional(),
 });
 
 /** How one agent's review did, counted by code. */

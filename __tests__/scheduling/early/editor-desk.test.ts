@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Brief } from '../../../src/model/brief.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
+import {
+  buildRefutation,
+  buildReview,
+  buildReviewFinding,
+  type LooseRuling,
+} from '../../helpers/agent-run.ts';
+import {
+  conductScripted,
+  type Script,
+  type ScriptedOptions,
+  scriptedAgent,
+} from '../../helpers/scripted-review.ts';
+
+const minutes = (count: number) => count * 60_000;
+const answer = (...findings: Parameters<typeof buildReviewFinding>[0][]) =>
+  JSON.stringify(buildReview({ findings: findings.map(buildReviewFinding) }));
+const lostJob = {
+  title: 'The job is lost when the worker stops',
+  path: 'src/queue.ts',
+  startLine: 3,
+  endLine: 3,
+};
+const prose = 'Nobody but an editor says this.';
+const edition = {
+  summary: prose,
+  reason: null,
+  testing: null,
+  documentation: null,
+  retro: [],
+  closing: null,
+};
+
+/** An agent that also edits, in 25 seconds. */
+const editing =
+  (script: Script, editMs = 25_000): Script =>
+  (brief, member) =>
+    brief.role === 'editor' ? { durationMs: editMs, answer: JSON.stringify(edition) } : script(brief, member);
+
+const conduct = (reviewMs: number, rule: () => LooseRuling, options: ScriptedOptions = {}) =>
+  conductScripted(
+    {
+      claude: editing(scriptedAgent(reviewMs, answer(lostJob))),
+      codex: editing(scriptedAgent(minutes(1), answer(), rule)),
+    },
+    { isEdited: true, ...options },
+  );
+type Conducted = Awaited<ReturnType<typeof conduct>>;
+
+const editors = ({ schedule }: Conducted) =>
+  schedule
+    .filter(({ brief }) => brief.role === 'editor')
+    .map(({ id, startMs, endMs }) => `${id} ${startMs / 1000}-${endMs / 1000}`);
+const briefOf = ({ schedule }: Conducted): Brief | undefined =>
+  schedule.find(({ brief }) => brief.role === 'editor')?.brief;
+
+describe('an editor', () => {
+  test('begins with the last rulings, from the report as it will be if they confirm what they are asked', async () => {
+    const review = await conduct(minutes(10), () => ({}));
+    expect(editors(review)).toEqual(['codex-editor 600-625']);
+    expect(review.wallClockMs).toBe(minutes(10) + 45_000);
+    expect(briefOf(review)?.text).toMatch(/I1: .*\(important, regression, confirmed/);
+    const report = settleReviews(review.recording);
+    expect(report.findings.map(({ ruling }) => ruling.value)).toEqual(['confirmed']);
+    expect(report.summary).toBe(prose);
+  });
+
+  test('is not heard where rulings came otherwise, and did not fail', async () => {
+    const review = await conduct(minutes(5), () => buildRefutation());
+    const [editor] = review.runs.filter(({ role }) => role === 'editor');
+    expect(editor).toMatchObject({
+      outcome: 'cancelled',
+      isSetAside: true,
+      reason: 'Rulings came otherwise than was foretold when it began, so its text is of another report.',
+    });
+    const report = settleReviews(review.recording);
+    expect(report.refuted).toHaveLength(1);
+    expect(report.summary).not.toContain(prose);
+    expect(report.agents.map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
+    expect(review.wallClockMs).toBe(minutes(5) + 45_000);
+  });
+
+  test('begins again where there is time for it', async () => {
+    const review = await conduct(minutes(20), () => buildRefutation());
+    expect(editors(review)).toEqual(['codex-editor 1200-1225', 'codex-editor-2 1245-1270']);
+    const report = settleReviews(review.recording);
+    expect(report.summary).toBe(prose);
+    expect(report.refuted).toHaveLength(1);
+  });
+
+  test('is stopped as soon as its text is of another report', async () => {
+    const review = await conductScripted(
+      {
+        claude: editing(scriptedAgent(minutes(5), answer(lostJob)), minutes(1)),
+        codex: editing(
+          scriptedAgent(minutes(1), answer(), () => buildRefutation()),
+          minutes(1),
+        ),
+      },
+      { isEdited: true },
+    );
+    expect(editors(review)).toEqual(['codex-editor 300-345']);
+  });
+
+  test('begins at once where nothing is awaited, and not at all where there is nothing to tell', async () => {
+    const alone = { isEdited: true, members: { codex: { reviews: false } } };
+    const nothing = {
+      claude: editing(scriptedAgent(minutes(5), answer())),
+      codex: editing(scriptedAgent(0, '')),
+    };
+    expect(editors(await conductScripted(nothing, alone))).toEqual([]);
+    const early = await conductScripted(
+      {
+        claude: editing(scriptedAgent(minutes(1), answer(lostJob))),
+        codex: editing(scriptedAgent(minutes(5), answer())),
+        gemini: editing(scriptedAgent(minutes(2), answer())),
+      },
+      { isEdited: true },
+    );
+    expect(editors(early)).toEqual(['claude-editor 300-325']);
+    expect(settleReviews(early.recording).summary).toBe(prose);
+  });
+
+  test('keeps to the ceilings of runs and time', async () => {
+    const few = await conduct(minutes(10), () => ({}), { limits: { 'max-runs': 2 } });
+    expect(editors(few)).toEqual([]);
+    const short = await conduct(minutes(10), () => ({}), { inputs: { 'total-timeout-minutes': '10' } });
+    expect(editors(short)).toEqual([]);
+  });
+});

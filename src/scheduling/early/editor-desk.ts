@@ -1,0 +1,109 @@
+import type { TeamMember } from '../../agents/team/team.ts';
+import { writeEditorBrief } from '../../brief/editor/editor-brief.ts';
+import type { Brief } from '../../model/brief.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import type { AgentRun } from '../../model/run.ts';
+import type { ConductedReview, ConductRequest, EditingTerms } from '../conduct-request.ts';
+import type { Job } from '../plan-reviews.ts';
+import { foretellRulings, outlineOf } from './foretell.ts';
+
+/** The moment at which an editor may begin: all reviewers have ended. */
+export interface EditingMoment {
+  readonly finished: readonly AgentRun[];
+  /** What has come in, with these runs. */
+  readonly conducted: (runs: readonly AgentRun[]) => ConductedReview;
+  /** What goes on beside editors. */
+  readonly open: readonly Job[];
+  /** Begins a run that may take so many milliseconds; false where it may not begin. */
+  readonly begin: (job: Job, limitMs: number) => boolean;
+}
+
+/** Has one agent write the report's prose, while the last rulings are still awaited. */
+export interface EditorDesk {
+  /** Begins an editor where one is wanted, and takes back one that wrote of another report than is coming. */
+  plan(moment: EditingMoment): Promise<void>;
+  /** Why this run need not go on, in one sentence; null where it is needed. */
+  stops(brief: Brief): string | null;
+  /** The runs, with what was written of another report set aside. */
+  judge(runs: readonly AgentRun[]): AgentRun[];
+}
+
+/** Everybody waits for the editor, so it must end soon after the last reviewer: within so much of what the review took, or this. */
+const patience = { share: 0.12, leastMs: 60_000, mostMs: 120_000 };
+/** With less time than this none begins. */
+const shortestEditMs = 30_000;
+/** Of one review: a first one, and two more where rulings came otherwise than was foretold. */
+const mostEditors = 3;
+const superseded =
+  'Rulings came otherwise than was foretold when it began, so its text is of another report.';
+
+/** Makes the desk of one review; it does nothing where nobody may edit. */
+export function createEditorDesk(
+  { team, ports, startedAt }: ConductRequest,
+  { record, settle }: EditingTerms,
+): EditorDesk {
+  const begun: { readonly brief: Brief; readonly run: string; readonly outline: string }[] = [];
+  const obsolete = new Set<Brief>();
+  let known = '';
+
+  const leftMs = (runs: readonly AgentRun[]) => {
+    const ends = runs.filter(({ role }) => role === 'reviewer').map((run) => run.startedAt + run.durationMs);
+    const last = Math.max(startedAt, ...ends);
+    const allowed = Math.max(patience.leastMs, (last - startedAt) * patience.share);
+    return Math.min(last + allowed - ports.clock.now(), patience.mostMs);
+  };
+
+  return {
+    async plan({ finished, conducted, open, begin }) {
+      const runs = finished.filter(({ role }) => role !== 'editor');
+      const foretold = conducted([...runs, ...foretellRulings(open, ports.clock.now())]);
+      const state = JSON.stringify([
+        runs.map(({ id }) => id),
+        foretold.runs.map(({ id }) => id),
+        foretold.proofs?.map(({ status }) => status),
+      ]);
+      if (state === known) return;
+      known = state;
+      const report = settle(await record(foretold));
+      const outline = outlineOf(report);
+      const last = begun.at(-1);
+      if (last?.outline === outline) return;
+      if (last !== undefined) obsolete.add(last.brief);
+      const member = chooseEditor(team, finished);
+      const limitMs = leftMs(runs);
+      if (begun.length === mostEditors || limitMs < shortestEditMs) return;
+      if (member === null || !isWorthEditing(report)) return;
+      const brief = writeEditorBrief(report, begun.length + 1);
+      if (!begin({ member, brief }, limitMs)) {
+        known = '';
+        return;
+      }
+      begun.push({ brief, run: `${member.agent.name}-${brief.suffix}`, outline });
+    },
+    stops: (brief) => (obsolete.has(brief) ? superseded : null),
+    judge: (runs) => {
+      const aside = new Set(begun.filter(({ brief }) => obsolete.has(brief)).map(({ run }) => run));
+      return runs.map((run) =>
+        run.role === 'editor' && aside.has(run.id)
+          ? { ...run, outcome: 'cancelled', reason: superseded, isSetAside: true }
+          : run,
+      );
+    },
+  };
+}
+
+/** The agent that was quickest and never failed, of those that may rule: who may judge may also write. */
+function chooseEditor(team: readonly TeamMember[], runs: readonly AgentRun[]): TeamMember | null {
+  const spent = (member: TeamMember) =>
+    Math.max(0, ...runs.filter((run) => run.agent === member.agent.name).map((run) => run.durationMs));
+  const hasFailed = ({ agent }: TeamMember) =>
+    runs.some((run) => run.agent === agent.name && run.outcome !== 'completed' && run.isSetAside !== true);
+  const [quickest] = team
+    .filter((member) => member.rules && member.detection.outcome === 'completed' && !hasFailed(member))
+    .sort((a, b) => spent(a) - spent(b));
+  return quickest ?? null;
+}
+
+/** One agent's clean review says all there is to say. */
+const isWorthEditing = (report: Report): boolean =>
+  report.appendix.length > 0 && report.findings.length + report.refuted.length > 0;
