@@ -3,25 +3,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seconds } from './scripted-seconds.mjs';
 
-/** Seconds of a real adjudicator: to begin with, and for each candidate (a verifier of eight costs a third of a review). */
-const rulingSeconds = { base: 20, each: 20 };
-const editorSeconds = 25;
-/** Of who is asked for a script, and finds that running code cannot show the claim. */
-const proverSeconds = 45;
-
-const [directory, review, seconds, scale] = process.argv.slice(2);
+const [directory, review, reviewSeconds, scale] = process.argv.slice(2);
 const pass = (real) => sleep((real * 1000) / Number(scale));
 
 switch (process.env.DEEP_REVIEW_ROLE) {
   case 'reviewer':
-    await pass(Number(seconds));
+    await pass(Number(reviewSeconds));
     process.stdout.write(readFileSync(join(directory, 'reviews', review), 'utf8'));
     break;
   case 'adjudicator': {
     const known = JSON.parse(readFileSync(join(directory, 'rulings.json'), 'utf8'));
     const asked = JSON.parse(readFileSync(join(process.env.DEEP_REVIEW_DIR, 'manifest.json'), 'utf8'));
-    await pass(rulingSeconds.base + rulingSeconds.each * asked.candidates.length);
+    await pass(seconds.ruling.base + seconds.ruling.each * asked.candidates.length);
     process.stdout.write(
       JSON.stringify({
         rulings: asked.candidates.map(({ id, claims }) =>
@@ -36,13 +31,13 @@ switch (process.env.DEEP_REVIEW_ROLE) {
     break;
   }
   case 'prover':
-    await pass(proverSeconds);
+    await pass(seconds.prover);
     process.stdout.write(
       JSON.stringify({ repro: null, patch: null, mutation: null, reason: 'It needs another platform.' }),
     );
     break;
   default:
-    await pass(editorSeconds);
+    await pass(seconds.editor);
     process.stdout.write(
       JSON.stringify({
         summary:
