@@ -66,6 +66,14 @@ function enableCopy(button) {
   });
 }
 
-for (const button of document.querySelectorAll('button.copy')) {
-  if (button instanceof HTMLButtonElement) enableCopy(button);
+function enableAll() {
+  // Of what is not unpacked yet, nothing can be copied.
+  const isWhole = document.querySelector('main > section > [data-packed]') === null;
+  for (const button of document.querySelectorAll('button.copy[hidden]')) {
+    if (!(button instanceof HTMLButtonElement)) continue;
+    if (isWhole || button.dataset.copy !== 'blockers') enableCopy(button);
+  }
 }
+
+addEventListener('unpacked', enableAll);
+enableAll();

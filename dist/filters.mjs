@@ -28,11 +28,13 @@ function enableFilters(form) {
   const status = form.querySelector('[role=status]');
   const [clear] = all('button[data-do=clear]', HTMLButtonElement, form);
   const facets = new Set(boxes.map((box) => box.name));
-  const findings = all('article.finding', HTMLElement).map((card) => ({
-    card,
-    values: new Map([...facets].map((facet) => [facet, valuesOf(card, facet)])),
-  }));
-  const sections = [...new Set(findings.map(({ card }) => card.closest('section')))];
+  const collect = () =>
+    all('article.finding', HTMLElement).map((card) => ({
+      card,
+      values: new Map([...facets].map((facet) => [facet, valuesOf(card, facet)])),
+    }));
+  let findings = collect();
+  let isPlaceMissing = false;
 
   /** @returns {Choice} */
   const choose = () => {
@@ -68,7 +70,7 @@ function enableFilters(form) {
     const shown = findings.filter((finding) => matching.has(finding) && fits(finding, choice));
     for (const finding of findings) finding.card.classList.add('filtered-out');
     for (const finding of shown) finding.card.classList.remove('filtered-out');
-    for (const section of sections) {
+    for (const section of new Set(findings.map(({ card }) => card.closest('section')))) {
       const isEmpty = section?.querySelector('.finding:not(.filtered-out)') === null;
       section?.classList.toggle('all-filtered-out', isEmpty);
     }
@@ -82,7 +84,8 @@ function enableFilters(form) {
       const label = box.parentElement?.querySelector('.count');
       if (label) label.textContent = String(count);
     }
-    if (status) status.textContent = `Showing ${shown.length} of ${findings.length}`;
+    const more = document.querySelector('main > section > [data-packed]') ? ', more to come' : '';
+    if (status) status.textContent = `Showing ${shown.length} of ${findings.length}${more}`;
     const isFiltering = choice.size > 0 || words.length > 0;
     if (clear) clear.hidden = !isFiltering;
     form.classList.toggle('filtering', isFiltering);
@@ -102,6 +105,7 @@ function enableFilters(form) {
     const [place = '', written = ''] = location.hash.slice(1).split('?');
     const query = new URLSearchParams(written);
     const target = document.getElementById(place);
+    isPlaceMissing = place !== '' && target === null;
     if (query.size > 0) {
       for (const box of boxes) box.checked = query.get(box.name)?.split(',').includes(box.value) ?? false;
     }
@@ -140,6 +144,11 @@ function enableFilters(form) {
     });
   }
   addEventListener('hashchange', readAddress);
+  addEventListener('unpacked', () => {
+    findings = collect();
+    if (isPlaceMissing) readAddress();
+    else apply();
+  });
   form.hidden = false;
   readAddress();
 }

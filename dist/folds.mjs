@@ -10,9 +10,13 @@ function reveal(target) {
   if (fold instanceof HTMLDetailsElement) fold.open = true;
 }
 
+/** Whether the address leads to what is still packed. */
+let isMissing = false;
+
 function revealAddress() {
   const [place = ''] = location.hash.slice(1).split('?');
   const target = document.getElementById(place);
+  isMissing = target === null && place !== '';
   if (target === null) return;
   reveal(target);
   target.scrollIntoView();
@@ -66,6 +70,9 @@ addEventListener('keydown', (event) => {
   action();
 });
 addEventListener('hashchange', revealAddress);
+addEventListener('unpacked', () => {
+  if (isMissing) revealAddress();
+});
 revealAddress();
 
 // Paper has no folds, but it need not repeat the raw reviews.
