@@ -28,7 +28,7 @@ export interface EditorDesk {
   judge(runs: readonly AgentRun[]): AgentRun[];
 }
 
-/** Everybody waits for the editor, so it must end soon after the last reviewer: within so much of what the review took, or this. */
+/** Everybody waits for the editor, so it must end soon after the last reviewer: within so much of what the review took; the first one within this, if that is more. */
 const patience = { share: 0.12, leastMs: 60_000, mostMs: 120_000 };
 /** With less time than this none begins. */
 const shortestEditMs = 30_000;
@@ -49,7 +49,7 @@ export function createEditorDesk(
   const leftMs = (runs: readonly AgentRun[]) => {
     const ends = runs.filter(({ role }) => role === 'reviewer').map((run) => run.startedAt + run.durationMs);
     const last = Math.max(startedAt, ...ends);
-    const allowed = Math.max(patience.leastMs, (last - startedAt) * patience.share);
+    const allowed = Math.max(begun.length === 0 ? patience.leastMs : 0, (last - startedAt) * patience.share);
     return Math.min(last + allowed - ports.clock.now(), patience.mostMs);
   };
 
