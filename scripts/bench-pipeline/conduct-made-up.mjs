@@ -16,9 +16,10 @@ const { settleReviews } = await load('review/straight-line.js');
 const { emptyConfiguration } = await load('config/configuration.js');
 const { parseInputs } = await load('config/inputs.js');
 const { silentLogger } = await load('model/ports.js');
-const editorLast = existsSync(join(build, 'lib/scheduling/invite-editor.js'))
-  ? await load('scheduling/invite-editor.js')
-  : null;
+// Older builds invite the editor when all else is done.
+const editorLast = existsSync(join(build, 'lib/scheduling/early/editor-desk.js'))
+  ? null
+  : await load('scheduling/invite-editor.js');
 
 const rules = {
   ...{ failOn: 'merge-with-fixes', onInconclusive: 'fail', minReviewers: 1, adjudication: true },

@@ -23,14 +23,14 @@ export function simulateReviews(old) {
     `${count} made-up reviews with the durations and findings of real ones, in virtual time; wall clock ÷ slowest reviewer`,
   );
   console.log(
-    `${''.padEnd(39)} median  9 of 10   thrown away   rulings   blockers ruled on   suggestions   proven   edited`,
+    `${''.padEnd(45)} median  9 of 10   thrown away   rulings   blockers ruled on   suggestions   proven   edited`,
   );
   let isMet = true;
   for (const { word, title, isTarget } of scripts) {
     const builds = [...(old === undefined ? [] : [['old', resolve(old)]]), ['new', own]];
     for (const [name, build] of builds) {
       const figures = figuresOf(build, word);
-      console.log(`${title.padEnd(34)} ${name.padEnd(4)} ${lineOf(figures)}`);
+      console.log(`${title.padEnd(40)} ${name.padEnd(4)} ${lineOf(figures)}`);
       if (name === 'old') continue;
       const isFast = figures.median <= most.median && figures.late <= most.late;
       isMet &&= (isFast || !isTarget) && figures.thrownAway <= most.thrownAway && figures.unruled === 0;
