@@ -127,7 +127,7 @@ describe('a review of a finding with a script', { timeout: 60_000 }, () => {
     expect(await verify(directory, repository.directory)).toBe(2);
   });
 
-  test('has who raised it write the script that it lacks, before anybody rules', async () => {
+  test('has who raised it write the script that it lacks, and is ruled on again for what that shows', async () => {
     const repository = makeChange(base, head);
     const bare = { ...finding(script), repro: null, patch: null };
     const shown = { ruling: 'plausible', reason: 'Perhaps.', repro: 'shows' } as const;
@@ -144,6 +144,7 @@ describe('a review of a finding with a script', { timeout: 60_000 }, () => {
       ['two', 'reviewer', 'completed', 0],
       ['one-prover-1', 'prover', 'completed', 1],
       ['two-adjudicator-1', 'adjudicator', 'completed', 1],
+      ['two-adjudicator-2', 'adjudicator', 'completed', 1],
     ]);
     expect(report.findings).toMatchObject([
       {
