@@ -1,5 +1,6 @@
 import type { FileStatus, Hunk } from '../../model/change/change.ts';
 import { PatchText } from '../git/decode.ts';
+import { GarbledOutput } from '../git/garbled-output.ts';
 import { readHunkHeader } from './hunk-header.ts';
 import { hasTwoPaths, parseRawEntry, type RawEntry } from './raw-entry.ts';
 
@@ -68,7 +69,7 @@ export class DiffParser {
   end(): ParsedFile[] {
     this.#closeHunk();
     if (this.#incomplete.some((bytes) => bytes.length > 0) || this.#nextPatch !== this.#patches.length) {
-      throw new Error('The diff ended in the middle.');
+      throw new GarbledOutput('The diff ended in the middle.');
     }
     return this.#files;
   }
@@ -152,14 +153,14 @@ export class DiffParser {
 
   #openFile(): void {
     const file = this.#patches[this.#nextPatch++] ?? null;
-    if (file === null) throw new Error('The diff has more patches than files.');
+    if (file === null) throw new GarbledOutput('The diff has more patches than files.');
     if (this.#file !== null && this.#file !== file) this.#whole++;
     this.#file = file;
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {
     const header = readHunkHeader(patch.latin1, start);
-    if (!header || !this.#file) throw new Error(`Not a hunk: ${patch.decode(start, lineEnd)}`);
+    if (!header || !this.#file) throw new GarbledOutput(`Not a hunk: ${patch.decode(start, lineEnd)}`);
     const { oldStart, oldCount, newStart, newCount, end } = header;
     this.#oldLeft = oldCount;
     this.#newLeft = newCount;
@@ -194,7 +195,7 @@ export class DiffParser {
         oldLeft--;
         deletions++;
       } else if (sign !== backslash) {
-        throw new Error(`Not a line of a hunk: ${patch.decode(position, lineEnd)}`);
+        throw new GarbledOutput(`Not a line of a hunk: ${patch.decode(position, lineEnd)}`);
       }
       position = lineEnd + 1;
     }
@@ -213,7 +214,8 @@ export class DiffParser {
 
   #closeHunk(): void {
     if (!this.#hunk || !this.#file) return;
-    if (this.#oldLeft !== 0 || this.#newLeft !== 0) throw new Error('A hunk ended before its last line.');
+    if (this.#oldLeft !== 0 || this.#newLeft !== 0)
+      throw new GarbledOutput('A hunk ended before its last line.');
     this.#file.hunks.push(this.#hunk);
     this.#hunk = null;
   }

@@ -1,4 +1,5 @@
 import type { FileStatus } from '../../model/change/change.ts';
+import { GarbledOutput } from '../git/garbled-output.ts';
 
 /** What one line of `git diff --raw` says of a file; see {@link ../../model/change/change.ts} for the units. */
 export interface RawEntry {
@@ -30,7 +31,7 @@ export function parseRawEntry(facts: string, paths: readonly string[]): RawEntry
   const [oldMode = '', newMode = '', oldOid = '', newOid = '', letter = ''] = facts.slice(1).split(' ');
   const status = statuses[letter[0] ?? ''];
   const path = paths.at(-1);
-  if (!status || path === undefined) throw new Error(`Not a raw entry: ${facts}`);
+  if (!status || path === undefined) throw new GarbledOutput(`Not a raw entry: ${facts}`);
   return {
     path,
     oldPath: paths.length > 1 ? (paths[0] ?? null) : null,

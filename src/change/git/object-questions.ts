@@ -1,3 +1,5 @@
+import { GarbledOutput } from './garbled-output.ts';
+
 /** An object of git. */
 export interface GitObject {
   readonly oid: string;
@@ -63,7 +65,7 @@ export class AnswerReader {
    */
   unanswered(): readonly ObjectQuestion[] {
     const left = this.#questions.slice(this.#next);
-    if (left.length > 0 && !this.#isCut) throw new Error('git cat-file ended early.');
+    if (left.length > 0 && !this.#isCut) throw new GarbledOutput('git cat-file ended early.');
     return left;
   }
 
