@@ -1,10 +1,11 @@
+import type { Severity } from '../model/answers/review-schema.ts';
 import type { Reading } from '../model/finding.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
-import { readMarkdownReview } from './markdown/read-markdown.ts';
+import { type MarkdownReading, readMarkdownReview } from './markdown/read-markdown.ts';
 import { findMissing, noteMissing, type ReadingEvidence, standIns } from './missing/find-missing.ts';
-import { readRecords } from './records/read-records.ts';
+import { isField, readRecords } from './records/read-records.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';
 import { defectsIn } from './words/defects-in-prose.ts';
@@ -33,34 +34,50 @@ function readAnswer(answer: string): Reading {
   if (inner !== null) return readAnswer(inner);
   const json = readJsonReview(text);
   // Around JSON there is Markdown; what is inside of it is read already.
-  const markdown = readMarkdownReview(json === null ? text : without(text, json.spans));
-  const isQuotation = json !== null && !json.hasReview && markdown.review.findings.length > 0;
+  const plain = readMarkdownReview(json === null ? text : without(text, json.spans));
+  const isQuotation = json !== null && !json.hasReview && plain.review.findings.length > 0;
   const document = isQuotation ? null : json;
-  const united = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
+  const markdown = document === null ? withRecords(plain, text) : plain;
+  const review = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
   const notes = [...(document?.notes ?? []), ...markdown.notes];
-  const settled = markdown.settled + (document?.settled ?? 0);
-  const records =
-    document === null && united.findings.length + settled === 0 && !markdown.saysNone
-      ? readRecords(text)
-      : [];
-  const review = records.length === 0 ? united : { ...united, findings: records };
   const evidence = {
     findings: review.findings,
-    settled,
+    settled: markdown.settled + (document?.settled ?? 0),
     lines: [...markdown.lines, ...(document?.lines ?? [])],
-    unread: markdown.unread.filter(({ severity }) => !records.some((each) => each.severity === severity)),
+    unread: markdown.unread,
   };
   if (document !== null) return hold('salvaged', review, notes, evidence);
   const defects =
     evidence.findings.length + evidence.settled === 0 && !markdown.saysNone ? defectsIn(evidence.lines) : [];
-  if (records.length > 0 || (markdown.isReview && defects.length === 0))
-    return hold('markdown', review, notes, evidence);
+  if (markdown.isReview && defects.length === 0) return hold('markdown', review, notes, evidence);
   const missing = findMissing(evidence);
   const reason =
     missing.length > 0 || defects.length === 0
       ? unknownForm
       : `The answer speaks of defects in a form without findings: ${JSON.stringify(defects[0]?.slice(0, 200))}.`;
   return { form: 'unreadable', reason, missing: noteMissing(missing) };
+}
+
+/** Reads the records of an answer where Markdown has no finding, or took a field of a record (`id: 1`) for one. */
+function withRecords(markdown: MarkdownReading, text: string): MarkdownReading {
+  const { review, settled, unread, notes } = markdown;
+  const isMisread = review.findings.some(({ title }) => isField(title));
+  if (review.findings.length + settled > 0 && !isMisread) return markdown;
+  const records = readRecords(text, markdown.saysNone);
+  const count = records.findings.length + records.unread.length + records.settled.length;
+  const isBetter = !isMisread || records.findings.every(({ path }) => path !== null);
+  if (!isBetter || count < Math.max(1, review.findings.length))
+    return { ...markdown, notes: [...notes, ...(isMisread ? [] : records.notes)] };
+  const has = (severity: Severity) => records.findings.some((each) => each.severity === severity);
+  return {
+    ...markdown,
+    review: { ...review, findings: records.findings },
+    isReview: true,
+    // What Markdown notes is about findings that are none.
+    notes: [...(isMisread ? [] : notes), ...records.notes],
+    settled: settled + records.settled.length,
+    unread: [...unread.filter(({ severity }) => !has(severity)), ...records.unread],
+  };
 }
 
 /** Holds what was read against what the answer says that there is. */

@@ -4,6 +4,8 @@ import { noEvidence } from '../json/coerce-finding.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
+import { saysSettled } from '../words/says-settled.ts';
+import { headingWords } from '../words/trim-end.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { readPlaces } from './heads/inline-places.ts';
@@ -132,7 +134,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
       continue;
     }
     if (node.type === 'heading') {
-      const title = source.replace(/^#+\s*|\s*#*\s*$/g, '');
+      const title = headingWords(source);
       const meaning = labelOf(title);
       if (meaning === null) parts.explanation.push(source);
       readWords(meaning === null ? '' : `${title.replace(/[:：]\s*$/, '')}:`);
@@ -220,14 +222,6 @@ function severityOfField(words: string): Severity | null {
   const { severity, isPure } = readSeverityPhrase(text);
   if (severity !== null && isPure) return severity;
   return readSeverityPhrase(text.split(/[\s,;:(（—–.]/, 1)[0] ?? '').severity ?? severity;
-}
-
-/** Whether a status says that nothing is left to do. */
-export function saysSettled(words: string): boolean {
-  const text = words.replace(/[*_`~]/g, '').trim();
-  const first = text.split(/[.,;:(（—–。，]/, 1)[0] ?? '';
-  const { isSettled, isNone } = readSeverityPhrase(first);
-  return (isSettled && !isNone) || /^✅|^correct[oa]?\b/iu.test(text);
 }
 
 /** `Severity: high | Location: a.ts:3` */

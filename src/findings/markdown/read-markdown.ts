@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
+import { splitAtFences } from '../code-fences.ts';
 import type { LooseReview } from '../complete-finding.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
@@ -33,7 +34,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
   const text = prepare(answer);
   const root = outline(parseBlocks(text));
   const sections = sectionsIn(root);
-  const lines = linesOutsideCode(text);
+  const lines = splitAtFences(text).outside;
   const found = findFindings(root, text);
   const of = (...topics: readonly Topic[]): Block[] =>
     sections
@@ -65,24 +66,17 @@ export function readMarkdownReview(answer: string): MarkdownReading {
       ({ severity, count, words }) => severity !== 'suggestion' && count === 0 && !saysNothing(words),
     ),
     saysNone:
-      found.expected.some(({ count, words }) => count === 0 && saysNothing(words)) ||
-      lines.some(isNoneStatement),
+      found.expected.some(
+        ({ count, words }) => count === 0 && saysNothing(words) && !impliesOne.test(words),
+      ) || lines.some(isNoneStatement),
   };
 }
 
-function linesOutsideCode(text: string): string[] {
-  let open: string | null = null;
-  return text.split('\n').filter((line) => {
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
-    const isCode = open !== null || mark !== null;
-    if (open === null) open = mark;
-    else if (mark?.startsWith(open)) open = null;
-    return !isCode;
-  });
-}
-
+/** `No other issues found` says that there is one. */
+const impliesOne =
+  /\b(?:no|none|any|zero|nothing)\s+(?:other|further|more|additional|else)\b|\b(?:keine?|nichts?) weiter\w*|\baucune? autres?|\bning[uú]n[ao]? otr[ao]|\b(?:no|sin) (?:hay )?otr[ao]s|\bnenhum[ao]? outr[ao]|\bnessun\w* altr\w+|其他|其它|他に|その他|다른|추가/iu;
 /** `No issues found.` */
 const isNoneStatement = (line: string): boolean => {
   const { isNone, hasNoun } = readSeverityPhrase(line.split(/[.!。]/, 1)[0] ?? '');
-  return line.length <= 300 && isNone && hasNoun;
+  return line.length <= 300 && isNone && hasNoun && !impliesOne.test(line);
 };

@@ -6,10 +6,10 @@ import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { markedSeverity, readSeverity } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
+import { saysSettled } from '../words/says-settled.ts';
 import { approvalMarks } from '../words/severity-words.ts';
 import { complains } from '../words/tone.ts';
 import { type Block, sourceOf } from './document/blocks.ts';
-import { saysSettled } from './finding-body.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { takeLeads } from './heads/title.ts';
 

@@ -1,117 +1,171 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
+import { splitAtFences } from '../code-fences.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { readLines, readPlace } from '../place.ts';
+import { readPlace } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
-import { markedSeverity, readSeverity } from '../words/read-severity.ts';
+import { trimEndOf } from '../words/trim-end.ts';
+import {
+  emptyRecord,
+  type FieldRecord,
+  putField,
+  putLine,
+  type RecordOutcome,
+  readRecord,
+} from './field-record.ts';
 import { linesOfXml } from './lines-of-xml.ts';
+import { readSingleLine } from './single-lines.ts';
 
-/** What the lines of one record say. */
-interface Record {
-  severity: Severity | null;
-  path: string | null;
-  /** The file that a line above names. */
-  readonly around: string | null;
-  lines: string;
-  readonly words: string[];
-  fix: string | null;
-  readonly labels: Set<Label>;
+/** What stands in the records of an answer. */
+export interface RecordsReading {
+  readonly findings: readonly LooseFinding[];
+  /** Titles of those marked as dealt with. */
+  readonly settled: readonly string[];
+  /** Records with a level and no words that say what is wrong. */
+  readonly unread: readonly { readonly severity: Severity; readonly words: string }[];
+  readonly notes: readonly string[];
 }
 
-/** `src/queue.ts:40:5: error: the job is lost`, as compilers write it. */
-const compiled =
-  /^\s*(?<path>[^\s:'"`<>|]{1,300}\.\w{1,8}):(?<line>\d{1,7})(?::\d{1,7})?\s*[:-]?\s*\[?(?<level>\p{L}{1,20})\]?\s*[:-]\s*(?<words>\S.*)$/u;
-/** `::error file=src/queue.ts,line=40::the job is lost`, as a workflow says it. */
-const annotated = /^\s*::(?<level>error|warning|notice)\s+(?<fields>[^:]*)::(?<words>.+)$/;
-/** `  40:5  error  the job is lost`, below a line with the file. */
-const linted = /^\s+(?<line>\d{1,7}):\d{1,7}\s+(?<level>error|warning|info)\s+(?<words>\S.*)$/;
+/** More of an answer, or of a line, is not looked at for fields. */
+const longest = { answer: 200_000, line: 2_000 };
+
 /** `severity: critical`, `- "file": src/queue.ts` */
 const field =
-  /^\s*(?<item>[-*]\s+)?["'*_]{0,3}(?<name>\p{L}[\p{L} _-]{0,30}?)["'*_]{0,3}\s*[:：=]\s*(?<value>.*)$/u;
+  /^(?<indent>\s*)(?<item>[-*]\s+)?["'*_]{0,3}(?<name>\p{L}[\p{L} _-]{0,30}?)["'*_]{0,3}\s*[:：=]\s*(?<value>.*)$/u;
 
 /**
  * Reads findings that stand in lines of fields (YAML, `Severity: critical`, XML) or one a line, as compilers write them: forms that
- * are neither JSON nor Markdown. Each has words, and a level or a line.
+ * are neither JSON nor Markdown. Where the answer says that there are none (`saysNone`), only a blocking level with a file counts.
+ * What stands in code is quoted, unless nothing but words that lead to it stands around it, or a field names the level of a record.
  */
-export function readRecords(answer: string): LooseFinding[] {
-  const records: Record[] = [];
-  let open: Record | null = null;
+export function readRecords(answer: string, saysNone = false): RecordsReading {
+  const { outside, inside } = splitAtFences(answer.slice(0, longest.answer).replace(/\r\n?/g, '\n'));
+  const isAlone = outside.every((line) => !/\p{L}/u.test(line) || /^\s*#|[:：][\s*_]*$/.test(line));
+  const inCode = recordsIn(inside).filter(
+    ({ labels, severity }) => isAlone || (labels.has('severity') && severity !== null),
+  );
+  const outcomes = [
+    ...recordsIn(outside).filter((record) => !saysNone || isBlocking(record)),
+    ...(saysNone ? [] : inCode),
+  ].map(readRecord);
+  const settled = outcomes.flatMap((each) => (each.is === 'settled' ? [each.finding.title] : []));
+  const left = outcomes.flatMap((each) => (each.is === 'left' ? [each.words] : []));
+  const quoted = (saysNone ? inCode : []).map(readRecord).flatMap((each) => titleOf(each) ?? []);
+  return {
+    findings: outcomes.flatMap((each) => (each.is === 'finding' ? [each.finding] : [])),
+    settled,
+    unread: outcomes.flatMap((each) => (each.is === 'wordless' ? [each] : [])),
+    notes: [
+      ...notesOf('marked as dealt with', settled),
+      ...notesOf('records without a level or without words', left),
+      ...notesOf('records in code, beside words that there are none,', quoted),
+    ],
+  };
+}
+
+const titleOf = (outcome: RecordOutcome): string | null =>
+  'finding' in outcome ? outcome.finding.title : 'words' in outcome ? outcome.words : null;
+
+const isBlocking = ({ severity, path }: FieldRecord): boolean =>
+  severity !== null && severity !== 'suggestion' && path !== null;
+
+/** A record that lines are still added to, and how it is laid out. */
+interface OpenRecord {
+  readonly record: FieldRecord;
+  readonly indent: number;
+  readonly isItem: boolean;
+  /** Whether each of its lines is an item of its own so far. */
+  isFlat: boolean;
+}
+
+function recordsIn(lines: readonly string[]): FieldRecord[] {
+  const records: FieldRecord[] = [];
+  let open: OpenRecord | null = null;
   let file: string | null = null;
-  for (const line of linesOfXml(answer.slice(0, 200_000))) {
-    const single = readSingle(line, file);
+  for (const line of linesOfXml(lines.join('\n'))) {
+    const start = line.slice(0, longest.line);
+    const single = readSingleLine(start, file);
     if (single !== null) {
       records.push(single);
       open = null;
       continue;
     }
-    file = readPlace(line.trim().replace(/^[`*]+|[`*:]+$/g, ''))[0]?.path ?? file;
-    const { item, name = '', value = '' } = field.exec(line)?.groups ?? {};
-    const words = name.replace(/[_-]/g, ' ');
-    const label = name === '' ? null : (labelOf(words) ?? labelOf(words, 'title'));
+    file = pathAlone(line) ?? file;
+    const { item, indent = '', name = '', value = '' } = field.exec(start)?.groups ?? {};
+    const isItem = item !== undefined;
+    const label = labelOfField(name, isItem || open !== null);
     if (label === null) {
-      if (item !== undefined || /^\s*[-*](?:\s|$)/.test(line)) open = null;
-      if (open?.labels.size && line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
-        open.words.push(line.trim());
+      const bare = /^(?<before>\s*)[-*](?:\s|$)/.exec(start)?.groups?.before;
+      const isPart = open !== null && (!open.isItem || holdsItem(open, bare?.length ?? 0));
+      if (bare !== undefined && (line.trim().length === 1 || !isPart)) open = null;
+      if (open?.record.labels.size && line.trim() !== '') putLine(open.record, line.trim());
       continue;
     }
-    if (open === null || item !== undefined || (isOnce(label) && open.labels.has(label))) {
-      open = { severity: null, path: null, around: file, lines: '', words: [], fix: null, labels: new Set() };
-      records.push(open);
+    if (open === null || begins(open, label, isItem, indent.length)) {
+      file = fileAbove(open, indent.length) ?? file;
+      open = { record: emptyRecord(file), indent: indent.length, isItem, isFlat: true };
+      records.push(open.record);
     }
-    put(open, label, unquoted(value));
+    open.isFlat &&= isItem;
+    putField(open.record, label, name, unquoted(value + line.slice(longest.line)));
   }
-  return records.flatMap(findingOf);
+  return records;
+}
+
+/** The file of a record that holds others: `- file: a.ts` with its findings in a list below. */
+const fileAbove = (open: OpenRecord | null, indent: number): string | null =>
+  open === null || indent <= open.indent || open.record.severity !== null || open.record.words.length > 0
+    ? null
+    : open.record.path;
+
+/** The file that a line names and nothing else. */
+const pathAlone = (line: string): string | null =>
+  line.length > 400
+    ? null
+    : (readPlace(trimEndOf(line.trim().replace(/^[`*]+/, ''), '`*:'))[0]?.path ?? null);
+
+/** What a field is; inside of a record, a key such as `rule` is a detail of it. */
+function labelOfField(name: string, isInside: boolean): Label | null {
+  if (name === '') return null;
+  const words = name.replace(/[_-]/g, ' ');
+  return (
+    labelOf(words) ?? labelOf(words, 'title') ?? (isInside && /^[a-z][\w-]*$/.test(name) ? 'detail' : null)
+  );
 }
 
 /** A record has one of each of these. */
 const isOnce = (label: Label): boolean => label === 'severity' || label === 'place' || label === 'title';
 
-function put(record: Record, label: Label, value: string): void {
-  record.labels.add(label);
-  if (label === 'severity') record.severity ??= readSeverity(value) ?? markedSeverity(value);
-  else if (label === 'place') {
-    const [place] = readPlace(value);
-    record.path ??= place?.path ?? null;
-    if (place?.startLine != null) record.lines ||= `${place.startLine}-${place.endLine ?? place.startLine}`;
-  } else if (label === 'line') record.lines ||= value;
-  else if (label === 'fix') record.fix ??= value || null;
-  else if (!/^[|>][+-]?$/.test(value) && value !== '') record.words.push(value);
+/** Whether a field is the first of another record. */
+function begins(open: OpenRecord, label: Label, isItem: boolean, indent: number): boolean {
+  const { labels } = open.record;
+  if (labels.size === 0) return true;
+  if (isOnce(label) && labels.has(label)) return true;
+  if (!isItem) return false;
+  if (holdsItem(open, indent)) return isOnce(label) && fileAbove(open, indent) !== null;
+  return !(open.isFlat && open.isItem && !labels.has(label));
 }
 
-/** A finding in one line. */
-function readSingle(line: string, file: string | null): Record | null {
-  const groups = (compiled.exec(line) ?? annotated.exec(line) ?? (file === null ? null : linted.exec(line)))
-    ?.groups;
-  if (groups === undefined) return null;
-  const { path = null, line: at = null, level = '', words = '', fields = '' } = groups;
-  const severity = readSeverity(level);
-  if (severity === null) return null;
-  const named = /\bfile=([^,\s]+)/.exec(fields)?.[1] ?? path ?? file;
-  const lines = /\bline=(\d+)/.exec(fields)?.[1] ?? at ?? '';
-  return { severity, path: named, around: null, lines, words: [words.trim()], fix: null, labels: new Set() };
-}
+/** Whether an item of a list stands in a record that is one itself. */
+const holdsItem = ({ isItem, indent: outer }: OpenRecord, indent: number): boolean =>
+  isItem && indent > outer;
 
-function findingOf({ severity, path: own, around, lines, words, fix }: Record): LooseFinding[] {
-  const [title] = words;
-  const path = own ?? around;
-  if (title === undefined || !/\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/.test(title)) return [];
-  const [range = null] = path === null ? [] : readLines(lines);
-  if (severity === null && range === null) return [];
-  return [
-    {
-      id: null,
-      severity: severity ?? 'important',
-      kind: null,
-      title: title.length <= 200 ? title : `${title.slice(0, 199)}…`,
-      path,
-      startLine: range?.startLine ?? null,
-      endLine: range?.endLine ?? null,
-      quote: null,
-      explanation: words.join('\n'),
-      evidence: [],
-      fix,
-      patch: null,
-    },
-  ];
-}
+const unquoted = (value: string): string =>
+  value
+    .trim()
+    .replace(/^\*{1,3}\s+/, '')
+    .replace(/^(["'`])(.*)\1,?$/, '$2');
 
-const unquoted = (value: string): string => value.trim().replace(/^(["'`])(.*)\1,?$/, '$2');
+/** A note that names what was left out; none where nothing was. */
+const notesOf = (what: string, words: readonly string[]): string[] =>
+  words.length === 0
+    ? []
+    : [
+        `${words.length} ${what} left out: ${words.map((each) => JSON.stringify(each.slice(0, 200))).join(', ')}`,
+      ];
+
+/** Whether a title is a field of a record that says nothing of what is wrong: `id: 1`, `category: security`. */
+export function isField(title: string): boolean {
+  const { name } = field.exec(title.slice(0, longest.line))?.groups ?? {};
+  const label = name === undefined ? null : labelOfField(name, true);
+  return label !== null && label !== 'title' && label !== 'explanation' && label !== 'fix';
+}
