@@ -101,3 +101,33 @@ test.each(Object.entries(bombs))(
     expect(timeOf(32_000)).toBeLessThan(30 * timeOf(4_000) + 1_000);
   },
 );
+
+/** Of a length, what a pattern that tries again at each of its blanks or marks never ends on. */
+const traps: Readonly<Record<string, (length: number) => string>> = {
+  'blanks in a heading': (length) => `## Findings\n\n### a${' '.repeat(length)}b\n\nfoo`,
+  'blanks in a heading below a file': (length) =>
+    `## Findings\n\n### src/a.ts${' '.repeat(length)}b\n\n[high]\n\nfoo`,
+  'blanks in a heading of a finding': (length) =>
+    `## Findings\n\n### I1. The job is lost\n\nIt is.\n\n#### Fix${' '.repeat(length)}b\n\nfoo`,
+  'dashes in a title': (length) => `## Findings\n\n### I1. ${'a - '.repeat(length / 4)}b\n\nfoo`,
+  'tables that never end': (length) => '<table>\n'.repeat(length / 8),
+  'summaries that never end': (length) => `<table><tr><td><details>${'<summary>'.repeat(length / 9)}</table>`,
+  'blanks in a heading of a fold': (length) =>
+    `<table><tr><td><details><summary>a</summary>\n# a${' '.repeat(length)}b\n</details></td></tr></table>`,
+  'blanks in an element': (length) => `<q>a${' '.repeat(length)}b</q>`,
+  'blanks behind a line': (length) => `a.ts:1${' '.repeat(length)}!`,
+  'blanks in an annotation': (length) => `::error ${' '.repeat(length)}!`,
+  colons: (length) => `${':'.repeat(length)}x`,
+  'elements that never end': (length) => `${'<q>'.repeat(length / 8)}${'</z>'.repeat(length / 8)}`,
+};
+test.each(Object.entries(traps))('%s are read in time that grows with their length', (_, trap) => {
+  const timeOf = (length: number) => {
+    const before = process.cpuUsage();
+    readReview(trap(length));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  timeOf(1_000);
+  // Sixteen times as long: a square would be 256, a cube 4,096.
+  expect(timeOf(16_000)).toBeLessThan(60 * timeOf(1_001) + 500);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readReview } from '../../../src/findings/read-review.ts';
+import { readRecords } from '../../../src/findings/records/read-records.ts';
 
 /** What is read from an answer: severity, path and first line of each finding. */
 function read(answer: string): (string | null)[] {
@@ -196,3 +197,6 @@ test('records in code count where nothing denies them', () =>
       `## Summary\n\nThe tests look good.\n\n\`\`\`yaml\nseverity: critical\n${place}message: The job is lost\n\`\`\`\n`,
     ),
   ).toEqual([lost]));
+
+test('lines without end around an element are read', () =>
+  expect(readRecords(`a${'\n'.repeat(190_000)}<x>b</x>`).findings).toEqual([]));

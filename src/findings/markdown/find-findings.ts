@@ -2,6 +2,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { complains, mostlyComplain } from '../words/tone.ts';
+import { headingWords } from '../words/trim-end.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
@@ -247,9 +248,7 @@ const linesBehind = /^(\S+)\s*[(（[](\d+(?:\s*[-–]\s*\d+)?)[)）\]]\s*$/;
 
 /** The head of a heading that is nothing but the place of a comment is the first sentence of that comment. */
 function titled(head: FindingHead, section: Section, explanation: string): FindingHead {
-  const title = (section.heading?.source ?? '')
-    .replace(/^#+\s*|\s*#*\s*$/g, '')
-    .replace(linesBehind, '$1:$2');
+  const title = headingWords(section.heading?.source ?? '').replace(linesBehind, '$1:$2');
   const words = explanation.replace(/\s+/g, ' ').trim();
   if (words === '' || !isComment(section) || !isOnlyPlaces(title)) return head;
   return { ...head, ...shortenTitle(words, '', false), words: '', places: readPlaces(title) };

@@ -19,7 +19,14 @@ export function linesOfXml(text: string): string[] {
   let from = 0;
   const say = (words: string) => {
     const name = open.at(-1);
-    const told = decoded(words.replace(/\s*\n\s*/g, ' ').trim());
+    const told = decoded(
+      words
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .join(' ')
+        .trim(),
+    );
     if (name === undefined) for (const line of words.split('\n')) lines.push(line);
     else if (told !== '') lines.push(`${findingElements.test(name) ? 'problem' : name}: ${told}`);
   };

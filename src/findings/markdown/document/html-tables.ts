@@ -1,4 +1,5 @@
 import { readSeverity } from '../../words/read-severity.ts';
+import { headingWords } from '../../words/trim-end.ts';
 
 const opening = /^\s*(?:<div[^<>]*>\s*)?<table\b/i;
 const fence = /^\s*(`{3,}|~{3,})/;
@@ -8,17 +9,17 @@ const mostLines = 5_000;
 /** Puts tables of HTML into Markdown: plain ones into tables, those that hold folds into a heading a fold. */
 export function openHtmlTables(lines: readonly string[]): string[] {
   const opened: string[] = [];
+  const endings = lines.flatMap((line, index) => (/<\/table>/i.test(line) ? [index] : []));
+  let next = 0;
   let code: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
     const mark = fence.exec(line)?.[1] ?? null;
     if (code === null) code = mark;
     else if (mark?.startsWith(code)) code = null;
-    const end =
-      code === null && opening.test(line)
-        ? lines.findIndex((each, index) => index >= at && index < at + mostLines && /<\/table>/i.test(each))
-        : -1;
-    if (end < 0) opened.push(line);
+    while ((endings[next] ?? at) < at) next++;
+    const end = endings[next] ?? Number.POSITIVE_INFINITY;
+    if (code !== null || end >= at + mostLines || !opening.test(line)) opened.push(line);
     else {
       opened.push('', ...markdownOf(lines.slice(at, end + 1).join('\n')).split('\n'), '');
       at = end;
@@ -66,13 +67,23 @@ function headingOf(cell: string): string {
 }
 
 function findingOf(fold: string, level: string | undefined): string {
-  const [, summary = ''] = /<summary[^<>]*>(.*?)<\/summary>/is.exec(fold) ?? [];
+  const { summary, rest: around } = takeSummary(fold);
   const [title = '', ...rest] = summary.trim().split(/\n\s*\n|<br\s*\/?>\s*<br\s*\/?>/);
-  const body = fold
-    .replace(/<summary[^<>]*>.*?<\/summary>/is, '')
-    .replace(/<\/?(?:details|summary)[^<>]*>/gi, '\n\n');
+  const body = around.replace(/<\/?(?:details|summary)[^<>]*>/gi, '\n\n');
   const field = level === undefined ? '' : `**Severity:** ${level}\n\n`;
   return `###### ${wordsOf(title)}\n\n${field}${rest.join('\n\n')}\n\n${withoutHeadings(body)}`;
+}
+
+/** The summary of a fold, and the fold without it. */
+function takeSummary(fold: string): { summary: string; rest: string } {
+  const start = /<summary[^<>]*>/i.exec(fold);
+  const inner = start === null ? '' : fold.slice(start.index + start[0].length);
+  const end = /<\/summary>/i.exec(inner);
+  if (start === null || end === null) return { summary: '', rest: fold };
+  return {
+    summary: inner.slice(0, end.index),
+    rest: fold.slice(0, start.index) + inner.slice(end.index + end[0].length),
+  };
 }
 
 /** The folds that stand in no other. */
@@ -97,7 +108,7 @@ function withoutHeadings(text: string): string {
       const mark = fence.exec(line)?.[1] ?? null;
       if (code === null) code = mark;
       else if (mark?.startsWith(code)) code = null;
-      return code === null ? line.replace(/^#{1,6}\s+(.*?)\s*$/, '**$1**') : line;
+      return code === null && /^#{1,6}\s/.test(line) ? `**${headingWords(line)}**` : line;
     })
     .join('\n');
 }

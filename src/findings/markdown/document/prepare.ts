@@ -14,9 +14,10 @@ const headingLine = /^#{1,6}\s+(.{3,80})$/;
 
 /**
  * What no review has, and what makes a Markdown parser slow (measured: 200,000 brackets in one paragraph take minutes):
- * characters in all, marks in one paragraph, columns of indentation and quotation.
+ * characters in all, marks in one paragraph, columns of indentation and quotation, blanks between two words of a line.
  */
-const limits = { length: 1_000_000, marks: 1_000, indentation: 100 };
+const limits = { length: 1_000_000, marks: 1_000, indentation: 100, blanks: 100 };
+const manyBlanks = new RegExp(String.raw`(?<=\S)[^\S\n]{${limits.blanks},}(?=\S)`, 'g');
 
 /** Stands in our own marks and nowhere in what we parse. */
 const own = '\uE000';
@@ -35,7 +36,12 @@ export const folds = {
 
 /** Mends what agents get wrong in Markdown: fences left open, bold titles without a blank line behind them, HTML for Markdown. */
 export function prepare(text: string): string {
-  const written = text.slice(0, limits.length).replaceAll(own, '').replaceAll('―', '—').split(/\r?\n/);
+  const written = text
+    .slice(0, limits.length)
+    .replace(manyBlanks, ' ')
+    .replaceAll(own, '')
+    .replaceAll('―', '—')
+    .split(/\r?\n/);
   const closed = closeFences(written, false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
   const separated = apart(openHtmlTables(applyLegend(lines))).flatMap((line, index) =>

@@ -5,6 +5,7 @@ import type { Place } from '../../../model/finding.ts';
 import { readLines } from '../../place.ts';
 import { labelOf } from '../../words/labels.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
+import { headingWords } from '../../words/trim-end.ts';
 import type { Block } from '../document/blocks.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';
@@ -176,7 +177,7 @@ export function isHeadOfForm(block: Block): boolean {
 /** The first line of a block, the bold text near its start, and what follows: first lines of places and tags, then text. */
 function firstLine(node: Paragraph | Heading, source: string) {
   const offset = node.children[0]?.position?.start.offset ?? 0;
-  const text = node.type === 'heading' ? source.replace(/^#+\s*|\s*#*\s*$/g, '') : source;
+  const text = node.type === 'heading' ? headingWords(source) : source;
   const bold = node.children.slice(0, 3).find((child): child is Strong => child.type === 'strong');
   const start = (bold?.position?.start.offset ?? 0) - offset;
   const end = (bold?.position?.end.offset ?? 0) - offset;

@@ -1,6 +1,7 @@
 import type { Severity } from '../../../model/answers/review-schema.ts';
 import { labelOf } from '../../words/labels.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
+import { trimEndOf } from '../../words/trim-end.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, severityOfTag } from './tags.ts';
 
@@ -109,8 +110,12 @@ function takeLead(found: Leads): Leads | null {
   return null;
 }
 
+/** No title is longer; in more than this nobody looks for places and tags. */
+const longestTitle = 1_000;
+
 /** Parts a title from the places and tags that stand in front of it or behind it; `behind` is what follows a bold title. */
 export function splitTitle(written: string, behind: string): { title: string; tail: string } {
+  if (written.length > longestTitle) return { title: trimTitle(written), tail: behind };
   const front = /^(.{1,200}?)\s+[-–—]+\s+(?=\S)/.exec(written);
   if (front?.[1] && isOnlyPlaces(front[1])) {
     return { ...splitTitle(written.slice(front[0].length), ''), tail: `${front[1]} ${behind}` };
@@ -138,7 +143,7 @@ export function splitTitle(written: string, behind: string): { title: string; ta
 const firstToken = (markdown: string): string =>
   /^(`[^`]+`|\[[^\]]*\]\([^)]*\)|\S+)/.exec(markdown)?.[0] ?? '';
 
-const trimTitle = (title: string): string => title.trim().replace(/[\s:—–]+$/, '');
+const trimTitle = (title: string): string => trimEndOf(title.trim(), ':—–');
 
 /** What a tail says beside its places and tags: `— a.ts:12 (nit) — the lock stays held` leaves the last part. */
 export function wordsOfTail(tail: string): string {
