@@ -1,6 +1,7 @@
 import type { Change, ChangedFile } from '../../model/change/change.ts';
 import { linesOfHunks } from '../diff/changed-ranges.ts';
 import { isDistinctive } from './quote.ts';
+import { squeeze } from './squeeze.ts';
 
 const byPath = new WeakMap<Change, ReadonlyMap<string, ChangedFile>>();
 type FilesByLine = ReadonlyMap<string, readonly ChangedFile[]>;
@@ -43,5 +44,3 @@ function indexLines(change: Change): Map<string, ChangedFile[]> {
   }
   return index;
 }
-
-const squeeze = (line: string) => line.replace(/\s+/g, '');

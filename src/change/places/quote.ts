@@ -1,3 +1,5 @@
+import { countLetters, squeeze } from './squeeze.ts';
+
 /** Lines where a quote stands; 1-based, inclusive. */
 export interface QuoteMatch {
   readonly startLine: number;
@@ -19,8 +21,7 @@ const mostTries = 20_000;
 const squeezedFiles = new WeakMap<readonly string[], Squeezed>();
 
 /** Whether finding a quote somewhere says that this is the place meant. */
-export const isDistinctive = (quote: string): boolean =>
-  quote.replace(/[^\p{L}\p{N}]/gu, '').length >= distinctiveLetters;
+export const isDistinctive = (quote: string): boolean => countLetters(quote) >= distinctiveLetters;
 
 /**
  * Finds a quote in a file, whatever the white space and line breaks of either. Quotes copied from a diff or a numbered
@@ -141,8 +142,6 @@ function squeezeFile(lines: readonly string[]): Squeezed {
   squeezedFiles.set(lines, squeezed);
   return squeezed;
 }
-
-const squeeze = (text: string) => text.replace(/\s+/g, '');
 
 /** The 1-based line of a squeezed offset: the last line that begins at or before it. */
 function lineAt({ starts }: Squeezed, offset: number): number {

@@ -1,6 +1,7 @@
 import { linesOfHunks } from '../../change/diff/changed-ranges.ts';
 import { filesWithLinesOf } from '../../change/places/change-index.ts';
 import { findVerbatim, isDistinctive, type QuoteMatch } from '../../change/places/quote.ts';
+import { countLetters, squeeze } from '../../change/places/squeeze.ts';
 import type { Change, ChangedFile } from '../../model/change/change.ts';
 import type { Sources } from '../../model/change/sources.ts';
 import type { CitedCode } from '../../model/report/report-schema.ts';
@@ -84,8 +85,7 @@ export function placesElsewhere(path: string | null, cited: CitedCode, change: C
 }
 
 /** A line with fewer letters stands everywhere. */
-const isTelling = (line: string): boolean => line.replace(/[^\p{L}\p{N}]/gu, '').length >= 4;
-const squeeze = (line: string): string => line.replace(/\s+/g, '');
+const isTelling = (line: string): boolean => countLetters(line) >= 4;
 
 /** How many of the telling lines in front of some code and behind it are the next ones to a place of it, give or take one. */
 export function linesAround(

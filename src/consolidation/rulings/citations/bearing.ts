@@ -6,6 +6,7 @@ import {
   piecesOf,
   type QuoteMatch,
 } from '../../../change/places/quote.ts';
+import { countLetters, squeeze } from '../../../change/places/squeeze.ts';
 import type { Change, Side } from '../../../model/change/change.ts';
 import type { Sources } from '../../../model/change/sources.ts';
 import type { Finding } from '../../../model/finding.ts';
@@ -53,7 +54,7 @@ export function findTelling(
   const isWhole = code.length <= squeeze(quote).length;
   const isQuoted = isWhole && matches.length === 1 && squeeze(said).includes(code);
   const least = isQuoted ? 'onlyLine' : isWhole ? 'wholeLine' : 'part';
-  return Math.max(...pieces.map(lettersOf)) >= tellingLetters[least] ? place : null;
+  return Math.max(...pieces.map(countLetters)) >= tellingLetters[least] ? place : null;
 }
 
 /** What a citation shows. */
@@ -121,7 +122,7 @@ export function decidesAgainst(
   const complained = claims.flatMap((claim) => complainedLines(claim, side, scene));
   const complaint = new Set(complained.map(squeeze));
   const hasMore = active.some(
-    (position) => lettersOf(lineAt(position)) > 0 && !complaint.has(squeeze(lineAt(position))),
+    (position) => countLetters(lineAt(position)) > 0 && !complaint.has(squeeze(lineAt(position))),
   );
   const code = quoted.map(lineAt).join('\n');
   const topic = complained.join('\n');
@@ -147,11 +148,8 @@ function complainedLines(claim: Finding, cited: Side, { sources }: Scene): strin
   const { path, side } = claim.anchor;
   if (side === 'old' && cited === 'new') return [];
   const complained = findComplainedLines(claim, sources);
-  if (complained === null) return (claim.quote ?? '').split('\n').filter(lettersOf);
+  if (complained === null) return (claim.quote ?? '').split('\n').filter(countLetters);
   if (complained.quoted === null) return [];
   const lines = sources.lines(path ?? '', side) ?? [];
   return [...complained.place, ...complained.quoted].map((position) => lines[position] ?? '');
 }
-
-const lettersOf = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
-const squeeze = (text: string): string => text.replace(/\s+/g, '');

@@ -1,3 +1,4 @@
+import { squeeze } from '../../../change/places/squeeze.ts';
 import type { Finding } from '../../../model/finding.ts';
 
 /** Lines of a file that a citation shows. */
@@ -112,5 +113,3 @@ function bringsIn(line: string, said: string): boolean {
   const brought = new Set(line.match(/[A-Za-z_$][\w$]*/g));
   return spans.some((name) => brought.has(name));
 }
-
-const squeeze = (text: string): string => text.replace(/\s+/g, '');
