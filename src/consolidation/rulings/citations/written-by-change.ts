@@ -1,44 +1,59 @@
-import { changedLinesIn } from '../../../change/diff/changed-ranges.ts';
+import { changedLinesIn, linesOfHunks } from '../../../change/diff/changed-ranges.ts';
 import { findChangedFile } from '../../../change/places/change-index.ts';
+import { isDistinctive } from '../../../change/places/quote.ts';
+import { countLetters, squeeze } from '../../../change/places/squeeze.ts';
+import type { Change } from '../../../model/change/change.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Scene } from './bearing.ts';
 import { findComplainedLines } from './complained-lines.ts';
 
-/** Shorter lines (`else`, `end`) are in every change. */
-const fewestLetters = 5;
+/** Shorter lines (`else`, `end`) are in every change: they tell nothing beside longer ones. */
+const isTelling = (text: string): boolean => countLetters(text) >= 5;
 
 /**
  * Whether the change wrote a line that a finding complains of, so that the fault cannot be older: a line that it adds more often than it takes
- * away. What was moved, or only indented anew, it did not write.
+ * away. What was moved, or only indented anew, it did not write; in a file that it adds, whatever was not moved for certain. A finding
+ * complains of the lines that it quotes, else of all at its place, else of its whole file.
  */
 export function isWrittenByChange(
   finding: Pick<Finding, 'anchor' | 'quote'>,
   { change, sources }: Scene,
 ): boolean {
-  const { path, side } = finding.anchor;
+  const { path, startLine, endLine, side } = finding.anchor;
   const file = path === null || side === 'old' ? null : findChangedFile(change, path);
-  const lines = path === null ? null : sources.lines(path, 'new');
-  const complained = findComplainedLines(finding, sources);
-  if (file === null || lines === null || complained === null) return false;
-  const { place, quoted } = complained;
-  const about = quoted === null || quoted.length === 0 ? place : quoted;
-  const [first, last] = [Math.min(...about), Math.max(...about)];
-  const added = about.length === 0 ? [] : changedLinesIn(file, 'new', [first + 1, last + 1]);
-  const texts = added
-    .filter((line) => about.includes(line - 1))
-    .map((line) => squeeze(lines[line - 1] ?? ''))
-    .filter((text) => text.replace(/[^\p{L}\p{N}]/gu, '').length >= fewestLetters);
-  return texts.length > 0 && addsAny(texts, change.files);
+  if (path === null || file === null) return false;
+  const lines = sources.lines(path, 'new') ?? linesOfHunks(file, 'new');
+  const quoted = findComplainedLines(finding, sources)?.quoted?.map((position) => position + 1) ?? [];
+  const first = quoted[0] ?? startLine ?? 1;
+  const last = quoted.at(-1) ?? endLine ?? startLine ?? lines.length;
+  const meant = new Set(quoted);
+  const isMeant = (line: number): boolean => meant.size === 0 || meant.has(line);
+  const textOf = (line: number): string => squeeze(lines[line - 1] ?? '');
+  const added = changedLinesIn(file, 'new', [first, last]).filter(isMeant).map(textOf);
+  const hasTelling = lines
+    .slice(first - 1, last)
+    .some((line, index) => isMeant(first + index) && isTelling(line));
+  const written = hasTelling ? added.filter(isTelling) : added.filter((text) => text !== '');
+  const surplus = surplusOf(change);
+  if (written.some((text) => (surplus.get(text) ?? 0) > 0)) return true;
+  return file.status === 'added' && !written.some(isDistinctive);
 }
 
-function addsAny(texts: readonly string[], files: Scene['change']['files']): boolean {
-  const surplus = new Map(texts.map((text) => [text, 0]));
-  for (const line of files.flatMap(({ hunks }) => hunks.flatMap(({ body }) => body.split('\n')))) {
-    const sign = line[0] === '+' ? 1 : line[0] === '-' ? -1 : 0;
-    const known = sign === 0 ? undefined : surplus.get(squeeze(line.slice(1)));
-    if (known !== undefined) surplus.set(squeeze(line.slice(1)), known + sign);
+const known = new WeakMap<Change, ReadonlyMap<string, number>>();
+
+/** How many times more the change adds a line than it takes it away, by the line without white space. */
+function surplusOf(change: Change): ReadonlyMap<string, number> {
+  const before = known.get(change);
+  if (before !== undefined) return before;
+  const surplus = new Map<string, number>();
+  for (const { body } of change.files.flatMap(({ hunks }) => hunks)) {
+    for (const line of body.split('\n')) {
+      const sign = line[0] === '+' ? 1 : line[0] === '-' ? -1 : 0;
+      if (sign === 0) continue;
+      const text = squeeze(line.slice(1));
+      surplus.set(text, (surplus.get(text) ?? 0) + sign);
+    }
   }
-  return [...surplus.values()].some((more) => more > 0);
+  known.set(change, surplus);
+  return surplus;
 }
-
-const squeeze = (text: string): string => text.replace(/\s+/g, '');
