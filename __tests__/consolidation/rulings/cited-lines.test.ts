@@ -242,6 +242,14 @@ describe('what does nothing decides nothing', () => {
       2,
       '"""Pays an amount that was validated."""',
     ],
+    [
+      'code that is commented out',
+      'a.py',
+      ['#validated(amount)', 'charge(amount)'],
+      2,
+      1,
+      '#validated(amount)',
+    ],
   ])('%s', (_, path, text, at, line, quote) => {
     expect(ruledOn(path, text, at, [path, line, quote])).toBe('plausible');
   });
@@ -310,6 +318,37 @@ describe('what does nothing decides nothing', () => {
     ],
   ])('but %s does something', (_, path, text, at, line, quote) => {
     expect(ruledOn(path, text, at, [path, line, quote])).toBe('refuted');
+  });
+
+  describe('a comment', () => {
+    const comment = '// the amount was validated by the gateway';
+    const text: Texts = {
+      'a.ts': [
+        lines('one();', comment, 'charge(amount);'),
+        lines('// Two.', comment, 'charge(twice(amount));'),
+      ],
+    };
+    const said = (title: string, explanation: string, startLine = 3) =>
+      refute(
+        text,
+        { title, explanation, path: 'a.ts', startLine, endLine: startLine, quote: null },
+        ['a.ts', 2, comment],
+        'It was validated by the gateway, as line 2 says.',
+      );
+
+    test.each([
+      ['Negative amounts are charged', 'Despite the comment, nobody validates the amount.'],
+      ['Negative amounts are charged', 'See the docs; there is also a TODO.'],
+      ['Comments of others can be charged', 'Nobody validates the amount.'],
+      ['Done todos are charged', 'Nobody validates the amount.'],
+    ])('does not decide a claim that only mentions such: %s: %s', (title, explanation) =>
+      expect(said(title, explanation)).toBe('plausible'),
+    );
+
+    test('decides a claim about documentation, or one that complains of a comment alone', () => {
+      expect(said('The validated amount is undocumented', 'Nothing says where.')).toBe('refuted');
+      expect(said('This says nothing', 'A comment without meaning.', 1)).toBe('refuted');
+    });
   });
 
   test('an import answers who misses the name that it brings in', () => {

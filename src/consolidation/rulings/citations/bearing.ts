@@ -79,7 +79,7 @@ function findShown(
   const lines = scene.sources.lines(path, side);
   if (place === null || lines === null || quote === null) return null;
   const quoted = linesQuoted(lines, place, quote);
-  const active = activeLines({ path, lines, shown: quoted, quote }, claims);
+  const active = activeLines({ path, lines, shown: quoted, quote }, claims, scene.sources);
   if (active.length === 0) return null;
   const isTheirs = claims.some(
     ({ anchor, places }) =>
