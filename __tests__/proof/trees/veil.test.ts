@@ -42,3 +42,7 @@ describe('a program that was made unreadable does the same', () => {
     expect(veil('a.py', '\n')).toBeNull();
   });
 });
+
+test('very many blank lines are read once', () => {
+  expect(veil('a.js', `${'\n'.repeat(300_000)}exports.a = 1;`)).toContain('base64');
+});

@@ -6,7 +6,7 @@ type Veil = (code: string) => string | null;
 const encoded = (code: string): string => Buffer.from(code).toString('base64');
 
 /** What only modules of the newer kind have; a function cannot hold it. */
-const isModule = /^\s*(?:import\b(?!\s*\()|export\b|await\b)|\bimport\s*(?:\.meta|\()/m;
+const isModule = /^[ \t]*(?:import\b(?!\s*\()|export\b|await\b)|\bimport\s*(?:\.meta|\()/m;
 const isCommonJs = /\bmodule\.exports\b|\bexports\.|\brequire\s*\(/;
 
 const names = 'exports, require, module, __filename, __dirname';

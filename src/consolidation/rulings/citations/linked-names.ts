@@ -32,13 +32,13 @@ export function namesInProse(prose: string): Set<string> {
 
 /** Where a name is defined, called, imported or set: what makes a file have to do with it, which prose that happens to use the word has not. */
 const usages = [
-  /[A-Za-z_$][\w$]*(?=\()/g,
-  /(?<=\b(?:class|interface|type|struct|enum|trait|def|func|fn|function|const|let|var|val|module|package|use|using|message|service|table|view|resource|macro|protocol|record)\s+)[A-Za-z_$][\w$]*/g,
-  /(?<=^\s*-?\s*["']?)[A-Za-z_$][\w$-]*(?=["']?\s*[:=])/gm,
+  /(?<![\w$])[A-Za-z_$][\w$]*(?=\()/g,
+  /\b(?:class|interface|type|struct|enum|trait|def|func|fn|function|const|let|var|val|module|package|use|using|message|service|table|view|resource|macro|protocol|record)(?=\s+([A-Za-z_$][\w$]*))/g,
+  /^[ \t]*(?:-[ \t]*)?["']?([A-Za-z_$][\w$-]*)(?=["']?\s*[:=])/gm,
   /(?<=\w\.)[A-Za-z_$][\w$]*/g,
   /\b[A-Z][\w$]*(?=(?:\.|::)\w)/g,
 ] as const;
-const importLine = /^\s*(?:import|from|export|use|using|require|include|#include)\b.*$/gm;
+const importLine = /^[ \t]*(?:import|from|export|use|using|require|include|#include)\b.*$/gm;
 
 /** The names that a file defines, calls, imports or sets, in lower case. */
 export function namesUsedIn(lines: readonly string[]): Set<string> {
@@ -51,15 +51,15 @@ export function namesUsedIn(lines: readonly string[]): Set<string> {
 export function modulesImportedBy(lines: readonly string[]): Set<string> {
   const imports = lines.filter((line) => line.search(importLine) >= 0 || /\brequire\(|\bfrom\b/.test(line));
   const parts = imports.flatMap((line) => [
-    ...line.matchAll(/[\w$-]+(?=(?:\.\w{1,4})?["'>;]|\s*$|\s+import\b)/g),
+    ...line.matchAll(/(?<![\w$-])[\w$-]+(?=(?:\.\w{1,4})?["'>;]|\s*$|\s+import\b)/g),
   ]);
   return new Set(parts.map(([part]) => part.toLowerCase()));
 }
 
 function collect(matches: Iterable<RegExpMatchArray>): Set<string> {
   const names = new Set<string>();
-  for (const [match] of matches) {
-    const name = match.toLowerCase();
+  for (const [match, captured = match] of matches) {
+    const name = captured.toLowerCase();
     // `maxBytes`, `max_bytes` and `max-bytes` are one name in different files.
     for (const form of [name, name.replace(/[_-]/g, '')]) if (isTelling(form)) names.add(form);
   }

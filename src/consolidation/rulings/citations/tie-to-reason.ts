@@ -54,8 +54,9 @@ const codeWords = new Set([
 ]);
 
 /**
- * Whether a reason speaks of a cited line: it names the line, or another file than the claim's, shares a telling word or name with the code (in the claim's
- * own file one that the lines complained of do not have, or that the code defines), or calls it what such code is called (a guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
+ * Whether a reason speaks of a cited line: it names the line, or another file than the claim's, shares a telling word or name with the code
+ * (in the claim's own file one that the lines complained of do not have, or that the code defines), or calls it what such code is called (a
+ * guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
  */
 export function isTiedTo({ path, text, code, place, topic, isForeign }: CitedCode, reason: string): boolean {
   const said = `${reason}\n${text ?? ''}`;
