@@ -369,6 +369,12 @@ describe('what does nothing decides nothing', () => {
     expect(refute(texts, missing, ['a.py', 1, 'import os'], 'Line 1 of the file is `import os`.')).toBe(
       'refuted',
     );
+    const told = ['"""Usage:', 'import os', '"""'];
+    const onlyTold: Texts = { 'a.py': [lines(...told, 'drop(name)'), lines(...told, 'drop(os.sep)')] };
+    const inDocstring = ['a.py', 2, 'import os'] as const;
+    expect(
+      refute(onlyTold, { ...missing, startLine: 4, endLine: 4 }, [...inDocstring], 'Line 2 is `import os`.'),
+    ).toBe('plausible');
     expect(refute(texts, missing, ['a.py', 2, 'import re'], 'Line 2 of the file is `import re`.')).toBe(
       'plausible',
     );

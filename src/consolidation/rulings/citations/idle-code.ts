@@ -50,9 +50,9 @@ export function activeLines(
   const comments = findCommentLines(path, lines);
   const isIdle = (position: number): boolean => {
     const line = (lines[position] ?? '').trim();
+    if (comments.has(position)) return !isSpoken;
     if (importing.test(line)) return !aboutImports.test(said) && !bringsIn(line, said);
-    if (isSpoken) return false;
-    return isSpeech || comments.has(position) || isCommentBehindCode(path, lines, position, quote);
+    return !isSpoken && (isSpeech || isCommentBehindCode(path, lines, position, quote));
   };
   return shown.filter((position) => !isIdle(position));
 }
