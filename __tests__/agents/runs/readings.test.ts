@@ -3,6 +3,7 @@ import type { ToolUse } from '../../../src/agents/adapter/tool-uses.ts';
 import { readingsOf } from '../../../src/agents/runs/readings.ts';
 import { writeBriefs } from '../../../src/brief/reviewer/write-briefs.ts';
 import { configurationSchema } from '../../../src/config/configuration.ts';
+import { buildBrief } from '../../helpers/brief.ts';
 import { buildChange } from '../../helpers/change.ts';
 
 const lines = (name: string, count: number) =>
@@ -90,4 +91,18 @@ test('What a command printed of a file that it names is found line by line, with
   expect(read({ asked: 'nl -ba src/one.ts', pieces: [numbered] })).toEqual({ one: 'whole' });
   expect(read({ asked: 'sed -n 1,10p src/one.ts', pieces: [one.slice(0, 10).join('')] })).toEqual({});
   expect(read({ asked: 'cat elsewhere', pieces: [one.join('')] })).toEqual({});
+});
+
+test('A hunk of any length is judged', () => {
+  const count = 400_000;
+  const hunks = [{ shard: 1, old: [0, 0], new: [1, count], line: 1 }];
+  const manifest = { shard: 1, files: [{ path: 'src/large.ts', status: 'added', hunks }] };
+  const large = buildBrief({
+    files: {
+      'change.diff': `@@ -0,0 +1,${count} @@\n${'+x\n'.repeat(count)}`,
+      'manifest.json': JSON.stringify(manifest),
+    },
+    assigned: ['src/large.ts'],
+  });
+  expect(readingsOf([use({ path: diff })], large, '/w')).toEqual([{ path: 'src/large.ts', shown: 'whole' }]);
 });

@@ -282,3 +282,12 @@ describe('what agents get wrong in Markdown', () => {
 test('prose without a section of a review is no review', () => {
   expect(readReview('I looked at `src/a.ts:12` and everything is fine.').form).toBe('unreadable');
 });
+
+test('a finding may name any number of lines', () => {
+  const lines = Array.from({ length: 150_000 }, (_, index) => index + 1).join(', ');
+  const reading = readReview(
+    `## Findings\n\n### The job is lost\n\nSeverity: high\nFile: src/a.ts\n\nLines: ${lines}\n\nIt is lost.\n`,
+  );
+  if (reading.form === 'unreadable') throw new Error(reading.reason);
+  expect(reading.review.findings).toMatchObject([{ title: 'The job is lost', path: 'src/a.ts' }]);
+});

@@ -34,6 +34,15 @@ describe('a tree with the other’s text', () => {
     });
   });
 
+  test('has it beside a line of a file of any length', () => {
+    const own = 'a();\n'.repeat(400_000);
+    const { 'x.js': text = '' } = texts(
+      interleave(files({ 'x.js': own }), files({ 'x.js': `b();\n${own}` })),
+    );
+    expect(text.startsWith('/*\nb();\n*/\na();\n')).toBe(true);
+    expect(text.endsWith(own)).toBe(true);
+  });
+
   test('has it also inside a function of one line', () => {
     const [own, theirs] = ['const f = (a) => a;\n', 'const f = (a) => b; /* b */\n'];
     expect(texts(interleave(files({ 'x.ts': own }), files({ 'x.ts': theirs })))['x.ts']).toContain(

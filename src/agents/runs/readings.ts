@@ -111,7 +111,8 @@ function isCovered([first, last]: LineRange, shown: readonly Shown[], longestLin
   return next > last;
 }
 
-const longest = ({ lines }: HunkPlace): number => Math.max(0, ...lines.map(({ length }) => length));
+const longest = ({ lines }: HunkPlace): number =>
+  lines.reduce((most, { length }) => Math.max(most, length), 0);
 
 /** A piece of what a search or a command printed, with what was asked. */
 interface Printed {

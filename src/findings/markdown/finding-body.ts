@@ -81,10 +81,11 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     if (meaning === 'place') {
       const named = placesOfField(words);
       const lines = named.length === 0 && onlyLines.test(words) ? linesOfField(words, places) : [];
-      places.push(...named, ...lines);
+      for (const place of [...named, ...lines]) places.push(place);
       if (named.length + lines.length === 0 && words !== '') parts.explanation.push(paragraph);
-    } else if (meaning === 'line') places.push(...linesOfField(words, places));
-    else if (meaning === 'severity') severity ??= severityOfField(words);
+    } else if (meaning === 'line') {
+      for (const place of linesOfField(words, places)) places.push(place);
+    } else if (meaning === 'severity') severity ??= severityOfField(words);
     else if (meaning === 'kind')
       tags ??= { severity: null, kind: readKind(words.replace(/[*`.]/g, '').split(/[,;(]/)[0] ?? '') };
     else if (meaning === 'status') isSettled ||= saysSettled(words);
@@ -121,13 +122,14 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     if (node.type === 'list' && (wantsPlaces || holdsLabels(block, text))) {
       for (const item of openList(block, text)) {
         if (wantsPlaces && item.node.type === 'paragraph' && readPlaces(item.source).length > 0) {
-          places.push(...placesOfField(item.source));
+          for (const place of placesOfField(item.source)) places.push(place);
         } else if (item.node.type === 'paragraph') {
           const kept: boolean = wantsPlaces;
           for (const paragraph of splitAtLabels(item.source)) readWords(paragraph);
           wantsPlaces ||= kept && readPlaces(item.source).length > 0;
         } else if (wantsPlaces && places.length > 0 && item.node.type === 'list') {
-          places.push(...openList(item, text).flatMap(({ source: words }) => linesOfItem(words, places)));
+          const lines = openList(item, text).flatMap(({ source: words }) => linesOfItem(words, places));
+          for (const place of lines) places.push(place);
         } else parts[part].push(item.source);
       }
       wantsPlaces = false;

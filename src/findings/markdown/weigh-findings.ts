@@ -29,8 +29,8 @@ export function weigh(found: FoundFindings): WeighedFindings {
         earlier.some((other, index) => (index < found.findings.length ? isAgain : isSameRow)(row, other)),
       ),
     );
-    told.push(...table.filter((row) => !repeated.has(row)));
-    named.push(...[...repeated].map(({ title }) => title));
+    for (const row of table) if (!repeated.has(row)) told.push(row);
+    for (const { title } of repeated) named.push(title);
   }
   // Two of one part are two.
   const partOf = new Map<LooseFinding, Context>();
@@ -53,7 +53,7 @@ export function weigh(found: FoundFindings): WeighedFindings {
     ({ finding, isHeading, isPlain }) =>
       isAdviceAll || (!isPlain && (isHeading || finding.startLine !== null) && !isTold(finding)),
   );
-  told.push(...advice.map(({ finding }) => finding));
+  for (const { finding } of advice) told.push(finding);
   const tasks = found.tasks.filter(({ finding }) => !isTold(finding));
   const own = tasks.filter(({ finding, hasSeverity }) => hasSeverity || finding.startLine !== null);
   const without = <T extends { readonly finding: LooseFinding }>(all: readonly T[], kept: readonly T[]) => {

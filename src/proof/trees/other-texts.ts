@@ -33,17 +33,18 @@ export const annotate = (files: TreeDifference, others: TreeDifference): TreeDif
 export const interleave = (files: TreeDifference, others: TreeDifference): TreeDifference =>
   rewrite(files, others, (path, text, other) => {
     const { comment, within = (line: string) => line } = languageOf(path);
-    const lines: string[] = [];
+    /** Runs of lines: spread into one call, a long run would overflow the stack. */
+    const lines: string[][] = [];
     let own: string[] = [];
     const flush = (theirs: string[]) => {
       const isVersion =
         own.length === theirs.length && [...own, ...theirs].every((one) => isOfVersion.test(one));
-      if (isVersion) lines.push(...theirs);
-      else if (theirs.length === 0 || comment === null) lines.push(...own);
+      if (isVersion) lines.push(theirs);
+      else if (theirs.length === 0 || comment === null) lines.push(own);
       else
         lines.push(
-          comment(theirs.join('\n')).trimEnd(),
-          ...own.map((line) => within(line, theirs.join('\n'))),
+          [comment(theirs.join('\n')).trimEnd()],
+          own.map((line) => within(line, theirs.join('\n'))),
         );
       own = [];
     };
@@ -52,10 +53,10 @@ export const interleave = (files: TreeDifference, others: TreeDifference): TreeD
     for (const { value, added, removed } of parts) {
       if (removed) own = value;
       else flush(added ? value : []);
-      if (!removed && !added) lines.push(...value);
+      if (!removed && !added) lines.push(value);
     }
     flush([]);
-    return lines.join('\n');
+    return lines.flat().join('\n');
   });
 
 /** The files as programs that do the same and cannot be read, where there is a safe way to make them so. */
@@ -96,7 +97,7 @@ function textsOf(files: TreeDifference): { code: Text[]; data: Text[] } {
 }
 
 const waysOf = (code: readonly Text[]): number =>
-  Math.max(0, ...code.map(([path]) => languageOf(path).breakers.length));
+  code.reduce((most, [path]) => Math.max(most, languageOf(path).breakers.length), 0);
 
 /** Files that are text in both trees, or in theirs alone, where that makes another text of them. */
 function rewrite(
