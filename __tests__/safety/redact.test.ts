@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { writeHtml } from '../../src/report/html/page/write-html.ts';
 import { createRedactor, secretValues } from '../../src/safety/redact.ts';
 
 const key = 'k3y-that+nobody/may"see==';
@@ -51,6 +52,13 @@ describe('Known secrets', () => {
     const safe = createRedactor([key])(`before ${text} after`);
     expect(safe).toMatch(/^before .*\[redacted\].* after$/);
     expect(safe).not.toContain(part);
+  });
+
+  test('are gone from what our own page writes, in text and in attributes', () => {
+    const secret = `pa55<word&with-"quotes'-1234`;
+    const children = [{ type: 'text', value: secret } as const];
+    const page = writeHtml([{ type: 'element', tagName: 'p', properties: { title: secret }, children }]);
+    expect(createRedactor([secret])(page)).toBe('<p title="[redacted]">[redacted]</p>');
   });
 
   test('are gone wherever they stand, whatever surrounds them', () => {

@@ -92,6 +92,7 @@ function writings(value: string): string[] {
     ...[json.replaceAll('/', '\\/'), json.replace(/[<>&]/g, escapeUnicode)],
     ...[url, url.replaceAll('%20', '+'), url.replace(/%../g, (byte) => byte.toLowerCase())],
     ...['&quot;', '&#34;'].map((quote) => escapeHtml(value, quote)),
+    ...[/[<&]/g, /["'&]/g].map((special) => value.replace(special, escapeCharacter)),
     ...[hexadecimal, hexadecimal.toUpperCase(), hexadecimal.replace(/../g, '%$&')],
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
   ];
@@ -100,6 +101,10 @@ function writings(value: string): string[] {
 /** As Go writes HTML's characters in JSON. */
 const escapeUnicode = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** As our own page has it: some characters in text, others in attributes. */
+const escapeCharacter = (character: string): string =>
+  `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
 
 const escapeHtml = (text: string, quote: string): string =>
   text
