@@ -10,7 +10,7 @@ import { withEffort } from './choose-effort.ts';
 import { chooseReaders, describeSpared } from './choose-readers.ts';
 import { citedPaths } from './cited-paths.ts';
 import type { ConductedReview, ConductRequest } from './conduct-request.ts';
-import { createEditorDesk } from './early/editor-desk.ts';
+import { createEditorDesk, shortestEditMs } from './early/editor-desk.ts';
 import { createSpareRuns } from './early/spare-runs.ts';
 import { describeLeftOut, describePlan, type Job, planReviews } from './plan-reviews.ts';
 import { createProofDesk } from './proof-desk.ts';
@@ -24,8 +24,6 @@ const wait: Admission = { type: 'wait' };
 
 /** A ruling looks at some claims, not at a whole change: it may take half of the slowest review so far, or this long if that is more. */
 const rulingMs = { base: 180_000, each: 30_000 };
-/** With less time than this left no editor begins. */
-const leastForEditorMs = 30_000;
 /** A script that is written while everybody waits for it may take a tenth of the slowest review, or this long. */
 const provingMs = { least: 60_000, share: 0.1 };
 
@@ -154,7 +152,7 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
       open: [...running.values()].filter(({ isSpare }) => isSpare !== true),
       begin(job, limitMs) {
         if (!mayBegin) return false;
-        if (budget.freeRuns(running.size) === 0 || budget.remainingMs() < leastForEditorMs) return false;
+        if (budget.freeRuns(running.size) === 0 || budget.remainingMs() < shortestEditMs) return false;
         const admission = spending.admit(job.member, job.brief, running.size > 0);
         if (admission.type === 'begin') begin(job, admission, limitMs);
         return admission.type === 'begin';
@@ -187,7 +185,8 @@ export async function conductReview(request: ConductRequest): Promise<ConductedR
     const { promise } = ended;
     const job = running.get(promise);
     running.delete(promise);
-    const run = spending.ended(spare.judge(ended.run), job?.share ?? nothing);
+    const judged = job === undefined ? ended.run : spare.judge(ended.run, job.brief);
+    const run = spending.ended(judged, job?.share ?? nothing);
     finished.push(run);
     const instead = job === undefined ? null : (standIns.replace(run, job) ?? readers.replace(run, job));
     if (instead !== null) waiting.push(instead);

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { TeamMember } from '../../../src/agents/team/team.ts';
 import type { Brief } from '../../../src/model/brief.ts';
+import type { Recording } from '../../../src/model/recording.ts';
 import { settleReviews } from '../../../src/review/straight-line.ts';
+import type { ConductedReview, ConductRequest } from '../../../src/scheduling/conduct-request.ts';
+import { createEditorDesk } from '../../../src/scheduling/early/editor-desk.ts';
 import {
   buildRefutation,
   buildReview,
   buildReviewFinding,
+  buildRun,
   type LooseRuling,
 } from '../../helpers/agent-run.ts';
+import { buildPorts } from '../../helpers/ports.ts';
+import { findingOf, reportOf } from '../../helpers/report.ts';
 import {
   conductScripted,
   type Script,
@@ -129,4 +136,48 @@ describe('an editor', () => {
     const short = await conduct(minutes(10), () => ({}), { inputs: { 'total-timeout-minutes': '10' } });
     expect(editors(short)).toEqual([]);
   });
+});
+
+test('prose stands where rulings change the report, and change it back', async () => {
+  const member = {
+    agent: { name: 'codex' },
+    rules: true,
+    detection: { outcome: 'completed' },
+  } as unknown as TeamMember;
+  const ports = buildPorts();
+  const startedAt = ports.clock.now() - minutes(10);
+  let value: 'confirmed' | 'refuted' = 'confirmed';
+  const appendix = [{ run: 'codex', agent: 'codex', model: null, form: 'strict', text: '' }];
+  const desk = createEditorDesk({ team: [member], ports, startedAt } as unknown as ConductRequest, {
+    record: async () => ({}) as Recording,
+    settle: () => reportOf({ appendix, findings: [findingOf({ ruling: { ...findingOf().ruling, value } })] }),
+  });
+  const begun: Brief[] = [];
+  const plan = (runs: number) =>
+    desk.plan({
+      finished: Array.from({ length: runs }, (_, index) =>
+        buildRun({ id: `codex-${index}`, agent: 'codex', startedAt, durationMs: minutes(10) }),
+      ),
+      conducted: (all) => ({ runs: all, proofs: null }) as unknown as ConductedReview,
+      open: [],
+      begin: ({ brief }) => begun.push(brief) === 1,
+    });
+  const judge = () => desk.judge([buildRun({ id: 'codex-editor', agent: 'codex', role: 'editor' })])[0];
+  await plan(1);
+  value = 'refuted';
+  await plan(2);
+  expect(judge()).toMatchObject({ outcome: 'cancelled', isSetAside: true });
+  value = 'confirmed';
+  await plan(3);
+  expect(judge()?.outcome).toBe('completed');
+  const [first] = begun as [Brief];
+  expect(desk.stops(first)).toBeNull();
+
+  value = 'refuted';
+  await plan(4);
+  expect(desk.stops(first)).not.toBeNull();
+  value = 'confirmed';
+  await plan(5);
+  // It was told to stop, and may have heard.
+  expect(judge()).toMatchObject({ outcome: 'cancelled', isSetAside: true });
 });

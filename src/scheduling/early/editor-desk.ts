@@ -30,21 +30,31 @@ export interface EditorDesk {
 
 /** Everybody waits for the editor, so it must end soon after the last reviewer: within so much of what the review took; the first one within this, if that is more. */
 const patience = { share: 0.12, leastMs: 60_000, mostMs: 120_000 };
-/** With less time than this none begins. */
-const shortestEditMs = 30_000;
+/** With less time than this left no editor begins. */
+export const shortestEditMs = 30_000;
 /** Of one review: a first one, and two more where rulings came otherwise than was foretold. */
 const mostEditors = 3;
 const superseded =
   'Rulings came otherwise than was foretold when it began, so its text is of another report.';
+
+/** An editor that was begun, and of which report. */
+interface Begun {
+  readonly brief: Brief;
+  readonly run: string;
+  readonly outline: string;
+}
 
 /** Makes the desk of one review; it does nothing where nobody may edit. */
 export function createEditorDesk(
   { team, ports, startedAt }: ConductRequest,
   { record, settle }: EditingTerms,
 ): EditorDesk {
-  const begun: { readonly brief: Brief; readonly run: string; readonly outline: string }[] = [];
-  const obsolete = new Set<Brief>();
+  const begun: Begun[] = [];
+  const stopped = new Set<Brief>();
   let known = '';
+  /** Of the report that is coming: rulings may change it, and change it back. */
+  let current = '';
+  const isObsolete = ({ brief, outline }: Begun) => outline !== current || stopped.has(brief);
 
   const leftMs = (runs: readonly AgentRun[]) => {
     const ends = runs.filter(({ role }) => role === 'reviewer').map((run) => run.startedAt + run.durationMs);
@@ -65,10 +75,8 @@ export function createEditorDesk(
       if (state === known) return;
       known = state;
       const report = settle(await record(foretold));
-      const outline = outlineOf(report);
-      const last = begun.at(-1);
-      if (last?.outline === outline) return;
-      if (last !== undefined) obsolete.add(last.brief);
+      current = outlineOf(report);
+      if (begun.some((each) => !isObsolete(each))) return;
       const member = chooseEditor(team, finished);
       const limitMs = leftMs(runs);
       if (begun.length === mostEditors || limitMs < shortestEditMs) return;
@@ -78,11 +86,16 @@ export function createEditorDesk(
         known = '';
         return;
       }
-      begun.push({ brief, run: `${member.agent.name}-${brief.suffix}`, outline });
+      begun.push({ brief, run: `${member.agent.name}-${brief.suffix}`, outline: current });
     },
-    stops: (brief) => (obsolete.has(brief) ? superseded : null),
+    stops(brief) {
+      const own = begun.find((each) => each.brief === brief);
+      if (own === undefined || !isObsolete(own)) return null;
+      stopped.add(brief);
+      return superseded;
+    },
     judge: (runs) => {
-      const aside = new Set(begun.filter(({ brief }) => obsolete.has(brief)).map(({ run }) => run));
+      const aside = new Set(begun.filter(isObsolete).map(({ run }) => run));
       return runs.map((run) =>
         run.role === 'editor' && aside.has(run.id)
           ? { ...run, outcome: 'cancelled', reason: superseded, isSetAside: true }

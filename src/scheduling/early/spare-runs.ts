@@ -8,8 +8,8 @@ export interface SpareRuns {
   stop(job: Job): void;
   /** Why a run is to stop, in one sentence; null where it is not. */
   stops(brief: Brief): string | null;
-  /** The run as it ended: one that was stopped did not fail. */
-  judge(run: AgentRun): AgentRun;
+  /** The run as it ended, whatever it says of its end: one that was stopped did not fail. */
+  judge(run: AgentRun, brief: Brief): AgentRun;
 }
 
 const reason = 'All reviewers had ended, and nothing hung on its answer.';
@@ -22,7 +22,7 @@ export function createSpareRuns(): SpareRuns {
       if (isSpare === true) stopped.add(brief);
     },
     stops: (brief) => (stopped.has(brief) ? reason : null),
-    judge: (run) =>
-      run.outcome === 'cancelled' && run.reason === reason ? { ...run, isSetAside: true } : run,
+    judge: (run, brief) =>
+      run.outcome === 'cancelled' && stopped.has(brief) ? { ...run, isSetAside: true } : run,
   };
 }
