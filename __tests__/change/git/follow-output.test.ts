@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { followOutput } from '../../../src/change/git/follow-output.ts';
@@ -31,6 +32,21 @@ describe('what a program prints', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
+  test('ends where nobody can take it', async () => {
+    let ended: Promise<unknown> = Promise.resolve();
+    const start = (output: number) => {
+      const script = `require('node:fs').writeSync(1, 'x'.repeat(600_000)); setTimeout(() => {}, 20_000)`;
+      const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', output, 'pipe'] });
+      ended = once(child, 'exit');
+      return child;
+    };
+    const following = followOutput(temporaryDirectory(), start, () => {
+      throw new Error('no more');
+    });
+    await expect(following).rejects.toThrow('no more');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+  });
+
   test('comes while it still runs', async () => {
     const { ending, printed } = follow(
       `require('node:fs').writeSync(1, 'x'.repeat(600_000)); process.stdin.resume(); setTimeout(() => {}, 400)`,
@@ -52,6 +68,13 @@ describe('a git command', () => {
     const reading = git.follow(['cat-file', 'blob', 'nowhere'], () => {});
     await expect(reading).rejects.toThrow(GitFailure);
     await expect(reading).rejects.toThrow('Not a valid object name nowhere');
+  });
+
+  test('is not begun where it is ended already', async () => {
+    const git = await openRepository(makeRepository().directory, buildPorts());
+    const wait = ['-c', 'alias.wait=!echo begun; exec sleep 20', 'wait'];
+    const take = () => expect.unreachable();
+    expect(await git.follow(wait, take, { until: AbortSignal.abort() })).toBe('');
   });
 
   test('is ended when told to, and what it printed counts', async () => {

@@ -1,15 +1,20 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openRepository } from '../../../src/change/git/git.ts';
 import {
   AnswerReader,
   type GitObject,
   isBinary,
+  largestPassed,
+  mostAsked,
   mostKept,
   type ObjectQuestion,
 } from '../../../src/change/git/object-questions.ts';
+import { findGit } from '../../../src/change/git/run-git.ts';
 import { buildPorts } from '../../helpers/ports.ts';
-import { makeRepository } from '../../helpers/repository.ts';
+import { makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
 
 /** Questions that note what they are told: type, size and the beginning of the contents. */
 function questionsFor(names: readonly string[]) {
@@ -102,4 +107,43 @@ test('takes for binary what git takes for it', () => {
   expect(isBinary({ start: Buffer.from('text') })).toBe(false);
   expect(isBinary({ start: Buffer.from(`${'x'.repeat(7999)}\0`) })).toBe(true);
   expect(isBinary({ start: Buffer.from(`${'x'.repeat(8000)}\0`) })).toBe(false);
+});
+
+test('waits for no more than a megabyte of an object', () => {
+  const cut = vi.fn();
+  const { questions, answers } = questionsFor(['large', 'next']);
+  const reader = new AnswerReader(questions, cut);
+  reader.push(Buffer.from(`abc blob ${largestPassed + 1}\n${'x'.repeat(mostKept)}`));
+  expect(answers).toEqual([['blob', largestPassed + 1, 'x'.repeat(mostKept)]]);
+  expect(cut).toHaveBeenCalledOnce();
+  expect(reader.unanswered().map(({ name }) => name)).toEqual(['next']);
+});
+
+test('asks one process no more than a quarter of a gigabyte can answer', async () => {
+  expect(mostAsked * largestPassed).toBeLessThanOrEqual(256 * 1024 * 1024);
+  const { directory, commit } = makeRepository();
+  commit('Begin', { a: 'a', b: 'bb' });
+  const names = Array.from({ length: 2 * mostAsked + 1 }, (_, index) => `HEAD:${'abc'[index % 3]}`);
+  const { questions, answers } = questionsFor(names);
+  const [programs, asked] = [temporaryDirectory(), temporaryDirectory()];
+  const real = await findGit();
+  const script = `#!/bin/sh
+case "$*" in *--buffer*) cat > ${asked}/$$; exec ${real} "$@" < ${asked}/$$;; esac
+exec ${real} "$@"
+`;
+  writeFileSync(join(programs, 'git'), script, { mode: 0o755 });
+  vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
+  try {
+    const git = await openRepository(directory, buildPorts());
+    await git.ask(questions);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(answers.map((answer) => answer?.[1] ?? null)).toEqual(
+    names.map((_, index) => [1, 2, null][index % 3]),
+  );
+  const counts = readdirSync(asked).map(
+    (file) => readFileSync(join(asked, file), 'utf8').split('\n').length - 1,
+  );
+  expect(counts.sort((a, b) => a - b)).toEqual([1, mostAsked, mostAsked]);
 });

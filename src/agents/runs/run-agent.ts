@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Revisions } from '../../change/ends/revisions.ts';
+import { isAskable } from '../../change/git/object-questions.ts';
 import { readReview } from '../../findings/read-review.ts';
 import type { Brief } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
@@ -148,7 +149,7 @@ async function runBuiltIn(
   const answer = await agent
     .review(change, (path, side) => {
       const revision = side === 'new' ? head : mergeBase;
-      return path.includes('\n') ? git.readFile(revision, path) : texts.read(revision, path);
+      return isAskable(path) ? texts.read(revision, path) : git.readFile(revision, path);
     })
     .finally(texts.close);
   return {

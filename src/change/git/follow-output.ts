@@ -30,8 +30,14 @@ export async function followOutput(
   const file = openSync(path, 'r');
   unlinkSync(path);
   try {
-    const ended = endOf(start(output));
-    const [ending] = await Promise.all([ended, takeGrowing(file, ended, take)]);
+    const child = start(output);
+    const ended = endOf(child);
+    const taken = takeGrowing(file, ended, take).catch((error) => {
+      // Else it would go on printing, for nobody.
+      child.kill();
+      throw error;
+    });
+    const [ending] = await Promise.all([ended, taken]);
     return ending;
   } finally {
     closeSync(output);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import { followOutput } from './follow-output.ts';
-import { AnswerReader, type ObjectQuestion } from './object-questions.ts';
+import { AnswerReader, mostAsked, type ObjectQuestion } from './object-questions.ts';
 import {
   findGit,
   type GitResult,
@@ -76,7 +76,7 @@ export interface GitRepository {
    * @returns what it complained of; throws as {@link run} does.
    */
   follow(args: readonly string[], take: (piece: Buffer) => void, options?: FollowOptions): Promise<string>;
-  /** Asks for any number of objects by one process. */
+  /** Asks for any number of objects: by one process where they are few and small, as {@link mostAsked} says. */
   ask(questions: readonly ObjectQuestion[]): Promise<void>;
   /** How a command ended, whatever its exit code. */
   attempt(args: readonly string[], options?: RunOptions): Promise<GitResult>;
@@ -84,7 +84,7 @@ export interface GitRepository {
   resolve(revision: string, type?: 'commit' | 'tree'): Promise<string | null>;
   /** Text of a file in a commit or tree, or null where it is absent, binary or over 8 MiB. */
   readFile(revision: string, path: string): Promise<string | null>;
-  /** Reads many files as {@link readFile} does, by one process; to be closed. Paths hold no line feed. */
+  /** Reads many files as {@link readFile} does, by one process; to be closed. Of paths without line ends. */
   openTexts(): TextStream;
   /** Every file of a commit or tree: path → blob name. */
   listBlobs(revision: string): Promise<Map<string, string>>;
@@ -163,6 +163,7 @@ function bareView(
     take: (piece: Buffer) => void,
     { input, until }: FollowOptions = {},
   ): Promise<string> => {
+    if (until?.aborted) return '';
     const command = { program, directory: gitDirectory, environment: view };
     const start = (output: number) => {
       const words = ['--bare', ...args];
@@ -207,13 +208,14 @@ function bareView(
     },
 
     async ask(questions) {
-      for (let left = questions; left.length > 0; ) {
+      for (let answered = 0; answered < questions.length; ) {
+        const batch = questions.slice(answered, answered + mostAsked);
         const cut = new AbortController();
-        const answers = new AnswerReader(left, () => cut.abort());
-        const input = left.map(({ name }) => `${name}\n`).join('');
+        const answers = new AnswerReader(batch, () => cut.abort());
+        const input = batch.map(({ name }) => `${name}\n`).join('');
         const take = (piece: Buffer) => answers.push(piece);
         await follow(['cat-file', '--batch', '--buffer'], take, { input, until: cut.signal });
-        left = answers.unanswered();
+        answered += batch.length - answers.unanswered().length;
       }
     },
 

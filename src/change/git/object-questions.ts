@@ -12,7 +12,7 @@ export interface GitObject {
 
 /** An object that is asked for, and what is done with it. */
 export interface ObjectQuestion {
-  /** Anything that names an object (`HEAD:folder/file`, `oid`), without a line feed. */
+  /** Anything that names an object (`HEAD:folder/file`, `oid`), see {@link isAskable}. */
   readonly name: string;
   /** Told once, in the order of the questions; null where there is no such object. */
   answer(object: GitObject | null): void;
@@ -20,10 +20,15 @@ export interface ObjectQuestion {
 
 /** Bytes of a file that are kept: enough for its first lines, and to tell text from what is not. */
 export const mostKept = 64 * 1024;
-/** What an object has beyond is not waited for: git is ended instead, and asked for the rest anew. */
-const largestPassed = 8 * 1024 * 1024;
+/** Bytes of an object. What a larger one has beyond what is kept is not waited for: git is ended instead, and asked for the rest anew. */
+export const largestPassed = 1024 * 1024;
+/** What one process is asked: all that it prints stays on disk until it ends, so this many objects of {@link largestPassed}. */
+export const mostAsked = 256;
 /** Git looks at so many bytes of a file. */
 const telling = 8000;
+
+/** Whether a question can name this path: it is a line, and newer versions of git take a carriage return at its end for a part of that. */
+export const isAskable = (path: string): boolean => !/[\r\n]/.test(path);
 
 /** Whether git takes contents for binary. */
 export const isBinary = ({ start }: Pick<GitObject, 'start'>): boolean =>

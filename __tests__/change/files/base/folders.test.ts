@@ -10,7 +10,9 @@ test('lists folders one level deep, with names for what lies deeper', async () =
   commit('Begin', { 'a.js': '1', 'sub/b c.js': '2', 'sub/é.js': '3', 'sub/deep/d.js': '4' });
   const repository = await openRepository(directory, buildPorts());
   const listed = new Map<string, readonly TreeFile[]>();
-  await repository.ask(askForFolders('HEAD', ['', 'sub/', 'none/', 'a.js/', 'new\nline/', 'sub/'], listed));
+  await repository.ask(
+    askForFolders('HEAD', ['', 'sub/', 'none/', 'a.js/', 'new\nline/', 'return\r/', 'sub/'], listed),
+  );
   const paths = [...listed].map(([folder, files]) => [folder, files.map(({ path }) => path)]);
   expect(paths).toEqual([
     ['', ['a.js', 'sub/x']],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from '../../git/git.ts';
-import type { ObjectQuestion } from '../../git/object-questions.ts';
+import { isAskable, type ObjectQuestion } from '../../git/object-questions.ts';
 import type { TreeFile } from './generated-markers.ts';
 
 /** What `.gitattributes` says of a path; null where it says nothing. */
@@ -48,9 +48,6 @@ export function askForAttributes(
       answer: (object) => object?.type === 'blob' && found({ path, oid: object.oid }),
     }));
 }
-
-/** A question is a line. */
-const isAskable = (path: string): boolean => !path.includes('\n');
 
 /**
  * Reads what `.gitattributes` say of paths: they are put, alone, into a private index, which `git check-attr` then asks. (`check-attr

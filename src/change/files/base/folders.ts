@@ -1,5 +1,5 @@
 import { decodePath } from '../../git/decode.ts';
-import type { ObjectQuestion } from '../../git/object-questions.ts';
+import { isAskable, type ObjectQuestion } from '../../git/object-questions.ts';
 import type { TreeFile } from './generated-markers.ts';
 
 /**
@@ -17,14 +17,12 @@ export function askForFolders(
   folders: Iterable<string>,
   listed: Map<string, readonly TreeFile[]>,
 ): ObjectQuestion[] {
-  return [...new Set(folders)]
-    .filter((folder) => !folder.includes('\n'))
-    .map((folder) => ({
-      name: `${revision}:${folder.slice(0, -1)}`,
-      answer(object) {
-        listed.set(folder, object?.type === 'tree' ? readTree(folder, object.oid, object.start) : []);
-      },
-    }));
+  return [...new Set(folders)].filter(isAskable).map((folder) => ({
+    name: `${revision}:${folder.slice(0, -1)}`,
+    answer(object) {
+      listed.set(folder, object?.type === 'tree' ? readTree(folder, object.oid, object.start) : []);
+    },
+  }));
 }
 
 /** Reads the contents of a tree: `mode SP name NUL oid`, repeated, where the name of an object is bytes. */
