@@ -54,3 +54,9 @@ test('Without a word of the CLI, the end of standard error speaks', () => {
 test('Words of any length make a sentence that can be read', () => {
   expect(explainFailure(who, ended, 'x'.repeat(100_000)).reason?.length).toBeLessThan(500);
 });
+
+test('Words of many braces are read as soon as others', () => {
+  const begun = performance.now();
+  expect(explainFailure(who, ended, '{'.repeat(300_000)).reason).toContain('{{{');
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

@@ -155,7 +155,7 @@ const errorBody = z
 
 /** What a service said, out of the JSON in which some CLIs show it: `400: {"error":{"message":"no"}}` → `400: no`. */
 function withoutJson(words: string): string {
-  const [body = ''] = /\{.*\}/s.exec(words) ?? [];
+  const body = words.slice(Math.max(0, words.indexOf('{')), words.lastIndexOf('}') + 1);
   const said = errorBody.safeParse(parseJson(body)).data;
   return said === undefined || said === body ? words : withoutJson(words.replace(body, () => said));
 }
