@@ -55,7 +55,10 @@ const clouds: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Switches of Claude Code itself: nothing inlined from `@path`, no names of commits beside the prompt, no telemetry, no updates, few retries, since ours come on top. */
+/**
+ * Switches of Claude Code itself: nothing inlined from `@path`, no names of commits beside the prompt, no telemetry, no updates,
+ * few retries, since ours come on top.
+ */
 const switches = {
   CLAUDE_CODE_DISABLE_ATTACHMENTS: '1',
   CLAUDE_CODE_DISABLE_GIT_INSTRUCTIONS: '1',

@@ -2,12 +2,12 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../../model/report/report-schema.ts';
 import { clipText } from '../summary/clip.ts';
 
+const ascii = '[\\0-\\x7F]|^';
 /**
  * Characters that show nothing or reorder what is shown: Unicode's default-ignorable ones (bidirectional controls as in
  * CVE-2021-42574, zero-width spaces, tags), line separators and lone surrogates. Joiners and variation selectors stay where
  * they belong to a script or an emoji.
  */
-const ascii = '[\\0-\\x7F]|^';
 const invisible = new RegExp(
   [
     '(?!\\u200C|\\u200D|[\\uFE00-\\uFE0F])\\p{Default_Ignorable_Code_Point}',

@@ -23,6 +23,7 @@ export interface Section {
   readonly parts: (Block | Section)[];
 }
 
+/** Whether a part of a section has parts of its own. */
 export const isSection = (part: Block | Section): part is Section => 'parts' in part;
 
 const boldDepth = 7;
