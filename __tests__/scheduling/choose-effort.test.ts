@@ -27,3 +27,10 @@ test('an effort that was named, or none, stays', () => {
   expect(effortOf({ role: 'reviewer', assigned: ['auth.ts'] }, 'minimal')).toBe('minimal');
   expect(effortOf({ role: 'reviewer', assigned: ['auth.ts'] }, null)).toBeNull();
 });
+
+test('a change of any number of files has an effort', () => {
+  const many = Array.from({ length: 400_000 }, () => files[0]).flatMap((file) => file ?? []);
+  const member = { ...buildMember('one'), settings: { model: null, effort: 'auto' } };
+  const brief = { role: 'reviewer', assigned: ['auth.ts'] } as const;
+  expect(withEffort(member, brief, { files: many }).settings.effort).toBe('high');
+});

@@ -18,7 +18,7 @@ export function withEffort(
 ): TeamMember {
   if (member.settings.effort !== 'auto') return member;
   const own = new Set(assigned);
-  const risk = Math.max(0, ...files.filter(({ path }) => own.has(path)).map((file) => file.risk));
+  const risk = files.reduce((most, file) => (own.has(file.path) ? Math.max(most, file.risk) : most), 0);
   const ofReviewer = risk >= riskyFrom ? 'high' : risk >= worthThoughtFrom ? 'medium' : 'low';
   const effort = { reviewer: ofReviewer, adjudicator: 'high', prover: 'medium', editor: 'low' }[role];
   return { ...member, settings: { ...member.settings, effort } };

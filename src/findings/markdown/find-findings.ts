@@ -139,12 +139,8 @@ export function findFindings(root: Section, text: string): FoundFindings {
     const blocks = section.parts.filter((part): part is Block => !isSection(part));
     // What is ticked off among findings is dealt with.
     if (context.expects === 'findings')
-      settled.push(
-        ...blocks
-          .flatMap((block) => openList(block, text))
-          .filter(({ checked }) => checked === true)
-          .map(({ node }) => textOf(node)),
-      );
+      for (const { node, checked } of blocks.flatMap((block) => openList(block, text)))
+        if (checked === true) settled.push(textOf(node));
     const hasHeads =
       context.expects === 'findings' &&
       section.parts.some((part) => isSection(part) && part.topic === null && part.heading !== null);

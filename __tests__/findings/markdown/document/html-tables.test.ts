@@ -67,3 +67,8 @@ See [src/poll.ts [7-9]](https://example.org/files#diff-2R7-R9)
     },
   });
 });
+
+test('a table has any number of rows', () => {
+  const rows = '<tr><td>a.ts</td><td>it is lost</td></tr>'.repeat(400_000);
+  expect(openHtmlTables([`<table>${rows}</table>`]).filter(Boolean)).toHaveLength(400_001);
+});

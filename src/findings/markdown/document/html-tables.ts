@@ -21,7 +21,9 @@ export function openHtmlTables(lines: readonly string[]): string[] {
     const end = endings[next] ?? Number.POSITIVE_INFINITY;
     if (code !== null || end >= at + mostLines || !opening.test(line)) opened.push(line);
     else {
-      opened.push('', ...markdownOf(lines.slice(at, end + 1).join('\n')).split('\n'), '');
+      opened.push('');
+      for (const row of markdownOf(lines.slice(at, end + 1).join('\n')).split('\n')) opened.push(row);
+      opened.push('');
       at = end;
     }
   }
