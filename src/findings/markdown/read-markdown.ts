@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
-import { splitAtFences } from '../code-fences.ts';
 import type { LooseReview } from '../complete-finding.ts';
+import { splitAtFences } from '../records/code-fences.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import type { Topic } from '../words/section-titles.ts';

@@ -1,9 +1,9 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
-import { splitAtFences } from '../code-fences.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readPlace } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { trimEndOf } from '../words/trim-end.ts';
+import { splitAtFences } from './code-fences.ts';
 import {
   emptyRecord,
   type FieldRecord,
