@@ -200,3 +200,12 @@ test('records in code count where nothing denies them', () =>
 
 test('lines without end around an element are read', () =>
   expect(readRecords(`a${'\n'.repeat(190_000)}<x>b</x>`).findings).toEqual([]));
+
+test('a level that rates the whole change is no finding, and a note names it', () =>
+  expect(
+    readReview('## Summary\n\nIt adds retries.\n\n**Risk level:** high\n**Confidence:** high\n'),
+  ).toMatchObject({
+    form: 'markdown',
+    review: { findings: [] },
+    notes: [expect.stringContaining('important')],
+  }));

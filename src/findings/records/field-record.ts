@@ -94,10 +94,11 @@ export function readRecord(record: FieldRecord): RecordOutcome {
     // `rule: no-lost-jobs` says less than `impact: jobs are lost`.
     details.find((words) => /\S\s+\S+\s+\S/.test(words));
   if (title == null) {
-    if (severity !== null && (severity !== 'suggestion' || record.path !== null)) {
+    // A level alone (`Risk level: high`) rates the whole change.
+    const isOfFinding = path !== null || lines !== '' || record.id !== null || record.fix.length > 0;
+    if (severity !== null && isOfFinding)
       return saysSettled(record.status) ? { is: 'none' } : { is: 'wordless', severity, words: told };
-    }
-    return range === null ? { is: 'none' } : { is: 'left', words: told };
+    return range === null && severity === null ? { is: 'none' } : { is: 'left', words: told };
   }
   if (saysNothing(title)) return { is: 'none' };
   if (severity === null && range === null)
