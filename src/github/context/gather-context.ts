@@ -2,6 +2,7 @@ import { rememberedFindings } from '../../consolidation/rounds/carry-findings.ts
 import type { Ports } from '../../model/ports.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
 import type { ReviewRequest } from '../../review/straight-line.ts';
+import { withDeadline } from '../api/deadline.ts';
 import type { Workflow } from '../event/workflow.ts';
 import { readFailedChecks } from './failed-checks.ts';
 import { readFeedback } from './feedback/read-feedback.ts';
@@ -21,7 +22,7 @@ export async function gatherContext(
 ): Promise<ReviewRequest> {
   const { pullRequest, token, head } = request.change;
   if (pullRequest === null || token === null || repository === null) return request;
-  const signal = AbortSignal.any([ports.signal, AbortSignal.timeout(limitMs)]);
+  const signal = withDeadline(ports.signal, limitMs);
   const options = { token, apiUrl, repository, signal };
   const known = request.previous === null ? [] : rememberedFindings(request.previous).flatMap(namesOf);
   const [{ issues, notes }, said, checks] = await Promise.all([
