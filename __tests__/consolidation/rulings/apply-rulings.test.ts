@@ -440,6 +440,25 @@ describe('a ruling on findings that turned out to be two', () => {
       });
   });
 
+  test('makes both as grave as it found them together', () => {
+    const graver = buildRulingRun(
+      'codex',
+      [{ ruling: 'confirmed', severity: 'critical', kind: 'regression' }],
+      both,
+    );
+    const milder = [{ title: 'The job is lost' }, { title: 'The job runs twice' }].map((finding, index) =>
+      buildReviewRun(['claude', 'gemini'][index] ?? '', [
+        { ...finding, severity: 'suggestion', kind: 'pre-existing' },
+      ]),
+    );
+    for (const finding of settle([...milder, graver]))
+      expect(finding).toMatchObject({
+        severity: 'critical',
+        severityBefore: 'suggestion',
+        kind: 'regression',
+      });
+  });
+
   test('gives way to a ruling on one of them alone', () => {
     const confirmation = buildRulingRun('codex', [{ ruling: 'confirmed' }], both);
     const refuted = buildRulingRun('qwen', [refutation], { F1: ['gemini/1'] });

@@ -172,13 +172,15 @@ function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonl
   return [...own, ...rest].sort((a, b) => (a.run < b.run ? -1 : 1));
 }
 
-/** Which of several findings a ruling speaks of, and its severity and citations belong to, nobody can tell. */
+/**
+ * Which of several findings a ruling speaks of, and its severity, kind and citations belong to, nobody can tell: it makes none of them
+ * milder, and where it found them graver, each may be the one.
+ */
 function ofSeveral(ruling: Ruling, ruledOn: ReadonlySet<string>): Ruling {
   return {
     ...ruling,
     subjects: ruling.subjects.filter((key) => !ruledOn.has(key)),
-    severity: null,
-    kind: null,
+    isOfSeveral: true,
     isProven: false,
     hasEvidence: false,
     reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),

@@ -17,6 +17,8 @@ export interface Ruling {
   readonly family: string;
   /** Keys of the findings that the candidate stood for. */
   readonly subjects: readonly string[];
+  /** Whether the candidate stood for findings that were taken for one and are several. */
+  readonly isOfSeveral: boolean;
   /** `contradictory` when the same answer rules twice on it, and differently; `unread` when what it says of it is no ruling. */
   readonly value: 'confirmed' | 'plausible' | 'refuted' | 'contradictory' | 'unread';
   readonly severity: Severity | null;
@@ -72,14 +74,14 @@ function rulingsOfRun(
   return candidatesOf(run.subjects).flatMap(([candidate, subjects]): Ruling[] => {
     const said = read.rulings.filter((ruling) => ruling.candidate === candidate);
     const script = run.subjects[scriptId(candidate)]?.[0] ?? null;
-    const own = { run: run.id, agent: run.agent, family: run.family, subjects, script };
+    const own = { run: run.id, agent: run.agent, family: run.family, subjects, isOfSeveral: false, script };
     const claims = subjects.flatMap((key) => byKey.get(key) ?? []);
     const plain = said.length === 0 ? [] : [{ ...own, ...weigh(said, run.agent, claims, scene) }];
     return unread.has(candidate) ? [...plain, { ...own, ...nothing }] : plain;
   });
 }
 
-type Weighed = Omit<Ruling, 'run' | 'agent' | 'family' | 'subjects' | 'script'>;
+type Weighed = Omit<Ruling, 'run' | 'agent' | 'family' | 'subjects' | 'isOfSeveral' | 'script'>;
 
 /** What is known of what cannot be read. */
 const nothing: Weighed = {

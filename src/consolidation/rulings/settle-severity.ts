@@ -74,8 +74,8 @@ function settleKind(
   );
   const mayBeOlder = older.length === supporting.length && opposition.lack(raised, older) === null;
   const [gravest] = supporting
-    .flatMap(({ kind }) => {
-      if (kind === null) return [];
+    .flatMap(({ kind, isOfSeveral }) => {
+      if (kind === null || (isOfSeveral && kindRank(kind) >= kindRank(finding.kind))) return [];
       return kind !== 'pre-existing' || mayBeOlder ? [kind] : [finding.kind];
     })
     .sort((a, b) => kindRank(a) - kindRank(b));
