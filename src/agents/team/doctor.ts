@@ -61,14 +61,16 @@ async function diagnoseOne(
   probe: boolean,
   ports: Ports,
 ): Promise<Diagnosis> {
-  const deadline = AbortSignal.timeout(limitsMs.everything);
+  // Not `AbortSignal.timeout`: combined with another signal, Node 20 may collect it as garbage.
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(), limitsMs.everything).unref();
   const detection = await detectAgent(agent, settings, ports, limitsMs.detection);
   const { sandboxTrial: _, ...found } = detection;
   const known = { name: agent.name, family: agent.family, ...found };
   if (agent.type === 'built-in' || detection.outcome !== 'completed') {
     return { ...known, confinement: null, answer: null };
   }
-  const signal = AbortSignal.any([ports.signal, deadline]);
+  const signal = AbortSignal.any([ports.signal, limit.signal]);
   const { claim, absent } = await tryConfinement(agent, detection, { ...ports, signal });
   if (absent !== null) {
     const reason = `In its sandbox ${absent} is not there: name it in "agents.${agent.name}.readable" in the configuration.`;
