@@ -7,7 +7,7 @@ import { createProver } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { readRecording } from '../recording/read-recording.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
-import { createProofDesk } from '../scheduling/proof-desk.ts';
+import { createProofDesk } from '../scheduling/proofs/proof-desk.ts';
 import { type PerformedReview, settleRecording } from './perform-review.ts';
 import { findRecordings } from './settle-parts.ts';
 import type { ReviewRequest } from './straight-line.ts';

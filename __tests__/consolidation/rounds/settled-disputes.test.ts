@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { carryFindings } from '../../../src/consolidation/rounds/carry-findings.ts';
 import { applyRulings } from '../../../src/consolidation/rulings/apply-rulings.ts';
 import type { Scope } from '../../../src/model/report/scope-schema.ts';
-import { planRulings } from '../../../src/scheduling/plan-rulings.ts';
+import { planRulings } from '../../../src/scheduling/rulings/plan-rulings.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
 import { buildRecording } from '../../helpers/recording.ts';
 import { scopeOf } from '../../helpers/scope.ts';

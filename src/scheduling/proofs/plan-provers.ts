@@ -1,7 +1,7 @@
-import { lastRoundKey } from '../consolidation/rounds/carry-findings.ts';
-import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
-import { severityRank } from '../model/answers/review-schema.ts';
-import type { Proof } from '../model/proof.ts';
+import { lastRoundKey } from '../../consolidation/rounds/carry-findings.ts';
+import type { SettledFinding } from '../../consolidation/rulings/settled-finding.ts';
+import { severityRank } from '../../model/answers/review-schema.ts';
+import type { Proof } from '../../model/proof.ts';
 
 /** An agent that may write scripts, as the planner sees it; in the order in which their reviews came in. */
 export interface ProverCandidate {

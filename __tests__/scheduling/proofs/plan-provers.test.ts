@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { SettledFinding } from '../../src/consolidation/rulings/settled-finding.ts';
-import type { Severity } from '../../src/model/answers/review-schema.ts';
-import type { Proof } from '../../src/model/proof.ts';
+import type { SettledFinding } from '../../../src/consolidation/rulings/settled-finding.ts';
+import type { Severity } from '../../../src/model/answers/review-schema.ts';
+import type { Proof } from '../../../src/model/proof.ts';
 import {
   type AskedScript,
   type ProverCandidate,
   type ProvingSituation,
   planProvers,
-} from '../../src/scheduling/plan-provers.ts';
-import { buildFinding, buildSettled, type LooseSettled } from '../helpers/settled-finding.ts';
+} from '../../../src/scheduling/proofs/plan-provers.ts';
+import { buildFinding, buildSettled, type LooseSettled } from '../../helpers/settled-finding.ts';
 
 const raised = (agent: string, number: number, severity: Severity = 'important', more: LooseSettled = {}) =>
   buildSettled({

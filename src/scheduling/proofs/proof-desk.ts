@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastRoundKey } from '../consolidation/rounds/carry-findings.ts';
-import { readReviews } from '../findings/read-reviews.ts';
-import { severityRank } from '../model/answers/review-schema.ts';
-import type { Ports } from '../model/ports.ts';
-import type { Proof } from '../model/proof.ts';
-import type { Report } from '../model/report/report-schema.ts';
-import type { AgentRun } from '../model/run.ts';
-import { notRun, type Prover } from '../proof/create-prover.ts';
-import type { ProofRequest } from '../proof/prove.ts';
+import { lastRoundKey } from '../../consolidation/rounds/carry-findings.ts';
+import { readReviews } from '../../findings/read-reviews.ts';
+import { severityRank } from '../../model/answers/review-schema.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Proof } from '../../model/proof.ts';
+import type { Report } from '../../model/report/report-schema.ts';
+import type { AgentRun } from '../../model/run.ts';
+import { notRun, type Prover } from '../../proof/create-prover.ts';
+import type { ProofRequest } from '../../proof/prove.ts';
 
 /** Runs findings' scripts while agents still work. */
 export interface ProofDesk {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { SettledFinding } from '../../src/consolidation/rulings/settled-finding.ts';
-import type { Severity } from '../../src/model/answers/review-schema.ts';
+import type { SettledFinding } from '../../../src/consolidation/rulings/settled-finding.ts';
+import type { Severity } from '../../../src/model/answers/review-schema.ts';
 import {
   type AskedRuling,
   planRulings,
   type Ruler,
   type RulingSituation,
-} from '../../src/scheduling/plan-rulings.ts';
-import { buildFinding, buildSettled } from '../helpers/settled-finding.ts';
+} from '../../../src/scheduling/rulings/plan-rulings.ts';
+import { buildFinding, buildSettled } from '../../helpers/settled-finding.ts';
 
 const raised = (
   agent: string,

@@ -1,7 +1,7 @@
-import { type Cluster, voicesOf } from '../consolidation/clustering/cluster.ts';
-import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
-import { type Severity, severityRank } from '../model/answers/review-schema.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Cluster, voicesOf } from '../../consolidation/clustering/cluster.ts';
+import type { SettledFinding } from '../../consolidation/rulings/settled-finding.ts';
+import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
+import type { Finding } from '../../model/finding.ts';
 
 /** An agent that may rule, as the planner sees it. */
 export interface Ruler {

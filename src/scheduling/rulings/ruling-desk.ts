@@ -1,32 +1,26 @@
-import type { TeamMember } from '../agents/team/team.ts';
-import { writeAdjudicatorBrief } from '../brief/adjudicator/adjudicator-brief.ts';
-import { canBeJudged } from '../brief/adjudicator/tell-proof.ts';
-import { patchOf } from '../brief/reviewer/patch.ts';
-import { openSources } from '../change/places/sources.ts';
-import { anchorFindings } from '../consolidation/anchor-findings.ts';
-import { type Cluster, clusterFindings, doubtfulPairs } from '../consolidation/clustering/cluster.ts';
-import { mostTelling, nameOfScript } from '../consolidation/proofs/most-telling.ts';
-import { carryFindings } from '../consolidation/rounds/carry-findings.ts';
-import { applyRulings } from '../consolidation/rulings/apply-rulings.ts';
-import type { SettledFinding } from '../consolidation/rulings/settled-finding.ts';
-import { readReviews } from '../findings/read-reviews.ts';
-import { readRulings } from '../findings/read-rulings.ts';
-import { candidatesOf, scriptId } from '../model/answers/ruling.ts';
-import type { RecordedSources } from '../model/change/sources.ts';
-import type { Finding } from '../model/finding.ts';
-import type { AgentRun } from '../model/run.ts';
-import { citedPaths } from './cited-paths.ts';
-import type { ConductRequest } from './conduct-request.ts';
-import type { Job } from './plan-reviews.ts';
-import {
-  type AskedRuling,
-  type DoubtfulPair,
-  planRulings,
-  type Ruler,
-  type RulingBatch,
-} from './plan-rulings.ts';
-import type { ProofDesk } from './proof-desk.ts';
-import type { ProverDesk } from './prover-desk.ts';
+import { writeAdjudicatorBrief } from '../../brief/adjudicator/adjudicator-brief.ts';
+import { canBeJudged } from '../../brief/adjudicator/tell-proof.ts';
+import { patchOf } from '../../brief/reviewer/patch.ts';
+import { openSources } from '../../change/places/sources.ts';
+import { anchorFindings } from '../../consolidation/anchor-findings.ts';
+import { type Cluster, clusterFindings, doubtfulPairs } from '../../consolidation/clustering/cluster.ts';
+import { mostTelling, nameOfScript } from '../../consolidation/proofs/most-telling.ts';
+import { carryFindings } from '../../consolidation/rounds/carry-findings.ts';
+import { applyRulings } from '../../consolidation/rulings/apply-rulings.ts';
+import type { SettledFinding } from '../../consolidation/rulings/settled-finding.ts';
+import { readReviews } from '../../findings/read-reviews.ts';
+import { readRulings } from '../../findings/read-rulings.ts';
+import { candidatesOf, scriptId } from '../../model/answers/ruling.ts';
+import type { RecordedSources } from '../../model/change/sources.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { AgentRun } from '../../model/run.ts';
+import { citedPaths } from '../cited-paths.ts';
+import type { ConductRequest } from '../conduct-request.ts';
+import type { Job } from '../plan-reviews.ts';
+import type { ProofDesk } from '../proofs/proof-desk.ts';
+import type { ProverDesk } from '../proofs/prover-desk.ts';
+import { createRulerList } from './choose-rulers.ts';
+import { type AskedRuling, type DoubtfulPair, planRulings, type RulingBatch } from './plan-rulings.ts';
 
 /** The moment at which rulings are planned. */
 export interface RulingMoment {
@@ -66,18 +60,7 @@ export function createRulingDesk(
   },
 ): RulingDesk {
   const { change, rules, previous, team, ports, proofs = null, provers = null } = request;
-  const { isWaiting = () => false } = request;
-  const present = () => team.filter((member) => !isWaiting(member));
-  const mayRule = ({ rules: may, detection }: TeamMember) => may && detection.outcome === 'completed';
-  const mayAnybodyRule = team.some(mayRule);
-  const membersNow = () => present().filter(mayRule);
-  const rulersNow = () =>
-    present().map(({ agent: { name, family }, rules: may, detection: { outcome } }) => ({
-      name,
-      family,
-      outcome,
-      rules: may,
-    }));
+  const rulers = createRulerList(team, request.isWaiting ?? (() => false));
   /** Anchored once, when the review came in: what other runs cite moves nothing. */
   const raised: Finding[] = [];
   let carried: readonly Finding[] | null = null;
@@ -90,27 +73,8 @@ export function createRulingDesk(
   let asked = 0;
   let patch: string | null = null;
 
-  /** Agents that have failed in this review are not asked again; who cannot write a script, or prose, may rule all the same. */
-  const hasFailed = (name: string, finished: readonly AgentRun[]) =>
-    finished.some(
-      ({ agent, role, outcome, isSetAside }) =>
-        agent === name &&
-        (role === 'reviewer' || role === 'adjudicator') &&
-        outcome !== 'completed' &&
-        isSetAside !== true,
-    );
-  const rulersAt = ({ finished, busy }: RulingMoment): Ruler[] =>
-    membersNow()
-      .filter(({ agent }) => !hasFailed(agent.name, finished))
-      .map(({ agent }) => ({
-        agent: agent.name,
-        family: agent.family,
-        running: busy.filter((name) => name === agent.name).length,
-        hasReviewed: finished.some((run) => run.agent === agent.name && run.role === 'reviewer'),
-      }));
-
   const ask = ({ agent, candidates, pairs, isSpare }: RulingBatch): Job => {
-    const member = membersNow().find((one) => one.agent.name === agent);
+    const member = rulers.members().find((one) => one.agent.name === agent);
     if (member === undefined) throw new Error(`no agent ${agent} may rule`);
     asked += 1;
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
@@ -141,7 +105,7 @@ export function createRulingDesk(
       sources,
       rules,
       previous,
-      team: rulersNow(),
+      team: rulers.facts(),
       runs: finished,
       review: { finishedAt: ports.clock.now(), round: request.round ?? 1, scope: request.scope },
     });
@@ -149,7 +113,7 @@ export function createRulingDesk(
   return {
     settled: (finished) => ({ findings: settle(finished), sources }),
     async receive(run, finished) {
-      if ((!mayAnybodyRule && provers === null) || run.role === 'prover') return;
+      if ((!rulers.isAnybody && provers === null) || run.role === 'prover') return;
       for (const path of citedPaths([run], null, request.scope)) cited.add(path);
       sources = await request.readCited([...cited].sort());
       carried ??= carryFindings({ previous, change, sources });
@@ -159,10 +123,10 @@ export function createRulingDesk(
       clusters = clusterFindings(findings, finished);
     },
     plan(moment) {
-      const members = membersNow();
+      const members = rulers.members();
       if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
       const settled = settle(moment.finished);
-      const live = rulersAt(moment);
+      const live = rulers.ready(moment.finished, moment.busy);
       const keysOf = ({ cluster }: SettledFinding) => cluster.findings.map((finding) => finding.key);
       const shownOf = (finding: SettledFinding) => {
         const keys = new Set(keysOf(finding));
