@@ -109,6 +109,7 @@ function settlePart(
   context: SettlingContext,
 ): Unnumbered {
   const settled = settleCluster(cluster, rulings, remembered, context);
+  const { severity, kind, severityBefore, kindBefore } = settled;
   const isRuledOn = rulings.length > 0 && settled.ruling.by.length > 0;
   const ruling =
     carried !== null && !isRuledOn
@@ -127,9 +128,13 @@ function settlePart(
   const since = isKnown ? (isUnknown ? 'unknown' : 'open') : isFormer ? 'reopened' : 'new';
   const state = declinedReason !== null ? 'declined' : isFixed ? 'fixed' : since;
   return {
-    ...settled,
     cluster: lead === undefined ? cluster : leadBy(lead, cluster),
+    severity,
+    kind,
+    severityBefore,
+    kindBefore,
     ruling,
+    fallen: settled.fallen,
     fingerprint: own,
     formerFingerprints: fingerprintsOf(inherited).filter((former) => former !== own),
     state,
@@ -163,8 +168,9 @@ function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
  * one with these then, counts for less, and only for what nobody else said anything of that counts.
  */
 function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
-  const keys = new Set(findings.map((finding) => finding.key));
   const found = [...new Set(findings.flatMap((finding) => bySubject.get(finding.key) ?? []))];
+  if (found.length === 0) return [];
+  const keys = new Set(findings.map((finding) => finding.key));
   const own = found.filter((ruling) => ruling.subjects.every((key) => keys.has(key)));
   const counting = own.filter((ruling) => isIndependent(ruling, findings) && isTelling(ruling));
   const ruledOn = new Set(counting.flatMap(({ subjects }) => subjects));

@@ -8,7 +8,7 @@ import type { Scene } from './citations/bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
 import { isIndependent, isReasonedDoubt, isTelling, isUnclear, settleRuling } from './settle-ruling.ts';
-import { kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
+import { asRaised, kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
 import type { FallenMember, SettledRuling } from './settled-finding.ts';
 
 /** What clusters are settled with. */
@@ -53,6 +53,13 @@ export function settleCluster(
 ): SettledClaims {
   const last = lastOfEachFamily(rulings, findings);
   const members = findings.map((finding) => settleMember(finding, findings, last, remembered, context));
+  const [only] = members;
+  return only !== undefined && members.length === 1
+    ? { ...only, fallen: [] }
+    : settleSeveral(members, context);
+}
+
+function settleSeveral(members: readonly Member[], context: SettlingContext): SettledClaims {
   const standing = members.filter(({ ruling }) => ruling.value !== 'refuted');
   const [worst] = (standing.length > 0 ? standing : members).toSorted(worstFirst);
   if (worst === undefined) throw new Error('a cluster without findings');
@@ -77,10 +84,11 @@ function settleMember(
   remembered: readonly Finding[],
   { scene, opposition }: SettlingContext,
 ): Member {
+  const raised = worstOf([finding.severity, ...remembered.map(({ severity }) => severity)]);
   const seen = rulings.filter(({ subjects }) => subjects.includes(finding.key));
+  if (seen.length === 0) return { finding, ruling: nobody, ...asRaised(raised, finding) };
   const independent = seen.filter((ruling) => isIndependent(ruling, all));
   const own = seen.filter((ruling) => !independent.includes(ruling));
-  const raised = worstOf([finding.severity, ...remembered.map(({ severity }) => severity)]);
   const ruling = settleRuling(raised, independent, own, opposition) ?? nobody;
   const supporting =
     ruling.value === 'refuted'
@@ -104,7 +112,8 @@ function settleMember(
  * What a family said of more of a cluster's findings, or knowing what a script showed, takes the place of what it had said of fewer of them,
  * or before that was known. What says nothing that counts takes nothing's place, but stands beside it.
  */
-function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): Ruling[] {
+function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding[]): readonly Ruling[] {
+  if (rulings.length < 2) return rulings;
   const keys = new Set(findings.map(({ key }) => key));
   const seenBy = ({ subjects }: Ruling) => subjects.filter((key) => keys.has(key));
   return rulings.filter(

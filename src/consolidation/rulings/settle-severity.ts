@@ -18,7 +18,15 @@ const worstFirst = (a: Severity, b: Severity): number => severityRank(a) - sever
 export const kindRank = (kind: Kind | null): number => (kind === null ? 1.5 : kinds.indexOf(kind));
 /** The worst of several severities. */
 export const worstOf = (severities: readonly [Severity, ...Severity[]]): Severity =>
-  severities.toSorted(worstFirst)[0] ?? severities[0];
+  severities.reduce((worst, severity) => (worstFirst(severity, worst) < 0 ? severity : worst));
+
+/** What becomes of a finding that nobody ruled on. */
+export const asRaised = (raised: Severity, { kind }: Finding): SettledSeverity => ({
+  severity: raised,
+  kind,
+  severityBefore: null,
+  kindBefore: null,
+});
 
 /**
  * A confirmation may raise a finding's severity; a ruling may lower it, or call the finding pre-existing, only with a citation; against a
