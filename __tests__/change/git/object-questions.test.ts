@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { openRepository } from '../../../src/change/git/git.ts';
 import {
   AnswerReader,
+  countAskable,
   type GitObject,
   isBinary,
   largestPassed,
@@ -119,31 +120,48 @@ test('waits for no more than a megabyte of an object', () => {
   expect(reader.unanswered().map(({ name }) => name)).toEqual(['next']);
 });
 
-test('asks one process no more than a quarter of a gigabyte can answer', async () => {
-  expect(mostAsked * largestPassed).toBeLessThanOrEqual(256 * 1024 * 1024);
-  const { directory, commit } = makeRepository();
-  commit('Begin', { a: 'a', b: 'bb' });
-  const names = Array.from({ length: 2 * mostAsked + 1 }, (_, index) => `HEAD:${'abc'[index % 3]}`);
-  const { questions, answers } = questionsFor(names);
-  const [programs, asked] = [temporaryDirectory(), temporaryDirectory()];
-  const real = await findGit();
-  const script = `#!/bin/sh
+describe('one process', () => {
+  test('prints no more than a quarter of a gigabyte', () => {
+    const most = 256 * 1024 * 1024;
+    expect(mostAsked * largestPassed).toBeLessThanOrEqual(most);
+    const size = largestPassed / 2;
+    const sizes = [...Array<number>(1000).fill(size), ...Array<number>(10).fill(100 * largestPassed), 1];
+    const counts: number[] = [];
+    for (let start = 0; start < sizes.length; start += counts.at(-1) ?? 0) {
+      counts.push(countAskable(sizes, start));
+    }
+    // Of the large ones no more is awaited than a megabyte each.
+    expect(counts).toEqual([512, 499]);
+  });
+
+  test.each([
+    { asked: mostAsked, of: [mostAsked] },
+    { asked: 2 * mostAsked + 1, of: [2 * mostAsked + 1, 2 * mostAsked + 1] },
+  ])('is asked $asked objects, once their sizes are known', async ({ asked: count, of }) => {
+    const { directory, commit } = makeRepository();
+    commit('Begin', { a: 'a', b: 'bb' });
+    const names = Array.from({ length: count }, (_, index) => `HEAD:${'abc'[index % 3]}`);
+    const { questions, answers } = questionsFor(names);
+    const [programs, asked] = [temporaryDirectory(), temporaryDirectory()];
+    const real = await findGit();
+    const script = `#!/bin/sh
 case "$*" in *--buffer*) cat > ${asked}/$$; exec ${real} "$@" < ${asked}/$$;; esac
 exec ${real} "$@"
 `;
-  writeFileSync(join(programs, 'git'), script, { mode: 0o755 });
-  vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
-  try {
-    const git = await openRepository(directory, buildPorts());
-    await git.ask(questions);
-  } finally {
-    vi.unstubAllEnvs();
-  }
-  expect(answers.map((answer) => answer?.[1] ?? null)).toEqual(
-    names.map((_, index) => [1, 2, null][index % 3]),
-  );
-  const counts = readdirSync(asked).map(
-    (file) => readFileSync(join(asked, file), 'utf8').split('\n').length - 1,
-  );
-  expect(counts.sort((a, b) => a - b)).toEqual([1, mostAsked, mostAsked]);
+    writeFileSync(join(programs, 'git'), script, { mode: 0o755 });
+    vi.stubEnv('PATH', `${programs}:${process.env.PATH}`);
+    try {
+      const git = await openRepository(directory, buildPorts());
+      await git.ask(questions);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(answers.map((answer) => answer?.[1] ?? null)).toEqual(
+      names.map((_, index) => [1, 2, null][index % 3]),
+    );
+    const counts = readdirSync(asked).map(
+      (file) => readFileSync(join(asked, file), 'utf8').split('\n').length - 1,
+    );
+    expect(counts).toEqual(of);
+  });
 });

@@ -22,13 +22,28 @@ export interface ObjectQuestion {
 export const mostKept = 64 * 1024;
 /** Bytes of an object. What a larger one has beyond what is kept is not waited for: git is ended instead, and asked for the rest anew. */
 export const largestPassed = 1024 * 1024;
-/** What one process is asked: all that it prints stays on disk until it ends, so this many objects of {@link largestPassed}. */
+/** What one process is asked whatever the sizes: all that it prints stays on disk until it ends, so this many objects of {@link largestPassed}. */
 export const mostAsked = 256;
+/** Bytes that one process may print where the sizes are known. */
+const mostPrinted = mostAsked * largestPassed;
 /** Git looks at so many bytes of a file. */
 const telling = 8000;
 
 /** Whether a question can name this path: it is a line, and newer versions of git take a carriage return at its end for a part of that. */
 export const isAskable = (path: string): boolean => !/[\r\n]/.test(path);
+
+/**
+ * How many of the questions from a position on one process is asked; at least one.
+ * @param sizes bytes of their objects, of all questions.
+ */
+export function countAskable(sizes: readonly number[], start: number): number {
+  let end = start;
+  for (let bytes = 0; end < sizes.length; end++) {
+    bytes += Math.min(sizes[end] ?? 0, largestPassed);
+    if (bytes > mostPrinted) break;
+  }
+  return Math.max(1, end - start);
+}
 
 /** Whether git takes contents for binary. */
 export const isBinary = ({ start }: Pick<GitObject, 'start'>): boolean =>
