@@ -26,7 +26,7 @@ describe('A review in JSON', () => {
       ['First', 'Second'],
     ],
     ['with trailing commas', json.replaceAll('\n  }', ',\n  }'), 'salvaged', ['First', 'Second']],
-    ['cut off', cut, 'salvaged', ['First']],
+    ['cut off', cut, 'salvaged', ['First', 'A finding that could not be read: Second']],
     ['in an envelope', JSON.stringify({ type: 'result', result: json }), 'strict', ['First', 'Second']],
     ['behind an object that never ends', `{"log": [{"a": ${json}`, 'salvaged', ['First', 'Second']],
     [

@@ -44,7 +44,7 @@ function readAnswer(answer: string): Reading {
     findings: review.findings,
     settled: markdown.settled + (document?.settled ?? 0),
     lines: [...markdown.lines, ...(document?.lines ?? [])],
-    unread: markdown.unread,
+    unread: [...markdown.unread, ...(document?.unread ?? [])],
   };
   if (document !== null) return hold('salvaged', review, notes, evidence);
   const defects =

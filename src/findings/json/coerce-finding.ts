@@ -2,6 +2,7 @@ import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review
 import type { LooseFinding } from '../complete-finding.ts';
 import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
+import { saysSettled } from '../words/says-settled.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { type LenientObject, openObject, textOf } from './lenient-object.ts';
@@ -93,9 +94,23 @@ const ignoredNames = [
 export interface Around {
   readonly severity: Severity | null;
   readonly path: string | null;
+  /** In a list of what earlier rounds found. */
+  readonly isEarlier?: boolean;
 }
 
-const nowhere: Around = { severity: null, path: null };
+export const nowhere: Around = { severity: null, path: null };
+
+/** Every name that says something of a finding. */
+export const namesOfFindings: readonly string[] = [
+  ...titleNames,
+  ...wordNames,
+  ...moreNames,
+  ...severityNames,
+  ...fixNames,
+  ...quoteNames,
+  ...ignoredNames,
+  ...namesOfPlaces,
+];
 
 /** Whether a value has what makes a finding wherever it stands: words, and a severity or a place. */
 export function isLikeFinding(value: unknown, { severity }: Around = nowhere): boolean {
@@ -108,15 +123,35 @@ export function isLikeFinding(value: unknown, { severity }: Around = nowhere): b
 export function isSettled(value: unknown): boolean {
   const fields = openObject(value);
   if (fields === null) return false;
-  const status = (fields.text('status', 'state', 'resolution') ?? '').toLowerCase().replace(/[^a-z]/g, '');
+  const written = fields.text('status', 'state', 'resolution') ?? '';
+  const status = written.toLowerCase().replace(/[^a-z]/g, '');
   return (
     ['resolved', 'fixed', 'isresolved', 'dismissed', 'suppressed'].some(
       (name) => fields.value(name) === true,
     ) ||
-    /^(?:fixed|resolved|closed|done|dismissed|suppressed|pass|passed|ok|approved|falsepositive|wontfix)$/.test(
-      status,
-    ) ||
-    fields.text('kind') === 'pass'
+    /^(?:suppressed|pass|passed|ok|approved|na|notapplicable|skipped)$/.test(status) ||
+    (saysSettled(written) && !saysOpen(written)) ||
+    fields.text('kind') === 'pass' ||
+    fields.list('suppressions').some((each) => openObject(each) !== null && !isRejected(each))
+  );
+}
+
+/** SARIF: a suppression that a person turned down, or has not yet looked at, hides nothing. */
+const isRejected = (suppression: unknown): boolean =>
+  /^(?:rejected|underReview)$/.test(openObject(suppression)?.text('status', 'state') ?? '');
+
+/** Words of a status that say that something is left to do. */
+const open =
+  /\b(?:open|not|un(?:resolved|fixed|addressed)|still|persists?|remain(?:s|ing)?|partial(?:ly)?|reopened|regressed)\b/i;
+
+const saysOpen = (status: string): boolean => open.test(status);
+
+/** Whether a document says of a finding that it is still to be dealt with. */
+export function isOpen(value: unknown): boolean {
+  const fields = openObject(value);
+  const status = fields?.text('status', 'state', 'resolution') ?? '';
+  return (
+    saysOpen(status) || ['resolved', 'fixed', 'isresolved'].some((name) => fields?.value(name) === false)
   );
 }
 
@@ -161,7 +196,7 @@ export function coerceFinding(
     repro: coerceRepro(fields.value('repro', 'reproduction', 'repro_script')),
     mutation: fields.text('mutation'),
   };
-  fields.value(...namesOfPlaces, ...ignoredNames);
+  fields.value(...namesOfPlaces, ...ignoredNames, ...blockingNames);
   for (const name of fields.unread()) note(`property ${JSON.stringify(name)} is unknown and was left out`);
   return finding;
 }
@@ -187,11 +222,13 @@ function coerceText(text: string, around: Around, note: (text: string) => void):
   };
 }
 
+const innerNames = ['text', 'markdown', 'value', 'title', 'body', 'content', 'message', 'description'];
+
 /** The first of these properties that holds words; `{text: "…"}` is words too. */
 function wordsUnder(fields: LenientObject, names: readonly string[]): string | null {
   for (const name of names) {
     const value = fields.value(name);
-    const text = textOf(value) ?? openObject(value)?.text('text', 'markdown', 'value', 'description') ?? null;
+    const text = textOf(value) ?? openObject(value)?.text(...innerNames) ?? null;
     if (text !== null && text.trim() !== '' && typeof value !== 'boolean') return text;
   }
   return null;
@@ -208,13 +245,26 @@ function otherWords(value: unknown): string | null {
 
 const wordsOf = (fields: LenientObject): string | null => wordsUnder(fields, [...titleNames, ...wordNames]);
 
+const levelNames = ['level', 'name', 'value', 'label', 'id', 'text', 'rating'];
+
+/** What says by a yes or a no whether a finding blocks. */
+const blockingNames = ['blocking', 'is_blocking', 'blocks_merge', 'blocker', 'is_blocker', 'must_fix'];
+
+/** The level that an object names, in words or by whether it blocks; null where it names none. */
+export function severityOf(value: unknown): Severity | null {
+  const fields = openObject(value);
+  const written = fields === null ? null : severityTextOf(fields);
+  return written === null ? null : (readSeverity(written) ?? 'important');
+}
+
 function severityTextOf(fields: LenientObject): string | null {
   for (const name of severityNames) {
     const value = fields.value(name);
-    const text = textOf(value) ?? openObject(value)?.text('level', 'name', 'value', 'label') ?? null;
+    const text = textOf(value) ?? openObject(value)?.text(...levelNames) ?? null;
     if (text !== null) return text;
   }
-  return null;
+  const isBlocking = fields.value(...blockingNames);
+  return typeof isBlocking === 'boolean' ? (isBlocking ? 'blocking' : 'non-blocking') : null;
 }
 
 /** What a priority in numbers stands for, as Codex counts: 0 is the worst. */
@@ -227,6 +277,9 @@ const priorities: readonly Severity[] = [
   'suggestion',
 ];
 
+/** Levels by their first letters. */
+const letters: Readonly<Record<string, string>> = { C: 'critical', H: 'high', M: 'medium', L: 'low' };
+
 function coerceSeverity(
   fields: LenientObject,
   told: Severity | null,
@@ -238,7 +291,9 @@ function coerceSeverity(
   const counted =
     isPriority && /^\s*\d\s*$/.test(written ?? '') ? (priorities[Number(written)] ?? null) : null;
   const severity =
-    readSeverity(written ?? '') ?? counted ?? (written === null ? (around.severity ?? told) : told);
+    readSeverity(letters[written?.trim().toUpperCase() ?? ''] ?? written ?? '') ??
+    counted ??
+    (written === null ? (around.severity ?? told) : told);
   // An unknown word must not make a finding harmless.
   if (severity === null) note(`severity ${JSON.stringify(written)} is unknown and was taken as important`);
   else if (severity !== written && written !== null)

@@ -2,7 +2,7 @@ import { type RequestAnswer, type Review, requestStates } from '../../model/answ
 import type { LooseReview } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
-import { findingNames, findJsonFindings } from './find-json-findings.ts';
+import { findingNames, findJsonFindings, type JsonFindings } from './find-json-findings.ts';
 import { openObject, textOf } from './lenient-object.ts';
 
 const envelopeNames = [
@@ -26,6 +26,8 @@ export interface JsonReview {
   /** How many findings are marked as dealt with. */
   readonly settled: number;
   readonly lines: readonly string[];
+  /** What stands where findings do, names a level, and could not be read as one. */
+  readonly unread: JsonFindings['unread'];
 }
 
 /**
@@ -34,8 +36,8 @@ export interface JsonReview {
  */
 export function coerceReview(value: unknown, notes: string[]): JsonReview | null {
   const opened = openText(value);
-  const { findings, isReview, settled } = findJsonFindings(opened, notes);
-  if (findings.length === 0 && !isReview && settled === 0) return null;
+  const { findings, isReview, settled, unread } = findJsonFindings(opened, notes);
+  if (findings.length + settled + unread.length === 0 && !isReview) return null;
   if (settled > 0) notes.push(`${settled} marked as dealt with and left out`);
   const fields = openObject(openReview(opened)) ?? openObject({});
   if (fields === null) return null;
@@ -64,7 +66,7 @@ export function coerceReview(value: unknown, notes: string[]): JsonReview | null
   for (const name of fields.unread())
     if (openObject(fields.value(name)) === null && !Array.isArray(fields.value(name)))
       notes.push(`property ${JSON.stringify(name)} is not part of a review and was left out`);
-  return { review, settled, lines: linesOf(opened) };
+  return { review, settled, lines: linesOf(opened), unread };
 }
 
 /** What an object says about its findings in words and numbers: `summary`, `critical: 2`. */

@@ -1,9 +1,22 @@
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
+import { rememberByText } from '../remember-by-text.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
-import { type Around, coerceFinding, isLikeFinding, isSettled } from './coerce-finding.ts';
-import { pathNames } from './json-place.ts';
+import {
+  type Around,
+  coerceFinding,
+  isLikeFinding,
+  isOpen,
+  isSettled,
+  namesOfFindings,
+  nowhere,
+  severityOf,
+} from './coerce-finding.ts';
+import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
+import { inKnownNames } from './known-names.ts';
 import { openObject, textOf } from './lenient-object.ts';
 
 /** Names of lists that hold findings and nothing else. */
@@ -70,17 +83,7 @@ const otherNames = new Set(
       'passed',
       'checks_passed',
     ],
-    ...[
-      'previous',
-      'previous_findings',
-      'messages',
-      'tests',
-      'tested',
-      'files_reviewed',
-      'assessments',
-      'suppressions',
-      'locations',
-    ],
+    ...['messages', 'tests', 'tested', 'files_reviewed', 'assessments', 'suppressions', 'locations'],
     ...[
       'related_locations',
       'code_flows',
@@ -102,6 +105,9 @@ const otherNames = new Set(
   ].map((name) => plainName(name)),
 );
 
+/** Lists of what was found before, of which only what is said to be open still counts. */
+const earlierNames = /^(?:previous|earlier|prior|old|known)(?:_?(?:findings|issues|comments|round))?$/i;
+
 /** Lists of what to do about findings, and of what is no finding. */
 const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;
 const isOther = (name: string): boolean => otherNames.has(plainName(name)) || otherEnds.test(name);
@@ -116,20 +122,24 @@ export interface JsonFindings {
   readonly isReview: boolean;
   /** How many are marked as dealt with. */
   readonly settled: number;
+  /** Elements of lists of findings that name a level and from which none came. */
+  readonly unread: readonly { readonly severity: Severity; readonly words: string }[];
 }
 
 /**
  * Finds the findings in a JSON document of any shape: objects with words and a severity or a place; those in lists that are named for
  * them; texts in such lists. A name that is a severity, or a path, says so of what stands below it.
  */
-export function findJsonFindings(value: unknown, notes: string[]): JsonFindings {
+export function findJsonFindings(document: unknown, notes: string[]): JsonFindings {
+  const value = inKnownNames(document, isKnownName);
+  const unread: { severity: Severity; words: string }[] = [];
   const findings: LooseFinding[] = [];
   let isReview = false;
   let settled = 0;
 
   const add = (element: unknown, around: Around) => {
     if (findings.length >= countLimit) return;
-    if (isSettled(element)) {
+    if (isSettled(element) || (around.isEarlier && !isOpen(element))) {
       settled++;
       return;
     }
@@ -147,10 +157,36 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
     if (fields === null) return;
     const path = fields.text(...pathNames);
     const inner = path === null ? around : { ...around, path };
-    for (const [name, child] of Object.entries(node as object)) visitProperty(name, child, inner, depth);
+    for (const [name, child] of Object.entries(node as object)) {
+      const isElement = isList && openObject(child) !== null && !isOther(name) && !holdsList(child);
+      if (isElement && isLikeFinding(child, { ...inner, severity: 'important' }))
+        visitElement(child, inner, true, depth + 1);
+      else if (typeof child === 'string') visitText(name, child, inner);
+      else visitProperty(name, child, inner, depth, fields.text(...pathNames) !== null);
+    }
+  };
+
+  /** A text under the lines that it is about: `{"src/a.ts:3": "…"}`, below a file `{"3": "…"}`. */
+  const visitText = (name: string, text: string, around: Around): void => {
+    const written = onlyLines.test(name) && around.path !== null ? `${around.path}:${name}` : name;
+    const [place] = readPlace(written);
+    if (place?.startLine == null || !/\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/.test(text)) return;
+    isReview = true;
+    if (!saysNothing(text)) add({ ...place, description: text }, around);
   };
 
   const visitElement = (element: unknown, around: Around, isList: boolean, depth: number): void => {
+    const before = findings.length + settled + unread.length;
+    visitWhole(element, around, isList, depth);
+    if (!isList || openObject(element) === null || findings.length + settled + unread.length > before) return;
+    // What names a level or a line in a list of findings is one, in whatever form.
+    const severity = severityOf(element) ?? (placesOf(element).range === null ? null : 'important');
+    if (severity !== null && !isSettled(element))
+      unread.push({ severity, words: JSON.stringify(element).slice(0, 400) });
+  };
+
+  const visitWhole = (written: unknown, around: Around, isList: boolean, depth: number): void => {
+    const element = isLikeFinding(written, around) ? written : unfolded(written);
     if (Array.isArray(element)) visit(element, around, isList, depth);
     else if (typeof element === 'string') {
       if (isList && element.trim() !== '') add(element, around);
@@ -164,14 +200,24 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
     else visit(element, around, false, depth);
   };
 
-  const visitProperty = (name: string, child: unknown, around: Around, depth: number): void => {
-    if (child === null || typeof child !== 'object' || isOther(name)) return;
+  const visitProperty = (
+    name: string,
+    child: unknown,
+    around: Around,
+    depth: number,
+    isOfFile = false,
+  ): void => {
+    // Linters have messages below a file; chats have them too.
+    if (child === null || typeof child !== 'object' || (isOther(name) && !(isOfFile && name === 'messages')))
+      return;
     const severity = severityOfTag(spaced(name));
     const level = severity ?? around.severity;
-    const isNamed = namesFindings(name) || severity !== null;
+    const isEarlier = around.isEarlier || earlierNames.test(name);
+    const isNamed =
+      namesFindings(name) || severity !== null || isEarlier || (isOfFile && name === 'messages');
     const path = /[./]/.test(name) ? (readPlace(name)[0]?.path ?? around.path) : around.path;
     if (isNamed && Array.isArray(child)) isReview = true;
-    const next = { severity: level, path };
+    const next = { severity: level, path, isEarlier };
     if (isNamed && !Array.isArray(child) && isLikeFinding(child, next) && !holdsList(child)) add(child, next);
     else if (namesFindings(name) && isMapOfTexts(child)) {
       isReview = true;
@@ -180,14 +226,26 @@ export function findJsonFindings(value: unknown, notes: string[]): JsonFindings 
   };
 
   if (Array.isArray(value))
-    visit(
-      value,
-      { severity: null, path: null },
-      value.length > 0 && value.every((each) => isLikeFinding(each)),
-      0,
-    );
-  else visit(value, { severity: null, path: null }, false, 0);
-  return { findings, isReview, settled };
+    visit(value, nowhere, value.length > 0 && value.every((each) => isLikeFinding(each)), 0);
+  else visit(value, nowhere, false, 0);
+  return { findings, isReview, settled, unread };
+}
+
+const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;
+
+const places = new Set(namesOfPlaces.map((name) => plainName(name)));
+const namesPlace = (name: string): boolean => places.has(plainName(name));
+
+/** An element whose words stand in an object inside of it, beside those of its place (`extra: {message, severity}`), as one. */
+function unfolded(element: unknown): unknown {
+  if (openObject(element) === null) return element;
+  const inner = Object.entries(element as object).filter(
+    ([name, child]) =>
+      openObject(child) !== null && !isOther(name) && !namesFindings(name) && !namesPlace(name),
+  );
+  const flat = Object.assign({}, ...inner.map(([, child]) => child as object), element);
+  const isOne = inner.length > 0 && inner.every(([, child]) => !holdsList(child)) && !holdsList(element);
+  return isOne && placesOf(element).place !== null && isLikeFinding(flat) ? flat : element;
 }
 
 /** Texts under the topics that they are about: `{"security": "The token is logged …", "naming": "…"}`. */
@@ -216,13 +274,31 @@ function holdsList(value: unknown): boolean {
   });
 }
 
+const known = new Set(namesOfFindings.map((name) => plainName(name)));
+
+/** Whether a name is read as it stands. */
+const isKnownName = (name: string): boolean =>
+  known.has(plainName(name)) || namesFindings(name) || isOther(name) || /[./:]/.test(name);
+
+/** Names of findings in prose, and of anything in a document. */
+const ofAnything =
+  /^(?:lists?|points?|comment|remarks?|errors?|failures?|found|problem|issue|bug|defect|finding|concern)$/;
+
+/** Whether a name says in any language that findings follow: `befunde`, `问题列表`. */
+function isNoun(words: string): boolean {
+  if (ofAnything.test(words) || words.length > 40 || /\d/.test(words)) return false;
+  const { isPure, hasNoun, isNone, isSettled: isDone } = readSeverityPhrase(words);
+  return isPure && hasNoun && !isNone && !isDone;
+}
+
 /** Whether a name is one of those, or ends with one: `security_issues`, `actionableFeedback`. */
-function namesFindings(name: string): boolean {
+const namesFindings = rememberByText((name: string): boolean => {
   const words = spaced(name).toLowerCase();
+  if (isNoun(words)) return true;
   return findingNames.some(
     (known) => plainName(known) === plainName(name) || (endings.has(known) && words.endsWith(` ${known}`)),
   );
-}
+});
 
 /** Of those, what names findings behind any other word too. */
 const endings = new Set([

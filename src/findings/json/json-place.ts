@@ -144,9 +144,9 @@ function ownRange(fields: NonNullable<ReturnType<typeof openObject>>): Range | n
       )[0] ?? null
     );
   const text = textOf(written);
-  if (text !== null) return readLines(text)[0] ?? null;
+  if (text !== null) return readLines(text)[0] ?? editorRange(fields);
   const range = openObject(written);
-  return range === null ? null : (editorRange(range) ?? ownRange(range));
+  return range === null ? editorRange(fields) : (editorRange(range) ?? ownRange(range));
 }
 
 /** A range as editors count it, from 0: `{start: {line: 9, character: 0}, end: …}`. */

@@ -7,6 +7,8 @@ export interface FoundJson {
   readonly end: number;
   /** `strict`: valid as written; `mended`: commas, quotes, comments and the like were wrong; `cut`: parts of it are missing. */
   readonly state: 'strict' | 'mended' | 'cut';
+  /** What could be read of objects in it that are cut off or broken. */
+  readonly broken: readonly object[];
 }
 
 /** An object that begins with a name or is empty, or a list of objects: enough to tell JSON from prose and most code. */
@@ -32,7 +34,14 @@ export function readJson<T>(text: string, read: (json: FoundJson) => T | null): 
     if (start < 0) break;
     const json = parseLoosely(text, start);
     const result =
-      json && read({ value: json.value, start, end: json.end, state: stateOf(json, text, start) });
+      json &&
+      read({
+        value: json.value,
+        start,
+        end: json.end,
+        state: stateOf(json, text, start),
+        broken: json.broken,
+      });
     if (result !== null) results.push(result);
     if (!json?.isWhole) left -= effort.perAttempt + (json?.end ?? start) - start;
     from = json !== null && (json.isWhole || result !== null) ? json.end : start + 1;

@@ -7,6 +7,8 @@ export interface LooseJson {
   readonly isWhole: boolean;
   /** Elements and properties left out because they were broken or cut off. */
   readonly dropped: number;
+  /** What could be read of objects that were left out. */
+  readonly broken: readonly object[];
 }
 
 /** No value: what stands there is no JSON, or ends too early. */
@@ -74,6 +76,7 @@ export function parseLoosely(text: string, start: number): LooseJson | null {
 function parse(text: string, start: number, suspectsQuotes: boolean): LooseJson | null {
   let at = start;
   let dropped = 0;
+  const broken: object[] = [];
   // Set while the innermost open value could not be read to its end.
   let isBroken = false;
 
@@ -175,6 +178,7 @@ function parse(text: string, start: number, suspectsQuotes: boolean): LooseJson 
         continue;
       }
       if (value === none) dropped++;
+      else if (typeof value === 'object' && value !== null) broken.push(value);
       const next = depth <= resumeDepth && key !== undefined ? findNext(key) : -1;
       isBroken = next < 0;
       if (isBroken) return elements;
@@ -192,5 +196,5 @@ function parse(text: string, start: number, suspectsQuotes: boolean): LooseJson 
   }
 
   const value = readValue(0, 'element');
-  return value === none ? null : { value, end: at, isWhole: !isBroken, dropped };
+  return value === none ? null : { value, end: at, isWhole: !isBroken, dropped, broken };
 }

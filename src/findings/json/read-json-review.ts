@@ -1,7 +1,7 @@
 import { reviewSchema } from '../../model/answers/review-schema.ts';
 import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { uniteReviews } from '../unite-findings.ts';
-import { coerceFinding, isLikeFinding } from './coerce-finding.ts';
+import { coerceFinding, isLikeFinding, severityOf } from './coerce-finding.ts';
 import { coerceReview, type JsonReview } from './coerce-review.ts';
 import { type FoundJson, readJson } from './json.ts';
 
@@ -12,6 +12,8 @@ export interface JsonReading {
   /** Whether a document of it is a review, and not only a finding by itself, which may be a quotation. */
   readonly hasReview: boolean;
   readonly settled: number;
+  /** What names a level where findings stand, and could not be read or was cut off. */
+  readonly unread: JsonReview['unread'];
   /** What it says about its findings in words and numbers. */
   readonly lines: readonly string[];
   /** Where it stands in the answer. */
@@ -69,9 +71,24 @@ export function readJsonReview(answer: string): JsonReading | null {
     notes,
     hasReview,
     settled: found.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
+    unread: [
+      ...found.flatMap(({ review }) => review?.unread ?? []),
+      ...found
+        .flatMap(({ json, review }) => (review === null ? [] : json.broken.flatMap(cutFinding)))
+        // A draft that breaks off may be followed by the whole.
+        .filter(({ words }) => !united.findings.some(({ title }) => title.startsWith(words))),
+    ],
     lines: found.flatMap(({ review }) => review?.lines ?? []),
     spans: found.map(({ json }) => json),
   };
+}
+
+/** A finding that breaks off: it counts as one that could not be read where it names its level. */
+function cutFinding(rest: object): JsonReview['unread'] {
+  const severity = severityOf(rest);
+  if (severity === null || severity === 'suggestion') return [];
+  const words = coerceFinding(rest, 1, [])?.title ?? JSON.stringify(rest).slice(0, 400);
+  return [{ severity, words }];
 }
 
 /** A review that says nothing. */
