@@ -1,23 +1,30 @@
-/**
- * A set of words with the weight of each; ids ascend, so that two bags are compared in one pass. Plain lists: of the short typed arrays that
- * thousands of texts would need, each costs more than what it holds.
- */
+/** The words of some text with the weight of each: a part of its vocabulary's entries. */
 export interface Bag {
-  readonly ids: readonly number[];
-  /** By position: rarity times frequency in this text, scaled so that the bag's length is 1. */
-  readonly share: readonly number[];
+  readonly entries: Entries;
+  readonly from: number;
+  readonly to: number;
+  /** Sum of the rarities of its words. */
+  readonly total: number;
+}
+
+/** What all bags of a vocabulary hold, in a few long lists: thousands of short ones take longer to make, and to sweep up, than to compare. */
+interface Entries {
+  /** Words by their ids, which ascend within a bag, so that two bags are compared in one pass. */
+  readonly ids: number[];
+  /** By position: rarity times frequency in its text, scaled so that the bag's length is 1. */
+  readonly shares: number[];
   /** By id: how rare each word of the vocabulary is. */
   readonly rarity: Float64Array;
-  /** Sum of all rarities. */
-  readonly total: number;
 }
 
 /** What the words of all texts weigh. */
 export interface Vocabulary<Word> {
   /** One bag for each text, in order. */
   readonly bags: readonly Bag[];
-  /** The ids of each text's words, in order. */
-  readonly ids: readonly (readonly number[])[];
+  /** How many words there are. */
+  readonly size: number;
+  /** The ids of a text's words, in order. */
+  idsIn(text: number): readonly number[];
   /** A bag of other words; those that no text has are passed over. */
   bag(words: readonly Word[]): Bag;
 }
@@ -34,43 +41,62 @@ export function countWords<Text, Word>(
   wordsOf: (text: Text) => readonly Word[],
   expectedPercent: (word: Word) => number = () => 1,
 ): Vocabulary<Word> {
-  const indexes = new Map<Word, number>();
+  const numbered = new Map<Word, number>();
   const counts: number[] = [];
   const lastText: number[] = [];
-  const ids = texts.map((text, position) =>
-    wordsOf(text).map((word) => {
-      const index = indexes.get(word) ?? indexes.size;
-      if (index === counts.length) {
-        indexes.set(word, index);
-        counts.push(0);
-        lastText.push(-1);
-      }
-      if (lastText[index] !== position) counts[index] = (counts[index] as number) + 1;
-      lastText[index] = position;
-      return index;
-    }),
-  );
-  const rarities = new Float64Array(indexes.size);
-  for (const [word, index] of indexes) {
-    const seen = (counts[index] ?? 0) + (backgroundTexts * expectedPercent(word)) / 100;
-    rarities[index] = Math.log((texts.length + backgroundTexts + 1) / (seen + 0.5));
+  const all: number[] = [];
+  const starts = [0];
+  texts.forEach((text, position) => {
+    for (const id of numberWords(wordsOf(text), numbered)) {
+      if (lastText[id] !== position) counts[id] = (counts[id] ?? 0) + 1;
+      lastText[id] = position;
+      all.push(id);
+    }
+    starts.push(all.length);
+  });
+  const rarity = new Float64Array(numbered.size);
+  for (const [word, id] of numbered) {
+    const seen = (counts[id] ?? 0) + (backgroundTexts * expectedPercent(word)) / 100;
+    rarity[id] = Math.log((texts.length + backgroundTexts + 1) / (seen + 0.5));
   }
+  const entries: Entries = { ids: [], shares: [], rarity };
+  const idsIn = (text: number) => all.slice(starts[text], starts[text + 1]);
   return {
-    ids,
-    bags: ids.map((text) => makeBag(text, rarities)),
-    bag: (words) =>
-      makeBag(
-        words.map((word) => indexes.get(word)).filter((index) => index !== undefined),
-        rarities,
-      ),
+    size: numbered.size,
+    idsIn,
+    bags: texts.map((_, text) => fillBag(idsIn(text), entries)),
+    bag: (words) => fillBag(knownIds(words, numbered), entries),
   };
 }
 
-/** Makes a bag of ids, in which a word stands as often as the text has it. */
-function makeBag(text: readonly number[], rarity: Float64Array): Bag {
-  const sorted = new Int32Array(text).sort();
+/** The ids of words, in order; new ones get the next. */
+function numberWords<Word>(words: readonly Word[], numbered: Map<Word, number>): number[] {
   const ids: number[] = [];
-  const share: number[] = [];
+  for (const word of words) {
+    let id = numbered.get(word);
+    if (id === undefined) {
+      id = numbered.size;
+      numbered.set(word, id);
+    }
+    ids.push(id);
+  }
+  return ids;
+}
+
+function knownIds<Word>(words: readonly Word[], numbered: ReadonlyMap<Word, number>): number[] {
+  const ids: number[] = [];
+  for (const word of words) {
+    const id = numbered.get(word);
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
+}
+
+/** Fills a bag with words, each as often as the text has it. */
+function fillBag(words: number[], entries: Entries): Bag {
+  const { ids, shares, rarity } = entries;
+  const from = ids.length;
+  const sorted = words.sort((a, b) => a - b);
   let [total, square] = [0, 0];
   for (let at = 0, next = 0; at < sorted.length; at = next) {
     const id = sorted[at] as number;
@@ -78,24 +104,29 @@ function makeBag(text: readonly number[], rarity: Float64Array): Bag {
     const weight = rarity[id] as number;
     const frequent = weight * (1 + Math.log(next - at));
     ids.push(id);
-    share.push(frequent);
+    shares.push(frequent);
     total += weight;
     square += frequent * frequent;
   }
   const length = Math.sqrt(square) || 1;
-  for (let at = 0; at < share.length; at++) share[at] = (share[at] as number) / length;
-  return { ids, share, rarity, total };
+  for (let at = from; at < ids.length; at++) shares[at] = (shares[at] as number) / length;
+  return { entries, from, to: ids.length, total };
 }
+
+/** The ids of a bag's words, ascending. */
+export const idsOf = ({ entries, from, to }: Bag): number[] => entries.ids.slice(from, to);
 
 /** Sums up what two bags share: the rarities of the words, and the products of their shares. */
 function intersect(a: Bag, b: Bag): { rarity: number; product: number } {
+  const { ids, shares, rarity: rarities } = a.entries;
   let rarity = 0;
   let product = 0;
-  for (let i = 0, j = 0; i < a.ids.length && j < b.ids.length; ) {
-    const difference = (a.ids[i] as number) - (b.ids[j] as number);
+  for (let i = a.from, j = b.from; i < a.to && j < b.to; ) {
+    const id = ids[i] as number;
+    const difference = id - (ids[j] as number);
     if (difference === 0) {
-      rarity += a.rarity[a.ids[i] as number] as number;
-      product += (a.share[i] as number) * (b.share[j] as number);
+      rarity += rarities[id] as number;
+      product += (shares[i] as number) * (shares[j] as number);
     }
     if (difference <= 0) i++;
     if (difference >= 0) j++;

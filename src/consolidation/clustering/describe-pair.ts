@@ -76,7 +76,7 @@ export function areNeighbours(a: Profile, b: Profile): boolean {
   const [other] = b.claim.places;
   if (one === undefined || other === undefined || relate(a.claim.places, b.claim.places) !== 'same file')
     return false;
-  const doesQuote = a.code.ids.length > 0 && b.code.ids.length > 0;
+  const doesQuote = a.code.to > a.code.from && b.code.to > b.code.from;
   return (
     doesQuote && containment(a.code, b.code) === 0 && isSameFile(one, other) && shareLines(widen(one), other)
   );

@@ -1,3 +1,4 @@
+import { idsOf } from './bag.ts';
 import type { Profile } from './profile.ts';
 
 /** Two positions in a list, the lower first. */
@@ -18,16 +19,16 @@ const longestRange = 20;
  */
 export function likelyPairs(profiles: readonly Profile[]): Pair[] {
   const count = profiles.length;
-  const byWord = collect(profiles, ({ words }) => words.ids);
+  const byWord = collect(profiles, ({ words }) => idsOf(words));
   const byPlace = collect(profiles, neighbourhoodsOf);
   const pairs = new Set<number>();
   const add = (a: number, b: number) => pairs.add(Math.min(a, b) * count + Math.max(a, b));
   const votes = new Float64Array(count);
   const votesOf = (index: number) => votes[index] as number;
   for (const [index, { words }] of profiles.entries()) {
-    const rarityOf = (id: number) => words.rarity[id] as number;
+    const rarityOf = (id: number) => words.entries.rarity[id] as number;
     const holders = (id: number) => byWord.get(id) ?? [];
-    const telling = words.ids
+    const telling = idsOf(words)
       .filter((id) => holders(id).length > 1 && holders(id).length <= commonFrom)
       .sort((a, b) => rarityOf(b) - rarityOf(a))
       .slice(0, tellingWords);

@@ -50,7 +50,8 @@ const matters: readonly (readonly [Matter, RegExp])[] = [
 /** Takes all claims apart; how rare a word is depends on all of them, not on their order. */
 export function profileClaims(claims: readonly Claim[]): Profile[] {
   const words = countWords(claims, ({ prose }) => wordsOf(prose), expectedPercent);
-  const phrases = countWords(words.ids, phrasesOf);
+  const positions = claims.map((_, position) => position);
+  const phrases = countWords(positions, (position) => phrasesOf(words.idsIn(position), words.size));
   const claimWords = countWords(claims, ({ prose }) => claimWordsOf(prose), expectedPercent);
   const mentioned = claims.map(({ prose }) => identifiersOf(prose));
   const names = countWords(mentioned, (known) => known);
@@ -72,9 +73,9 @@ export function profileClaims(claims: readonly Claim[]): Profile[] {
 
 const at = <Element>(list: readonly Element[], index: number): Element => list[index] as Element;
 
-/** Each two words that follow each other, as one number. */
-const phrasesOf = (words: readonly number[]): number[] =>
-  words.slice(1).map((word, index) => at(words, index) * 2 ** 26 + word);
+/** Each two words of so many that follow each other, as one number: a small one, which is found in no time. */
+const phrasesOf = (words: readonly number[], count: number): number[] =>
+  words.slice(1).map((word, index) => at(words, index) * count + word);
 
 /** Lines of code without layout, diff marks and trifles such as a lone bracket. */
 const linesOfCode = (code: string): string[] =>
