@@ -29,6 +29,8 @@ export interface SettledClaims extends SettledSeverity {
 interface Member extends SettledSeverity {
   readonly finding: Finding;
   readonly ruling: SettledRuling;
+  /** What earlier rounds know of it counts later. */
+  readonly state: 'new';
 }
 
 const nobody: SettledRuling = {
@@ -61,18 +63,20 @@ export function settleCluster(
 
 function settleSeveral(members: readonly Member[], context: SettlingContext): SettledClaims {
   const standing = members.filter(({ ruling }) => ruling.value !== 'refuted');
-  const [worst] = (standing.length > 0 ? standing : members).toSorted(worstFirst);
+  const sorted = (standing.length > 0 ? standing : members).toSorted(worstFirst);
+  const [worst] = sorted;
   if (worst === undefined) throw new Error('a cluster without findings');
   const fallen = standing.length === 0 ? [] : members.filter((member) => !standing.includes(member));
   const kinds = standing.flatMap(({ kind }) => (kind === null || kind === 'pre-existing' ? [] : [kind]));
   const [raised, ...others] = standing.map((member) => member.severityBefore ?? member.severity);
   const before = raised === undefined ? worst.severity : worstOf([raised, ...others]);
+  const agreed = standing.length > 1 ? agreement(sorted, context) : null;
   return {
     severity: worst.severity,
     severityBefore: before === worst.severity ? null : before,
     kind: worst.kind ?? kinds[0] ?? null,
     kindBefore: worst.kindBefore,
-    ruling: tellFallen(tellOthers(agreement(standing, context) ?? worst.ruling, standing), fallen),
+    ruling: tellFallen(tellOthers(agreed ?? worst.ruling, standing), fallen),
     fallen: fallen.map(({ finding, ruling }) => ({ key: finding.key, by: ruling.by })),
   };
 }
@@ -86,7 +90,7 @@ function settleMember(
 ): Member {
   const raised = worstOf([finding.severity, ...remembered.map(({ severity }) => severity)]);
   const seen = rulings.filter(({ subjects }) => subjects.includes(finding.key));
-  if (seen.length === 0) return { finding, ruling: nobody, ...asRaised(raised, finding) };
+  if (seen.length === 0) return { finding, ruling: nobody, state: 'new', ...asRaised(raised, finding) };
   const independent = seen.filter((ruling) => isIndependent(ruling, all));
   const own = seen.filter((ruling) => !independent.includes(ruling));
   const ruling = settleRuling(raised, independent, own, opposition) ?? nobody;
@@ -105,7 +109,7 @@ function settleMember(
     (settled.kindBefore !== null && settled.kind === 'pre-existing');
   const note = isMilder ? opposition.note(raised, supporting) : null;
   const told = note === null ? ruling : { ...ruling, reason: `${ruling.reason ?? ''} ${note}`.trim() };
-  return { finding, ruling: told, ...settled };
+  return { finding, ruling: told, state: 'new', ...settled };
 }
 
 /**
@@ -132,7 +136,7 @@ const valueOrder = ['confirmed', 'unverified', 'plausible', 'refuted'] as const;
 
 function worstFirst(a: Member, b: Member): number {
   return (
-    Number(isBlocking({ ...b, state: 'new' })) - Number(isBlocking({ ...a, state: 'new' })) ||
+    Number(isBlocking(b)) - Number(isBlocking(a)) ||
     severityRank(a.severity) - severityRank(b.severity) ||
     valueOrder.indexOf(a.ruling.value) - valueOrder.indexOf(b.ruling.value) ||
     Number(b.ruling.isProven) - Number(a.ruling.isProven) ||
@@ -141,13 +145,11 @@ function worstFirst(a: Member, b: Member): number {
   );
 }
 
-/** Two families that raised the same confirm each other, where nobody else could rule and somebody says that they mean the same. */
+/** Two families that raised the same confirm each other, where nobody else could rule and somebody says that they mean the same; the worst stands first. */
 function agreement(standing: readonly Member[], { areSame }: SettlingContext): SettledRuling | null {
-  if (standing.length < 2) return null;
-  const [worst, ...others] = standing
-    .filter(({ finding }) => finding.family !== toolsSource)
-    .toSorted(worstFirst);
-  if (worst === undefined || standing.some(({ ruling }) => ruling.by.length > 0)) return null;
+  if (standing.some(({ ruling }) => ruling.by.length > 0)) return null;
+  const [worst, ...others] = standing.filter(({ finding }) => finding.family !== toolsSource);
+  if (worst === undefined) return null;
   const voices = [worst, ...others].map(({ finding }) => finding);
   if (voicesOf(voices).size < 2) return null;
   const agents = [...new Set(voices.map(({ agent }) => agent))].sort();
@@ -170,7 +172,7 @@ function tellOthers(ruling: SettledRuling, standing: readonly Member[]): Settled
   const others = standing.filter(
     (member) =>
       member.finding.severity !== 'suggestion' &&
-      !isBlocking({ ...member, state: 'new' }) &&
+      !isBlocking(member) &&
       member.ruling.by.some((agent) => !ruling.by.includes(agent)),
   );
   if (others.length === 0) return ruling;

@@ -32,6 +32,7 @@ export function buildCoverage(
   const { change, team } = recording;
   const agents = team.filter(isReviewer).map((member) => member.name);
   const witnesses = readWitnesses(recording, reviews);
+  const runsOf = agents.map((agent) => [agent, witnesses.filter((run) => run.agent === agent)] as const);
   const cited = citedFiles(change, findings);
   const { reviewers } = countReviewers(reviews, recording);
   const carried = new Map(
@@ -41,8 +42,7 @@ export function buildCoverage(
   const files = change.files.map((file) => {
     const given = countGiven(witnesses, file.path);
     const parts = Math.max(0, ...given.values());
-    const judge = (agent: string): CoverageStatus => {
-      const own = witnesses.filter((witness) => witness.agent === agent);
+    const judge = (agent: string, own: readonly Witness[]): CoverageStatus => {
       const isCited = cited.has(`${agent}:${file.path}`);
       const isReviewed = file.class === 'reviewed';
       if (!own.some((witness) => witness.isGiven(file.path))) {
@@ -51,7 +51,7 @@ export function buildCoverage(
       const status = judgeGiven(own, file, isCited);
       return (given.get(agent) ?? parts) < parts ? worstOf([status, 'skipped']) : status;
     };
-    const status = Object.fromEntries(agents.map((agent) => [agent, judge(agent)]));
+    const status = Object.fromEntries(runsOf.map(([agent, own]) => [agent, judge(agent, own)]));
     const isRisky = file.class === 'reviewed' && (file.risk >= riskyFrom || file === riskiest);
     const isEnough = (reached: CoverageStatus | undefined) =>
       reached === 'read' || (file.status === 'deleted' && reached === 'listed');
