@@ -87,7 +87,7 @@ describe('one ruling of another family', () => {
   test('refutes with a citation of the merge base, whichever side it names', () => {
     for (const side of ['old', null] as const) {
       const evidence = [{ ...before, side }];
-      const reason = 'It only peeked at the merge base.';
+      const reason = 'It did no more than peek at the merge base either.';
       expect(settleOne([['codex', { ruling: 'refuted', reason, evidence }]]).ruling.value).toBe('refuted');
     }
   });
@@ -175,9 +175,21 @@ describe('several rulings', () => {
     ['names no missing step', { ...reasonedDoubt, missing: null }],
     ['cites nothing', { ...reasonedDoubt, evidence: [] }],
     ['is empty', { ruling: 'plausible', reason: '', missing: '', evidence: [] }],
-    ...['nothing', 'Unknown.', 'Not applicable', 'No step is missing; everything is shown.', 'Nichts'].map(
-      (missing): [string, LooseRuling] => [`says of it "${missing}"`, { ...reasonedDoubt, missing }],
-    ),
+    ...[
+      'nothing',
+      'Unknown.',
+      'Not applicable',
+      'No step is missing; everything is shown.',
+      'Nichts',
+      'More context is needed.',
+      'Needs further investigation',
+      'Proof',
+      'I could not run the code.',
+      'The reviewer did not prove it',
+      'Cannot be determined from the diff alone',
+      'Es fehlt mehr Kontext',
+      '需要更多信息',
+    ].map((missing): [string, LooseRuling] => [`says of it "${missing}"`, { ...reasonedDoubt, missing }]),
   ])('leave it as if nobody had ruled where the doubt %s', (_, doubt) => {
     expect(settleOne([['codex', doubt]]).ruling).toMatchObject({
       value: 'unverified',
@@ -189,6 +201,18 @@ describe('several rulings', () => {
       isSettled: true,
     });
   });
+
+  test.each([
+    'Whether the gateway compares the owner',
+    'What the driver does',
+    '呼び出し側が空の配列を渡すかどうか',
+    'Ob der Aufrufer leere Listen übergibt',
+  ])('settle it where a doubt names a step: %s', (missing) =>
+    expect(settleOne([['codex', { ...reasonedDoubt, missing }]]).ruling).toMatchObject({
+      value: 'plausible',
+      isSettled: true,
+    }),
+  );
 
   test('count a confirmation against a refutation that was not proven', () => {
     const { ruling } = settleOne([

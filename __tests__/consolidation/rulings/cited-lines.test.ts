@@ -24,6 +24,8 @@ function refute(
   return [...findings, ...refuted][0]?.ruling.value;
 }
 
+const injection = { title: 'SQL injection', explanation: 'The id goes into the statement as it came.' };
+
 describe('the very lines complained of refute nothing', () => {
   const complaint = '  await db.exec("delete from orders where id = " + id + " and state = " + order.state);';
   const before = [
@@ -74,6 +76,19 @@ describe('the very lines complained of refute nothing', () => {
     expect(refute(log, claim, [...logged], 'I read orders.ts: the order is fine there.')).toBe('plausible');
     const set = ['src/orders.ts', 2, 'const order = await db.find(id);'] as const;
     expect(refute(log, claim, [...set], 'The order was found before, or it threw.')).toBe('refuted');
+  });
+
+  test('nor does a line that only opens or closes a block', () => {
+    const [before, after] = [
+      ['  nil', '  end', 'end'],
+      ['  DB.exec("delete #{id}")', '  end', 'end'],
+    ];
+    const guard = '  raise Forbidden unless id';
+    const ruby: Texts = { 'o.rb': [lines(guard, ...before), lines(guard, ...after)] };
+    const claim = { ...injection, path: 'o.rb', startLine: 2, endLine: 2, quote: after[0] ?? null };
+    const cite = (first: number, ...quote: string[]) => ['o.rb', first, quote.join('\n')] as const;
+    expect(refute(ruby, claim, [...cite(2, ...after)], 'Line 2 escapes it by itself.')).toBe('plausible');
+    expect(refute(ruby, claim, [...cite(1, guard, ...after)], 'Line 1 raises Forbidden.')).toBe('refuted');
   });
 
   test('nor do crumbs with everything left out between them', () => {
@@ -139,6 +154,19 @@ describe('code that the change took away', () => {
     expect(refute(texts, claim, [...cite], 'delete_all in line 3 takes only those of the request.')).toBe(
       'plausible',
     );
+  });
+
+  test.each([
+    'The user is already checked: require_admin rejects everybody else.',
+    'Earlier in the function require_admin rejects everybody else.',
+    'The previously loaded user goes through require_admin.',
+    'Strangers never had a chance: require_admin rejects them.',
+    'At the merge base require_admin rejects everybody else.',
+    'Before this change require_admin rejected everybody else, so they cannot purge.',
+  ])('refutes no regression by having been better: %s', (better) => {
+    const claim = { ...finding, kind: 'regression' as const };
+    for (const side of ['old', null] as const)
+      expect(refute(texts, claim, ['src/admin.py', 2, guard, side], better)).toBe('plausible');
   });
 
   test('and stands elsewhere now answers who misses it', () => {
@@ -386,6 +414,39 @@ describe('what does nothing decides nothing', () => {
     expect(refute(texts, other, ['a.py', 1, 'import os'], 'Line 1 of the file is `import os`.')).toBe(
       'plausible',
     );
+  });
+});
+
+describe('what only brings names in decides nothing', () => {
+  test.each<[string, string, string[], number]>([
+    ['a call of require', 'o.js', ["const { sanitizeId } = require('./sanitize');"], 1],
+    ['require_relative', 'o.rb', ["require_relative 'safe_query'"], 1],
+    ['a name in a list', 'o.py', ['from safe import (', '    sanitize_identifier,', ')'], 2],
+    ['a name in braces', 'o.ts', ['import {', '  sanitizeIdentifier,', "} from './safe.ts';"], 2],
+    ['a name in required braces', 'o.js', ['const {', '  sanitizeIdentifier,', "} = require('./safe');"], 2],
+    ['a path in a block', 'o.go', ['import (', '\t"example.com/safe/sqlescape"', ')'], 2],
+    ['what is passed on', 'o.ts', ["export { sanitizeIdentifier } from './safe.ts';"], 1],
+    ['a use of several', 'o.rs', ['use safe::{', '    sanitize_identifier,', '};'], 2],
+    ['an alias', 'o.ex', ['  alias Safe.QueryEscape'], 1],
+    ['a namespace', 'o.php', ['namespace App\\Security\\Escaped;'], 1],
+    ['a module', 'o.hs', ['module Safe.Escaped where'], 1],
+    ['strictness', 'o.js', ['"use strict";'], 1],
+  ])('%s', (_, path, head, at) => {
+    const texts: Texts = { [path]: [lines(...head, '', 'none(id)'), lines(...head, '', 'query(sql + id)')] };
+    const claim = { ...injection, path, startLine: head.length + 2, endLine: head.length + 2, quote: null };
+    const line = head[at - 1] ?? '';
+    expect(refute(texts, claim, [path, at, line], `Line ${at} makes the id safe.`)).toBe('plausible');
+  });
+
+  test.each<[string, string, string]>([
+    ['what is required and called', 'o.js', "require('./escape').install(db);"],
+    ['what is exported', 'o.ts', 'export const query = (sql: string) => escape(sql);'],
+    ['a module that is called', 'o.rb', 'module_function :escape_all'],
+    ['a lock that is used', 'o.cs', 'using (var held = gate.Lock()) {'],
+  ])('but %s may', (_, path, line) => {
+    const texts: Texts = { [path]: [lines(line, '', 'none(id)'), lines(line, '', 'query(sql + id)')] };
+    const claim = { ...injection, path, startLine: 3, endLine: 3, quote: null };
+    expect(refute(texts, claim, [path, 1, line], 'Line 1 makes the id safe.')).toBe('refuted');
   });
 });
 

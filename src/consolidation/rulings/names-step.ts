@@ -1,13 +1,40 @@
-/** What stands where a missing step should and names none. */
-const noStep: readonly RegExp[] = [
-  // `Nothing`, `N/A for this`, `Unknown.`, `see reason`
-  /^\P{L}*(?:nothing|none|n\/?a|not applicable|nil|null|unknown|unclear|unsure|uncertain|tbd|everything|see (?:the )?reason|as above|keine?[rs]?|nichts|aucune?|rien|ning\p{L}+|nada|なし|无|没有|없음)(?:\s+(?:at all|here|known|for this|for this one))*\P{L}*$/iu,
-  // `Nothing is missing`, `No step is missing; everything is shown`, `All steps are there`
-  /^\P{L}*(?:nothing|no (?:missing )?steps?|all (?:the )?steps?|everything)\s+(?:(?:is|are|was|seems?|appears)\s+)?(?:(?:not|really|to be)\s+)*(?:missing|lacking|needed|left|unclear|shown|visible|present|given|there|known|confirmed|in the (?:repository|code|diff))\b/iu,
-];
+import { wordsOf } from '../clustering/words.ts';
 
-/** Whether a doubt says which step the repository does not show. */
-export const namesStep = (missing: string | null): boolean =>
-  missing !== null &&
-  /\p{L}{3}.*\p{L}{2}|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]{4}/su.test(missing) &&
-  !noStep.some((pattern) => pattern.test(missing));
+/**
+ * Words in which somebody asks for more, or says that he does not know, whatever it is about. A doubt of nothing but these names no step.
+ * Stems, since `wordsOf` gives such.
+ */
+const asking = new Set(
+  wordsOf(
+    `absent actual actually additional ai aid alone analysis analyze appear application applicable assess author aware beyond bug cannot case certain
+     check claim clarification clarify clarity clear code codebase complete concern concrete confidence confirm confirmation context could
+     decide deeper defect definite definitive demonstrate demonstration detail determine diff different discuss done enough establish evidence
+     evident everything examine example execute execution exist existing expert extra fact finding full further genuine give given guess happen
+     human hypothetical impossible inconclusive information insight insufficient inspect investigate investigation issue judge judgement know known
+     knowledge likely look make manual maybe miss missing need needed never nil none not nothing null occur opinion outside perhaps plausible point possible potential practice present
+     problem production project proof proper prove proven provide question real really reason reasoning related repo repository reproduce
+     reproduction repro require required research result review reviewer reported run runtime scenario see seem shown show situation something
+     specific state step still sufficient support sure system tbd tell test theoretical thorough time true unable uncertain unclear understand
+     undetermined unknown unproven unsure unverified valid validate verification verify visible whole work would
+     bedarf beleg belege beweis braucht des der die ein eine es ist fehlt fehlen information informationen keine keiner kontext mehr nachweis nicht
+     nichts nötig unbekannt unklar weitere weiterer zu zum
+     aucun aucune contexte davantage de du est faut il la le les manque ne pas plus preuve rien
+     contexto el falta faltan hay información informacion lo más mas nada ninguna ninguno no prueba pruebas se`,
+  ),
+);
+const askingHan =
+  /需要|更多|更|进一步|信息|资料|上下文|背景|证据|證據|证明|证实|没有|沒有|无法|無法|未知|不明|不清楚|确认|確認|验证|驗證|确定|判断|调查|調査|追加|必要|情報|文脈|コンテキスト|根拠|証拠|検証|再現|です|ます|ない|なし|する|した|な|が|は|を|の|に|的|了|无|無|없음/gu;
+const han = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
+
+/** Whether a doubt says which step the repository does not show: in words that are about something. */
+export function namesStep(missing: string | null): boolean {
+  if (missing === null) return false;
+  const words = missing.match(/[\p{L}_][\p{L}\p{N}\p{M}_]*/gu) ?? [];
+  return words.some(isAboutSomething);
+}
+
+function isAboutSomething(word: string): boolean {
+  if (han.test(word)) return word.replace(askingHan, '').length > 1;
+  if (/^[A-Za-z0-9_]+$/.test(word)) return wordsOf(word).some((stem) => stem.length > 2 && !asking.has(stem));
+  return word.length > 2 && !asking.has(word.toLowerCase());
+}

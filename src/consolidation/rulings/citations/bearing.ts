@@ -35,7 +35,13 @@ const tellingLetters = { part: 12, wholeLine: 8, onlyLine: 4 } as const;
 const mostPlaces = 3;
 /** A ruling that speaks of the merge base, and not of the head by mistake. */
 const aboutBase =
-  /\b(?:merge[- ]base|base (?:commit|revision|version|side|branch)|at (?:the )?base|before (?:the|this) (?:change|commit|diff|pr)|previous(?:ly)?|old (?:code|version|side)|already|used to|earlier|even before|never (?:was|did|had|checked))\b/i;
+  /\b(?:merge[- ]base|base (?:commit|revision|version|side|branch|code)|(?:at|on|in) (?:the )?base|before (?:the|this) (?:change|commit|diff|pr|patch)|previously|even before|(?:as|like|than) before|(?:old|previous|former|original) (?:code|version|side|implementation|function|behaviou?r)|used to)\b/i;
+/** It says that things were no better then; what was better then, and is gone, is what a regression is. */
+const noBetter =
+  /\b(?:not|never|neither|nor|no|none|nothing|without|same|also|too|either|already|equally|likewise|identical(?:ly)?|unchanged|as well|just as|even before|(?:as|like) before)\b|n[’']t\b/i;
+/** Words that only open and close blocks: beside other lines such a one shows nothing. */
+const blockWords =
+  /\b(?:end|else|try|do|begin|then|fi|done|esac|finally|pass|endif|endfor|endwhile|ensure)\b/gi;
 
 /** Where a citation's quote stands, if it is one that code does not find by chance; `said` is what its ruling says of it. */
 export function findTelling(
@@ -119,10 +125,11 @@ export function decidesAgainst(
   if (side === 'old' && !standsAtHead(path, quote, scene) && !areAboutBase(claims, reason)) return false;
   const { place, lines, quoted, active } = found;
   const lineAt = (position: number): string => lines[position] ?? '';
+  const saysMore = (line: string): boolean => countLetters(line.replace(blockWords, '')) > 0;
   const complained = claims.flatMap((claim) => complainedLines(claim, side, scene));
   const complaint = new Set(complained.map(squeeze));
   const hasMore = active.some(
-    (position) => countLetters(lineAt(position)) > 0 && !complaint.has(squeeze(lineAt(position))),
+    (position) => saysMore(lineAt(position)) && !complaint.has(squeeze(lineAt(position))),
   );
   const code = quoted.map(lineAt).join('\n');
   const topic = complained.join('\n');
@@ -136,9 +143,11 @@ function standsAtHead(path: string, quote: string, { change, sources }: Scene): 
   return lines !== null && findQuote(lines, quote).length > 0;
 }
 
-/** What the change took away decides only what is said of the past, by a ruling that knows it to be past. */
+/** What the change took away decides only what is said of the past, by a ruling that knows it to be past, and no better than the head. */
 const areAboutBase = (claims: readonly Finding[], reason: string): boolean =>
-  aboutBase.test(reason) && claims.some(({ anchor, kind }) => anchor.side === 'old' || kind === 'regression');
+  aboutBase.test(reason) &&
+  noBetter.test(reason) &&
+  claims.some(({ anchor, kind }) => anchor.side === 'old' || kind === 'regression');
 
 /**
  * The lines that a claim complains of. None where it quotes what does not stand there: then the line itself shows that the

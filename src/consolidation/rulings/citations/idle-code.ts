@@ -2,6 +2,7 @@ import type { Sources } from '../../../model/change/sources.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { findCommentLines, isCommentBehindCode } from './comment-lines.ts';
 import { findComplainedLines } from './complained-lines.ts';
+import { findImportLines } from './import-lines.ts';
 
 /** Lines of a file that a citation shows. */
 export interface ShownLines {
@@ -19,9 +20,6 @@ const prose =
 /** Whether a file is a text for people. */
 export const isProse = (path: string): boolean => prose.test(path);
 
-/** Brings a name in; `using (…)` and `import(…)` do something. */
-const importing =
-  /^(?:import\b(?!\s*[.(])|package\b|from\s.*\bimport\b|#\s*include\b|using\s+(?:static\s+|namespace\s+)?[\w.:]+\s*(?:=[\w.:<>,\s]+)?;|(?:pub\s+)?use\s+[\w:\\{][^;]*;)/;
 /** Comments of code: those of people are in many programs. */
 const aboutComments =
   /\b(?:docstrings?|documentation|(?:un)?documented|docs|jsdoc|javadoc|godoc|licen[cs]es?|read-?me|changelog|commented[- ]out|(?:code|doc|block|inline|header|leading|trailing|outdated|stale|misleading|wrong) comments?)\b/i;
@@ -48,10 +46,11 @@ export function activeLines(
   const isSpoken = claims.length > 0 && claims.every((claim) => isAboutComments(claim, sources));
   const isSpeech = isProse(path) && !claims.some(({ anchor }) => anchor.path === path);
   const comments = findCommentLines(path, lines);
+  const imports = findImportLines(lines);
   const isIdle = (position: number): boolean => {
     const line = (lines[position] ?? '').trim();
     if (comments.has(position)) return !isSpoken;
-    if (importing.test(line)) return !aboutImports.test(said) && !bringsIn(line, said);
+    if (imports.has(position)) return !aboutImports.test(said) && !bringsIn(line, said);
     return !isSpoken && (isSpeech || isCommentBehindCode(path, lines, position, quote));
   };
   return shown.filter((position) => !isIdle(position));
