@@ -333,6 +333,92 @@ const honest: readonly Refutation[] = [
     cite: ['package.json', 3, '"verify": "biome ci . && vitest run"'],
     reason: 'The script verify runs vitest too.',
   },
+  {
+    kind: 'what a base class does, far from its name',
+    file: 'app/controllers/users_controller.rb',
+    text: lines(
+      'class Admin::UsersController < Admin::BaseController',
+      ...Array.from({ length: 12 }, (_, index) => `  def step${index}; end`),
+      '  def drop',
+      '    User.find(params[:id]).destroy!',
+      '  end',
+      'end',
+    ),
+    at: 15,
+    claim: ['Anybody can destroy accounts', 'The action destroys whatever id it is given.'],
+    others: {
+      'app/controllers/admin/base_controller.rb': lines(
+        'class Admin::BaseController < ApplicationController',
+        '  before_action :require_admin',
+        'end',
+      ),
+    },
+    cite: ['app/controllers/admin/base_controller.rb', 2, 'before_action :require_admin'],
+    reason: 'All of its kind run before_action :require_admin.',
+  },
+  {
+    kind: 'what the claim calls by its first letters',
+    file: 'shop/views.py',
+    text: lines('def transfer(request):', '    Account.move(request.POST["to"])'),
+    at: 2,
+    claim: ['transfer lacks CSRF protection', 'A POST from any site moves money.'],
+    others: {
+      'shop/settings.py': lines('MIDDLEWARE = [', '    "django.middleware.csrf.CsrfViewMiddleware",', ']'),
+    },
+    cite: ['shop/settings.py', 2, '"django.middleware.csrf.CsrfViewMiddleware",'],
+    reason: 'CsrfViewMiddleware is enabled for all views.',
+  },
+  {
+    kind: 'what runs the file',
+    file: 'scripts/entrypoint.sh',
+    text: lines('#!/bin/sh', 'chmod 644 /app/.env', 'exec node server.js'),
+    at: 2,
+    claim: ['It runs as root', 'The script is started by root.'],
+    others: {
+      Dockerfile: lines(
+        'FROM node:20',
+        'COPY scripts/entrypoint.sh /run.sh',
+        'USER www-data',
+        'ENTRYPOINT ["/run.sh"]',
+      ),
+    },
+    cite: ['Dockerfile', 3, 'USER www-data'],
+    reason: 'The image switches to USER www-data first.',
+  },
+  {
+    kind: 'an index of the table that is written',
+    file: 'app/models/invoice.rb',
+    text: lines(
+      'class Invoice < ApplicationRecord',
+      '  update!(number: Invoice.maximum(:number).next)',
+      'end',
+    ),
+    at: 2,
+    claim: ['Two get the same number', 'Two requests at once read the same maximum of `invoices`.'],
+    others: {
+      'db/schema.rb': lines('create_table "invoices" do |t|', '  t.index ["number"], unique: true', 'end'),
+    },
+    cite: ['db/schema.rb', 2, 't.index ["number"], unique: true'],
+    reason: 'The schema has a unique index, so the second save raises.',
+  },
+  {
+    kind: 'a bound in other words',
+    file: 'pkg/resize.go',
+    text: lines('package img', '\tw = min(w, maxSide)', '\treturn make([]byte, w*h*4)'),
+    at: 3,
+    claim: ['Allocation of any size', 'Huge dimensions allocate gigabytes.'],
+    cite: ['pkg/resize.go', 2, 'w = min(w, maxSide)'],
+    reason: 'The dimension is clamped before.',
+  },
+  {
+    kind: 'a line told by where it stands',
+    file: 'src/Parser.scala',
+    text: lines('object Parser {', '    val cleaned = normalise(s)', '    cleaned.toIntOption', '}'),
+    at: 3,
+    claim: ['Input with a newline is rejected', 'A number as it comes from a file ends in one.'],
+    cite: ['src/Parser.scala', 2, 'val cleaned = normalise(s)'],
+    reason: 'That is dealt with two lines above.',
+  },
 ];
 
 const dishonest: readonly Refutation[] = [
@@ -368,6 +454,31 @@ const dishonest: readonly Refutation[] = [
     others: { 'README.md': lines('# Pool', '', 'Take a connection from the pool, and use it.') },
     cite: ['README.md', 3, 'Take a connection from the pool, and use it.'],
     reason: 'README.md says that one may use the connection.',
+  },
+  {
+    ...(honest[0] as Refutation),
+    kind: 'a line told by where it does not stand',
+    text:
+      (honest[0] as Refutation).text +
+      lines(...Array.from({ length: 9 }, () => '//'), 'var registry = open()'),
+    cite: ['src/pool.go', 18, 'var registry = open()'],
+    reason: 'That is dealt with two lines above.',
+  },
+  {
+    ...(honest[0] as Refutation),
+    kind: 'a class that only has the same parent',
+    file: 'app/users_controller.rb',
+    text: lines('class UsersController < BaseController', '  User.find(params[:id]).destroy!', 'end'),
+    at: 2,
+    others: {
+      'app/posts_controller.rb': lines(
+        'class PostsController < BaseController',
+        '  before_action :require_admin',
+        'end',
+      ),
+    },
+    cite: ['app/posts_controller.rb', 2, 'before_action :require_admin'],
+    reason: 'It has before_action :require_admin.',
   },
 ];
 

@@ -99,10 +99,12 @@ export function linesQuoted(
 function* readingsOf(quote: string): Generator<string[]> {
   const lines = quote.split('\n').filter((line) => line.trim() !== '' && !/^\s*```/.test(line));
   const forms = [lines];
-  for (const prefix of [/^\s*\d+\s*[:|→\t]/, /^[ +-]/]) {
+  for (const prefix of [/^\s*L?\d+\s*[:|→\t]/, /^[^\s:]+:\d+[:-]/, /^[ +-]/]) {
     if (lines.every((line) => prefix.test(line))) forms.push(lines.map((line) => line.replace(prefix, '')));
   }
   const texts = forms.map((form) => form.join('\n'));
+  const [, inner] = /^\s*`([^`]+)`\s*$/.exec(texts[0] ?? '') ?? [];
+  if (inner !== undefined) texts.push(inner);
   for (const text of texts) yield [squeeze(text)];
   for (const text of texts) {
     const parts = text.split(ellipsis).map(squeeze);

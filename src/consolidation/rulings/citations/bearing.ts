@@ -134,8 +134,16 @@ export function decidesAgainst(
   const code = quoted.map(lineAt).join('\n');
   const topic = complained.join('\n');
   const isForeign = claims.every(({ anchor }) => anchor.path !== path);
-  return hasMore && isTiedTo({ ...citation, code, place, topic, isForeign }, reason);
+  const isBeside = claims.some(({ anchor }) => anchor.path === path && isNear(anchor, place));
+  return hasMore && isTiedTo({ ...citation, code, place, topic, isForeign, isBeside }, reason);
 }
+
+/** So many lines from the lines complained of, a line is one of those above or below them. */
+const nearby = 5;
+const isNear = ({ startLine, endLine }: Finding['anchor'], place: QuoteMatch): boolean =>
+  startLine !== null &&
+  place.endLine >= startLine - nearby &&
+  place.startLine <= (endLine ?? startLine) + nearby;
 
 /** Whether what stood at the merge base stands in that file still, or in what it was renamed to. */
 function standsAtHead(path: string, quote: string, { change, sources }: Scene): boolean {

@@ -3,7 +3,17 @@ import type { Side } from '../../../model/change/change.ts';
 import type { Sources } from '../../../model/change/sources.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { isProse } from './idle-code.ts';
-import { modulesImportedBy, namesIn, namesInProse, namesUsedIn } from './linked-names.ts';
+import {
+  acronymsIn,
+  isTelling,
+  modulesImportedBy,
+  namesDefinedIn,
+  namesIn,
+  namesInProse,
+  namesUsedIn,
+  parentsIn,
+  partsIn,
+} from './linked-names.ts';
 
 /** Code that is cited, in a file that neither the claim nor the change is about, and what is said of it. */
 interface CitedPlace {
@@ -22,8 +32,8 @@ const around = { citation: 15, claim: 5, beside: 3 } as const;
 const shortestWord = 5;
 
 /**
- * Whether a cited place has to do with a claim: one of the two files imports or names the other, or the citation stands near a name of the
- * claim or of its code, or claim, line and reason have a telling word in common.
+ * Whether a cited place has to do with a claim: one of the two files imports or names the other, or defines what a class of the claim's file is
+ * made of; or the citation stands near a name of the claim or of its code, or claim, line and reason have a telling word in common.
  */
 export function isConnected(
   { path, side, place, said }: CitedPlace,
@@ -38,9 +48,12 @@ export function isConnected(
   if (imported.has(moduleName(path))) return true;
   if (claim.anchor.path !== null && modulesImportedBy(lines).has(moduleName(claim.anchor.path))) return true;
   if (folderOf(path) === folderOf(claim.anchor.path ?? '') && areOnePackage(lines, own.file)) return true;
+  const defined = namesDefinedIn(lines);
+  if ([...parentsIn(own.file)].some((name) => defined.has(name))) return true;
 
   const within = (distance: number) =>
     lines.slice(Math.max(0, place.startLine - 1 - distance), place.endLine + distance);
+  if (claim.anchor.path !== null && namesFile(path, within(around.citation), claim.anchor.path)) return true;
   const names = [
     ...namesIn([claim.quote ?? '', ...own.code].join('\n')),
     ...namesInProse(`${claim.title}\n${claim.explanation}`),
@@ -55,9 +68,25 @@ export function isConnected(
   if (isProse(path)) return false;
   const cited = namesIn(within(0).join('\n'));
   const spoken = namesIn(said.replaceAll('_', ' '));
-  return [...names, ...imported].some(
-    (name) => name.length >= shortestWord && cited.has(name) && spoken.has(name),
+  if (
+    [...names, ...imported].some((name) => name.length >= shortestWord && cited.has(name) && spoken.has(name))
+  )
+    return true;
+  const parts = partsIn(within(0).join('\n'));
+  const spokenParts = partsIn(said);
+  return [...acronymsIn(`${claim.title}\n${claim.explanation}`)].some(
+    (name) => parts.has(name) && spokenParts.has(name),
   );
+}
+
+/** Whether code names a file, as what runs it or copies it does; by more than its last name where many have that. */
+function namesFile(path: string, lines: readonly string[], named: string): boolean {
+  const name = baseName(named);
+  const isCommon = !isTelling(name.replace(/\.\w+$/, '').toLowerCase());
+  const wanted = isCommon ? named.split('/').slice(-2).join('/') : name;
+  if (isProse(path) || !wanted.includes('.') || (isCommon && !wanted.includes('/'))) return false;
+  const pattern = new RegExp(`(?<![\\w.-])${wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  return lines.some((line) => pattern.test(line));
 }
 
 /** The file that a claim is about, the lines complained of, and those around them. */

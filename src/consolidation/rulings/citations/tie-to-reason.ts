@@ -12,6 +12,8 @@ export interface CitedCode {
   readonly topic: string;
   /** Whether it stands in a file that the claim is not about. */
   readonly isForeign: boolean;
+  /** Whether it stands next to the lines complained of, or a few lines from them. */
+  readonly isBeside: boolean;
 }
 
 /** What people call code, and how it looks. */
@@ -32,6 +34,25 @@ const looks: readonly (readonly [called: RegExp, code: RegExp])[] = [
     /escape|sanit|quote|encode|\?|\$\d|param|bind/i,
   ],
   [/\b(type|typed|signature|nullable)/i, /\b(string|number|boolean|int|interface|type)\b|:\s*\w/],
+  [/\b(clamp|minimum|maximum|at (least|most)|no (more|less) than)/i, /\b(min|max|clamp|clip|limit)/i],
+  [/\b(trim|strip|white ?space)/i, /trim|strip|\\s/i],
+  [
+    /\b(clos(e|es|ed)|releas|free[ds]|dispos|clean(s|ed)? ?up)/i,
+    /\b(with|using|defer|close|free|release|dispose|finally|drop|trap)\b/i,
+  ],
+  [
+    /\b(constant|immutable|frozen|read-?only|never (changes|reassigned))/i,
+    /\b(const|final|readonly|freeze|frozen|static|val)\b/i,
+  ],
+  [/\b(transaction|roll(s|ed)? ?back|all or nothing)/i, /transaction|rollback|begin|commit|atomic/i],
+  [
+    /\b(unique|no duplicates|dedup|distinct|keyed by)/i,
+    /\b(unique|primary key|distinct|set|map|dict|hash)\b/i,
+  ],
+  [/\b(private|internal|not exported|unexported)/i, /\b(private|internal|protected|fileprivate)\b/i],
+  [/\b(await(s|ed)?|waits? for)/i, /\bawait\b|\.join\(|\.wait\(/i],
+  [/\b(off|disabled|opt-in|feature flag|switched off)/i, /\b(false|off|disabled?)\b/i],
+  [/\b(initiali[sz]|preset|assigned before|starts (at|as|with))/i, /(?<![=!<>])=(?![=>])/],
   [/\b(loop|iterat|each|every)/i, /\b(for|while|forEach|map|each|range)\b/],
 ];
 
@@ -54,15 +75,19 @@ const codeWords = new Set([
 ]);
 
 /**
- * Whether a reason speaks of a cited line: it names the line, or another file than the claim's, shares a telling word or name with the code
+ * Whether a reason speaks of a cited line: it names the line, by its number or by where it stands, or another file than the claim's, shares a telling word or name with the code
  * (in the claim's own file one that the lines complained of do not have, or that the code defines), or calls it what such code is called (a
  * guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
  */
-export function isTiedTo({ path, text, code, place, topic, isForeign }: CitedCode, reason: string): boolean {
+export function isTiedTo(
+  { path, text, code, place, topic, isForeign, isBeside }: CitedCode,
+  reason: string,
+): boolean {
   const said = `${reason}\n${text ?? ''}`;
   if (countWords(said) < fewestWords) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if ((isForeign && said.includes(name)) || namesLine(said, place)) return true;
+  if ((isForeign && said.includes(name)) || namesLine(said, place) || (isBeside && besides.test(said)))
+    return true;
   const inCode = wordsIn(code);
   // In the claim's own file many lines have its words, and those that give such a word its value say something of it.
   const inTopic = isForeign ? new Set() : wordsIn(topic);
@@ -90,6 +115,10 @@ const countWords = (text: string): number =>
 
 const lineNumber =
   /(?:\b(?:lines?|zeilen?|lignes?|l[ií]neas?|linhas?|rig(?:a|he)) |строк[аеиу] |:|\bL|[-–] ?|第)(\d{1,7})(?!\d)|(\d{1,7}) ?行/giu;
+
+/** Where a line is, told by the lines complained of: `the line before`, `two lines above`, `just below`. */
+const besides =
+  /\b(?:lines?|statements?|just|right|directly|immediately) (?:above|before|below|after|earlier|later)\b|\b(?:preceding|previous|next|following) (?:lines?|statements?)\b|\bzeilen? (?:davor|danach|darüber|darunter)\b/i;
 
 /** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`, `Zeile 12`, `12行目`. */
 export function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
