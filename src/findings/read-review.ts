@@ -5,6 +5,7 @@ import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { type MarkdownReading, readMarkdownReview } from './markdown/read-markdown.ts';
 import { findMissing, noteMissing, type ReadingEvidence, standIns } from './missing/find-missing.ts';
+import { withDataBeside } from './read-beside.ts';
 import { isField, readRecords } from './records/read-records.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';
@@ -37,7 +38,7 @@ function readAnswer(answer: string): Reading {
   const plain = readMarkdownReview(json === null ? text : without(text, json.spans));
   const isQuotation = json !== null && !json.hasReview && plain.review.findings.length > 0;
   const document = isQuotation ? null : json;
-  const markdown = document === null ? withRecords(plain, text) : plain;
+  const markdown = document === null ? withDataBeside(withRecords(plain, text), json, text) : plain;
   const review = document === null ? markdown.review : uniteReviews([document.review, markdown.review]);
   const notes = [...(document?.notes ?? []), ...markdown.notes];
   const evidence = {

@@ -11,7 +11,7 @@ function uniteFindings(documents: readonly (readonly LooseFinding[])[]): LooseFi
   for (const document of documents) {
     const earlier = united.length;
     for (const finding of document) {
-      const index = united.slice(0, earlier).findIndex((other) => isSameFinding(other, finding));
+      const index = united.slice(0, earlier).findIndex((other) => sayAgain(other, finding));
       const draft = united[index];
       if (draft === undefined) united.push(finding);
       else united[index] = { ...finding, severity: worse(draft, finding), path: finding.path ?? draft.path };
@@ -49,7 +49,7 @@ const worse = (one: LooseFinding, other: LooseFinding) =>
   severityRank(one.severity) <= severityRank(other.severity) ? one.severity : other.severity;
 
 /** The same title at the same file, or the same line and much the same words. */
-function isSameFinding(one: LooseFinding, other: LooseFinding): boolean {
+export function sayAgain(one: LooseFinding, other: LooseFinding): boolean {
   const isOneFile = one.path === null || other.path === null || endsAlike(one.path, other.path);
   if (!isOneFile) return false;
   if (wordsOf(one.title).join(' ') === wordsOf(other.title).join(' '))

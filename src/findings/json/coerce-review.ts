@@ -1,7 +1,7 @@
 import { type RequestAnswer, type Review, requestStates } from '../../model/answers/review-schema.ts';
 import type { LooseReview } from '../complete-finding.ts';
-import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
+import { linesOf } from './counts.ts';
 import { findingNames, findJsonFindings, type JsonFindings } from './find-json-findings.ts';
 import { openObject, textOf } from './lenient-object.ts';
 
@@ -68,20 +68,6 @@ export function coerceReview(value: unknown, notes: string[]): JsonReview | null
       notes.push(`property ${JSON.stringify(name)} is not part of a review and was left out`);
   return { review, settled, lines: linesOf(opened), unread };
 }
-
-/** What an object says about its findings in words and numbers: `summary`, `critical: 2`. */
-function linesOf(value: unknown, depth = 4): string[] {
-  if (openObject(value) === null || depth === 0) return [];
-  return Object.entries(value as object).flatMap(([name, child]: [string, unknown]) => {
-    if (typeof child === 'number')
-      return severityOfTag(name.replace(/_/g, ' ')) === null ? [] : [`${name.replace(/_/g, ' ')}: ${child}`];
-    if (typeof child === 'string') return telling.test(name) ? child.split('\n') : [];
-    return linesOf(child, depth - 1);
-  });
-}
-
-const telling =
-  /^(?:summary|verdict|notes?|conclusion|assessment|overall.*|.*summary|findings|issues|result)$/i;
 
 /** JSON that is written as text, opened. */
 function openText(value: unknown, depth = 3): unknown {

@@ -18,6 +18,7 @@ import {
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { inKnownNames } from './known-names.ts';
 import { openObject, textOf } from './lenient-object.ts';
+import { spaced } from './spaced.ts';
 
 /** Names of lists that hold findings and nothing else. */
 export const findingNames = [
@@ -122,6 +123,8 @@ export interface JsonFindings {
   readonly isReview: boolean;
   /** How many are marked as dealt with. */
   readonly settled: number;
+  /** How many of the findings name no level. */
+  readonly unnamed: number;
   /** Elements of lists of findings that name a level and from which none came. */
   readonly unread: readonly { readonly severity: Severity; readonly words: string }[];
 }
@@ -136,6 +139,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
   const findings: LooseFinding[] = [];
   let isReview = false;
   let settled = 0;
+  let unnamed = 0;
 
   const add = (element: unknown, around: Around) => {
     if (findings.length >= countLimit) return;
@@ -144,7 +148,9 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
       return;
     }
     const finding = coerceFinding(element, findings.length + 1, notes, around);
-    if (finding !== null) findings.push(finding);
+    if (finding === null) return;
+    findings.push(finding);
+    if (severityOf(element) === null && around.severity === null) unnamed++;
   };
 
   const visit = (node: unknown, around: Around, isList: boolean, depth: number): void => {
@@ -228,7 +234,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
   if (Array.isArray(value))
     visit(value, nowhere, value.length > 0 && value.every((each) => isLikeFinding(each)), 0);
   else visit(value, nowhere, false, 0);
-  return { findings, isReview, settled, unread };
+  return { findings, isReview, settled, unnamed, unread };
 }
 
 const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;
@@ -315,9 +321,6 @@ const endings = new Set([
 
 const holdsObjects = (value: unknown): boolean =>
   Object.values(value as object).some((child) => child !== null && typeof child === 'object');
-
-/** `mustFix` and `must_fix` as words. */
-const spaced = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
 
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9$]+/g, '');

@@ -1,9 +1,12 @@
 import { reviewSchema } from '../../model/answers/review-schema.ts';
 import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { uniteReviews } from '../unite-findings.ts';
-import { coerceFinding, isLikeFinding, severityOf } from './coerce-finding.ts';
+import { coerceFinding, isLikeFinding, isSettled, severityOf } from './coerce-finding.ts';
 import { coerceReview, type JsonReview } from './coerce-review.ts';
+import { findJsonFindings } from './find-json-findings.ts';
 import { type FoundJson, readJson } from './json.ts';
+import { openObject } from './lenient-object.ts';
+import { readOtherNotations } from './other-notations.ts';
 
 /** What of a review stands in the JSON of an answer. */
 export interface JsonReading {
@@ -11,6 +14,8 @@ export interface JsonReading {
   readonly notes: readonly string[];
   /** Whether a document of it is a review, and not only a finding by itself, which may be a quotation. */
   readonly hasReview: boolean;
+  /** Findings by themselves that name their level. */
+  readonly alone: readonly LooseFinding[];
   readonly settled: number;
   /** What names a level where findings stand, and could not be read or was cut off. */
   readonly unread: JsonReview['unread'];
@@ -42,14 +47,21 @@ interface Found {
 
 /** Reads all JSON in an answer that also holds something else, or is not quite of the schema, as one review. */
 export function readJsonReview(answer: string): JsonReading | null {
-  const found = readJson(answer, (json): Found | null => {
+  const readDocument = (json: FoundJson): Found | null => {
     const notes: string[] = [];
-    const isAlone = isLikeFinding(json.value) && json.state !== 'cut';
+    const isAlone = isLikeFinding(json.value) && json.state !== 'cut' && !isSettled(json.value);
     const review = isAlone ? null : coerceReview(json.value, notes);
     if (review !== null) return { json, review, finding: null, notes };
     const finding = isAlone ? coerceFinding(json.value, 1, notes) : null;
     return finding === null ? null : { json, review: null, finding, notes };
-  });
+  };
+  const inJson = readJson(answer, readDocument);
+  const isApart = ({ start, end }: FoundJson) =>
+    inJson.every(({ json }) => json.end <= start || json.start >= end);
+  const inOthers = readOtherNotations(answer, isOfFindings).filter(isApart);
+  const found = [...inJson, ...inOthers.flatMap((json) => readDocument(json) ?? [])].sort(
+    (one, other) => one.json.start - other.json.start,
+  );
   const [first, ...others] = found.map(
     ({ review, finding }) =>
       review?.review ?? { ...emptyReview, findings: finding === null ? [] : [finding] },
@@ -70,6 +82,9 @@ export function readJsonReview(answer: string): JsonReading | null {
     review: united,
     notes,
     hasReview,
+    alone: found.flatMap(({ json, finding }) =>
+      finding === null || severityOf(json.value) === null ? [] : [finding],
+    ),
     settled: found.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
     unread: [
       ...found.flatMap(({ review }) => review?.unread ?? []),
@@ -81,6 +96,18 @@ export function readJsonReview(answer: string): JsonReading | null {
     lines: found.flatMap(({ review }) => review?.lines ?? []),
     spans: found.map(({ json }) => json),
   };
+}
+
+/** Whether a document that may be quoted configuration is a review: its findings have a level and a file, or it is a list without any. */
+function isOfFindings(value: unknown): boolean {
+  if (Array.isArray(openObject(value)?.value('findings')) && openObject(value)?.list('findings').length === 0)
+    return true;
+  const { findings, unnamed, settled, unread } = findJsonFindings(value, []);
+  return (
+    findings.length + settled + unread.length > 0 &&
+    unnamed === 0 &&
+    findings.every(({ path }) => path !== null)
+  );
 }
 
 /** A finding that breaks off: it counts as one that could not be read where it names its level. */

@@ -62,6 +62,15 @@ export function readRecords(answer: string, saysNone = false): RecordsReading {
   };
 }
 
+/** The findings of records in code that name their level. */
+export function readRecordsInCode(answer: string): LooseFinding[] {
+  const { inside } = splitAtFences(answer.slice(0, longest.answer).replace(/\r\n?/g, '\n'));
+  return recordsIn(inside)
+    .filter(({ labels, severity }) => labels.has('severity') && severity !== null)
+    .map(readRecord)
+    .flatMap((each) => (each.is === 'finding' ? [each.finding] : []));
+}
+
 const titleOf = (outcome: RecordOutcome): string | null =>
   'finding' in outcome ? outcome.finding.title : 'words' in outcome ? outcome.words : null;
 
