@@ -16,6 +16,10 @@ const pkg = (before: string, after: string, further: Sample): Sample => ({
   ...further,
 });
 const asks = (range: string, more = ''): string => `{"dependencies": {"a": "${range}"}${more}}`;
+const asksTwice = (table: string): [string, string] => [
+  asks('2.0.0'),
+  asks('2.0.0', `, "${table}": {"a": "2.1.2"}`),
+];
 
 /** Changes by honest people that look like faults: none of them may block. */
 const honest: readonly (readonly [name: string, change: Sample])[] = [
@@ -176,6 +180,27 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
       'yarn.lock': [
         '',
         '__metadata:\n  version: 8\n\n"a@npm:2.0.0":\n  version: 2.0.0\n\n"r@workspace:.":\n  resolution: "r@workspace:."\n  dependencies:\n    a: "npm:^2.0.0"\n',
+      ],
+    }),
+  ],
+  // Of two requests of one package a package manager writes down one, and takes a lock file without the other.
+  [
+    'development and production with pnpm',
+    pkg(...asksTwice('devDependencies'), {
+      'pnpm-lock.yaml':
+        "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      a: {specifier: 2.0.0}\n",
+    }),
+  ],
+  [
+    'development and production with yarn 1',
+    pkg(...asksTwice('devDependencies'), { 'yarn.lock': ['a@2.0.0:\n', 'a@2.0.0:\n'] }),
+  ],
+  [
+    'optional and development with Berry',
+    pkg('{}', '{"devDependencies": {"a": "2.1.2"}, "optionalDependencies": {"a": "2.0.0"}}', {
+      'yarn.lock': [
+        '',
+        '__metadata:\n  version: 10\n\n"a@npm:2.1.2":\n  version: 2.1.2\n\n"r@workspace:.":\n  resolution: "r@workspace:."\n  dependencies:\n    a: "npm:2.1.2"\n',
       ],
     }),
   ],

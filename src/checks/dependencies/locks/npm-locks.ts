@@ -7,6 +7,15 @@ import { at, keepLast, keysOf, type LockFormat } from './lock-format.ts';
 export const npmKinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
 const anyKind = [...npmKinds, 'peerDependencies'];
 
+/**
+ * The range that a package manager writes down of a package.json that asks for a package in several tables: that of the first
+ * of `kinds` which has one.
+ */
+export function chosenRange(manifest: string, kinds: readonly string[]): (name: string) => unknown {
+  const parsed: unknown = JSON.parse(manifest);
+  return (name) => kinds.map((kind) => at(parsed, kind, name)).find((range) => range !== undefined);
+}
+
 const parseJson = keepLast((lock): unknown => JSON.parse(lock));
 const parseBun = keepLast((lock): unknown => parseJsonc(lock, [], { allowTrailingComma: true }));
 

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import { at, keepLast, keysOf, type LockFormat } from './lock-format.ts';
-import { npmKinds } from './npm-locks.ts';
+import { chosenRange, npmKinds } from './npm-locks.ts';
 
 /**
  * What pnpm's lock file repeats of the manifests: the top of its last document (an earlier one is pnpm's own, from version
@@ -33,9 +33,9 @@ const knowsSpecifiers = (importer: unknown): boolean =>
     keysOf(at(importer, kind)).every((name) => at(importer, kind, name, 'specifier') !== undefined),
   );
 
-/** `pnpm install --frozen-lockfile` compares the ranges as written, after hooks and overrides. */
+/** `pnpm install --frozen-lockfile` compares the ranges as written, after hooks and overrides; of several it records one. */
 export const pnpm: LockFormat = {
-  open({ lock, directory }) {
+  open({ lock, directory, manifest }) {
     const document = parsePnpm(lock);
     const importer = importerOf(document, directory);
     const overrides = keysOf(at(document, 'overrides'));
@@ -45,10 +45,11 @@ export const pnpm: LockFormat = {
       /^['"]?(?:5|6|7|9)\b/.test(String(at(document, 'lockfileVersion') ?? '9')) &&
       at(document, 'pnpmfileChecksum') === undefined &&
       knowsSpecifiers(importer);
+    const chosen = chosenRange(manifest, ['optionalDependencies', 'dependencies', 'devDependencies']);
     return (name, range) =>
       !isTold || overrides.some((override) => override.includes(name))
         ? null
-        : specifierOf(importer, name) === range;
+        : specifierOf(importer, name) === (chosen(name) ?? range);
   },
   readRoot(lock) {
     const importer = importerOf(parsePnpm(lock), '');
