@@ -205,6 +205,17 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
     }),
   ],
   [
+    'package of the workspace with yarn 1',
+    {
+      'package.json': [
+        '{"workspaces": ["packages/*"]}',
+        '{"workspaces": ["packages/*"], "devDependencies": {"@s/b": "^1.0.0"}}',
+      ],
+      'packages/b/package.json': ['{"name": "@s/b"}', '{"name": "@s/b"}'],
+      'yarn.lock': ['x@1:\n', 'x@1:\n'],
+    },
+  ],
+  [
     'release of a monorepo',
     {
       'packages/b/package.json': [

@@ -287,6 +287,18 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
   ],
   [
     'lock-files',
+    'yarn 1, at the root of a workspace',
+    {
+      'package.json': [
+        '{"workspaces": ["packages/*"]}',
+        '{"workspaces": ["packages/*"], "devDependencies": {"b": "^1.0.0"}}',
+      ],
+      'packages/b/package.json': ['{"name": "c"}', '{"name": "c"}'],
+      'yarn.lock': ['x@1:\n', 'x@1:\n'],
+    },
+  ],
+  [
+    'lock-files',
     'pnpm 5',
     {
       'package.json': ['{}', '{"dependencies": {"a": "^2.0.0"}}'],

@@ -174,6 +174,7 @@ async function inspectLock(
       manifest: text,
       rootManifest: text,
       ownNames: new Set<string>(),
+      members: new Set<string>(),
     };
     const [then, now] = [format.open({ ...told, lock: before }), format.open({ ...told, lock: after })];
     const lost = requests.filter(

@@ -24,7 +24,8 @@ export async function inspectManifest(
   const locks = await findLocks(change, file, manifest);
   const answers = await Promise.all(
     locks.map(async (lock) => {
-      const records = await openLock(change, lock, after);
+      const names = wanted.map(([name]) => name);
+      const records = await openLock(change, lock, after, names);
       return {
         lock,
         told: attempt(() =>

@@ -4,6 +4,7 @@ import type { ChangeView } from '../../view/change-view.ts';
 import { directoriesAbove } from '../../view/paths.ts';
 import type { Records } from './lock-format.ts';
 import type { Manifest } from './manifests.ts';
+import { findMembers } from './workspace-members.ts';
 
 /** A lock file that a manifest may be locked by. */
 export interface Lock {
@@ -45,13 +46,22 @@ export async function findLocks(
   return [...kept.filter(isTouched), ...kept.filter((lock) => !isTouched(lock))];
 }
 
-/** What a lock file records for the text of a manifest; nothing is known where it does not parse. */
-export async function openLock(change: ChangeView, lock: Lock, text: string): Promise<Records> {
+/**
+ * What a lock file records for the text of a manifest; nothing is known where it does not parse.
+ * @param names of the packages newly asked for.
+ */
+export async function openLock(
+  change: ChangeView,
+  lock: Lock,
+  text: string,
+  names: readonly string[],
+): Promise<Records> {
   const changed = change.changed(lock.path);
   const lockBefore = changed ? await change.view(changed).read('old') : lock.text;
   const rootManifest = await change.readHead(lock.directory + lock.manifest.file);
   const format = lock.manifest.locks[posix.basename(lock.path)];
   const ownNames = await readOwnNames(change);
+  const members = await findMembers(change, lock.directory, rootManifest, names);
   let records: Records | undefined;
   return (...request) => {
     records ??= format?.open({
@@ -61,6 +71,7 @@ export async function openLock(change: ChangeView, lock: Lock, text: string): Pr
       manifest: text,
       rootManifest,
       ownNames,
+      members,
     });
     return records?.(...request) ?? null;
   };

@@ -10,6 +10,8 @@ export interface LockedManifest {
   readonly rootManifest: string | null;
   /** Names that the change's own packages have: a release moves them together. */
   readonly ownNames: ReadonlySet<string>;
+  /** Of the packages newly asked for, those of the workspace itself. */
+  readonly members: ReadonlySet<string>;
 }
 
 /** Whether a lock file knows of a request; null where it cannot be told. `before` is the range asked for until now. */

@@ -35,7 +35,7 @@ function openBerry({ lock, directory, manifest, ownNames }: LockedManifest): Rec
 }
 
 function openClassic(locked: LockedManifest): Records {
-  const { lock, lockBefore, directory, rootManifest, ownNames } = locked;
+  const { lock, lockBefore, directory, rootManifest, ownNames, members } = locked;
   const chosen = chosenRange(locked.manifest, ['optionalDependencies', 'dependencies', 'devDependencies']);
   const root: unknown = rootManifest === null ? null : JSON.parse(rootManifest);
   const resolutions = JSON.stringify(at(root, 'resolutions') ?? '');
@@ -49,7 +49,7 @@ function openClassic(locked: LockedManifest): Records {
     if (holds(lock, name, String(chosen(name) ?? range))) return true;
     // Packages of a workspace itself are not in the lock file: only what was there before, or is asked for at the root, must be.
     const isTracked = before === null ? directory === '' : holds(lockBefore, name, before);
-    const isForeign = !ownNames.has(name) && !resolutions.includes(name);
+    const isForeign = !ownNames.has(name) && !members.has(name) && !resolutions.includes(name);
     return isTracked && isForeign && (directory === '' || isWorkspace) && /^[\^~<>=]*\d/.test(range)
       ? false
       : null;
