@@ -423,6 +423,31 @@ describe('a cluster', () => {
     expect(again(refutation)).toBe('refuted');
   });
 
+  test('stays as grave as a ruling on a part of it found it, until evidence makes it milder', () => {
+    const reviews = [
+      buildReviewRun('claude', [{ title: 'The job is lost' }]),
+      buildReviewRun('gemini', [{ title: 'The job is lost' }]),
+    ];
+    const part = buildRulingRun(
+      'codex',
+      [{ ruling: 'confirmed', severity: 'critical' }],
+      { F1: ['claude/1'] },
+      { id: 'codex-adjudicator-1' },
+    );
+    const whole = (said: LooseRuling) =>
+      buildRulingRun('codex', [said], { F1: ['claude/1', 'gemini/1'] }, { id: 'codex-adjudicator-2' });
+    const settledWith = (said: LooseRuling) => settle([...reviews, part, whole(said)])[0]?.severity;
+    expect(settledWith({ ruling: 'confirmed' })).toBe('critical');
+    expect(
+      settledWith({
+        ruling: 'confirmed',
+        severity: 'suggestion',
+        reason: 'Line 4 logs the job.',
+        evidence: [deciding],
+      }),
+    ).toBe('suggestion');
+  });
+
   test('is settled alike whatever the order of the runs', () => {
     const runs = [
       buildReviewRun('claude', [
@@ -481,6 +506,18 @@ describe('a ruling on findings that turned out to be two', () => {
         severityBefore: 'suggestion',
         kind: 'regression',
       });
+  });
+
+  test('leaves them as grave as it found them, when one of them is ruled on alone', () => {
+    const graver = buildRulingRun('codex', [{ ruling: 'confirmed', severity: 'critical' }], both);
+    const alone = buildRulingRun('qwen', [{ ruling: 'confirmed', reason: 'It runs twice.' }], {
+      F1: ['gemini/1'],
+    });
+    const settled = settle([...reviews, graver, alone]).find(({ ruling }) => ruling.by.includes('qwen'));
+    expect(settled).toMatchObject({
+      severity: 'critical',
+      ruling: { by: ['qwen'], reason: 'It runs twice.' },
+    });
   });
 
   test('gives way to a ruling on one of them alone', () => {

@@ -19,7 +19,6 @@ import { collectRulings, type Ruling } from './collect-rulings.ts';
 import { findDeclined } from './find-declined.ts';
 import { createOpposition, type Rulers } from './opposition.ts';
 import { type SettlingContext, settleCluster } from './settle-cluster.ts';
-import { isIndependent, isTelling } from './settle-ruling.ts';
 import type { SettledFinding, SettledRuling } from './settled-finding.ts';
 
 /** What rulings are applied from: a recording, or as much of one as there is while the review goes on. */
@@ -165,33 +164,28 @@ function rulingsBySubject(rulings: readonly Ruling[]): Map<string, Ruling[]> {
 
 /**
  * The rulings on a cluster, each for the findings of it that it was about. One that also spoke of findings of other clusters, taken for
- * one with these then, counts for less, and only for what nobody else said anything of that counts.
+ * one with these then, counts for less.
  */
 function rulingsOn({ findings }: Cluster, bySubject: ReadonlyMap<string, readonly Ruling[]>): Ruling[] {
   const found = [...new Set(findings.flatMap((finding) => bySubject.get(finding.key) ?? []))];
   if (found.length === 0) return [];
   const keys = new Set(findings.map((finding) => finding.key));
-  const own = found.filter((ruling) => ruling.subjects.every((key) => keys.has(key)));
-  const counting = own.filter((ruling) => isIndependent(ruling, findings) && isTelling(ruling));
-  const ruledOn = new Set(counting.flatMap(({ subjects }) => subjects));
-  const rest = found.filter((ruling) => !own.includes(ruling)).map((ruling) => ofSeveral(ruling, ruledOn));
-  return [...own, ...rest].sort((a, b) => (a.run < b.run ? -1 : 1));
+  return found
+    .map((ruling) => (ruling.subjects.every((key) => keys.has(key)) ? ruling : ofSeveral(ruling)))
+    .sort((a, b) => (a.run < b.run ? -1 : 1));
 }
 
 /**
  * Which of several findings a ruling speaks of, and its severity, kind and citations belong to, nobody can tell: it makes none of them
  * milder, and where it found them graver, each may be the one.
  */
-function ofSeveral(ruling: Ruling, ruledOn: ReadonlySet<string>): Ruling {
-  return {
-    ...ruling,
-    subjects: ruling.subjects.filter((key) => !ruledOn.has(key)),
-    isOfSeveral: true,
-    isProven: false,
-    hasEvidence: false,
-    reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),
-  };
-}
+const ofSeveral = (ruling: Ruling): Ruling => ({
+  ...ruling,
+  isOfSeveral: true,
+  isProven: false,
+  hasEvidence: false,
+  reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),
+});
 
 /** Says who was asked in vain, where nobody ruled. */
 function withSilence(ruling: SettledRuling, cluster: Cluster, runs: readonly AgentRun[]): SettledRuling {

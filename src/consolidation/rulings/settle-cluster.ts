@@ -8,7 +8,14 @@ import type { Scene } from './citations/bearing.ts';
 import type { Ruling } from './collect-rulings.ts';
 import type { Opposition } from './opposition.ts';
 import { isIndependent, isReasonedDoubt, isTelling, isUnclear, settleRuling } from './settle-ruling.ts';
-import { asRaised, kindRank, type SettledSeverity, settleSeverity, worstOf } from './settle-severity.ts';
+import {
+  asRaised,
+  keepGraver,
+  kindRank,
+  type SettledSeverity,
+  settleSeverity,
+  worstOf,
+} from './settle-severity.ts';
 import type { FallenMember, SettledRuling } from './settled-finding.ts';
 
 /** What clusters are settled with. */
@@ -54,7 +61,10 @@ export function settleCluster(
   context: SettlingContext,
 ): SettledClaims {
   const last = lastOfEachFamily(rulings, findings);
-  const members = findings.map((finding) => settleMember(finding, findings, last, remembered, context));
+  const members = findings.map((finding) => {
+    const about = rulings.filter(({ subjects }) => subjects.includes(finding.key));
+    return settleMember(finding, findings, { about, last }, remembered, context);
+  });
   const [only] = members;
   return only !== undefined && members.length === 1
     ? { ...only, fallen: [] }
@@ -81,16 +91,25 @@ function settleSeveral(members: readonly Member[], context: SettlingContext): Se
   };
 }
 
+/** Rulings on one finding, and those on its cluster whose place nothing has taken. */
+interface Heard {
+  readonly about: readonly Ruling[];
+  readonly last: readonly Ruling[];
+}
+
 function settleMember(
   finding: Finding,
   all: readonly Finding[],
-  rulings: readonly Ruling[],
+  { about, last }: Heard,
   remembered: readonly Finding[],
   { scene, opposition }: SettlingContext,
 ): Member {
   const raised = worstOf([finding.severity, ...remembered.map(({ severity }) => severity)]);
-  const seen = rulings.filter(({ subjects }) => subjects.includes(finding.key));
-  if (seen.length === 0) return { finding, ruling: nobody, state: 'new', ...asRaised(raised, finding) };
+  if (about.length === 0) return { finding, ruling: nobody, state: 'new', ...asRaised(raised, finding) };
+  const seen = withoutVague(
+    about.filter((ruling) => last.includes(ruling)),
+    all,
+  );
   const independent = seen.filter((ruling) => isIndependent(ruling, all));
   const own = seen.filter((ruling) => !independent.includes(ruling));
   const ruling = settleRuling(raised, independent, own, opposition) ?? nobody;
@@ -103,13 +122,23 @@ function settleMember(
             (one.value === 'plausible' && isReasonedDoubt(one)) ||
             isUnclear(one),
         );
-  const settled = settleSeverity(raised, finding, supporting, opposition, scene);
+  const earlier = about.filter(
+    (one) => !seen.includes(one) && one.value === 'confirmed' && isIndependent(one, all),
+  );
+  const now = settleSeverity(raised, finding, supporting, opposition, scene);
+  const settled = ruling.value === 'refuted' ? now : keepGraver(now, raised, finding, earlier);
   const isMilder =
     (settled.severityBefore === 'critical' && settled.severity !== 'critical') ||
     (settled.kindBefore !== null && settled.kind === 'pre-existing');
   const note = isMilder ? opposition.note(raised, supporting) : null;
   const told = note === null ? ruling : { ...ruling, reason: `${ruling.reason ?? ''} ${note}`.trim() };
   return { finding, ruling: told, state: 'new', ...settled };
+}
+
+/** What was said of this and of other findings at once gives way to what somebody said of this one, and counts. */
+function withoutVague(rulings: readonly Ruling[], findings: readonly Finding[]): readonly Ruling[] {
+  const clear = rulings.filter(({ isOfSeveral }) => !isOfSeveral);
+  return clear.some((ruling) => isIndependent(ruling, findings) && isTelling(ruling)) ? clear : rulings;
 }
 
 /**
@@ -124,6 +153,7 @@ function lastOfEachFamily(rulings: readonly Ruling[], findings: readonly Finding
     (ruling) =>
       !rulings.some((other) => {
         if (other.family !== ruling.family || !isTelling(other)) return false;
+        if (other.isOfSeveral && !ruling.isOfSeveral) return false;
         const [more, fewer] = [seenBy(other).length, seenBy(ruling).length];
         const knowsScript = other.script !== null && ruling.script === null;
         if (more < fewer || (more === fewer && !knowsScript)) return false;

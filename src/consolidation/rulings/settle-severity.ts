@@ -61,6 +61,31 @@ export function settleSeverity(
   };
 }
 
+/**
+ * What was found graver in a ruling whose place another one took stays so, unless evidence has made it milder since.
+ * @param earlier independent confirmations whose place was taken.
+ */
+export function keepGraver(
+  settled: SettledSeverity,
+  raised: Severity,
+  finding: Finding,
+  earlier: readonly Ruling[],
+): SettledSeverity {
+  const isLowered = severityRank(settled.severity) > severityRank(raised);
+  const isOlder = settled.kind === 'pre-existing' && finding.kind !== 'pre-existing';
+  const severity = isLowered
+    ? settled.severity
+    : worstOf([settled.severity, ...earlier.flatMap((ruling) => ruling.severity ?? [])]);
+  const newer = isOlder ? [] : earlier.flatMap(({ kind }) => (kind === 'pre-existing' ? [] : (kind ?? [])));
+  const [kind = null] = [settled.kind, ...newer].toSorted((a, b) => kindRank(a) - kindRank(b));
+  return {
+    severity,
+    kind,
+    severityBefore: severity === raised ? null : raised,
+    kindBefore: kind === finding.kind ? null : finding.kind,
+  };
+}
+
 const isMilder = ({ severity }: Ruling, raised: Severity): boolean =>
   severity !== null && severityRank(severity) > severityRank(raised);
 
