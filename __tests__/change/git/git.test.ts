@@ -73,6 +73,8 @@ describe('reading', () => {
     for (const revision of ['--all', '-h', 'nothing', 'HEAD..main', '']) {
       expect(await repository.resolve(revision), revision).toBeNull();
     }
+    const many = ['HEAD~1', 'nothing', 'HEAD^{tree}', 'main\nHEAD', 'main'];
+    expect([...(await repository.resolveAll(many)).values()]).toEqual([first, null, null, null, second]);
   });
 
   test('tells how a command failed', async () => {

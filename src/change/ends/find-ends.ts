@@ -5,8 +5,16 @@ import type { ChangeRequest } from './change-request.ts';
 import { MissingCommits } from './missing-commits.ts';
 import type { History, Remote } from './remote.ts';
 
+/** The commits that a checkout has of what was looked for: revision → full name, or null. */
+type Here = ReadonlyMap<string, string | null>;
+
+/** Looks in the checkout alone for the commits that a request names. */
+export const lookHere = (git: GitRepository, { base, head }: ChangeRequest): Promise<Here> =>
+  lookFor(git, [head ?? 'HEAD', ...(base === null ? [] : [base])]);
+
 /**
  * Finds the commits that a request names, fetching them where the checkout lacks them; without a base, the default branch.
+ * @param here see {@link lookHere}.
  * @throws {MissingCommits} when an event's commits are not here and cannot be fetched.
  * @throws {UserError} when a revision is unknown.
  */
@@ -14,14 +22,20 @@ export async function findEnds(
   git: GitRepository,
   remote: Remote | null,
   request: ChangeRequest,
+  here: Here,
 ): Promise<Ends> {
-  const isBaseGone = (await fetchNamedCommits(git, remote, request)) === 'base gone';
-  const head = await findCommit(git, remote, request.head ?? 'HEAD');
+  const missing = [request.base, request.head].some(
+    (revision) => revision !== null && fullName.test(revision) && here.get(revision) === null,
+  );
+  const isBaseGone = missing && (await fetchNamedCommits(git, remote, request)) === 'base gone';
+  const find = async (revision: string) =>
+    (missing ? null : here.get(revision)) ?? (await findCommit(git, remote, revision));
+  const head = await find(request.head ?? 'HEAD');
   if (head === null) throw unknownRevision(request, request.head ?? 'HEAD');
   if (request.pushed && (request.base === null || isBaseGone))
     return findPushedBase(git, remote, request, head);
   if (request.base === null) return assumeBase(git, remote, head);
-  const base = await findCommit(git, remote, request.base);
+  const base = await find(request.base);
   if (base !== null) return { base, head, before: null, notes: [] };
   const tree = await git.resolve(request.base, 'tree');
   if (tree !== null) return { base: tree, head, before: tree, notes: [] };
@@ -43,8 +57,6 @@ async function fetchNamedCommits(
   { base, head, directory, pushed }: ChangeRequest,
 ): Promise<'fetched' | 'base gone'> {
   const named = [base, head].filter((revision) => revision !== null && fullName.test(revision)) as string[];
-  const missing = await Promise.all(named.map(async (oid) => (await git.resolve(oid)) === null));
-  if (!missing.includes(true)) return 'fetched';
   const fetch = async (commits: readonly string[]) =>
     remote ? remote.fetch(commits, await historyWanted(git)) : 'there is no remote to fetch from';
   const failure = await fetch(named);
@@ -69,11 +81,24 @@ async function findCommit(
   remote: Remote | null,
   revision: string,
 ): Promise<string | null> {
-  const local = (await git.resolve(revision)) ?? (await git.resolve(`refs/remotes/origin/${revision}`));
+  const local = (await lookFor(git, [revision])).get(revision) ?? null;
   if (local !== null || remote === null || revision === 'HEAD') return local;
   const oid = await remote.lookUp(revision);
   if (oid === null || (await remote.fetch([oid], 'lacking')) !== null) return null;
   return git.resolve(oid);
+}
+
+/** What is no full name is a revision of the clone, or else a branch of its remote. */
+async function lookFor(git: GitRepository, revisions: readonly string[]): Promise<Here> {
+  const namesOf = (revision: string) =>
+    fullName.test(revision) ? [revision] : [revision, `refs/remotes/origin/${revision}`];
+  const found = await git.resolveAll(revisions.flatMap(namesOf));
+  return new Map(
+    revisions.map((revision) => {
+      const oids = namesOf(revision).map((name) => found.get(name) ?? null);
+      return [revision, oids.find((oid) => oid !== null) ?? null];
+    }),
+  );
 }
 
 function unknownRevision({ directory }: ChangeRequest, revision: string): UserError {

@@ -8,18 +8,22 @@ export interface PathHistory {
 
 const mostCommits = 300;
 const timeLimitMs = 2000;
+/** Git looks for so few paths alone; more of them take longer to find than to print with all others. */
+const fewPaths = 16;
 
 /**
  * Counts commits and authors by path in the last 300 commits before the merge base, merges left out. Reading stops
- * after two seconds; what was read until then counts.
+ * after two seconds; what was read until then counts. Of a small change, its own paths are told and no others.
  */
 export async function readHistory({
   git,
   mergeBase,
   baseIsTree,
-}: Revisions): Promise<Map<string, PathHistory>> {
+  entries,
+}: Pick<Revisions, 'git' | 'mergeBase' | 'baseIsTree' | 'entries'>): Promise<Map<string, PathHistory>> {
   if (baseIsTree) return new Map();
   const pieces: Buffer[] = [];
+  const isSmall = entries.length <= fewPaths;
   const words = [
     // The last commit of a shallow checkout looks like a root that adds every file.
     '-c',
@@ -32,8 +36,11 @@ export async function readHistory({
     '--no-notes',
     '--format=%x01%ae',
     `--max-count=${mostCommits}`,
+    // The last commits are those of all paths, whatever they touch.
+    ...(isSmall ? ['--full-history', '--sparse'] : []),
     '--end-of-options',
     mergeBase,
+    ...(isSmall ? ['--', ...entries.map(({ path }) => path)] : []),
   ];
   await git.follow(words, (piece) => pieces.push(Buffer.from(piece)), {
     until: AbortSignal.timeout(timeLimitMs),

@@ -26,8 +26,7 @@ export async function findMergeBase(
   head: string,
 ): Promise<Ancestry> {
   for (const deepen of deepenings) {
-    const found = await mergeBaseOf(git, base, head);
-    const boundary = await readShallowBoundary(git);
+    const [found, boundary] = await Promise.all([mergeBaseOf(git, base, head), readShallowBoundary(git)]);
     if (boundary.size === 0 || (found && (await isComplete(git, base, head, found, boundary)))) {
       if (found) return { mergeBase: found, notes: [] };
       throw unrelated(base, head, null);

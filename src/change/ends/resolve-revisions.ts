@@ -5,7 +5,7 @@ import { type GitRepository, initRepository, NotARepository, openRepository } fr
 import { askApi, readApiFile } from './api-listing.ts';
 import type { Ends } from './assume-base.ts';
 import type { ChangeRequest } from './change-request.ts';
-import { findEnds } from './find-ends.ts';
+import { findEnds, lookHere } from './find-ends.ts';
 import type { GitHubClient } from './list-api-files.ts';
 import { findMergeBase } from './merge-base.ts';
 import { MissingCommits } from './missing-commits.ts';
@@ -42,9 +42,13 @@ async function openCheckout({ directory, webUrl }: ChangeRequest, ports: Ports):
 }
 
 async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revisions> {
-  const origin = await readOrigin(git);
+  const [origin, branch, here] = await Promise.all([
+    readOrigin(git),
+    request.branch ?? branchOf(git, request.head ?? 'HEAD'),
+    lookHere(git, request),
+  ]);
   const remote = openRemote(git, origin, request);
-  const ends = await findEnds(git, remote, request);
+  const ends = await findEnds(git, remote, request, here);
   const ancestry =
     ends.before === null
       ? await findMergeBase(git, remote, ends.base, ends.head)
@@ -63,7 +67,7 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
       ...request,
       repository: request.repository ?? repository ?? basename(git.directory).replace(/\.git$/, ''),
       webUrl: request.webUrl ?? (repository && `https://github.com/${repository}`),
-      branch: request.branch ?? (await branchOf(git, request.head ?? 'HEAD')),
+      branch,
     },
     told: null,
     notes: [...ends.notes, ...ancestry.notes],

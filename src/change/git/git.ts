@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import { followOutput } from './follow-output.ts';
-import { AnswerReader, countAskable, mostAsked, type ObjectQuestion } from './object-questions.ts';
+import { AnswerReader, countAskable, isAskable, mostAsked, type ObjectQuestion } from './object-questions.ts';
 import {
   findGit,
   type GitResult,
@@ -82,6 +82,8 @@ export interface GitRepository {
   attempt(args: readonly string[], options?: RunOptions): Promise<GitResult>;
   /** Full name of the commit, or of the tree, that a revision means; null where there is none. */
   resolve(revision: string, type?: 'commit' | 'tree'): Promise<string | null>;
+  /** Full names of the commits that revisions mean, by one process: revision → name, or null. */
+  resolveAll(revisions: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** Text of a file in a commit or tree, or null where it is absent, binary or over 8 MiB. */
   readFile(revision: string, path: string): Promise<string | null>;
   /** Reads many files as {@link readFile} does, by one process; to be closed. Of paths without line ends. */
@@ -180,6 +182,18 @@ function bareView(
     throw new GitFailure(args, { exitCode, stderr, stdout: Buffer.alloc(0) });
   };
 
+  const resolveAll = async (revisions: readonly string[], type = 'commit') => {
+    const asked = revisions.filter(isAskable);
+    const input = asked.map((revision) => `${revision}^{${type}}\n`).join('');
+    const { stdout } = await attempt(['cat-file', '--batch-check'], { input });
+    // `oid SP type SP size`, or the name and why there is none; nothing behind an object that is broken.
+    const lines = stdout.toString('utf8').split('\n');
+    const found = new Map<string, string | null>(revisions.map((revision) => [revision, null]));
+    for (const [index, revision] of asked.entries())
+      found.set(revision, /^([0-9a-f]+) (?:commit|tree) \d+$/.exec(lines[index] ?? '')?.[1] ?? null);
+    return found;
+  };
+
   const readBlobs = async (oids: Iterable<string>) => {
     const wanted = [...new Set(oids)];
     if (wanted.length === 0) return new Map<string, string>();
@@ -208,11 +222,8 @@ function bareView(
     attempt,
     readBlobs,
 
-    async resolve(revision, type = 'commit') {
-      const name = `${revision}^{${type}}`;
-      const result = await attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
-      return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
-    },
+    resolve: async (revision, type) => (await resolveAll([revision], type)).get(revision) ?? null,
+    resolveAll: (revisions) => resolveAll(revisions),
 
     async ask(questions) {
       const sizes = questions.length > mostAsked ? await readSizes(questions) : null;
