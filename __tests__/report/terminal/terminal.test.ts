@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import wrapAnsi from 'wrap-ansi';
 import { renderTerminal } from '../../../src/report/terminal/terminal.ts';
-import { fitWidth, wrapText } from '../../../src/report/terminal/terminal-text.ts';
+import { columnsOf, fitWidth, painter, wrapText } from '../../../src/report/terminal/terminal-text.ts';
 import { manyFindings } from '../../helpers/many-findings.ts';
 import { agentOf, findingOf, reportOf } from '../../helpers/report.ts';
 import { reportCases, sampleReport } from '../../helpers/report-cases.ts';
@@ -64,4 +65,25 @@ test('text is cut by columns, with an ellipsis', () => {
 
 test('text is wrapped and indented', () => {
   expect(wrapText('one two three four', 14, '  ', '- ')).toEqual(['- one two', '  three four']);
+});
+
+test('text of one line is what the library would make of it, and as wide', () => {
+  const paint = painter(true);
+  const words = [
+    'a',
+    'bc ',
+    '  ',
+    '— ',
+    '·',
+    '✓',
+    paint(['bold', 'green'], 'Merge —'),
+    paint('dim', '…'),
+    '日',
+    '\n',
+  ];
+  for (let seed = 0; seed < 5_000; seed++) {
+    const text = Array.from({ length: seed % 7 }, (_, at) => words[(seed * (at + 3) * 7919) % 10]).join('');
+    expect(wrapText(text, 12), JSON.stringify(text)).toEqual(wrapAnsi(text, 12, { hard: true }).split('\n'));
+    expect(columnsOf(text), JSON.stringify(text)).toBe(stringWidth(text));
+  }
 });

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
@@ -11,6 +11,15 @@ export const painter =
   (style, text) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
 
+/** ASCII and our own signs, one column each. */
+const narrow = /^[ -~·—…−→●○✓✗▸]*$/;
+
+/** Columns that a text takes. Tables tell it of what is not narrow; building them takes longer than printing a report. */
+export function columnsOf(text: string): number {
+  const bare = stripVTControlCharacters(text);
+  return narrow.test(bare) ? bare.length : stringWidth(text);
+}
+
 /** One line of text on at most so many columns, cut with an ellipsis; wide characters count twice. */
 export function fitWidth(text: string, columns: number): string {
   // A character is at most a handful of code units; the rest cannot be seen anyway.
@@ -18,10 +27,10 @@ export function fitWidth(text: string, columns: number): string {
     .slice(0, columns * 16)
     .replace(/\s+/g, ' ')
     .trim();
-  if (stringWidth(line) <= columns && line.length < columns * 16) return line;
+  if (columnsOf(line) <= columns && line.length < columns * 16) return line;
   let shown = '';
   for (const { segment } of new Intl.Segmenter().segment(line)) {
-    if (stringWidth(shown + segment) > columns - 1) break;
+    if (columnsOf(shown + segment) > columns - 1) break;
     shown += segment;
   }
   return `${shown.trimEnd()}…`;
@@ -29,7 +38,9 @@ export function fitWidth(text: string, columns: number): string {
 
 /** Text wrapped to columns and indented, first line by `first`. */
 export function wrapText(text: string, columns: number, indent = '', first = indent): string[] {
-  const room = Math.max(10, columns - stringWidth(indent));
+  const room = Math.max(10, columns - columnsOf(indent));
+  const bare = stripVTControlCharacters(text);
+  if (bare.length <= room && bare === bare.trim() && narrow.test(bare)) return [first + text];
   return wrapAnsi(text, room, { hard: true })
     .split('\n')
     .map((line, index) => `${index === 0 ? first : indent}${line}`);
@@ -37,4 +48,4 @@ export function wrapText(text: string, columns: number, indent = '', first = ind
 
 /** Text filled with spaces to columns. */
 export const padColumns = (text: string, columns: number): string =>
-  text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+  text + ' '.repeat(Math.max(0, columns - columnsOf(text)));

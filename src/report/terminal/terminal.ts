@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { Report, ReportFinding, VerdictLevel } from '../../model/report/report-schema.ts';
 import {
@@ -20,7 +19,7 @@ import {
 import { neutraliseCommands } from '../../safety/neutralise.ts';
 import { presentReport } from '../markdown/visible-text.ts';
 import { clipText } from '../summary/clip.ts';
-import { fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-text.ts';
+import { columnsOf, fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-text.ts';
 
 type Style = Parameters<Paint>[0];
 
@@ -155,7 +154,7 @@ const adviceLines = ({ verdict, recommendations }: Report, columns: number): str
 
 /** Text beside its front, wrapped there; cut to a line where the terminal leaves little room. */
 function hanging(front: string, text: string, columns: number): string[] {
-  const indent = stringWidth(front);
+  const indent = columnsOf(front);
   const room = columns - indent;
   const lines =
     room < leastRoom
