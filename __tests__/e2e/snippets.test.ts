@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
-import { parseConfiguration } from '../../src/config/configuration.ts';
+import { parseConfiguration } from '../../src/config/parse-configuration.ts';
 import { root, type Snippet, snippetsIn } from '../helpers/documents.ts';
 import { lintWorkflow } from '../helpers/lint-workflow.ts';
 import { makeNewcomer, type Newcomer } from '../helpers/newcomer.ts';

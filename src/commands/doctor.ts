@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { diagnose, renderDiagnosis } from '../agents/team/doctor.ts';
-import { emptyConfiguration, parseConfiguration } from '../config/configuration.ts';
+import { emptyConfiguration } from '../config/configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
+import { parseConfiguration } from '../config/parse-configuration.ts';
 import { exitCodes } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';
 import { findToolchain } from '../proof/sandbox/toolchain.ts';

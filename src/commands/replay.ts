@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { parseConfiguration } from '../config/configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
+import { parseConfiguration } from '../config/parse-configuration.ts';
 import { rulesFrom } from '../config/rules.ts';
 import { UserError } from '../model/errors.ts';
 import { silentLogger } from '../model/ports.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../model/errors.ts';
-import { type Configuration, emptyConfiguration, parseConfiguration } from './configuration.ts';
+import { type Configuration, emptyConfiguration } from './configuration.ts';
 
 /** Where the repository's configuration comes from. */
 export type ConfigurationOrigin =
@@ -24,14 +24,20 @@ export async function readConfiguration(
   origin: ConfigurationOrigin,
   revisions: BaseRevision,
 ): Promise<Configuration> {
-  if (origin.from === 'disk') return parseConfiguration(await readDisk(origin.path), origin.path);
+  if (origin.from === 'disk') return parse(await readDisk(origin.path), origin.path);
   const where = `${origin.path} at ${revisions.base.slice(0, 12)}`;
   const text = await revisions.git.readFile(revisions.base, origin.path);
-  if (text !== null) return parseConfiguration(text, where);
+  if (text !== null) return parse(text, where);
   if (!origin.required) return emptyConfiguration;
   throw new UserError(
     `There is no configuration ${where}. Configuration is read from the base revision only: merge it there first, or leave out the input "config".`,
   );
+}
+
+/** Most repositories have none, and need no parser. */
+async function parse(text: string, origin: string): Promise<Configuration> {
+  const { parseConfiguration } = await import('./parse-configuration.ts');
+  return parseConfiguration(text, origin);
 }
 
 /**

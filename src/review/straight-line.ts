@@ -1,18 +1,9 @@
 import { createAgentRunner } from '../agents/runs/run-agent.ts';
 import { assembleTeam, type TeamMember, teamFacts } from '../agents/team/team.ts';
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
-import type { ChangeRequest } from '../change/ends/change-request.ts';
 import { nameEnds } from '../change/ends/name-ends.ts';
-import { resolveRevisions } from '../change/ends/resolve-revisions.ts';
 import { readHouseRules } from '../change/files/house-rules.ts';
 import { readSources } from '../change/places/sources.ts';
-import { readChange } from '../change/read-change.ts';
-import type { Inputs } from '../config/inputs.ts';
-import {
-  type ConfigurationOrigin,
-  readConfiguration,
-  readInstructions,
-} from '../config/read-configuration.ts';
 import { rulesFrom } from '../config/rules.ts';
 import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { clusterFindings } from '../consolidation/clustering/cluster.ts';
@@ -34,13 +25,13 @@ import { redactStrings } from '../safety/redact-strings.ts';
 import type { ConductedReview } from '../scheduling/conduct-request.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
 import { gatherResults } from '../tools/gather-results.ts';
+import { type Reading, type ReadRequest, readRequest } from './read-request.ts';
 import { type RoundTerms, readScope } from './read-scope.ts';
 
-/** What one review is about: a change in a repository, and how the user wants it reviewed. */
-export interface ReviewRequest {
-  readonly change: ChangeRequest;
-  readonly inputs: Inputs;
-  readonly configuration: ConfigurationOrigin;
+/** A review: what it is about, and what is known beside the change. */
+export interface ReviewRequest extends ReadRequest {
+  /** What git tells of it, where it is asked already. */
+  readonly reading?: Promise<Reading>;
   /** Number of this review of the pull request, and the report of the last one. */
   readonly round: number;
   readonly previous: Report | null;
@@ -59,7 +50,7 @@ export interface ReviewRequest {
   /** What went less than well before the review began, for the report. */
   readonly notes: readonly string[];
   /** What is there and not reviewed, in a sentence for the person who waits. */
-  readonly leftOut?: string;
+  readonly leftOut?: Promise<string>;
   /** Directory that gets `raw/`. */
   readonly outputDirectory: string;
 }
@@ -67,12 +58,9 @@ export interface ReviewRequest {
 /** The first half of the straight line, with all its input and output: everything up to the last agent's answer. */
 export async function gatherReviews(request: ReviewRequest, ports: Ports): Promise<Recording> {
   const { inputs, previous } = request;
-  const startedAt = ports.clock.now();
-  const revisions = await resolveRevisions(request.change, ports);
-  const configuration = await readConfiguration(request.configuration, revisions);
-  const instructions = await readInstructions(inputs.instructions, revisions);
-  const change = await readChange(revisions, configuration, ports);
-  ports.log.info(`${await nameEnds(revisions, change)} ${request.leftOut ?? ''}`.trim());
+  const reading = await (request.reading ?? readRequest(request, ports));
+  const { startedAt, revisions, configuration, instructions, change } = reading;
+  ports.log.info(`${await nameEnds(revisions, change)} ${(await request.leftOut) ?? ''}`.trim());
   const team = request.team ?? (await assembleTeam(inputs, configuration, ports));
   const reviewers = team.filter(({ reviews, agent }) => reviews && agent.type === 'cli').length;
   const houseRules = await readHouseRules(configuration['house-rules'], change, revisions);

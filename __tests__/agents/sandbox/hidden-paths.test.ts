@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hiddenPathIn } from '../../../src/agents/sandbox/hidden-paths.ts';
 import { diagnose } from '../../../src/agents/team/doctor.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { makeChange, temporaryDirectory } from '../../helpers/repository.ts';
 import { type FixtureRun, runFixture } from '../../helpers/run-fixture.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diagnose, renderDiagnosis } from '../../../src/agents/team/doctor.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { fakePrograms } from '../../helpers/fake-programs.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 

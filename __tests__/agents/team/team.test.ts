@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assembleTeam, teamFacts } from '../../../src/agents/team/team.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
 import { parseInputs } from '../../../src/config/inputs.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { fakePrograms } from '../../helpers/fake-programs.ts';
 import { buildPorts, collectEvents } from '../../helpers/ports.ts';

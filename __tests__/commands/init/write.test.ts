@@ -4,7 +4,7 @@ import type { InstalledAgent } from '../../../src/commands/init/survey.ts';
 import { surveyFiles } from '../../../src/commands/init/survey.ts';
 import { writeConfiguration } from '../../../src/commands/init/write-configuration.ts';
 import { writeWorkflow } from '../../../src/commands/init/write-workflow.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { lintWorkflow, stepsOf } from '../../helpers/lint-workflow.ts';
 
 const agent = (name: string, family: string, ...secrets: string[]): InstalledAgent => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { emptyConfiguration, parseConfiguration } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/configuration.ts';
 import { parseInputs } from '../../../src/config/inputs.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { rulesFrom } from '../../../src/config/rules.ts';
 import type { Report } from '../../../src/model/report/report-schema.ts';
 import type { DeclinedFinding } from '../../../src/model/rules.ts';

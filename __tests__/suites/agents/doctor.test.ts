@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { detectAgent } from '../../../src/agents/team/detect.ts';
 import { type Diagnosis, diagnose, renderDiagnosis } from '../../../src/agents/team/doctor.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { temporaryDirectory } from '../../helpers/repository.ts';
 import { keyOf, requireClis, type Subject, searchPath, subjectOf, subjects } from './subjects.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customAgent, isCustom } from '../../../src/agents/clis/custom.ts';
-import { parseConfiguration } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { readText, snippetsIn } from '../../helpers/documents.ts';
 import { makeChange } from '../../helpers/repository.ts';
 import { runFixture } from '../../helpers/run-fixture.ts';

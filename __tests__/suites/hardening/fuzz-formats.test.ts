@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { DiffParser, parseHunks } from '../../../src/change/diff/parse-diff.ts';
-import { configurationSchema, parseConfiguration } from '../../../src/config/configuration.ts';
+import { configurationSchema } from '../../../src/config/configuration.ts';
+import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { findingOf, reportOf } from '../../helpers/report.ts';

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { ChangeRequest } from '../../change/ends/change-request.ts';
 import { inputDefinitions, parseInputs } from '../../config/inputs.ts';
 import type { ConfigurationOrigin } from '../../config/read-configuration.ts';
 import { withPorts } from '../../review/lifetime.ts';
+import { readRequest } from '../../review/read-request.ts';
 import type { CommandLine } from '../line/parse-arguments.ts';
 import { conclude, formOf } from '../screen/conclude.ts';
 import { terminalProgress } from '../screen/terminal-progress.ts';
@@ -27,26 +29,28 @@ async function review(line: CommandLine, find: typeof whichChange): Promise<numb
   const performed = await withPorts(
     { log: progress.log, environment: process.env, outputDirectory, listen: progress.listen },
     async (ports) => {
+      const { directory, base, head, notes, leftOut } = await find(line, ports);
+      const change: ChangeRequest = {
+        directory,
+        base,
+        head,
+        pullRequest: null,
+        repository: null,
+        webUrl: null,
+        branch: null,
+        token: null,
+        openApi: null,
+      };
+      const request = { change, inputs, configuration: configurationOrigin(config) };
+      const reading = readRequest(request, ports);
+      // Whoever waits for it hears of what went wrong.
+      reading.catch(() => {});
       // What reviews is loaded while git answers.
-      const [{ directory, base, head, notes, leftOut }, { performReview }] = await Promise.all([
-        find(line, ports),
-        import('../../review/perform-review.ts'),
-      ]);
+      const { performReview } = await import('../../review/perform-review.ts');
       return performReview(
         {
-          change: {
-            directory,
-            base,
-            head,
-            pullRequest: null,
-            repository: null,
-            webUrl: null,
-            branch: null,
-            token: null,
-            openApi: null,
-          },
-          inputs,
-          configuration: configurationOrigin(config),
+          ...request,
+          reading,
           round: 1,
           previous: null,
           declined: [],

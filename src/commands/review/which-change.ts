@@ -20,8 +20,8 @@ export interface NamedChange {
   readonly head: string | null;
   /** For the report. */
   readonly notes: readonly string[];
-  /** What of the work tree is left out, in a sentence; empty where nothing is. */
-  readonly leftOut: string;
+  /** What of the work tree is left out, in a sentence; empty where nothing is. It is counted while the change is read. */
+  readonly leftOut: Promise<string>;
 }
 
 /**
@@ -36,11 +36,8 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
     throw new UserError(`Both "${word}" and --base or --head name a change: leave out one of them.`);
   const isFolder = word !== undefined && !isRange(word) && (await isDirectory(word));
   const directory = resolve(isFolder && repo === undefined ? word : (repo ?? '.'));
-  // What is no repository, opening it explains.
-  const finding = findWorkTree(directory, ports).catch(() => null);
-  const git = await openRepository(directory, ports);
-  const workTree = await finding;
-  const ends = word === undefined || isFolder ? { base, head } : await readWord(word, git);
+  const open = () => openRepository(directory, ports);
+  const ends = word === undefined || isFolder ? { base, head } : await readWord(word, await open());
   const named = { directory, ...ends };
   const what = line.flags.has('staged')
     ? 'staged'
@@ -48,12 +45,15 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
       ? 'worktree'
       : null;
   if (what === null) {
-    const [isCheckedOut, left] = await Promise.all([
-      ends.head === null || isHead(ends.head, git),
-      workTree === null ? null : countUncommitted(workTree, ports),
-    ]);
-    return { ...named, notes: [], leftOut: left === null || !isCheckedOut ? '' : describeLeft(left) };
+    const leftOut = findLeft(directory, ends.head, ports);
+    // Whoever waits for it hears of what went wrong. Nobody does where the review fails before.
+    leftOut.catch(() => {});
+    return { ...named, notes: [], leftOut };
   }
+  // What is no repository, opening it explains.
+  const finding = findWorkTree(directory, ports).catch(() => null);
+  const git = await open();
+  const workTree = await finding;
   if (workTree === null || ends.head !== null)
     throw new UserError(
       `--${what} reviews the files of a work tree, on top of HEAD: leave out ${workTree === null ? 'a bare repository' : `"${ends.head}"`}, or --${what}.`,
@@ -68,12 +68,14 @@ export async function whichChange(line: CommandLine, ports: Ports): Promise<Name
     notes: [
       `This is ${what === 'staged' ? 'what is staged' : 'the work tree'}, not committed yet; ${commit.slice(0, 12)} is a commit that no branch has.`,
     ],
-    leftOut: describeLeft({
-      staged: 0,
-      unstaged: what === 'staged' ? left.unstaged : 0,
-      submodules: left.submodules,
-      untracked: untracked ? 0 : left.untracked,
-    }),
+    leftOut: Promise.resolve(
+      describeLeft({
+        staged: 0,
+        unstaged: what === 'staged' ? left.unstaged : 0,
+        submodules: left.submodules,
+        untracked: untracked ? 0 : left.untracked,
+      }),
+    ),
   };
 }
 
@@ -91,9 +93,18 @@ async function readWord(word: string, git: GitRepository): Promise<Pick<NamedCha
   );
 }
 
-async function isHead(revision: string, git: GitRepository): Promise<boolean> {
-  const [named, head] = await Promise.all([git.resolve(revision), git.resolve('HEAD')]);
-  return named === head;
+/** Uncommitted work is missed only in a review of what it is on top of. */
+async function findLeft(directory: string, head: string | null, ports: Ports): Promise<string> {
+  const [isCheckedOut, left] = await Promise.all([
+    head === null || head === 'HEAD' || isHead(head, directory, ports),
+    countUncommitted(directory, ports),
+  ]);
+  return isCheckedOut ? describeLeft(left) : '';
+}
+
+async function isHead(revision: string, directory: string, ports: Ports): Promise<boolean> {
+  const found = await (await openRepository(directory, ports)).resolveAll([revision, 'HEAD']);
+  return found.get(revision) === found.get('HEAD');
 }
 
 function describeLeft({ staged, unstaged, untracked, submodules }: Uncommitted): string {

@@ -32,7 +32,7 @@ export async function whichPullRequest(line: CommandLine, ports: Ports): Promise
   const unknown =
     'Which branch it is for is not known, since the two conflict or it is closed: it is compared with the default branch. Name another with --base.';
   return {
-    ...{ directory, base: target, head, leftOut: '' },
+    ...{ directory, base: target, head, leftOut: Promise.resolve('') },
     notes: [target === null ? `${from} ${unknown}` : from],
   };
 }

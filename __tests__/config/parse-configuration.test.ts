@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyConfiguration, parseConfiguration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/configuration.ts';
+import { parseConfiguration } from '../../src/config/parse-configuration.ts';
 import { UserError } from '../../src/model/errors.ts';
 
 const refusal = (text: string) => {
