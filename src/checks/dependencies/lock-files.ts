@@ -5,8 +5,12 @@ import type { ChangeView } from '../view/change-view.ts';
 import { isTest } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 import { keysOf } from './locks/lock-format.ts';
-import { type Manifest, manifests } from './locks/manifests.ts';
+import type { Manifest } from './locks/manifests.ts';
 import { attempt, inspectManifest, listNames } from './stale-manifest.ts';
+
+/** Whether a file could be a manifest or a lock file, by its name: only where there is one, their parsers are loaded. */
+export const tellsDependencies = (path: string): boolean =>
+  /\.(?:json|ya?ml|toml|lock|mod|sum)$|(?:^|\/)(?:Pipfile|Gemfile)$/.test(path);
 
 /** Reports what a manifest newly asks for and its lock file does not record, and what a lock file loses. */
 export const lockFiles: Check = {
@@ -15,8 +19,13 @@ export const lockFiles: Check = {
   about: 'Dependencies that a manifest newly asks for and its lock file does not record, and the reverse.',
   async *inspect(change) {
     const stale = new Map<string, CheckFinding[]>();
-    for (const file of change.files) {
-      if (file.class === 'vendored' || file.status === 'deleted' || isTest(file.path)) continue;
+    const files = change.files.filter(
+      ({ class: fileClass, status, path }) =>
+        fileClass !== 'vendored' && status !== 'deleted' && tellsDependencies(path) && !isTest(path),
+    );
+    if (files.length === 0) return;
+    const { manifests } = await import('./locks/manifests.ts');
+    for (const file of files) {
       const name = posix.basename(file.path);
       for (const manifest of manifests) {
         if (manifest.file === name) {

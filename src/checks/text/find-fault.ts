@@ -2,7 +2,6 @@ import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc
 import { SaxesParser } from 'saxes';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { LineCounter, parseAllDocuments } from 'yaml';
-import { extensionOf } from '../view/paths.ts';
 
 /** Where and why a text does not parse. */
 export interface Fault {
@@ -19,12 +18,6 @@ export interface Format {
   findFault(text: string, path: string): Fault | null;
   /** Whether what a fault is depends on who reads a file, and so only one that parsed before tells. */
   readonly isLoose?: (path: string) => boolean;
-}
-
-/** The format of a file, by its name; null where it is none of ours. */
-export function formatOf(path: string): Format | null {
-  const extension = extensionOf(path);
-  return Object.hasOwn(formats, extension) ? (formats[extension] ?? null) : null;
 }
 
 /** Files that are read with comments and commas at the end, by their tools' documentation. */
@@ -161,15 +154,8 @@ const xml: Format = {
   isLoose: (path) => !knownXml.test(path),
 };
 
-const formats: Readonly<Record<string, Format>> = {
-  json,
-  yml: yaml,
-  yaml,
-  toml,
-  ...Object.fromEntries(
-    'xml csproj vbproj fsproj props targets resx plist xaml'.split(' ').map((extension) => [extension, xml]),
-  ),
-};
+/** Those whose faults are found. */
+export const formats = { json, yaml, toml, xml };
 
 function isJson(text: string): boolean {
   try {

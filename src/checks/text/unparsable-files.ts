@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { extensionOf, isFixture, isManual, isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
-import { formatOf } from './find-fault.ts';
+import { formatOf } from './format-of.ts';
 
 /** Reports configuration and data files that no parser will read. */
 export const unparsableFiles: Check = {
@@ -9,7 +9,7 @@ export const unparsableFiles: Check = {
   name: 'unparsable-files',
   about: 'JSON, YAML, TOML and XML files that are new or parsed before, and that their readers refuse now.',
   async *inspect({ file, path, read }) {
-    const format = formatOf(path);
+    const format = await formatOf(path);
     if (
       !format ||
       file.additions + file.deletions === 0 ||

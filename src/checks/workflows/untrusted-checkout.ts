@@ -5,7 +5,6 @@ import { expressionsIn, traceExpression } from './expressions.ts';
 import { isGuarded, isMerged } from './guards.ts';
 import {
   isWorkflowPath,
-  readWorkflow,
   type Workflow,
   type WorkflowJob,
   type WorkflowStep,
@@ -35,6 +34,7 @@ export const untrustedCheckout: Check = {
   async *inspect(file) {
     if (!isWorkflowPath(file.path) || file.addedText === '') return;
     const text = await file.read('new');
+    const { readWorkflow } = await import('./read-workflow.ts');
     const workflow = text === null ? null : readWorkflow(text);
     const trigger = Object.keys(privileged).find((event) => workflow?.triggers.has(event));
     if (text === null || !workflow || !trigger) return;

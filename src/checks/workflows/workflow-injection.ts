@@ -5,7 +5,6 @@ import { expressionsIn, traceExpression } from './expressions.ts';
 import { isGuarded, isMerged } from './guards.ts';
 import {
   isWorkflowPath,
-  readWorkflow,
   type Workflow,
   type WorkflowJob,
   type WorkflowStep,
@@ -41,6 +40,7 @@ export const workflowInjection: Check = {
     if (!isWorkflowPath(file.path) || !/\$\{\{|^\s*["']?on\b|_target|workflow_run/m.test(file.addedText))
       return;
     const text = await file.read('new');
+    const { readWorkflow } = await import('./read-workflow.ts');
     const workflow = text === null ? null : readWorkflow(text);
     if (text === null || !workflow) return;
     const lines = text.split('\n');
