@@ -119,6 +119,15 @@ export function isLikeFinding(value: unknown, { severity }: Around = nowhere): b
   return severity !== null || severityTextOf(fields) !== null || placesOf(value).place !== null;
 }
 
+/** Whether an entry says of itself, where its level should stand, that all is well: `"severity": "good"`. */
+export function isPraise(value: unknown): boolean {
+  const fields = openObject(value);
+  const level = fields === null ? null : severityTextOf(fields);
+  return /^\s*(?:good|ok|okay|pass|passed|positive|praise|success|clean|safe|strength)\s*$/i.test(
+    level ?? '',
+  );
+}
+
 /** Whether a document says that a finding is dealt with, or that a check was passed. */
 export function isSettled(value: unknown): boolean {
   const fields = openObject(value);

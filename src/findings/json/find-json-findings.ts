@@ -10,6 +10,7 @@ import {
   coerceFinding,
   isLikeFinding,
   isOpen,
+  isPraise,
   isSettled,
   namesOfFindings,
   nowhere,
@@ -145,6 +146,12 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     if (findings.length >= countLimit) return;
     if (isSettled(element) || (around.isEarlier && !isOpen(element))) {
       settled++;
+      return;
+    }
+    if (isPraise(element)) {
+      notes.push(
+        `${JSON.stringify(openObject(element)?.text('title', 'message') ?? '')} says that all is well`,
+      );
       return;
     }
     const finding = coerceFinding(element, findings.length + 1, notes, around);

@@ -99,7 +99,7 @@ export function placesOf(
   if (fields === null || depth === 0) return { place: null, range: null, others: [] };
   const written = placeNames.map((name) => fields.value(name)).filter((each) => each !== null);
   const inner = written.map((each) => placesOf(each, depth - 1));
-  const texts = written.flatMap((each) => readPlace(textOf(each) ?? ''));
+  const texts = written.flatMap((each) => placesOfText(textOf(each) ?? ''));
   const path =
     fields.text(...pathNames) ??
     inner.find(({ place }) => place !== null)?.place?.path ??
@@ -109,7 +109,7 @@ export function placesOf(
   const lists = placesNames.flatMap((name) => fields.list(name));
   const listed = lists.flatMap((each): Place[] => {
     const text = textOf(each);
-    if (text !== null) return readPlace(text);
+    if (text !== null) return placesOfText(text);
     const { place, range: lines } = placesOf(each, depth - 1);
     return place === null ? [] : [{ ...place, ...(lines ?? {}) }];
   });
@@ -121,6 +121,12 @@ export function placesOf(
     range: range ?? rangeOf(own === null ? others[0] : undefined),
     others,
   };
+}
+
+/** A place, behind which words in brackets may stand: `index.html (head section)`. */
+function placesOfText(text: string): Place[] {
+  const places = readPlace(text);
+  return places.length > 0 ? places : readPlace(text.replace(/\s+[(（][^()（）]*[)）]\s*$/, ''));
 }
 
 const rangeOf = (place: Place | undefined): Range | null =>

@@ -3,7 +3,7 @@ import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { uniteReviews } from '../unite-findings.ts';
 import { coerceFinding, isLikeFinding, isSettled, severityOf } from './coerce-finding.ts';
 import { coerceReview, type JsonReview } from './coerce-review.ts';
-import { findJsonFindings } from './find-json-findings.ts';
+import { findJsonFindings, type JsonFindings } from './find-json-findings.ts';
 import { type FoundJson, readJson } from './json.ts';
 import { openObject } from './lenient-object.ts';
 import { readOtherNotations } from './other-notations.ts';
@@ -37,11 +37,11 @@ export function readStrictReview(answer: string): LooseReview | null {
   return review.success ? review.data : null;
 }
 
-/** A review as it was found, or a finding that stands alone. */
+/** A review as it was found, or a finding that stands alone, which may be dealt with. */
 interface Found {
   readonly json: FoundJson;
   readonly review: JsonReview | null;
-  readonly finding: LooseFinding | null;
+  readonly alone: JsonFindings | null;
   readonly notes: readonly string[];
 }
 
@@ -51,9 +51,8 @@ export function readJsonReview(answer: string): JsonReading | null {
     const notes: string[] = [];
     const isAlone = isLikeFinding(json.value) && json.state !== 'cut' && !isSettled(json.value);
     const review = isAlone ? null : coerceReview(json.value, notes);
-    if (review !== null) return { json, review, finding: null, notes };
-    const finding = isAlone ? coerceFinding(json.value, 1, notes) : null;
-    return finding === null ? null : { json, review: null, finding, notes };
+    if (review !== null) return { json, review, alone: null, notes };
+    return isAlone ? { json, review: null, alone: findJsonFindings([json.value], notes), notes } : null;
   };
   const inJson = readJson(answer, readDocument);
   const isApart = ({ start, end }: FoundJson) =>
@@ -63,8 +62,7 @@ export function readJsonReview(answer: string): JsonReading | null {
     (one, other) => one.json.start - other.json.start,
   );
   const [first, ...others] = found.map(
-    ({ review, finding }) =>
-      review?.review ?? { ...emptyReview, findings: finding === null ? [] : [finding] },
+    ({ review, alone }) => review?.review ?? { ...emptyReview, findings: alone?.findings ?? [] },
   );
   if (first === undefined) return null;
   const united = uniteReviews([first, ...others]);
@@ -82,10 +80,10 @@ export function readJsonReview(answer: string): JsonReading | null {
     review: united,
     notes,
     hasReview,
-    alone: found.flatMap(({ json, finding }) =>
-      finding === null || severityOf(json.value) === null ? [] : [finding],
+    alone: found.flatMap(({ json, alone }) =>
+      severityOf(json.value) === null ? [] : (alone?.findings ?? []),
     ),
-    settled: found.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
+    settled: found.reduce((sum, { review, alone }) => sum + ((review ?? alone)?.settled ?? 0), 0),
     unread: [
       ...found.flatMap(({ review }) => review?.unread ?? []),
       ...found

@@ -70,8 +70,9 @@ function placesOf(
 ): readonly Place[] {
   const within = (places: readonly Place[], file: string): Place[] =>
     places.flatMap((place) => (place.path !== '' ? [place] : file === '' ? [] : [{ ...place, path: file }]));
+  // A title that is a place says where; what stands behind it may name other files.
   const ofTitle = isOnlyPlaces(head.title) ? readPlaces(head.title) : [];
-  const ofHead = within(head.places.length > 0 ? head.places : ofTitle, path ?? '');
+  const ofHead = within(ofTitle.length > 0 ? ofTitle : head.places, path ?? '');
   const fields = within(body.places, path ?? ofHead[0]?.path ?? '');
   const named = ofHead.length > 0 ? ofHead : fields;
   // `File: a.ts` and `Lines: 3-5` are one place.

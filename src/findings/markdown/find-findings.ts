@@ -1,6 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
 import { complains, mostlyComplain } from '../words/tone.ts';
 import { headingWords } from '../words/trim-end.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
@@ -223,11 +224,16 @@ function isLikeItsSiblings(part: Section, depths: ReadonlySet<number>): boolean 
   );
 }
 
-/** What a heading that stands above findings says about all of them: their file, or their severity. */
+/**
+ * What a heading that stands above findings says about all of them: their file, or their severity. A word that is said of other things
+ * too (`Info`, `Notes`) lends its level to what is a finding by itself.
+ */
 function insideGroup({ heading, title }: Section, around: Context): Context {
   const severity = heading === null ? null : (readHead(heading)?.severity ?? takeLeads(title, true).severity);
   const path = pathOf(title) ?? around.path;
-  if (severity === null || around.expects === 'none' || around.severity !== null) return { ...around, path };
+  if (around.expects === 'none' || around.severity !== null) return { ...around, path };
+  const weak = readSeverityPhrase(title);
+  if (severity === null) return { ...around, path, severity: weak.isPure ? weak.severity : null };
   return {
     ...around,
     path,

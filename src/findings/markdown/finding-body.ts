@@ -4,7 +4,7 @@ import { noEvidence } from '../json/coerce-finding.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
-import { saysSettled } from '../words/says-settled.ts';
+import { saysOnlySettled, saysSettled } from '../words/says-settled.ts';
 import { headingWords } from '../words/trim-end.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
@@ -70,6 +70,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
   let isFirst = true;
 
   const readWords = (paragraph: string) => {
+    isSettled ||= saysOnlySettled(paragraph);
     const found = label.exec(paragraph);
     const meaning = found === null ? null : labelOf(found.groups?.name ?? '');
     const words = paragraph.slice(found?.[0].length ?? 0).trim();
@@ -121,7 +122,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     }
     if (node.type === 'list' && (wantsPlaces || holdsLabels(block, text))) {
       for (const item of openList(block, text)) {
-        if (wantsPlaces && item.node.type === 'paragraph' && readPlaces(item.source).length > 0) {
+        if (wantsPlaces && item.node.type === 'paragraph' && placesOfField(item.source).length > 0) {
           for (const place of placesOfField(item.source)) places.push(place);
         } else if (item.node.type === 'paragraph') {
           const kept: boolean = wantsPlaces;
@@ -144,6 +145,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
       continue;
     }
     if (node.type !== 'paragraph') {
+      isSettled ||= openList(block, text).some((item) => saysOnlySettled(item.source));
       parts[part].push(source);
       continue;
     }
@@ -197,7 +199,7 @@ export function holdsLabel({ source }: Block): boolean {
 /** Lines with a word around them count where the path stands elsewhere; a path in a field may lack its marks. */
 const placesOfField = (words: string): Place[] => {
   const places = readPlaces(words);
-  const bare = /^[*_`]*([^\s*_`,;]+\.\w{1,10})[*_`]*(?:\s|$)/.exec(words)?.[1];
+  const bare = /^[*_`]*([^\s*_`,;]+\.\w{1,10})[*_`]*(?:[\s,;]|$)/.exec(words)?.[1];
   return places.length > 0 || bare === undefined ? places : [{ path: bare, startLine: null, endLine: null }];
 };
 

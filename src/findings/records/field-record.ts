@@ -56,7 +56,8 @@ export function putField(record: FieldRecord, label: Label, name: string, value:
   if (label === 'severity') record.severity ??= readSeverity(value) ?? markedSeverity(value);
   else if (label === 'place') {
     const [place] = readPlace(value.slice(0, 1_000));
-    record.path ??= place?.path ?? null;
+    // A file without an ending, or a folder: a module, say.
+    record.path ??= place?.path ?? /^[\w@.-][^\s:]*\/[^\s:/]+$/.exec(value)?.[0] ?? null;
     if (place?.startLine != null) record.lines ||= `${place.startLine}-${place.endLine ?? place.startLine}`;
   } else if (label === 'line') record.lines ||= value;
   else if (label === 'number') record.id ??= value;
@@ -84,7 +85,9 @@ export type RecordOutcome =
 
 /** Takes the finding out of a record: it has words, and a level or a line. */
 export function readRecord(record: FieldRecord): RecordOutcome {
-  const { severity, around, lines, details } = record;
+  const { around, lines, details } = record;
+  // `Type: nitpick`
+  const severity = record.severity ?? readSeverity(record.kind.replace(/_/g, ' '));
   const path = record.path ?? around;
   const [range = null] = path === null ? [] : readLines(lines);
   const place = `${path ?? ''}${range === null ? '' : `:${range.startLine}`}`;

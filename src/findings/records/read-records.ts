@@ -136,6 +136,7 @@ const pathAlone = (line: string): string | null =>
 function labelOfField(name: string, isInside: boolean): Label | null {
   if (name === '') return null;
   const words = name.replace(/[_-]/g, ' ');
+  if (isInside && /^type$/i.test(name)) return 'kind';
   return (
     labelOf(words) ?? labelOf(words, 'title') ?? (isInside && /^[a-z][\w-]*$/.test(name) ? 'detail' : null)
   );

@@ -26,14 +26,16 @@ const labels = phrasesOf<Label>({
     verdict, prompt, steps, how, fix direction, recommendation summary, benefits, action, actions, dependencies, focus, task name, wirkung
   `,
   explanation: `
+    opis, sorun, aciklama, masalah, deskripsi,
     ปัญหา, รายละเอียด, คำอธิบาย, विवरण, समस्या, مشکل, توضیح,
     בעיה, תיאור, المشكلة, الوصف, опис, popis, beskrivning, beskrivelse
     problem, issue, description, explanation, finding, bug, what, defect, concern, summary, details, analysis, problema, descripcion, hallazgo
     descricao, beschreibung, befund, fund, probleme, description du probleme, constat, 问题, 描述, 问题描述, 说明, 現象, 問題, 問題点, 内容, 説明, 詳細
     指摘, 指摘内容, 문제, 설명, 내용, 문제점, 현상, 이슈, проблема, описание
   `,
-  title: 'title, titulo, titre, 标题, 件名, 제목',
+  title: 'title, titulo, titre, naslov, baslik, judul, 标题, 件名, 제목',
   fix: `
+    rjesenje, resenje, popravka, popravak, preporuka, predlog, cozum, duzeltme, oneri, naprawa, rozwiazanie, poprawka, perbaikan, solusi, da fare, soluzione, correzione, likely correction,
     วิธีแก้, แนวทางแก้ไข, การแก้ไข, แก้ไข, समाधान, सुधार, راه حل,
     תיקון, תיקון מוצע, טיפול מוצע, פתרון, פתרון מוצע, המלצה, الحل, الإصلاح, الحل المقترح, التوصية, виправлення, рішення, рекомендація, oprava, reseni, doporuceni, losning, forslag
     fix, fix idea, fix suggestion, recommended improvement, recommended improvements, suggested improvement, suggested fix, recommended fix, proposed fix, possible fix, required fix, fix applied, remediation, remediation plan, solution, patch
@@ -49,6 +51,7 @@ const labels = phrasesOf<Label>({
     evidence output, confirmed via, confirmed by, belege, nachweis, evidencia, preuve, 证据, 根拠, 証拠, 근거, 증거
   `,
   place: `
+    fajl, fajlovi, datoteka, datoteke, lokacija, mjesto, mesto, dosya, dosyalar, konum, plik, pliki, lokalizacja, berkas, lokasi, relevant file, relevant files, related file, related files,
     ไฟล์, ตำแหน่ง, ที่, फ़ाइल, स्थान, فایل,
     איפה, מיקום, קובץ, קבצים, الموقع, الملف, المسار, розташування, місце, soubor, umisteni, fil, filer, plats
     file, files, location, locations, path, paths, where, place, places, file path, affected file, affected files, files affected, file s
@@ -63,7 +66,7 @@ const labels = phrasesOf<Label>({
   line: 'line, lines, line number, line numbers, zeile, zeilen, ligne, lignes, linea, lineas, linha, linhas, 行, 行号, 行番号, 라인, 줄',
   severity: `
     ความรุนแรง, ระดับ, ระดับความรุนแรง, गंभीरता, شدت,
-    severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
+    tezina, ozbiljnost, prioritet, onem, onem derecesi, oncelik, seviye, waga, priorytet, tingkat, keparahan, severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
     severite, gravite, priorite, niveau, gravita, severita, priorita, ernst, prioriteit, severidad, gravedad, prioridad, nivel, nivel de riesgo, criticidad, severidade, gravidade
     prioridade, criticidade, 严重程度, 严重级别, 严重性, 严重度, 优先级, 级别, 等级, 风险等级, 重要性, 重要度, 重大度, 深刻度, 優先度, 심각도, 중요도
     우선순위, 위험도, критичность, приоритет, серьезность

@@ -63,6 +63,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     проблемы, замечания, недостатки, ошибки, уязвимости, bevindingen, problemen, risico, risico s, bugs, wat ontbreekt, knelpunten
     problemy, uwagi, usterki, sorunlar, bulgular, temuan, masalah
     recommended focus areas, recommended focus areas for review, key issues to review, focus areas for review,
+    missing considerations, potential risks, potential issues, missing pieces,
     could be improved, can be improved, needs tightening, needs work, needs improvement, room for improvement, shortcomings, pitfalls, drawbacks, red flags
     בעיות, ממצאים, באגים, חסרונות, مشاكل, مشكلات, ملاحظات, عيوب, недоліки, помилки, зауваження, nalezy, chyby, nedostatky, funn, fynd, brister, loydokset, ongelmat, hibak, probleme gasite
     riesgo actual, riesgos actuales, risque actuel, review notes, review comments, full review comments, needs attention, found
@@ -85,7 +86,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     strengths, positive, positives, positive observations, positive aspects, what works, what s good, what is good, what s working, what went well
     achievements, accomplishments, what i like, what we like, things i like, יתרונות, נקודות חוזק, نقاط القوة, сильні сторони, silne stranky, styrkor, styrker
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
-    fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
+    sto je dobro, dobre strane, iyi yonler, files that are correct, fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
     forces, atouts, forces du projet, сильные стороны, достоинства, плюс, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
     points forts, points positifs, ce qui est bien, pontos fortes, pontos positivos, punti di forza
     优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 잘한 점, 장점, 좋은 점, 긍정적
@@ -95,7 +96,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     todo list, to do list, task list, tasks, suggested follow up, follow ups, follow up, follow up actions, remediation plan, remediation roadmap, implementation plan, phased plan
     recommended order of attack, order of attack, suggested fix order, action list, actionable task list, suggested plan of action, plan of action, remaining work, what to do now
     plan de accion, lista de tareas, plan de remediacion, massnahmen, massnahmenplan, handlungsplan, plan d action, feuille de route, plano de acao, piano d azione
-    чек лист, план улучшений, план действий, следующие шаги, дорожная карта, plan van aanpak, aanbevolen roadmap, volgende stappen
+    приоритеты исправления, приоритеты, порядок исправлений, akcioni redoslijed, redoslijed, plan akcije, oncelikler, yapilacaklar, чек лист, план улучшений, план действий, следующие шаги, дорожная карта, plan van aanpak, aanbevolen roadmap, volgende stappen
     proximos pasos, prioridades, lista de verificacion, nachste schritte, prioritat, reparatur reihenfolge, prochaines etapes, proximos passos
     修复优先级汇总, 优先级汇总, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, チェックリスト, 다음 단계, 체크리스트, 立即行动清单, 行动清单, 待办, 待办事项, 任务清单, 建议的下一步, 建议的后续优化, 建议的后续改进, 後続対応, 今後の対応, タスク, 할 일, 조치 계획
   `,
@@ -117,7 +118,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     review info, review details, review status, run configuration, commits reviewed, files selected for processing, files with no reviewable changes, additional context used
     learnings, autofix, suggested reviewers, review effort, poem, finishing touches, pre merge checks, checks skipped, notes finales, final notes, 参照, 参考资料, 参考文献
     estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance
-    conclusioni, вывод, выводы, заключение, conclusie, wnioski, sonuc, kesimpulan
+    yapilan duzeltmeler, tespit edilen ve duzeltilen, duzeltilen sorunlar, итого, zakljucak, conclusioni, вывод, выводы, заключение, conclusie, wnioski, sonuc, kesimpulan
     fazit, fragen, umfang, geprufte dateien, offene fragen
     conclusion, perimetre, conclusao, escopo, mejoras implementadas, implementado
     结论, 审查范围, 测试建议, 已修复, 已解决, 已修复的问题, 已修复的问题总结, 修复总结, 代码质量评估, 已知限制

@@ -40,6 +40,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     list, lista, liste, список, перечень, 清单, 列表, 一览, 一覧, リスト, 목록, 缺口, 风险, 风险项, 风险点, 隐患点, リスク, 리스크, 위험 요소
     בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, зауваження, помилки, nalezy, chyby, funn, fynd
     issue, finding, problem, bug, defect, item, comment, concern, error found, vulnerability, vulnerabilities, flaw
+    nalaz, nalazi, problemi, greska, greske, propust, propusti, sorun, sorunlar, bulgu, bulgular, hata, hatalar, blokada, temuan, masalah,
     regression, weakness, weaknesses, mistake, failure, violation, remark, hallazgo, hallazgos, problema, problemas, error, errores
     achado, achados, apontamento, apontamentos, erro, erros, problemi, difetti, befund, befunde, fund, funde
     probleme, problem, mangel, fehler, auffalligkeiten, kritikpunkte, anmerkungen, punkte, probleme, problemes, constat, constats, remarques
@@ -52,6 +53,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   `,
   settled: `
     fixed, resolved, addressed, done, closed, completed, implemented, already fixed, fix applied, solved, mitigated, patched
+    duzeltildi, cozuldu, giderildi, tamamlandi, eklendi, duzeltilen, popravljeno, rijeseno, reseno, rijeseni, zavrseno, naprawione, naprawiono, rozwiazane, diperbaiki, selesai,
     by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required, dismissed, not applicable
     no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
@@ -65,7 +67,8 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     suggestion, low, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
     information, note, notice, enhancement, could, recommendation, recommended, cosmetic, polish, nice to have, non blocking, not blocking
     non blocker, non critical, improvement, consider, question, todo, thought, chore, typo, hint, advisory, housekeeping, hygiene
-    areas for improvement, recommended improvements, potential improvements, fyi, code quality improvements
+    areas for improvement, recommended improvements, potential improvements, fyi, code quality improvements, refactor suggestion,
+    nizak, nisko, sitno, predlog, predlozi, prijedlog, prijedlozi, preporuka, preporuke, iyilestirme, iyilestirmeler, oneri, oneriler
     niedrig, niedrige, niedriger, gering, geringe, kleinkram, kleinigkeiten, hinweis, hinweise, empfehlung, empfehlungen, verbesserung
     verbesserungen, vorschlag, vorschlage, verbesserungsvorschlage, optionale, nicht kritisch, nicht blockierend, kosmetik
     mineur, mineurs, mineure, mineures, faible, faibles, basse, bas, recommandation, recommandations, amelioration, ameliorations
@@ -82,7 +85,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   important: `
     สูง, ปานกลาง, สำคัญ, คำเตือน, उच्च, मध्यम, महत्वपूर्ण, بالا, متوسط, مهم,
     גבוה, גבוהה, בינוני, בינונית, חשוב, חשובה, אזהרה, عالي, عالية, متوسط, متوسطة, مهم, высокий, високий, висока, високі, середній, середня, середні
-    vysoka, vysoke, stredni, hog, hoy, medel, middels, korkea, keskitaso, magas, kozepes, ridicat, mediu
+    visok, visoka, visoko, srednji, srednja, srednje, vazno, orta seviye, uyari, vysoka, vysoke, stredni, hog, hoy, medel, middels, korkea, keskitaso, magas, kozepes, ridicat, mediu
     important, high, major, error, p1, sev1, should, should fix, should be fixed, significant, serious, needs fix, needs work, needs changes
     medium, med, moderate, warning, warn, p2, sev2, fix soon, medium high, medium low, must address, bug risk, potential issue
     wichtig, wichtige, wichtigen, hoch, hohe, hoher, mittel, mittlere, mittlerer, schwerwiegend, schwerwiegende, schwerwiegenden, warnung, warnungen, sollte gefixt werden
@@ -99,6 +102,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   critical: `
     วิกฤต, วิกฤติ, ร้ายแรง, ร้ายแรงมาก, गंभीर, अति गंभीर, بحرانی,
     קריטי, קריטית, קריטיות, חמור, חמורה, حرج, حرجة, خطير, خطيرة, критичний, критична, критичні, блокуючий, kriticka, kriticke, kriticky, kritisk, kritiska, kriittinen, kritikus
+    kriticno, kriticni, kriticna, kriticne, blokirajuce, engelleyici,
     critical, crit, blocker, block, blocking, merge blocker, merge blocking, blocks merge, fatal, severe, p0, sev0, emergency, catastrophic
     showstopper, show stopper, must fix, must be fixed, must change, must fix before merge, fix before merge, required changes, required fixes
     urgent, highest, release blocker, deal breaker

@@ -2,6 +2,7 @@ import { readSeverity } from '../../words/read-severity.ts';
 import { topicOf } from '../../words/section-titles.ts';
 import { openHtmlTables } from './html-tables.ts';
 import { applyLegend } from './legend.ts';
+import { fromTerminal } from './terminal.ts';
 
 interface Fence {
   readonly mark: string;
@@ -41,14 +42,44 @@ export function prepare(text: string): string {
     .replace(manyBlanks, ' ')
     .replaceAll(own, '')
     .replaceAll('―', '—')
+    .replace(shortcode, (code, name: string) => shortcodes.get(name) ?? code)
     .split(/\r?\n/);
-  const closed = closeFences(written, false);
+  const closed = closeFences(underlined(fromTerminal(written)), false);
   const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
   const separated = apart(openHtmlTables(applyLegend(lines))).flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
   return tame(plainOf(separated));
 }
+
+/** Names of emojis that GitHub puts in their place, as far as they say something about a finding. */
+const shortcodes: ReadonlyMap<string, string> = new Map([
+  ['rotating_light', '🚨'],
+  ['no_entry', '⛔'],
+  ['red_circle', '🔴'],
+  ['orange_circle', '🟠'],
+  ['yellow_circle', '🟡'],
+  ['green_circle', '🟢'],
+  ['blue_circle', '🔵'],
+  ['warning', '⚠️'],
+  ['x', '❌'],
+  ['bug', '🐛'],
+  ['bulb', '💡'],
+  ['memo', '📝'],
+  ['white_check_mark', '✅'],
+  ['heavy_check_mark', '✔'],
+]);
+const shortcode = /:([a-z_]{1,20}):/g;
+
+/** A line with a number that is underlined is a heading, which Markdown takes for an item of a list: `1. The lock leaks` above `---`. */
+const underlined = (lines: readonly string[]): readonly string[] =>
+  lines.flatMap((line, index) => {
+    const isUnder = (below: string, above: string, before: string) =>
+      /^(?:-{4,}|={4,})\s*$/.test(below) && /^\d{1,3}[.)] \S.{0,110}$/.test(above) && before.trim() === '';
+    const [before = '', above = ''] = [lines[index - 2], lines[index - 1]];
+    if (isUnder(line, above, before)) return [];
+    return isUnder(lines[index + 1] ?? '', line, lines[index - 1] ?? '') ? [`### ${line}`] : [line];
+  });
 
 /** Three dashes right below a text of several lines, or of fields, are a rule, and do not make a heading of it. */
 const apart = (lines: readonly string[]): string[] =>

@@ -1,10 +1,15 @@
 import { readSeverityPhrase } from '../../words/read-severity.ts';
+import { saysOnlySettled } from '../../words/says-settled.ts';
 import { approvalMarks } from '../../words/severity-words.ts';
 import type { FindingHead } from './finding-head.ts';
 
 /** Whether a head says that its finding is dealt with: struck through, approved of, or settled in front of its words or behind them. */
-export const isStruck = ({ title }: Pick<FindingHead, 'title'>): boolean =>
-  /^~~.*~~/s.test(title) || approvalMarks.test(title) || endsSettled(title) || startsSettled(title);
+export const isStruck = ({ title, words }: Pick<FindingHead, 'title' | 'words'>): boolean =>
+  /^~~.*~~/s.test(title) ||
+  approvalMarks.test(title) ||
+  endsSettled(title) ||
+  startsSettled(title) ||
+  [title, words].some((text) => saysOnlySettled(/(?:→|⇒|[-=]>)\s*([^→⇒>]{2,32}?)\s*$/.exec(text)?.[1] ?? ''));
 
 /** `… (VALID - Fixed)`, `… — resolved` */
 const endsSettled = (title: string): boolean => {

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { readReview } from '../../src/findings/read-review.ts';
+
+/** What is read from an answer: severity, path and first line of each finding. */
+function read(answer: string): (string | null)[] {
+  const reading = readReview(answer);
+  if (reading.form === 'unreadable') return ['unreadable'];
+  return reading.review.findings.map(({ severity, path, startLine }) => `${severity} ${path}:${startLine}`);
+}
+
+const notesOf = (answer: string): readonly string[] => {
+  const reading = readReview(answer);
+  return reading.form === 'unreadable' ? [] : reading.notes;
+};
+
+const lost = 'critical src/queue.ts:40';
+const slow = 'important src/poll.ts:7';
+const name = 'suggestion src/poll.ts:3';
+
+describe('levels', () => {
+  test('of a heading that says the level of what stands below it, and is said of other things', () => {
+    const answer =
+      '# Review\n\n**Status:** issues_found\n\n## Warnings\n\n### WR-01: It polls too often\n\n**File:** `src/poll.ts:7`\n**Issue:** Every timer fires.\n**Fix:** Wait.\n\n## Info\n\n### IN-01: The name is short\n\n**File:** `src/poll.ts:3`\n**Issue:** One letter.\n**Fix:** Rename it.\n';
+    expect(read(answer)).toEqual([slow, name]);
+  });
+
+  test('of such a heading make no findings of plain words', () => {
+    const answer =
+      '# Review\n\n## Info\n\n- Reviewed on Monday\n- Twelve files\n\n## Critical\n\n1. **The last job is lost** — `src/queue.ts:40`\n';
+    expect(read(answer)).toEqual([lost]);
+  });
+
+  test.each([
+    [
+      'Croatian',
+      '## Kritični nalazi\n\n### K1. Posao se gubi\n\n**Fajl:** `src/queue.ts:40`.\n\nOpis.\n\n## P2 nalazi\n\n### K2. Prečesto pita\n\n**Fajlovi:** `src/poll.ts:7`\n',
+    ],
+    [
+      'Italian, underlined',
+      'P0 - Bloccanti\n==============\n\n1. Il lavoro va perso\n---------------------\nFile: src/queue.ts:40\n\nProblema:\nReturn anticipato.\n\n\nP2 - Lentezza\n=============\n\n2. Chiede troppo spesso\n-----------------------\nFile: src/poll.ts:7\n\nProblema:\nOgni secondo.\n',
+    ],
+  ])('in %s', (_, answer) => expect(read(answer)).toEqual([lost, slow]));
+
+  test('of emojis by name', () => {
+    expect(
+      read(
+        '## Findings\n\n- :red_circle: The last job is lost — `src/queue.ts:40`\n- :bulb: The name is short — `src/poll.ts:3`\n',
+      ),
+    ).toEqual([lost, name]);
+  });
+});
+
+describe('what is dealt with', () => {
+  test.each([
+    ['a last item', '1. **The job is lost**\n   - Where: `src/queue.ts:40`\n   - **Fixed** ✅\n'],
+    ['an arrow', '1. **Queue**: the last job was lost → Düzeltildi\n'],
+  ])('by %s', (_, item) => {
+    const answer = `## Critical issues\n\n${item}\n## Warnings\n\n1. **It polls too often** — \`src/poll.ts:7\`\n`;
+    expect(read(answer)).toEqual([slow]);
+    expect(notesOf(answer).join()).toContain('dealt with');
+  });
+
+  test('is not what a label says', () => {
+    expect(
+      read(
+        '## Critical\n\n### 1. Classes do too much — `src/queue.ts:40`\n\n**Open/Closed:**\n\n- A new queue changes the factory\n',
+      ),
+    ).toEqual([lost]);
+  });
+});
+
+describe('places', () => {
+  test('in a title, before words that name another file', () => {
+    expect(read('## Bugs\n\n1. **`src/poll.ts:7`** — waits for ever, as `src/queue.ts` does not.\n')).toEqual(
+      [slow],
+    );
+  });
+
+  test.each([
+    ['one file', 'Location: queue.ts, poll.ts'],
+    ['files of a list', 'Location:\n- queue.ts (120 lines)\n- poll.ts (80 lines)'],
+  ])('of %s, without a folder', (_, location) => {
+    expect(
+      read(`## Critical\n\n### 1. The job is lost\n\n${location}\n\nIssue: It returns too early.\n`),
+    ).toEqual(['critical queue.ts:null']);
+  });
+
+  test('in JSON, with words in brackets behind them', () => {
+    const findings = [
+      { title: 'No headers are set', severity: 'HIGH', location: 'index.html (head section)' },
+    ];
+    expect(read(JSON.stringify({ findings }))).toEqual(['important index.html:null']);
+  });
+});
+
+test('entries whose level says that all is well are none, and noted', () => {
+  const lines = [
+    { type: 'finding', severity: 'critical', title: 'The last job is lost', file: 'src/queue.ts', line: 40 },
+    { type: 'finding', severity: 'good', title: 'All timers are cleared' },
+  ].map((line) => JSON.stringify(line));
+  expect(read(lines.join('\n'))).toEqual([lost]);
+  expect(notesOf(lines.join('\n')).join()).toContain('All timers are cleared');
+});
+
+test('records of a tool name their level as a type', () => {
+  const answer =
+    'Starting review in plain text mode...\n\n====\nFile: src/poll.ts\nLine: 7 to 9\nType: potential_issue\n\nPrompt for AI Agent:\nIn @src/poll.ts around lines 7 - 9, the timer fires too often; wait for the queue.\n\n====\nFile: src/poll.ts\nLine: 3\nType: nitpick\n\nPrompt for AI Agent:\nIn @src/poll.ts at line 3, the name is short; use a longer one.\n\n====\nFile: vendor/queue\nLine: 1\nType: potential_issue\n\nPrompt for AI Agent:\nIn @vendor/queue at line 1, the submodule is dirty; commit it first.\n\nReview completed\n';
+  expect(read(answer)).toEqual([slow, name, 'important vendor/queue:1']);
+});
+
+test('a terminal shows Markdown behind a margin and without its marks', () => {
+  const answer =
+    'Here is the report:\n\n  Review of the queue\n\n  Date: Monday\n  Scope: all of it\n\n  ---\n  🔴 CRITICAL ISSUES (Immediate Action)\n\n  1. QUEUE: The last job is lost\n\n  Location:\n  - src/queue.ts:40\n\n  Issue: It returns too early.\n\n  Recommendation:\n  # drain first\n  drain()\n\n  ---\n  🟡 MEDIUM PRIORITY ISSUES\n\n  2. POLL: It polls too often\n\n  Location: src/poll.ts:7\n\n  Issue: Every second.\n\n  ---\n  📊 Numbers\n\n  - Files: 12\n  - Lines: 340 (good)\n';
+  expect(read(answer)).toEqual([lost, slow]);
+});
