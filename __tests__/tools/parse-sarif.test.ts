@@ -48,6 +48,33 @@ test('what a result leaves out, its rule says', () => {
   expect(read(log([result()])).results[0]?.level).toBe('warning');
 });
 
+test.each([
+  { rule: { index: 1, toolComponent: { index: 0 } } },
+  { rule: { index: 1, toolComponent: { name: 'queries' } } },
+  { ruleIndex: 0, rule: { index: 1, toolComponent: { index: 0 } } },
+  { rule: { id: 'js/leak', toolComponent: { guid: 'g' } } },
+])('a rule of a part of the tool says it as well: %j', (reference) => {
+  const rules = [{ id: 'js/other' }, { id: 'js/leak', defaultConfiguration: { level: 'error' } }];
+  const text = JSON.stringify({
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Scan',
+            rules: rules.map(({ id }) => ({ id, defaultConfiguration: { level: 'note' } })),
+          },
+          extensions: [{ name: 'queries', guid: 'g', rules }],
+        },
+        results: [result(reference), result({ rule: { index: 1 } })],
+      },
+    ],
+  });
+  expect(read(text).results.map(({ tool, level }) => [tool, level])).toEqual([
+    ['Scan', 'error'],
+    ['Scan', 'note'],
+  ]);
+});
+
 test.each<[string, object, string | null]>([
   ['encoded', { artifactLocation: { uri: './a%20b/%C3%A9.js' } }, 'a b/é.js'],
   ['absolute', { artifactLocation: { uri: 'file:///home/me/repo/a.js' } }, '/home/me/repo/a.js'],

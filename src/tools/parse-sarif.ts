@@ -15,10 +15,26 @@ const ruleSchema = z.object({
   messageStrings: z.record(text, z.object({ text })).optional().catch(undefined),
 });
 
+/** The tool itself, or a part of it that brings rules, such as a pack of queries. */
+const componentSchema = z.object({
+  name: text,
+  guid: text.optional().catch(undefined),
+  rules: z.array(ruleSchema).optional().catch(undefined),
+});
+
 const resultSchema = z.object({
   ruleId: text.optional(),
   ruleIndex: z.int().optional().catch(undefined),
-  rule: z.object({ id: text.optional(), index: z.int().optional() }).optional().catch(undefined),
+  rule: z
+    .object({
+      id: text.optional(),
+      index: z.int().optional(),
+      toolComponent: z
+        .object({ index: z.int().optional(), name: text.optional(), guid: text.optional() })
+        .optional(),
+    })
+    .optional()
+    .catch(undefined),
   level: level.optional(),
   kind: text.optional(),
   baselineState: text.optional(),
@@ -43,7 +59,8 @@ const resultSchema = z.object({
 
 const runSchema = z.object({
   tool: z.object({
-    driver: z.object({ name: text, rules: z.array(ruleSchema).optional().catch(undefined) }),
+    driver: componentSchema,
+    extensions: z.array(componentSchema).optional().catch(undefined),
   }),
   artifacts: z
     .array(z.object({ location: z.object({ uri: text.optional() }).optional() }))
@@ -105,12 +122,21 @@ const isClaim = ({ kind = 'fail', baselineState, suppressions = [] }: Result): b
   baselineState !== 'unchanged' &&
   !suppressions.some(({ status = 'accepted' }) => status === 'accepted');
 
+/** A rule is of the tool itself, unless a result names a part of the tool by its number, GUID or name. */
+function ruleOf({ ruleId, ruleIndex, rule }: Result, { driver, extensions = [] }: Run['tool']) {
+  const { index, guid, name } = rule?.toolComponent ?? {};
+  const named = extensions.find((each) => (guid === undefined ? each.name === name : each.guid === guid));
+  const { rules = [] } = extensions[index ?? -1] ?? named ?? driver;
+  const id = ruleId ?? rule?.id;
+  return (
+    rules[rule?.index ?? ruleIndex ?? -1] ?? rules.find((known) => known.id !== undefined && known.id === id)
+  );
+}
+
 function toolResult(result: Result, run: Run): ToolResult[] {
-  const { rules = [], name } = run.tool.driver;
+  const { name } = run.tool.driver;
   const id = result.ruleId ?? result.rule?.id;
-  const rule =
-    rules[result.ruleIndex ?? result.rule?.index ?? -1] ??
-    rules.find((known) => known.id !== undefined && known.id === id);
+  const rule = ruleOf(result, run.tool);
   const grade = result.level ?? rule?.defaultConfiguration?.level ?? 'warning';
   const said = result.message.text ?? rule?.messageStrings?.[result.message.id ?? '']?.text ?? '';
   if (grade === 'none' || (said.trim() === '' && id === undefined)) return [];
