@@ -6,6 +6,7 @@ import { isBlocking } from '../../../src/consolidation/verdict/blocking.ts';
 import { readReviews } from '../../../src/findings/read-reviews.ts';
 import type { Recording } from '../../../src/model/recording.ts';
 import type { AgentRun } from '../../../src/model/run.ts';
+import { settleReviews } from '../../../src/review/straight-line.ts';
 import {
   buildCitation,
   type buildReviewFinding,
@@ -388,7 +389,7 @@ describe('a cluster', () => {
   test.each<[string, LooseRuling]>([
     ['refuted', refutation],
     ['doubted', reasonedDoubt],
-    ['lowered', { severity: 'suggestion', evidence: [deciding] }],
+    ['lowered', { severity: 'suggestion', reason: 'Line 4 logs the job.', evidence: [deciding] }],
   ])('of which one finding was %s stands by the other one, until that is ruled on alike', (_, ruling) => {
     const settled = late(ruling, [], { severity: 'important' });
     expect(settled.map(({ cluster }) => cluster.key)).toEqual(['claude/1+codex/1']);
@@ -581,6 +582,41 @@ describe('an adjudicator that refutes everything', () => {
   });
 });
 
+test('two agents of one family that refute everything between them tell nothing', () => {
+  const titles = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+  const review = buildReviewRun(
+    'claude',
+    titles.map((title) => ({ title })),
+  );
+  const ofHalf = (agent: string, first: number, family: string) =>
+    buildRulingRun(
+      agent,
+      titles
+        .slice(first, first + 3)
+        .map((_, index) => ({ ...refutation, candidate: `F${first + index + 1}` })),
+      Object.fromEntries(
+        titles
+          .slice(first, first + 3)
+          .map((_, index) => [`F${first + index + 1}`, [`claude/${first + index + 1}`]]),
+      ),
+      { family },
+    );
+  const valuesBy = (one: string, other: string) =>
+    new Set(
+      settle([review, ofHalf('codex', 0, one), ofHalf('gemini', 3, other)]).map(({ ruling }) => ruling.value),
+    );
+  expect(valuesBy('openai', 'openai')).toEqual(new Set(['plausible']));
+  expect(valuesBy('openai', 'google')).toEqual(new Set(['refuted']));
+  // One finding that both were asked about is one.
+  expect(
+    new Set(
+      settle([review, ofHalf('codex', 0, 'openai'), ofHalf('gemini', 0, 'openai')]).map(
+        ({ ruling }) => ruling.value,
+      ),
+    ),
+  ).toEqual(new Set(['refuted', 'unverified']));
+});
+
 describe('severity and kind', () => {
   test('the highest severity counts, with a place or without', () => {
     const [settled] = settle([
@@ -592,7 +628,11 @@ describe('severity and kind', () => {
   });
 
   test('are lowered only with a citation that code finds', () => {
-    const lower = { ruling: 'confirmed', severity: 'suggestion' } as const;
+    const lower = {
+      ruling: 'confirmed',
+      severity: 'suggestion',
+      reason: 'shift() empties it at rest only.',
+    } as const;
     expect(settleOne([['codex', { ...lower, evidence: [shown] }]])).toMatchObject({
       severity: 'suggestion',
       severityBefore: 'important',
@@ -601,6 +641,43 @@ describe('severity and kind', () => {
       severity: 'important',
       severityBefore: null,
     });
+  });
+
+  test.each(['Nit.', 'I do not think this matters much in practice.', 'It is so, but hardly matters.', ''])(
+    'are not lowered by a reason that speaks of neither code nor claim: "%s"',
+    (reason) =>
+      expect(settleOne([['codex', { severity: 'suggestion', reason, evidence: [shown] }]])).toMatchObject({
+        severity: 'important',
+        ruling: { value: 'confirmed' },
+      }),
+  );
+
+  test('code beside which the change took a guard away is not pre-existing', () => {
+    const older: LooseRuling = { kind: 'pre-existing', reason: 'The same at the merge base.' };
+    const kindOf = (before: string, after: string, at: number) => {
+      const line = '  return eval(code);';
+      const evidence = [buildCitation('src/x.js', 2, line, 'old')];
+      const finding = { path: 'src/x.js', startLine: at, endLine: at, quote: line };
+      const runs = [
+        buildReviewRun('claude', [finding]),
+        buildRulingRun('codex', [{ ...older, evidence }], { F1: ['claude/1'] }),
+      ];
+      return settleReviews(buildRecording({ runs }, { 'src/x.js': [before, after] })).findings[0]?.kind;
+    };
+    const [head, guard, line, end] = [
+      'function x(code) {',
+      '  if (!trusted(code)) return;',
+      '  return eval(code);',
+      '}',
+    ];
+    const text = (...all: string[]) => `${all.join('\n')}\n`;
+    expect(kindOf(text(head, guard, line, end), text(head, line, end), 2)).toBe('regression');
+    expect(kindOf(text(head, line, end, guard), text(head, line, end, 'one();'), 2)).toBe('pre-existing');
+    // Moved is not taken away, and what was put in its place is no loss.
+    expect(kindOf(text(head, guard, line, end), text(guard, head, line, end), 3)).toBe('pre-existing');
+    expect(kindOf(text(head, '  log("one");', line, end), text(head, '  log("two");', line, end), 3)).toBe(
+      'pre-existing',
+    );
   });
 
   test('are raised by a confirmation, not by a doubt', () => {

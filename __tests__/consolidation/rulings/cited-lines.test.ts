@@ -450,6 +450,84 @@ describe('what only brings names in decides nothing', () => {
   });
 });
 
+describe('what never runs decides nothing', () => {
+  const cancel = lines('export function cancelOrder(id, user) {', '  return drop(id);', '}');
+  const none = lines('export function cancelOrder(id, user) {', '  return null;', '}');
+  const claim = {
+    ...injection,
+    title: '`cancelOrder` is open to strangers',
+    path: 'src/o.js',
+    startLine: 2,
+    endLine: 2,
+    quote: null,
+  };
+  const ruledBy = (path: string, test: readonly string[], at: number) =>
+    refute(
+      { 'src/o.js': [none, cancel], [path]: [lines(...test), lines(...test)] },
+      claim,
+      [path, at, test[at - 1] ?? ''],
+      `${path} shows that cancelOrder rejects strangers.`,
+    );
+  const expecting = "  await expect(cancelOrder('1', stranger)).rejects.toThrow();";
+  const asserting = '    assert cancelOrder(1, stranger).status == 403';
+
+  test.each<[string, string, string[], number]>([
+    ['a skipped test', 'o.test.js', ["test.skip('strangers', async () => {", expecting, '});'], 2],
+    [
+      'a test of a skipped group',
+      'o.test.js',
+      ["xdescribe('cancel', () => {", '', " it('x', () => {", expecting, ' });', '});'],
+      4,
+    ],
+    ['a marked test', 'test_o.py', ['@pytest.mark.skip(reason="flaky")', 'def test_cancel():', asserting], 3],
+    [
+      'a test that leaves first',
+      'o_test.go',
+      [
+        'func TestCancel(t *testing.T) {',
+        '\tt.Skip("flaky")',
+        '\tassert.Error(t, cancelOrder(1, stranger))',
+        '}',
+      ],
+      3,
+    ],
+    [
+      'a branch that is never taken',
+      'guard.js',
+      ['if (false) {', "  cancelOrder.guard = reject('stranger');", '}'],
+      2,
+    ],
+    [
+      'what a test pretends',
+      'o.test.js',
+      ["vi.mock('./o.js', () => ({ cancelOrder: () => reject('stranger') }));"],
+      1,
+    ],
+  ])('%s', (_, path, test, at) => expect(ruledBy(path, test, at)).toBe('plausible'));
+
+  test.each<[string, string, string[], number]>([
+    ['a test', 'o.test.js', ["test('strangers', async () => {", expecting, '});'], 2],
+    [
+      'a test behind a skipped one',
+      'o.test.js',
+      ["test.skip('x', () => {", '  one();', '});', "test('strangers', async () => {", expecting, '});'],
+      5,
+    ],
+    [
+      'a test behind a marked one',
+      'test_o.py',
+      ['@pytest.mark.skip', 'def test_x():', '    one()', 'def test_cancel():', asserting],
+      5,
+    ],
+    [
+      'a test that is skipped somewhere',
+      'test_o.py',
+      ['@pytest.mark.skipif(windows)', 'def test_cancel():', asserting],
+      3,
+    ],
+  ])('but %s does', (_, path, test, at) => expect(ruledBy(path, test, at)).toBe('refuted'));
+});
+
 test('what does nothing lowers nothing', () => {
   const texts: Texts = {
     'a.ts': ['load();\n', 'charge(amount);\n'],
@@ -458,7 +536,7 @@ test('what does nothing lowers nothing', () => {
   const severityBy = (...cite: Parameters<typeof buildCitation>) => {
     const said: LooseRuling = {
       severity: 'suggestion',
-      reason: 'It is only internal.',
+      reason: 'The amount is only internal.',
       evidence: [buildCitation(...cite)],
     };
     const claim = { title: 'Negative amounts are charged', path: 'a.ts', startLine: 1, endLine: 1 };

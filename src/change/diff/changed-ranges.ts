@@ -39,6 +39,30 @@ export function linesOfHunks(file: ChangedFile, side: Side): readonly string[] {
   });
 }
 
+/** The lines that the change takes out right beside a range of the new side, and puts nothing in the place of. */
+export function linesTakenBeside(file: ChangedFile, [first, last]: Range): string[] {
+  return file.hunks.flatMap(({ body, newStart, newCount }) => {
+    if (newStart > last + 1 || newStart + newCount < first) return [];
+    const taken: string[] = [];
+    let run: string[] = [];
+    let isReplaced = false;
+    let line = newStart;
+    const end = (): void => {
+      if (!isReplaced && line >= first && line <= last + 1) taken.push(...run);
+      run = [];
+      isReplaced = false;
+    };
+    for (const text of body.split('\n')) {
+      if (text[0] === '-') run.push(text.slice(1));
+      else if (text[0] === '+') isReplaced = true;
+      else if (text[0] !== '\\') end();
+      if (text[0] === '+' || text[0] === ' ') line++;
+    }
+    end();
+    return taken;
+  });
+}
+
 type BySide<T> = Partial<Record<Side, T>>;
 const linesByFile = new WeakMap<ChangedFile, BySide<readonly string[]>>();
 const rangesByHunk = new WeakMap<Hunk, BySide<readonly Range[]>>();

@@ -184,6 +184,7 @@ const ofSeveral = (ruling: Ruling): Ruling => ({
   isOfSeveral: true,
   isProven: false,
   hasEvidence: false,
+  isReasoned: false,
   reason: `${ruling.reason} (Said of this together with another finding.)`.trim(),
 });
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence } from '../../model/report/report-schema.ts';
 import { agentTitle } from '../../model/report/wording.ts';
 import type { AgentRun } from '../../model/run.ts';
-import { decidesAgainst, isAboutClaims, type Scene } from './citations/bearing.ts';
+import { decidesAgainst, isAboutClaims, isReasonFor, type Scene } from './citations/bearing.ts';
 import { checkEvidence } from './citations/check-evidence.ts';
 import { isIndiscriminate } from './indiscriminate.ts';
 import { namesStep } from './names-step.ts';
@@ -33,6 +33,8 @@ export interface Ruling {
   readonly script: string | null;
   /** Whether one of its citations has to do with the findings. */
   readonly hasEvidence: boolean;
+  /** Whether its reason speaks of such a citation, or of what is claimed: only then it makes anything less grave. */
+  readonly isReasoned: boolean;
   /** Whether one of its citations can decide against the findings: only then it makes anything milder. */
   readonly isProven: boolean;
 }
@@ -52,16 +54,24 @@ export function collectRulings(
     return read === null ? [] : rulingsOfRun(run, read, byKey, scene);
   });
   const blind = new Set(
-    answered.map(({ agent }) => agent).filter((agent) => isBlind(agent, answered, rulings)),
+    answered.map(({ family }) => family).filter((family) => isBlind(family, answered, rulings)),
   );
-  return rulings.map((ruling) => (blind.has(ruling.agent) ? disbelieve(ruling) : ruling));
+  return rulings.map((ruling) => (blind.has(ruling.family) ? disbelieve(ruling) : ruling));
 }
 
-function isBlind(agent: string, answered: readonly AgentRun[], rulings: readonly Ruling[]): boolean {
-  const asked = answered.filter((run) => run.agent === agent).flatMap((run) => candidatesOf(run.subjects));
-  const own = rulings.filter((ruling) => ruling.agent === agent);
-  const refuted = own.filter(({ value }) => value === 'refuted' || value === 'unread').length;
-  return isIndiscriminate(asked.length, own.length - refuted, refuted);
+/** Whether the agents of a family refute more of what they were asked, each thing once, than could be false. */
+function isBlind(family: string, answered: readonly AgentRun[], rulings: readonly Ruling[]): boolean {
+  const nameOf = (subjects: readonly string[]) => [...subjects].sort().join(' ');
+  const asked = new Set(
+    answered
+      .filter((run) => run.family === family)
+      .flatMap((run) => candidatesOf(run.subjects).map(([, subjects]) => nameOf(subjects))),
+  );
+  const said = rulings.filter((ruling) => ruling.family === family);
+  const namesOf = (some: readonly Ruling[]) => new Set(some.map(({ subjects }) => nameOf(subjects)));
+  const refuted = namesOf(said.filter(({ value }) => value === 'refuted' || value === 'unread'));
+  const spared = [...namesOf(said)].filter((name) => !refuted.has(name)).length;
+  return isIndiscriminate(asked.size, spared, refuted.size);
 }
 
 function rulingsOfRun(
@@ -93,6 +103,7 @@ const nothing: Weighed = {
   evidence: [],
   repro: null,
   hasEvidence: false,
+  isReasoned: false,
   isProven: false,
 };
 
@@ -115,6 +126,7 @@ function weigh(said: Rulings['rulings'], agent: string, claims: readonly Finding
     evidence,
     repro: said.every(({ repro }) => repro === first.repro) ? first.repro : null,
     hasEvidence: citations.some((citation) => isAboutClaims(citation, reason, claims, scene)),
+    isReasoned: citations.some((citation) => isReasonFor(citation, reason, claims, scene)),
     isProven: citations.some((citation) => decidesAgainst(citation, reason, claims, scene)),
   };
 }

@@ -2,16 +2,18 @@ import { findChangedFile } from '../../change/places/change-index.ts';
 import { findQuote } from '../../change/places/quote.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findTelling, type Scene } from './citations/bearing.ts';
-import { isWrittenByChange } from './citations/written-by-change.ts';
+import { hasLostCodeBeside, isWrittenByChange } from './citations/written-by-change.ts';
 import type { Ruling } from './collect-rulings.ts';
 
 /**
  * Whether a ruling shows that what a finding complains of stood at the merge base already: it cites code of the finding's own file, or of
- * one that the change took it from, that stands at the merge base and among the lines complained of at the head, of which the change wrote none.
+ * one that the change took it from, that stands at the merge base and among the lines complained of at the head, of which the change wrote none, and
+ * beside which it took nothing away.
  */
 export function showsSameAtBase({ evidence, reason }: Ruling, finding: Finding, scene: Scene): boolean {
   const { path, startLine, endLine, side } = finding.anchor;
   if (path === null || side === 'old' || isWrittenByChange(finding, scene)) return false;
+  if (hasLostCodeBeside(finding, scene)) return false;
   const head = scene.sources.lines(path, 'new');
   const file = findChangedFile(scene.change, path);
   return evidence.some((entry) => {

@@ -90,8 +90,8 @@ const isMilder = ({ severity }: Ruling, raised: Severity): boolean =>
   severity !== null && severityRank(severity) > severityRank(raised);
 
 /** A critical is lowered by what could refute it; anything else by a reason with code that has to do with it. */
-const mayLower = ({ isProven, hasEvidence, reason }: Ruling, raised: Severity): boolean =>
-  isProven || (raised !== 'critical' && hasEvidence && reason !== '');
+const mayLower = ({ isProven, isReasoned }: Ruling, raised: Severity): boolean =>
+  isProven || (raised !== 'critical' && isReasoned);
 
 /** The gravest kind that any ruling gives; those that give none leave it to the others, but do not agree to `pre-existing`. */
 function settleKind(

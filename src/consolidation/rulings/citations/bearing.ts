@@ -14,7 +14,7 @@ import type { ReportEvidence } from '../../../model/report/report-schema.ts';
 import { findComplainedLines } from './complained-lines.ts';
 import { isConnected } from './connection.ts';
 import { activeLines } from './idle-code.ts';
-import { isTiedTo, namesLine } from './tie-to-reason.ts';
+import { isTiedTo, namesLine, speaksOf } from './tie-to-reason.ts';
 
 /** A citation whose quote code found. */
 type FoundCitation = Extract<ReportEvidence, { kind: 'citation' }>;
@@ -108,6 +108,25 @@ export const isAboutClaims = (
   claims: readonly Finding[],
   scene: Scene,
 ): boolean => findShown(citation, reason, claims, scene) !== null;
+
+/** Whether a citation has to do with claims, and the reason speaks of it or of what is claimed: enough to call them less grave. */
+export function isReasonFor(
+  citation: FoundCitation,
+  reason: string,
+  claims: readonly Finding[],
+  scene: Scene,
+): boolean {
+  const found = findShown(citation, reason, claims, scene);
+  if (found === null) return false;
+  const code = found.quoted.map((position) => found.lines[position] ?? '');
+  const told = claims.flatMap(({ title, explanation }) => [title, explanation]);
+  return speaksOf(
+    `${reason}\n${citation.text ?? ''}`,
+    citation.path,
+    found.place,
+    [...code, ...told].join('\n'),
+  );
+}
 
 /**
  * Whether a citation can decide against claims: it has to do with them, stands at the head, shows more than the lines complained of, and the

@@ -3,6 +3,7 @@ import type { Finding } from '../../../model/finding.ts';
 import { findCommentLines, isCommentBehindCode } from './comment-lines.ts';
 import { findComplainedLines } from './complained-lines.ts';
 import { findImportLines } from './import-lines.ts';
+import { isPretended, isSwitchedOff } from './switched-off.ts';
 
 /** Lines of a file that a citation shows. */
 export interface ShownLines {
@@ -16,7 +17,7 @@ export interface ShownLines {
 
 /** Files that speak of code and do nothing. */
 const prose =
-  /(?:^|\/)(?:licen[cs]e|copying|notice|authors|readme|changelog|contributing)(?:[-_][\w.-]*)?$|\.(?:md|markdown|rst|adoc)$|(?:^|\/)(?!requirements|constraints|cmakelists|robots)[^/]*\.txt$/i;
+  /(?:^|\/)(?:licen[cs]e|copying|notice|authors|readme|changelog|contributing)(?:[-_][\w.-]*)?$|\.(?:md|markdown|rst|adoc)$|(?:^|\/)docs?\/.*\.html?$|(?:^|\/)(?!requirements|constraints|cmakelists|robots)[^/]*\.txt$/i;
 /** Whether a file is a text for people. */
 export const isProse = (path: string): boolean => prose.test(path);
 
@@ -34,7 +35,7 @@ const aboutMissingNames =
   /\b(?:undefined|undeclared|unresolved|unbound|(?:not|never|nowhere|n[’']t) (?:be(?:en)? )?(?:defined|declared|in scope|brought in)|NameError|ReferenceError|cannot find|no such|(?:does not|doesn[’']t) (?:exist|compile))/i;
 
 /**
- * Those of a citation's lines that do something. A comment does nothing, and neither does a text for people or an import; they decide only what
+ * Those of a citation's lines that do something. A comment does nothing, nor does what is switched off or what a test pretends, and neither does a text for people or an import; they decide only what
  * is said of such: of comments, of imports, or of a name that nobody brings in and that the import does.
  */
 export function activeLines(
@@ -44,12 +45,14 @@ export function activeLines(
 ): readonly number[] {
   const said = claims.map(({ title, explanation }) => `${title}\n${explanation}`).join('\n');
   const isSpoken = claims.length > 0 && claims.every((claim) => isAboutComments(claim, sources));
-  const isSpeech = isProse(path) && !claims.some(({ anchor }) => anchor.path === path);
+  const isOwn = claims.some(({ anchor }) => anchor.path === path);
+  const isSpeech = isProse(path) && !isOwn;
   const comments = findCommentLines(path, lines);
   const imports = findImportLines(lines);
   const isIdle = (position: number): boolean => {
     const line = (lines[position] ?? '').trim();
     if (comments.has(position)) return !isSpoken;
+    if (isSwitchedOff(lines, position) || (!isOwn && isPretended(line))) return true;
     if (imports.has(position)) return !aboutImports.test(said) && !bringsIn(line, said);
     return !isSpoken && (isSpeech || isCommentBehindCode(path, lines, position, quote));
   };

@@ -1,5 +1,5 @@
 import type { QuoteMatch } from '../../../change/places/quote.ts';
-import { claimWordsOf, wordsOf } from '../../clustering/words.ts';
+import { claimWordsOf, expectedPercent, wordsOf } from '../../clustering/words.ts';
 
 /** A citation with the code that it points at. */
 export interface CitedCode {
@@ -100,6 +100,16 @@ export function isTiedTo(
       !codeWords.has(word),
   );
   return shared || looks.some(([called, pattern]) => called.test(said) && pattern.test(code));
+}
+
+/** Whether a reason speaks of a cited line or of what is claimed: it names the line or its file, or shares a word with either that few findings use. */
+export function speaksOf(reason: string, path: string, place: QuoteMatch, texts: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (reason.includes(name) || namesLine(reason, place) || besides.test(reason)) return true;
+  const words = wordsIn(texts);
+  return [...wordsOf(reason), ...claimWordsOf(reason)].some(
+    (word) => words.has(word) && word.length > 2 && !codeWords.has(word) && expectedPercent(word) < 10,
+  );
 }
 
 /** What a line of code gives a value to; empty where it gives none. */

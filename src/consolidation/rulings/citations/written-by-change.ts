@@ -1,4 +1,4 @@
-import { changedLinesIn, linesOfHunks } from '../../../change/diff/changed-ranges.ts';
+import { changedLinesIn, linesOfHunks, linesTakenBeside } from '../../../change/diff/changed-ranges.ts';
 import { findChangedFile } from '../../../change/places/change-index.ts';
 import { isDistinctive } from '../../../change/places/quote.ts';
 import { countLetters, squeeze } from '../../../change/places/squeeze.ts';
@@ -37,6 +37,20 @@ export function isWrittenByChange(
   const surplus = surplusOf(change);
   if (written.some((text) => (surplus.get(text) ?? 0) > 0)) return true;
   return file.status === 'added' && !written.some(isDistinctive);
+}
+
+/**
+ * Whether the change took code away right beside the lines complained of, and put it nowhere else: what was no fault with a guard in front of it
+ * is one without.
+ */
+export function hasLostCodeBeside({ anchor }: Pick<Finding, 'anchor'>, { change }: Scene): boolean {
+  const { path, startLine, endLine, side } = anchor;
+  const file = path === null || side === 'old' ? null : findChangedFile(change, path);
+  if (file === null || startLine === null) return false;
+  const surplus = surplusOf(change);
+  return linesTakenBeside(file, [startLine, endLine ?? startLine]).some(
+    (line) => isTelling(line) && (surplus.get(squeeze(line)) ?? 0) < 0,
+  );
 }
 
 const known = new WeakMap<Change, ReadonlyMap<string, number>>();
