@@ -151,9 +151,13 @@ describe('a blocking finding of the last round', () => {
     expect(nextRound([milder]).findings[0]).toMatchObject({ severity: 'important', blocking: true });
     expect(nextRound([milder], fixed).findings[0]).toMatchObject({ severity: 'suggestion', blocking: false });
     const shown = buildCitation('src/queue.ts', 4, 'this.log(job);');
-    const lowered = buildRulingRun('claude', [{ severity: 'suggestion', evidence: [shown] }], {
-      F1: ['codex/1'],
-    });
+    const lowered = buildRulingRun(
+      'claude',
+      [{ severity: 'suggestion', reason: 'Line 4 logs the job.', evidence: [shown] }],
+      {
+        F1: ['codex/1'],
+      },
+    );
     expect(nextRound([milder, lowered]).findings[0]).toMatchObject({
       severity: 'suggestion',
       blocking: false,
