@@ -5,7 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Report } from '../../src/model/report/report-schema.ts';
+import { loadHighlighter } from '../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../src/report/html/html.ts';
+
+await loadHighlighter();
 
 const quiet = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadHighlighter } from '../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../src/report/html/html.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import { renderSarif } from '../../src/report/sarif/sarif.ts';
@@ -6,6 +7,8 @@ import { renderSummary } from '../../src/report/summary/summary.ts';
 import { renderTerminal } from '../../src/report/terminal/terminal.ts';
 import { hostileTexts, spoil } from '../helpers/hostile.ts';
 import { reportCases } from '../helpers/report-cases.ts';
+
+await loadHighlighter();
 
 const { failed } = reportCases;
 const hostile = spoil(failed, Object.values(hostileTexts).slice(0, 8).join('\n\n'));

@@ -30,3 +30,11 @@ test('writes every format whole, and nothing else', async () => {
     expect(await readFile(path, 'utf8')).toContain('drops the job when the lease expires');
   }
 });
+
+test.each([
+  ['a review without findings', reportOf({ documentation: 'See:\n\n~~~ts\nconst a = 1;\n~~~\n' })],
+  ['a finding', reportOf({ findings: [findingOf()] })],
+])('colours the code of %s', async (_, report) => {
+  const { html } = await writeReport(report, temporaryDirectory(), (text) => text);
+  expect(await readFile(html, 'utf8')).toContain('<span class="k">');
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Report } from '../model/report/report-schema.ts';
 import { writeWhole } from '../recording/write-whole.ts';
 import { renderBlockerLines, renderBlockers } from './hand-off/hand-off.ts';
+import { loadHighlighter } from './html/findings/highlight.ts';
 import { renderHtml } from './html/html.ts';
 import { jsonPieces } from './json.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
@@ -48,6 +49,7 @@ export async function writeReport(
 ): Promise<ReportFiles> {
   const files = filesIn(directory);
   await writeWhole(files.markdown, redact(renderMarkdown(report)));
+  if (showsCode(report)) await loadHighlighter();
   await writeWhole(files.html, renderHtml(report, redact));
   await writeWhole(files.sarif, redact(renderSarif(report)));
   await writeWhole(files.summary, redact(renderSummary(report, summaryLimitBytes)));
@@ -59,6 +61,10 @@ export async function writeReport(
   await writeWhole(files.json, redacted(jsonPieces(report), redact));
   return files;
 }
+
+/** Whether there may be code on a page: beside a finding, or in a fence of what an agent wrote. */
+const showsCode = (report: Report): boolean =>
+  report.findings.length + report.refuted.length > 0 || /```|~~~/.test(JSON.stringify(report));
 
 /** Removes an earlier report from a directory, so that it is not taken for that of a review that fails. */
 export async function removeReport(directory: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { languageNames, languageOf } from '../../../src/model/report/language.ts';
-import { highlightLines, isHighlighted } from '../../../src/report/html/findings/highlight.ts';
+import {
+  highlightLines,
+  isHighlighted,
+  loadHighlighter,
+} from '../../../src/report/html/findings/highlight.ts';
+
+await loadHighlighter();
 
 test.each([
   ['src/a.ts', 'typescript'],

@@ -4,6 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
+import { loadHighlighter } from '../../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../../src/report/html/html.ts';
 import { createRedactor } from '../../../src/safety/redact.ts';
 import { manyFindings } from '../../helpers/many-findings.ts';
@@ -11,6 +12,8 @@ import { findingOf, reportOf } from '../../helpers/report.ts';
 import { reportCases, sampleReport } from '../../helpers/report-cases.ts';
 import { expectSoundPage } from '../../helpers/sound.ts';
 import { unpack } from '../../helpers/unpack.ts';
+
+await loadHighlighter();
 
 const address = /^https:\/\/github\.com\/acme\//;
 const html = renderHtml(sampleReport);

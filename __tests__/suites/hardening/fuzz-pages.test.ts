@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { loadHighlighter } from '../../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../../src/report/html/html.ts';
 import { sections } from '../../../src/report/markdown/document.ts';
 import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
@@ -13,6 +14,8 @@ import { validateSarif } from '../../helpers/sarif-schema.ts';
 import { expectSoundMarkdown, expectSoundPage, unseen } from '../../helpers/sound.ts';
 import { fuzz } from './fuzz.ts';
 import { anyText, textOf } from './fuzz-texts.ts';
+
+await loadHighlighter();
 
 const markup = textOf([
   ...[

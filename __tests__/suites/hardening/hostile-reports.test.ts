@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { type Report, reportSchema } from '../../../src/model/report/report-schema.ts';
+import { loadHighlighter } from '../../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../../src/report/html/html.ts';
 import { sections } from '../../../src/report/markdown/document.ts';
 import { renderMarkdown } from '../../../src/report/markdown/markdown.ts';
@@ -15,6 +16,8 @@ import { feedbackOf, findingOf, reportOf } from '../../helpers/report.ts';
 import { sampleReport } from '../../helpers/report-cases.ts';
 import { validateSarif } from '../../helpers/sarif-schema.ts';
 import { expectSoundMarkdown, expectSoundPage, unseen } from '../../helpers/sound.ts';
+
+await loadHighlighter();
 
 /** Every kind of field once or twice, so that many spoiled reports are rendered in seconds. */
 const varied: Report = {

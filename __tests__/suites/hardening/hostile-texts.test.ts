@@ -3,6 +3,7 @@ import { annotationsOf } from '../../../src/github/publish/annotations.ts';
 import type { ReviewEvidence } from '../../../src/model/answers/review-schema.ts';
 import type { Recording } from '../../../src/model/recording.ts';
 import { type Report, reportSchema } from '../../../src/model/report/report-schema.ts';
+import { loadHighlighter } from '../../../src/report/html/findings/highlight.ts';
 import { renderHtml } from '../../../src/report/html/html.ts';
 import { renderJson } from '../../../src/report/json.ts';
 import { sections } from '../../../src/report/markdown/document.ts';
@@ -19,6 +20,8 @@ import { hostileTexts } from '../../helpers/hostile.ts';
 import { buildRecording, queueTexts } from '../../helpers/recording.ts';
 import { validateSarif } from '../../helpers/sarif-schema.ts';
 import { expectSoundMarkdown, expectSoundPage, unseen } from '../../helpers/sound.ts';
+
+await loadHighlighter();
 
 /** Stands in {@link said} and {@link shown} for a text of the attacker. */
 const hole = 'HOLE';

@@ -1,62 +1,31 @@
 import type { Element, ElementContent, Text } from 'hast';
-import clojure from 'highlight.js/lib/languages/clojure';
-import cmake from 'highlight.js/lib/languages/cmake';
-import dart from 'highlight.js/lib/languages/dart';
-import dockerfile from 'highlight.js/lib/languages/dockerfile';
-import dos from 'highlight.js/lib/languages/dos';
-import elixir from 'highlight.js/lib/languages/elixir';
-import erlang from 'highlight.js/lib/languages/erlang';
-import fsharp from 'highlight.js/lib/languages/fsharp';
-import groovy from 'highlight.js/lib/languages/groovy';
-import haskell from 'highlight.js/lib/languages/haskell';
-import julia from 'highlight.js/lib/languages/julia';
-import nginx from 'highlight.js/lib/languages/nginx';
-import nix from 'highlight.js/lib/languages/nix';
-import ocaml from 'highlight.js/lib/languages/ocaml';
-import powershell from 'highlight.js/lib/languages/powershell';
-import protobuf from 'highlight.js/lib/languages/protobuf';
-import scala from 'highlight.js/lib/languages/scala';
-import { common, createLowlight } from 'lowlight';
+import type { createHighlighter } from './grammars.ts';
 
-const more = {
-  clojure,
-  cmake,
-  dart,
-  dockerfile,
-  dos,
-  elixir,
-  erlang,
-  fsharp,
-  groovy,
-  haskell,
-  julia,
-  nginx,
-  nix,
-  ocaml,
-  powershell,
-  protobuf,
-  scala,
-};
-/** Made on first use: taking in the grammars takes milliseconds that a page without code does not need. */
-let highlighter: ReturnType<typeof createLowlight> | null = null;
+/** The largest part of our code, and needed by no page without code. */
+let highlighter: ReturnType<typeof createHighlighter> | null = null;
 
-function readHighlighter(): ReturnType<typeof createLowlight> {
-  highlighter ??= createLowlight({ ...common, ...more });
-  return highlighter;
+/** To be waited for before code is highlighted: without it, code is plain. */
+export async function loadHighlighter(): Promise<void> {
+  highlighter ??= (await import('./grammars.ts')).createHighlighter();
 }
 
 /** Longer code is left plain: grammars are regular expressions, and hostile text makes them slow. */
 const longestHighlighted = 20_000;
 
 /** Whether a language is among those that the page highlights. */
-export const isHighlighted = (language: string): boolean => readHighlighter().registered(language);
+export const isHighlighted = (language: string): boolean => highlighter?.registered(language) ?? false;
 
 /** Code as one list of nodes per line, highlighted where the language is known. */
 export function highlightLines(code: string, language: string | null): ElementContent[][] {
-  if (language === null || code.length > longestHighlighted || !isHighlighted(language)) {
+  if (
+    highlighter === null ||
+    language === null ||
+    code.length > longestHighlighted ||
+    !isHighlighted(language)
+  ) {
     return code.split('\n').map((line) => [{ type: 'text', value: line }]);
   }
-  const { children } = readHighlighter().highlight(language, code, { prefix: '' });
+  const { children } = highlighter.highlight(language, code, { prefix: '' });
   return splitLines(coloured(children as ElementContent[]));
 }
 
