@@ -107,7 +107,7 @@ describe('a hostile change', () => {
       'deep nesting',
       {
         'a.json': ['{}', '['.repeat(100_000)],
-        'a.yml': `a: ${'['.repeat(20_000)}`,
+        'a.yml': `a: ${'['.repeat(300)}`,
         'a.toml': `a = ${'['.repeat(20_000)}`,
       },
     ],

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { UserError } from '../model/errors.ts';
+import { refuseDeepYaml } from '../safety/nested-yaml.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
 import { nearest } from './nearest.ts';
 
@@ -10,18 +11,20 @@ import { nearest } from './nearest.ts';
  * @throws {UserError} with every problem, its line or key, and the nearest known key.
  */
 export function parseConfiguration(text: string, origin: string): Configuration {
-  const document = parseDocument(text, { uniqueKeys: true, logLevel: 'error' });
-  const fault = document.errors[0];
-  if (fault)
-    throw new UserError(`The configuration ${origin} is not valid YAML. Correct it there: ${fault.message}`);
+  let document: ReturnType<typeof parseDocument>;
   let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: 0 }) ?? {};
+    document = parseDocument(refuseDeepYaml(text), { uniqueKeys: true, logLevel: 'error' });
+    data = document.errors.length > 0 ? null : (document.toJS({ maxAliasCount: 0 }) ?? {});
   } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `The configuration ${origin} cannot be read: ${error instanceof Error ? error.message : String(error)}. Write it without anchors and aliases.`,
+      `The configuration ${origin} cannot be read: ${words}. Write it without anchors and aliases, and not so deep.`,
     );
   }
+  const [fault] = document.errors;
+  if (fault)
+    throw new UserError(`The configuration ${origin} is not valid YAML. Correct it there: ${fault.message}`);
   const result = configurationSchema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(describeFault);

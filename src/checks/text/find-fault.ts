@@ -2,6 +2,7 @@ import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc
 import { SaxesParser } from 'saxes';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { LineCounter, parseAllDocuments } from 'yaml';
+import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
 
 /** Where and why a text does not parse. */
 export interface Fault {
@@ -82,7 +83,7 @@ const isStricterThanMost = (fault: { message: string; line: number }, text: stri
 function findYamlFaults(text: string) {
   const lines = new LineCounter();
   // Aliases stay references in the syntax tree, so a bomb of them costs nothing.
-  const documents = parseAllDocuments(text, {
+  const documents = parseAllDocuments(refuseDeepYaml(text), {
     lineCounter: lines,
     prettyErrors: false,
     merge: true,

@@ -8,13 +8,14 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
 import type { Workflow, WorkflowStep, WorkflowText, WorkflowTexts } from './workflow.ts';
 
 /** Reads a workflow; null where the text is none. */
 export function readWorkflow(text: string): Workflow | null {
   const lines = new LineCounter();
   // Events stand under `on`, which YAML 1.1 reads as true.
-  const document = parseDocument(text, {
+  const document = parseDocument(refuseDeepYaml(text), {
     lineCounter: lines,
     prettyErrors: false,
     version: '1.2',

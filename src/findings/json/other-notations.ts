@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
 import { labelOf } from '../words/labels.ts';
 import type { FoundJson } from './json.ts';
 
@@ -58,7 +59,7 @@ function fencedParts(answer: string): Part[] {
 type Reader = (text: string) => unknown;
 
 const readers: Readonly<Record<'yaml' | 'toml' | 'table', Reader>> = {
-  yaml: (text) => parseYaml(text, { logLevel: 'silent', uniqueKeys: true }),
+  yaml: (text) => parseYaml(refuseDeepYaml(text), { logLevel: 'silent', uniqueKeys: true }),
   toml: (text) => parseToml(text),
   table: (text) => readTextTable(text),
 };

@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
 import { bundler, cargo, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
 import { at, keysOf, type LockFormat } from './lock-format.ts';
 import { bun, bunCatalogs, deno, npm } from './npm-locks.ts';
@@ -49,7 +50,7 @@ export const manifests: readonly Manifest[] = [
     file: 'pnpm-workspace.yaml',
     locks: { 'pnpm-lock.yaml': pnpmCatalogs },
     readRequests(text) {
-      const manifest: unknown = parseYaml(text, { maxAliasCount: 0 });
+      const manifest: unknown = parseYaml(refuseDeepYaml(text), { maxAliasCount: 0 });
       return catalogRequests(at(manifest, 'catalog'), at(manifest, 'catalogs'));
     },
   },

@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml';
+import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
 import { at, keepLast, keysOf, type LockFormat } from './lock-format.ts';
 import { chosenRange, npmKinds } from './npm-locks.ts';
 
@@ -12,7 +13,9 @@ const parsePnpm = keepLast((lock): unknown => {
       .replaceAll('\r', '')
       .split(/^---\n/m)
       .at(-1) ?? '';
-  return parseYaml(project.split(/^(?:packages|snapshots):/m, 1)[0] ?? '', { maxAliasCount: 0 });
+  return parseYaml(refuseDeepYaml(project.split(/^(?:packages|snapshots):/m, 1)[0] ?? ''), {
+    maxAliasCount: 0,
+  });
 });
 
 /** A workspace's packages stand under `importers`; a project alone is the document itself up to version 6. */
