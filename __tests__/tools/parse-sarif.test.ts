@@ -88,6 +88,29 @@ test.each<[string, object, string | null]>([
   expect(read(text).results[0]?.path).toBe(path);
 });
 
+test.each<[string, object, string | undefined]>([
+  ['named', { uri: 'a.js', uriBaseId: 'PACKAGE' }, 'packages/b%/'],
+  ['of the whole checkout', { uri: 'a.js', uriBaseId: 'ROOT' }, '/build/repo/'],
+  ['on another', { uri: 'a.js', uriBaseId: 'SOURCES' }, '/build/repo/src/'],
+  ['of a file by number', { index: 0 }, '/build/repo/'],
+  ['without a slash', { uri: 'a.js', uriBaseId: 'BARE' }, 'src/'],
+  ['on itself', { uri: 'a.js', uriBaseId: 'LOOP' }, 'x/'.repeat(10)],
+  ['not told', { uri: 'a.js', uriBaseId: '%SRCROOT%' }, undefined],
+])('a folder that is %s', (_, artifactLocation, folder) => {
+  const text = log([result({ locations: [{ physicalLocation: { artifactLocation } }] })], {
+    artifacts: [{ location: { uri: 'a.js', uriBaseId: 'ROOT' } }],
+    originalUriBaseIds: {
+      ROOT: { uri: 'file:///build/repo/' },
+      PACKAGE: { uri: 'packages/b%25/' },
+      SOURCES: { uri: 'src/', uriBaseId: 'ROOT' },
+      BARE: { uri: 'src' },
+      LOOP: { uri: 'x/', uriBaseId: 'LOOP' },
+    },
+  });
+  expect(read(text).results[0]).toMatchObject({ path: 'a.js' });
+  expect(read(text).results[0]?.folder).toBe(folder);
+});
+
 describe('left out is', () => {
   test.each<[string, object]>([
     ['what passed', { kind: 'pass' }],

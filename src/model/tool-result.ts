@@ -10,6 +10,8 @@ export interface ToolResult {
   readonly message: string;
   /** As the tool wrote it; null where it speaks of no file. */
   readonly path: string | null;
+  /** The folder that a relative path starts from, as the tool wrote it; absent where it names none. */
+  readonly folder?: string;
   /** 1-based, at the head. */
   readonly startLine: number | null;
   readonly endLine: number | null;

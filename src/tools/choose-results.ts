@@ -23,7 +23,7 @@ export function chooseResults(
   change: Change,
   directory: string,
 ): ChosenResults {
-  const placed = results.map((result) => ({ ...result, path: relativeTo(directory, result.path) }));
+  const placed = results.map((result) => ({ ...result, path: placeIn(directory, result) }));
   const ours = placed.filter((result) => isOfChange(result, change));
   const distinct = [...new Map(ours.map((result) => [keyOf(result), result])).values()];
   const ordered = distinct.toSorted((a, b) => grades.indexOf(a.level) - grades.indexOf(b.level));
@@ -51,6 +51,13 @@ function isOfChange({ path, startLine, endLine }: ToolResult, change: Change): b
   if (file === null || file.path !== path || file.class !== 'reviewed') return false;
   if (startLine === null) return file.status === 'added';
   return placeInDiff(file, 'new', [startLine, endLine ?? startLine]) === 'changed';
+}
+
+/** A tool's path as the repository has it; a folder of another machine, such as that of a container, says nothing of it. */
+function placeIn(directory: string, { path, folder }: ToolResult): string | null {
+  if (path === null || folder === undefined || posix.isAbsolute(path)) return relativeTo(directory, path);
+  const whole = relativeTo(directory, posix.join(folder, path));
+  return whole === null || posix.isAbsolute(whole) ? relativeTo(directory, path) : whole;
 }
 
 /** A path as the repository has it. */

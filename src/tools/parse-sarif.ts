@@ -22,6 +22,8 @@ const componentSchema = z.object({
   rules: z.array(ruleSchema).optional().catch(undefined),
 });
 
+const locationSchema = z.object({ uri: text.optional(), uriBaseId: text.optional().catch(undefined) });
+
 const resultSchema = z.object({
   ruleId: text.optional(),
   ruleIndex: z.int().optional().catch(undefined),
@@ -48,7 +50,7 @@ const resultSchema = z.object({
       z.object({
         physicalLocation: z
           .object({
-            artifactLocation: z.object({ uri: text.optional(), index: z.int().optional() }).optional(),
+            artifactLocation: locationSchema.extend({ index: z.int().optional() }).optional(),
             region: z.object({ startLine: line.optional(), endLine: line.optional() }).optional(),
           })
           .optional(),
@@ -63,9 +65,10 @@ const runSchema = z.object({
     extensions: z.array(componentSchema).optional().catch(undefined),
   }),
   artifacts: z
-    .array(z.object({ location: z.object({ uri: text.optional() }).optional() }))
+    .array(z.object({ location: locationSchema.optional() }))
     .optional()
     .catch(undefined),
+  originalUriBaseIds: z.record(text, locationSchema).optional().catch(undefined),
   results: z.array(z.unknown()).nullish(),
 });
 
@@ -141,7 +144,11 @@ function toolResult(result: Result, run: Run): ToolResult[] {
   const said = result.message.text ?? rule?.messageStrings?.[result.message.id ?? '']?.text ?? '';
   if (grade === 'none' || (said.trim() === '' && id === undefined)) return [];
   const place = result.locations?.[0]?.physicalLocation;
-  const { uri, index = -1 } = place?.artifactLocation ?? {};
+  const location = place?.artifactLocation;
+  const { uri, uriBaseId } = location?.uri
+    ? location
+    : (run.artifacts?.[location?.index ?? -1]?.location ?? {});
+  const folder = folderOf(uriBaseId, run.originalUriBaseIds);
   const startLine = place?.region?.startLine ?? null;
   return [
     {
@@ -149,7 +156,8 @@ function toolResult(result: Result, run: Run): ToolResult[] {
       rule: id ?? rule?.id ?? null,
       level: grade,
       message: fill(said, result.message.arguments ?? []),
-      path: pathOf(uri ?? run.artifacts?.[index]?.location?.uri),
+      path: pathOf(uri),
+      ...(folder !== '' && { folder }),
       startLine,
       endLine: startLine === null ? null : Math.max(startLine, place?.region?.endLine ?? startLine),
     },
@@ -161,6 +169,17 @@ const fill = (said: string, values: readonly string[]): string =>
   said
     .replace(/\{(\d{1,3})\}/g, (whole, index) => values[Number(index)] ?? whole)
     .replace(/\[([^\][]{1,500})\]\(\d{1,6}\)/g, '$1');
+
+/** The folder that a base means, which may stand on another (SARIF 2.1.0, 3.14.14); empty where none is known. */
+function folderOf(id: string | undefined, bases: Run['originalUriBaseIds'] = {}): string {
+  let [folder, next] = ['', id];
+  for (let depth = 0; next !== undefined && depth < 10; depth++) {
+    const base: z.infer<typeof locationSchema> = Object.hasOwn(bases, next) ? (bases[next] ?? {}) : {};
+    folder = (pathOf(base.uri)?.replace(/\/?$/, '/') ?? '') + folder;
+    next = base.uriBaseId;
+  }
+  return folder;
+}
 
 /** A URI as a path. */
 function pathOf(uri: string | undefined): string | null {
