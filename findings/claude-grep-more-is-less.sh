@@ -1,7 +1,7 @@
 #!/bin/sh
 # Guess: a model that asks Claude Code's Grep for more lines (`head_limit`) than it gives by default gets at least what the default gives.
-# Seen:  of 600 matching lines the default shows 250. Asked for 1,000 or for all (0), the answer passes 20,000 characters and is put
-#        into a file: the model gets its first 2 kB, here 54 lines. A list of names says "Found 250 files" where 300 match, and no total.
+# Seen:  of 600 matching lines the default shows 250. Asked for 1,000 or for all (0), the answer, about 20 kB, is put into a
+#        file: the model gets its first 2 kB, here 54 lines. A list of names says "Found 250 files" where 300 match, and no total.
 # Why:   "nothing else calls it" can rest on a search that was cut, the more so where the model asked for everything.
 # With:  @anthropic-ai/claude-code 2.1.332, --output-format stream-json; 2026-11-27.
 dir=$(mktemp -d)

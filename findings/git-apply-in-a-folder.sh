@@ -1,7 +1,7 @@
 #!/bin/sh
 # Guess: `git apply` takes a patch as a whole or not at all, wherever in the work tree it runs, since the paths of a patch are the repository's.
 # Seen:  in a folder it applies what lies below and leaves out the rest: exit 0 and no word, where only one of two files is patched, and where
-#        none is. `--check` agrees, `--3way` and `--index` too; `git am` and `git apply --directory` at the top are whole.
+#        none is. `--check` agrees, `--3way` too; `git am` in that folder and `git apply` at the top are whole.
 # Why:   a tool or agent that applies a reviewer's patch from the folder of one package believes by the exit code that it is all in.
 # With:  git 2.39.5 (Debian 12); 2026-11-27.
 set -eu

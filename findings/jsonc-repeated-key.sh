@@ -3,7 +3,7 @@
 # Seen:  jsonc-parser's `parse` gives the last value, `findNodeAtLocation` the node of the first, and `modify` writes to the first: after
 #        an edit the document still means what it meant before. Removing the key leaves the other one.
 # Why:   a reader that takes values from `parse` and lines from the tree points at the line that does not count; a tool that mends a
-#        setting so says that it is mended, and it is not. tsconfig.json and settings with a repeated key are valid to their readers.
+#        setting so says that it is mended, and it is not.
 # With:  jsonc-parser 3.3.1; Node.js 20.20.2; 2026-11-27.
 set -eu
 folder=$(mktemp -d)
