@@ -181,3 +181,22 @@ test('prose stands where rulings change the report, and change it back', async (
   // It was told to stop, and may have heard.
   expect(judge()).toMatchObject({ outcome: 'cancelled', isSetAside: true });
 });
+
+test('no report is foretold where nobody may edit it', async () => {
+  const ports = buildPorts();
+  let foretold = 0;
+  const desk = createEditorDesk({ team: [], ports, startedAt: 0 } as unknown as ConductRequest, {
+    record: async () => ({}) as Recording,
+    settle: () => {
+      foretold++;
+      return reportOf({});
+    },
+  });
+  await desk.plan({
+    finished: [buildRun({})],
+    conducted: (all) => ({ runs: all, proofs: null }) as unknown as ConductedReview,
+    open: [],
+    begin: () => true,
+  });
+  expect(foretold).toBe(0);
+});

@@ -65,6 +65,8 @@ export function createEditorDesk(
 
   return {
     async plan({ finished, conducted, open, begin }) {
+      const member = chooseEditor(team, finished);
+      if (member === null && begun.length === 0) return;
       const runs = finished.filter(({ role }) => role !== 'editor');
       const foretold = conducted([...runs, ...foretellRulings(open, ports.clock.now())]);
       const state = JSON.stringify([
@@ -77,7 +79,6 @@ export function createEditorDesk(
       const report = settle(await record(foretold));
       current = outlineOf(report);
       if (begun.some((each) => !isObsolete(each))) return;
-      const member = chooseEditor(team, finished);
       const limitMs = leftMs(runs);
       if (begun.length === mostEditors || limitMs < shortestEditMs) return;
       if (member === null || !isWorthEditing(report)) return;
