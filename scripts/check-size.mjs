@@ -15,11 +15,11 @@ const repository = join(work, 'repository');
 const budgets = {
   'deep-review --version': { most: 15_000, measure: () => loadedBytes('cli.js', ['--version']) },
   'a review with checks': {
-    most: 1_650_000,
+    most: 1_400_000,
     measure: () => loadedBytes('cli.js', ['--agents', 'checks', '--out', join(work, 'report')]),
   },
   'the action, with checks and no upload': {
-    most: 2_200_000,
+    most: 2_100_000,
     measure: () => loadedBytes('action.js', [], actionEnvironment()),
   },
   'all of dist/': { most: 4_200_000, measure: () => sumOf(filesOfDist()) },
