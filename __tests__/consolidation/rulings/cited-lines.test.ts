@@ -163,10 +163,31 @@ describe('code that the change took away', () => {
     'Strangers never had a chance: require_admin rejects them.',
     'At the merge base require_admin rejects everybody else.',
     'Before this change require_admin rejected everybody else, so they cannot purge.',
+    'As before, require_admin does not let others in.',
+    'The previous code called require_admin already, and nothing changed about that.',
   ])('refutes no regression by having been better: %s', (better) => {
     const claim = { ...finding, kind: 'regression' as const };
     for (const side of ['old', null] as const)
       expect(refute(texts, claim, ['src/admin.py', 2, guard, side], better)).toBe('plausible');
+  });
+
+  test('may have the words of what stands there now', () => {
+    const parsing: Texts = {
+      'a.js': [
+        lines('f(x) {', '  return JSON.parse(x);', '}'),
+        lines('f(x) {', '  return JSON.parse(`${x}`);', '}'),
+      ],
+    };
+    const claim = {
+      title: 'f throws now',
+      path: 'a.js',
+      startLine: 2,
+      endLine: 2,
+      kind: 'regression' as const,
+    };
+    const cite = ['a.js', 2, 'return JSON.parse(x);', 'old'] as const;
+    const reason = 'Even before this change f called JSON.parse, so it threw too.';
+    expect(refute(parsing, claim, [...cite], reason)).toBe('refuted');
   });
 
   test('and stands elsewhere now answers who misses it', () => {
@@ -375,6 +396,7 @@ describe('what does nothing decides nothing', () => {
 
     test('decides a claim about documentation, or one that complains of a comment alone', () => {
       expect(said('The validated amount is undocumented', 'Nothing says where.')).toBe('refuted');
+      expect(said('The comment does not say who validates', 'It names nobody.')).toBe('refuted');
       expect(said('This says nothing', 'A comment without meaning.', 1)).toBe('refuted');
     });
   });

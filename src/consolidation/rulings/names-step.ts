@@ -6,9 +6,9 @@ import { wordsOf } from '../clustering/words.ts';
  */
 const asking = new Set(
   wordsOf(
-    `absent actual actually additional ai aid alone analysis analyze appear application applicable assess author aware beyond bug cannot case certain
+    `absent action actual actually additional ai aid alone analysis analyze appear application applicable assess author aware beyond bug cannot case certain
      check claim clarification clarify clarity clear code codebase complete concern concrete confidence confirm confirmation context could
-     decide deeper defect definite definitive demonstrate demonstration detail determine diff different discuss done enough establish evidence
+     decide deeper defect definite definitive demonstrate demonstration detail determine diff different discuss done doubt doubtful enough establish evidence
      evident everything examine example execute execution exist existing expert extra fact finding full further genuine give given guess happen
      human hypothetical impossible inconclusive information insight insufficient inspect investigate investigation issue judge judgement know known
      knowledge likely look make manual maybe miss missing need needed never nil none not nothing null occur opinion outside perhaps plausible point possible potential practice present

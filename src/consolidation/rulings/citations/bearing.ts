@@ -39,6 +39,9 @@ const aboutBase =
 /** It says that things were no better then; what was better then, and is gone, is what a regression is. */
 const noBetter =
   /\b(?:not|never|neither|nor|no|none|nothing|without|same|also|too|either|already|equally|likewise|identical(?:ly)?|unchanged|as well|just as|even before|(?:as|like) before)\b|n[’']t\b/i;
+/** Code that prevents something: where the change took it away, it is what is missed. */
+const prevents =
+  /(?<![a-z])(?:if|unless|elif|assert|requir|ensure|throw|raise|rescue|except|catch|guard|check|verif|valid|auth|den(?:y|ies)|forbid|reject|permi|allow|lock|mutex|synchron|escap|saniti|limit|max|min|clamp|timeout|close|free|release)/i;
 /** Words that only open and close blocks: beside other lines such a one shows nothing. */
 const blockWords =
   /\b(?:end|else|try|do|begin|then|fi|done|esac|finally|pass|endif|endfor|endwhile|ensure)\b/gi;
@@ -141,8 +144,13 @@ export function decidesAgainst(
   const { path, side, quote } = citation;
   const found = findShown(citation, reason, claims, scene);
   if (found === null || quote === null) return false;
-  if (side === 'old' && !standsAtHead(path, quote, scene) && !areAboutBase(claims, reason)) return false;
   const { place, lines, quoted, active } = found;
+  const isGone = side === 'old' && !standsAtHead(path, quote, scene);
+  if (
+    isGone &&
+    (!areAboutBase(claims, reason) || quoted.some((position) => prevents.test(lines[position] ?? '')))
+  )
+    return false;
   const lineAt = (position: number): string => lines[position] ?? '';
   const saysMore = (line: string): boolean => countLetters(line.replace(blockWords, '')) > 0;
   const complained = claims.flatMap((claim) => complainedLines(claim, side, scene));
@@ -151,7 +159,8 @@ export function decidesAgainst(
     (position) => saysMore(lineAt(position)) && !complaint.has(squeeze(lineAt(position))),
   );
   const code = quoted.map(lineAt).join('\n');
-  const topic = complained.join('\n');
+  // What stood there before has the words of what stands there now.
+  const topic = isGone ? '' : complained.join('\n');
   const isForeign = claims.every(({ anchor }) => anchor.path !== path);
   const isBeside = claims.some(({ anchor }) => anchor.path === path && isNear(anchor, place));
   return hasMore && isTiedTo({ ...citation, code, place, topic, isForeign, isBeside }, reason);

@@ -23,7 +23,7 @@ export const isProse = (path: string): boolean => prose.test(path);
 
 /** Comments of code: those of people are in many programs. */
 const aboutComments =
-  /\b(?:docstrings?|documentation|(?:un)?documented|docs|jsdoc|javadoc|godoc|licen[cs]es?|read-?me|changelog|commented[- ]out|(?:code|doc|block|inline|header|leading|trailing|outdated|stale|misleading|wrong) comments?)\b/i;
+  /\b(?:docstrings?|documentation|(?:un)?documented|docs|jsdoc|javadoc|godoc|licen[cs]es?|read-?me|changelog|commented[- ]out|(?:code|doc|block|inline|header|leading|trailing|outdated|stale|misleading|wrong) comments?|comments? (?:(?:does|do|did)(?: not|n[’']t) )?(?:say|state|describe|mention|explain|claim|promise|contradict|mislead)s?)\b/i;
 /** Any word for comments, of who complains of nothing but such. */
 const speaksOfComments = new RegExp(
   `${aboutComments.source}|\\b(?:comment(?:s|ed)?|docs?|todos?|fixmes?)\\b`,
