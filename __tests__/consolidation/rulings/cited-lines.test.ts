@@ -175,7 +175,7 @@ describe('code that the change took away', () => {
     const parsing: Texts = {
       'a.js': [
         lines('f(x) {', '  return JSON.parse(x);', '}'),
-        lines('f(x) {', '  return JSON.parse(`${x}`);', '}'),
+        lines('f(x) {', '  return JSON.parse(String(x));', '}'),
       ],
     };
     const claim = {
