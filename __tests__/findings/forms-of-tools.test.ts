@@ -113,3 +113,41 @@ test('a terminal shows Markdown behind a margin and without its marks', () => {
     'Here is the report:\n\n  Review of the queue\n\n  Date: Monday\n  Scope: all of it\n\n  ---\n  🔴 CRITICAL ISSUES (Immediate Action)\n\n  1. QUEUE: The last job is lost\n\n  Location:\n  - src/queue.ts:40\n\n  Issue: It returns too early.\n\n  Recommendation:\n  # drain first\n  drain()\n\n  ---\n  🟡 MEDIUM PRIORITY ISSUES\n\n  2. POLL: It polls too often\n\n  Location: src/poll.ts:7\n\n  Issue: Every second.\n\n  ---\n  📊 Numbers\n\n  - Files: 12\n  - Lines: 340 (good)\n';
   expect(read(answer)).toEqual([lost, slow]);
 });
+
+describe('headings', () => {
+  test('above a comment in a fence of Markdown', () => {
+    const answer =
+      '# Comments\n\n## Critical (blocking)\n\n### **1. Draining**\n```markdown\n🚨 **CRITICAL:** The last job is lost\n\n**Issue:**\n- It returns too early\n\n**Files Affected:**\n- `src/queue.ts:40`\n```\n\n## Positive feedback\n\n### **2. Names**\n```markdown\n✅ **EXCELLENT:** Good names\n```\n';
+    expect(read(answer)).toEqual([lost]);
+  });
+
+  test('whose numbers run on below the next level are findings, whatever they say', () => {
+    const answer =
+      '## Critical issues\n\n### 1. The job is lost\n\n**Where:** `src/queue.ts:40`\n\n## Medium issues\n\n### 2. Error handling improvements\n\n**Where:** `src/poll.ts:7`\n\n- It polls too often\n\n### 3. Test coverage\n\n**Where:** `src/poll.ts:3`\n\n- No test fails\n';
+    expect(read(answer)).toEqual([lost, slow, 'important src/poll.ts:3']);
+  });
+
+  test('that count a bug are findings, whatever they say', () => {
+    const answer =
+      'Three bugs came up.\n\n### Bug 1 — the job is lost\n- Root cause: it returns too early in `src/queue.ts:40`.\n\n### Bug 2 — the summary is wrong\n- It counts twice in `src/poll.ts:7`.\n\n### Source\n`notes.txt`\n';
+    expect(read(answer)).toEqual(['important src/queue.ts:40', slow]);
+  });
+
+  test('with a level each outrank the level of what stands above them', () => {
+    const answer =
+      '## Problemas críticos encontrados\n\n### 1. Se pierde el trabajo (Alta prioridad)\n\nVer `src/queue.ts:40`.\n\n### 2. Pregunta demasiado (Media prioridad)\n\nVer `src/poll.ts:7`.\n\n### 3. Nombre corto (Baja prioridad)\n\nVer `src/poll.ts:3`.\n\n## 🚨 Notas importantes\n\n- No cambiar sin copia\n';
+    expect(read(answer)).toEqual(['important src/queue.ts:40', slow, name]);
+  });
+
+  test('in bold, with words in brackets behind them, above a list', () => {
+    const answer =
+      '**Inaccuracies (plan.md against the code)**\n- The worker does not drain the queue. `src/queue.ts:40-44`\n- It does not wait between two polls. `src/poll.ts:7`\n\n**Overall assessment**\nNot ready.\n';
+    expect(read(answer)).toEqual(['important src/queue.ts:40', slow]);
+  });
+});
+
+test('a table of fields says what one finding is', () => {
+  const answer =
+    '# Finding 2: The last job is lost\n\n| Field | Value |\n|---|---|\n| Category | Reliability |\n| Severity | critical |\n| Status | Confirmed |\n| Affected files | /home/me/app/src/queue.ts:40, /home/me/app/src/poll.ts:7 |\n\n## Problem\n\nIt returns too early.\n\n## Resolution\n\n1. Drain first.\n\n## Related findings\n\nNone.\n';
+  expect(read(answer)).toEqual(['critical /home/me/app/src/queue.ts:40']);
+});

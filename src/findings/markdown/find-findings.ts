@@ -99,9 +99,10 @@ export function findFindings(root: Section, text: string): FoundFindings {
     const before = count();
     readFlat(section, context);
     const depths = depthsOfFindings(section);
+    const inner = haveOwnLevels(section) ? { ...context, isGuess: true } : context;
     for (const part of section.parts) {
       if (!isSection(part)) continue;
-      const next = contextOf(part, context);
+      const next = contextOf(part, inner);
       if (isPrompt(part.title)) tables.push(promptsIn(part));
       else if (isRecord(part, text)) add(draftOf(part, text), { ...next, severity: null });
       else if (part.topic !== null && !isFindingByBody(part, text) && !isComplaint(part, context))
@@ -196,6 +197,14 @@ function isComplaint({ heading, title, topic, parts }: Section, { expects }: Con
 /** What stands around a finding whose title sounds like a part of a review, which it does not end. */
 const aroundOf = ({ topic }: Section, inner: Context, outer: Context): Context =>
   holdsFindings(topic) || topic?.topic === 'suspected' ? inner : outer;
+
+/** Whether the headings right below one say a level each, and not the same: what stands above them is a word, and no level of theirs. */
+function haveOwnLevels({ parts }: Section): boolean {
+  const levels = parts
+    .filter(isSection)
+    .map(({ heading }) => (heading === null ? null : (readHead(heading)?.severity ?? null)));
+  return levels.length > 2 && !levels.includes(null) && new Set(levels).size > 1;
+}
 
 const isNumbered = ({ heading }: Section): boolean =>
   heading?.node.type === 'heading' && isNumberedHeading(heading.node);

@@ -1,3 +1,4 @@
+import { toString as textOf } from 'mdast-util-to-string';
 import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { noEvidence } from '../json/coerce-finding.ts';
@@ -144,6 +145,11 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
       if (meaning === null) part = 'explanation';
       continue;
     }
+    if (node.type === 'table' && isTableOfFields(block)) {
+      for (const row of node.children) readWords(row.children.map((cell) => textOf(cell)).join(': '));
+      part = 'explanation';
+      continue;
+    }
     if (node.type !== 'paragraph') {
       isSettled ||= openList(block, text).some((item) => saysOnlySettled(item.source));
       parts[part].push(source);
@@ -177,6 +183,15 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     labels,
     isSettled,
   };
+}
+
+/** A table of two columns whose rows are fields of one finding: `| Severity | high |`. */
+export function isTableOfFields({ node }: Block): boolean {
+  if (node.type !== 'table' || node.children.some(({ children }) => children.length !== 2)) return false;
+  const labels = node.children.map(({ children: [name] }) =>
+    name === undefined ? null : labelOf(textOf(name)),
+  );
+  return labels.includes('severity') && labels.filter((each) => each !== null).length >= 3;
 }
 
 /** A list whose first item begins with the label of a part, or most of whose items are fields. */

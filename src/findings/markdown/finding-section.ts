@@ -5,7 +5,7 @@ import { complains } from '../words/tone.ts';
 import { type Context, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { blocksOf, holdsFindings, isSection, type Section } from './document/outline.ts';
-import { holdsLabel, holdsLabels, readBody } from './finding-body.ts';
+import { holdsLabel, holdsLabels, isTableOfFields, readBody } from './finding-body.ts';
 import { hasLevelMark, readHead } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
 import { levelOfBadges } from './heads/text-head.ts';
@@ -30,6 +30,7 @@ export function isFinding(section: Section, context: Context, text: string): boo
   const places = [...head.places, ...body.places];
   const marks =
     Number((head.isNumbered && (!section.isOutlined || section.parts.every(isProse))) || head.id !== null) +
+    Number(isCounted(section.title)) +
     Number(places.length > 0 || readPlaces(firstWords(section)).length > 0) +
     Number(body.severity !== null) * 2 +
     Number(head.marked !== null) +
@@ -88,15 +89,18 @@ const isFile = (title: string): boolean => pathOf(title) !== null && readPlace(t
 /** Whether below a heading stands one comment, which begins with its level: `[high]`, `_Potential issue_ | _Major_`. */
 export const isComment = ({ parts: [first] }: Section): boolean => first !== undefined && isBadge(first);
 
-/** Whether a part is one comment as a tool writes it down: fields with its place, then its level, then what it says. */
+/** Whether a part is one finding as a tool writes it down: fields with its place, then its level, then what it says; or a table of its fields. */
 export function isRecord({ heading, parts }: Section, text: string): boolean {
   const [first] = parts;
-  if (heading === null || first === undefined || isSection(first) || first.node.type !== 'list') return false;
+  if (heading === null || first === undefined || isSection(first)) return false;
+  if (isTableOfFields(first)) return readHead(heading) !== null;
+  if (first.node.type !== 'list') return false;
   return parts.some(isBadge) && holdsLabels(first, text) && readBody([first], text).places.length > 0;
 }
 
 /** What a comment says, without the fields and the badges above it. */
 export const wordsOfRecord = ({ parts }: Section): string => {
+  if (!parts.some(isBadge)) return '';
   const words = parts.slice(parts.findIndex(isBadge) + 1).find((part) => !isSection(part));
   return words === undefined || isSection(words) ? '' : words.source;
 };

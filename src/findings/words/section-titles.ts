@@ -105,7 +105,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     context, background, environment
   `,
   closed: `
-    verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
+    notas importantes, notes importantes, wichtige hinweise, note importanti, 注意事项, 重要事项, contact information, contact, escalation, next review, analysis date, review date, verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
     scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified, verification
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements
@@ -197,13 +197,15 @@ function severityTopic(text: string): Topic | null {
   return null;
 }
 
+const withoutBrackets = (text: string): string => text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
 const bracketsIn = (text: string): string => /[([（【]([^()[\]（）【】]*)[)\]）】]/.exec(text)?.[1] ?? '';
 
 /** A title that some known phrase stands in. */
 function wordTopic(text: string): TitleTopic | null {
   const tokens = readTokens(text, titlePhrases);
   const roles = new Set(tokens.flatMap(({ role }) => role ?? []));
-  const isSure = tokens.every(({ text: word, role }) => role !== null || readSeverityPhrase(word).isPure);
+  const told = roles.has('findings') ? readTokens(withoutBrackets(text), titlePhrases) : tokens;
+  const isSure = told.every(({ text: word, role }) => role !== null || readSeverityPhrase(word).isPure);
   // `Fixed seed makes tokens predictable (Critical)`: what has a level of its own and says more is no part of a review.
   if (!isSure && !roles.has('findings') && readSeverityPhrase(bracketsIn(text)).severity !== null)
     return null;

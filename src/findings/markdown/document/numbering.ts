@@ -21,7 +21,8 @@ export function outlinedIn(blocks: readonly Block[]): ReadonlySet<Block> {
     while ((runs.at(-1)?.depth ?? 0) > depth) {
       const headings = runs.pop()?.headings ?? [];
       const isPart = headings.map(namesPart);
-      if (isPart[0] || isPart.filter(Boolean).length > 1) for (const each of headings) outlined.add(each);
+      if (!beginsLate(headings[0]) && (isPart[0] || isPart.filter(Boolean).length > 1))
+        for (const each of headings) outlined.add(each);
     }
   };
   for (const block of blocks) {
@@ -34,6 +35,10 @@ export function outlinedIn(blocks: readonly Block[]): ReadonlySet<Block> {
   closeBelow(0);
   return outlined;
 }
+
+/** A run that does not begin with 1 goes on with the numbers of findings above. */
+const beginsLate = (heading: Block | undefined): boolean =>
+  heading !== undefined && /^\P{L}*?(?:[2-9]|\d{2,3})[.)]\s/u.test(textOf(heading.node));
 
 function namesPart({ node }: Block): boolean {
   const topic = topicOf(textOf(node));

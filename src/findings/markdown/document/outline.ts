@@ -3,7 +3,7 @@ import { severities } from '../../../model/answers/review-schema.ts';
 import { labelOf } from '../../words/labels.ts';
 import { type TitleTopic, topicOf } from '../../words/section-titles.ts';
 import { isFindingHeading, isHeadOfForm, isNumberedHeading } from '../heads/finding-head.ts';
-import { takeLeads } from '../heads/title.ts';
+import { isCounted, takeLeads } from '../heads/title.ts';
 import { type Block, parseBlocks } from './blocks.ts';
 import { outlinedIn } from './numbering.ts';
 import { folds } from './prepare.ts';
@@ -52,6 +52,8 @@ export function outline(blocks: readonly Block[]): Section {
     }
   };
   let itemDepth = 0;
+  /** Numbers of findings run on below the next level: `### 4. …`, `## Medium`, `### 5. Error handling`. */
+  let last = { number: Number.NaN, depth: 0 };
   const outlined = outlinedIn(blocks);
   for (const [index, block] of blocks.entries()) {
     const { node } = block;
@@ -66,11 +68,17 @@ export function outline(blocks: readonly Block[]): Section {
     } else if (node.type === 'heading') {
       const title = textOf(node);
       const isFinding = isFindingHeading(node);
-      const known = topicOf(title);
+      const known = isCounted(title) && takeLeads(title, true).left !== '' ? null : topicOf(title);
       const isOutlined = outlined.has(block);
       const isItem = isFinding || (isNumberedHeading(node) && !isOutlined && open.some(expectsItems));
       // `2. Test coverage` behind `1. The lock leaks` is one of them.
-      const isOneOfItems = isItem && itemDepth === node.depth && !holdsFindings(known);
+      const number = Number(/^\P{L}*?(\d{1,3})[.)]\s/u.exec(title)?.[1] ?? Number.NaN);
+      const runsOn =
+        number === last.number + 1 &&
+        node.depth === last.depth &&
+        open.some(({ topic }) => holdsFindings(topic));
+      const isOneOfItems = isItem && ((itemDepth === node.depth && !holdsFindings(known)) || runsOn);
+      if (isItem) last = { number, depth: node.depth };
       const topic = (known?.isSure && !isOneOfItems) || !isItem ? ofTitle(known, node.depth, root) : null;
       if (node.depth <= itemDepth || topic === null) itemDepth = isItem && topic === null ? node.depth : 0;
       leave(node.depth, isFinding && topic === null, isItem && topic === null);
@@ -78,7 +86,14 @@ export function outline(blocks: readonly Block[]): Section {
     } else {
       const title = boldTitle(block, blocks[index + 1]);
       const topic = title === null ? null : topicOf(title);
-      if (title !== null && topic?.isSure && beginsSection(title, topic, top(), blocks[index + 1])) {
+      const isKnown =
+        topic?.isSure === true || (topic?.isPure === true && blocks[index + 1]?.node.type === 'list');
+      if (
+        title !== null &&
+        topic !== null &&
+        isKnown &&
+        beginsSection(title, topic, top(), blocks[index + 1])
+      ) {
         const depth = isPlainTitle(block, blocks[index + 1]) ? plainDepth : boldDepth;
         leave(depth, false);
         begin(sectionOf(block, title, topic, depth, false));

@@ -1,5 +1,6 @@
 import { readSeverity } from '../../words/read-severity.ts';
 import { topicOf } from '../../words/section-titles.ts';
+import { takeLeads } from '../heads/title.ts';
 import { openHtmlTables } from './html-tables.ts';
 import { applyLegend } from './legend.ts';
 import { fromTerminal } from './terminal.ts';
@@ -42,10 +43,9 @@ export function prepare(text: string): string {
     .replace(manyBlanks, ' ')
     .replaceAll(own, '')
     .replaceAll('―', '—')
-    .replace(shortcode, (code, name: string) => shortcodes.get(name) ?? code)
     .split(/\r?\n/);
   const closed = closeFences(underlined(fromTerminal(written)), false);
-  const lines = closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines;
+  const lines = openQuoted(closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines);
   const separated = apart(openHtmlTables(applyLegend(lines))).flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
@@ -69,7 +69,8 @@ const shortcodes: ReadonlyMap<string, string> = new Map([
   ['white_check_mark', '✅'],
   ['heavy_check_mark', '✔'],
 ]);
-const shortcode = /:([a-z_]{1,20}):/g;
+const named = (line: string): string =>
+  line.replace(/:([a-z_]{1,20}):/g, (code, name: string) => shortcodes.get(name) ?? code);
 
 /** A line with a number that is underlined is a heading, which Markdown takes for an item of a list: `1. The lock leaks` above `---`. */
 const underlined = (lines: readonly string[]): readonly string[] =>
@@ -110,7 +111,7 @@ function plainOf(lines: readonly string[]): string {
         return line;
       }
       open = mark;
-      return open === null && /[<!]/.test(line) ? plainLine(line) : line;
+      return open === null && /[<!:]/.test(line) ? plainLine(named(line)) : line;
     })
     .join('\n');
 }
@@ -164,6 +165,27 @@ function closeFences(written: readonly string[], atTitles: boolean): { lines: st
   }
   return { lines, isOpen: open !== null };
 }
+
+/** Takes the fence off a comment that stands in one, right below its heading: a level in front, then what is wrong. */
+function openQuoted(lines: readonly string[]): string[] {
+  const opened = [...lines];
+  for (const [index, line] of lines.entries()) {
+    const info = fenceLine.exec(line)?.[2] ?? '';
+    if (!/^(?:markdown|md)$/i.test(info) || !headingLine.test(lastTold(lines, index))) continue;
+    const end = lines.findIndex((other, at) => at > index && fenceLine.test(other));
+    const inside = lines.slice(index + 1, end);
+    const first = inside.find((each) => each.trim() !== '') ?? '';
+    if (end < 0 || inside.some((each) => headingLine.test(each)) || takeLeads(first).severity === null)
+      continue;
+    opened[index] = '';
+    opened[end] = '';
+  }
+  return opened;
+}
+
+/** The last line before an index that says something. */
+const lastTold = (lines: readonly string[], index: number): string =>
+  lines.slice(Math.max(0, index - 3), index).findLast((line) => line.trim() !== '') ?? '';
 
 const isFenceOf = (open: Fence, mark: string): boolean =>
   mark[0] === open.mark[0] && mark.length >= open.mark.length;

@@ -94,7 +94,10 @@ function takeLead(found: Leads): Leads | null {
     // So does `Recommended action`.
     const severity =
       named === 'suggestion' && / /.test(word ?? '') && labelOf(word ?? '') !== null ? null : named;
-    if (word !== undefined && severity === null) continue;
+    // `5. Error handling improvements` is a title, though its words are those of levels.
+    const isWhole =
+      found.isNumbered && match[0].length === found.left.length && /\S\s+\S+\s+\S/.test(word ?? '');
+    if (word !== undefined && (severity === null || isWhole)) continue;
     // `P1. The lock leaks` names a level and no finding.
     const ofId = bracketedId === undefined ? null : severityOfTag(bracketedId);
     const ownId = ofId === null ? bracketedId : undefined;
