@@ -151,3 +151,12 @@ test('a table of fields says what one finding is', () => {
     '# Finding 2: The last job is lost\n\n| Field | Value |\n|---|---|\n| Category | Reliability |\n| Severity | critical |\n| Status | Confirmed |\n| Affected files | /home/me/app/src/queue.ts:40, /home/me/app/src/poll.ts:7 |\n\n## Problem\n\nIt returns too early.\n\n## Resolution\n\n1. Drain first.\n\n## Related findings\n\nNone.\n';
   expect(read(answer)).toEqual(['critical /home/me/app/src/queue.ts:40']);
 });
+
+test('points about code below titles that tell nothing are noted where they are most of what is said', () => {
+  const points = ['drain', 'poll', 'stop', 'start', 'join'].map(
+    (each) => `- \`${each}()\` is missing a guard, and loses a job.\n`,
+  );
+  const answer = `# Review\n\n## Critical\n\n1. **The job is lost** — \`src/queue.ts:40\`\n\n## 1. Queue layer\n\n### 1.1 Entities\n\n${points.join('')}`;
+  expect(read(answer)).toEqual([lost]);
+  expect(notesOf(answer).join()).toMatch(/5 points about code left out.*drain/);
+});

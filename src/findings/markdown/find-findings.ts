@@ -43,6 +43,8 @@ export interface FoundFindings {
     readonly count: number;
     readonly words: string;
   }[];
+  /** Points about code that complain, below titles that tell nothing: where these are most of an answer, its form is not one that is read. */
+  readonly unheard: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -56,6 +58,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
   const settled: string[] = [];
   const repeated: string[] = [];
   const expected: { severity: Severity; count: number; words: string }[] = [];
+  const unheard: string[] = [];
   const notes: string[] = [];
 
   const add = (draft: Draft, context: Context) => {
@@ -148,6 +151,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
       section.parts.some((part) => isSection(part) && part.topic === null && part.heading !== null);
     // Beside headings of findings a list is an introduction, unless its items are marked.
     const inner: Context = hasHeads ? { ...context, expects: 'mixed' } : context;
+    const before = count();
     for (const { draft, table } of draftsIn(blocks, inner, text)) {
       if (draft) add(draft, context);
       const rows: LooseFinding[] = [];
@@ -171,6 +175,8 @@ export function findFindings(root: Section, text: string): FoundFindings {
         }
       }
     }
+    if (context.expects === 'open' && count() === before)
+      unheard.push(...blocks.flatMap((block) => complaintsIn(block, text)));
   };
 
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
@@ -184,7 +190,7 @@ export function findFindings(root: Section, text: string): FoundFindings {
     isWeakness: false,
     isOwnForm,
   });
-  return { findings, tables, again, advice, tasks, settled, repeated, expected, notes };
+  return { findings, tables, again, advice, tasks, settled, repeated, expected, unheard, notes };
 }
 
 /** Among findings a sentence that complains is one of them, whatever word of a part of a review stands in it. */
@@ -218,6 +224,16 @@ const depthsOfFindings = ({ parts }: Section): ReadonlySet<number> =>
       .filter(isNumbered)
       .map(({ depth }) => depth),
   );
+
+/** The items of a list that name code and say that something is wrong with it. */
+const complaintsIn = (block: Block, text: string): string[] =>
+  block.node.type !== 'list'
+    ? []
+    : openList(block, text)
+        .filter(
+          ({ node, source }) => node.type === 'paragraph' && /`[^`\n]+`/.test(source) && complains(source),
+        )
+        .map(({ source }) => source);
 
 /** Whether a part that no known title names stands beside parts with findings, and its items complain too. */
 function isLikeItsSiblings(part: Section, depths: ReadonlySet<number>): boolean {

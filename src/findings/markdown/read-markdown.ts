@@ -7,7 +7,7 @@ import type { Topic } from '../words/section-titles.ts';
 import { type Block, parseBlocks } from './document/blocks.ts';
 import { blocksOf, outline, sectionsIn } from './document/outline.ts';
 import { prepare } from './document/prepare.ts';
-import { findFindings } from './find-findings.ts';
+import { type FoundFindings, findFindings } from './find-findings.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
 import { notesOf, weigh } from './weigh-findings.ts';
 
@@ -59,7 +59,12 @@ export function readMarkdownReview(answer: string): MarkdownReading {
   return {
     review,
     isReview,
-    notes: [...found.notes, ...notesOf('marked as dealt with', found.settled), ...dropped],
+    notes: [
+      ...found.notes,
+      ...notesOf('marked as dealt with', found.settled),
+      ...dropped,
+      ...notesOf('points about code', unheardOf(found, findings.length)),
+    ],
     settled: found.settled.length,
     lines,
     unread: found.expected.filter(
@@ -71,6 +76,11 @@ export function readMarkdownReview(answer: string): MarkdownReading {
       ) || lines.some(isNoneStatement),
   };
 }
+
+/** Fewer points that nothing was read from are asides, and so are those beside as many findings. */
+const leastUnheard = 5;
+const unheardOf = ({ unheard }: FoundFindings, count: number): readonly string[] =>
+  unheard.length >= leastUnheard && unheard.length > count ? unheard.map((words) => words.slice(0, 120)) : [];
 
 /** `No other issues found` says that there is one. */
 const impliesOne =
