@@ -93,13 +93,17 @@ describe('places', () => {
   });
 });
 
-test('entries whose level says that all is well are none, and noted', () => {
-  const lines = [
+test('entries that say that all is well, or that they are dealt with, are none, and noted', () => {
+  const findings = [
     { type: 'finding', severity: 'critical', title: 'The last job is lost', file: 'src/queue.ts', line: 40 },
     { type: 'finding', severity: 'good', title: 'All timers are cleared' },
-  ].map((line) => JSON.stringify(line));
-  expect(read(lines.join('\n'))).toEqual([lost]);
-  expect(notesOf(lines.join('\n')).join()).toContain('All timers are cleared');
+    { type: 'finding', severity: 'critical', title: 'The lock leaks', file: 'src/lock.ts', status: 'fixed' },
+  ];
+  const answer = JSON.stringify({ findings });
+  expect(read(answer)).toEqual([lost]);
+  const notes = notesOf(answer);
+  expect(notes).toContain('"All timers are cleared" says that all is well');
+  expect(notes.join()).toContain('marked as dealt with');
 });
 
 test('records of a tool name their level as a type', () => {

@@ -194,7 +194,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     if (!isList || openObject(element) === null || findings.length + settled + unread.length > before) return;
     // What names a level or a line in a list of findings is one, in whatever form.
     const severity = severityOf(element) ?? (placesOf(element).range === null ? null : 'important');
-    if (severity !== null && !isSettled(element))
+    if (severity !== null && !isSettled(element) && !isPraise(element))
       unread.push({ severity, words: JSON.stringify(element).slice(0, 400) });
   };
 
