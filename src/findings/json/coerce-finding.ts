@@ -2,7 +2,7 @@ import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review
 import type { LooseFinding } from '../complete-finding.ts';
 import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
-import { saysSettled } from '../words/says-settled.ts';
+import { saysOpen, saysSettled } from '../words/says-settled.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { type LenientObject, openObject, textOf } from './lenient-object.ts';
@@ -148,12 +148,6 @@ export function isSettled(value: unknown): boolean {
 /** SARIF: a suppression that a person turned down, or has not yet looked at, hides nothing. */
 const isRejected = (suppression: unknown): boolean =>
   /^(?:rejected|underReview)$/.test(openObject(suppression)?.text('status', 'state') ?? '');
-
-/** Words of a status that say that something is left to do. */
-const open =
-  /\b(?:open|not|un(?:resolved|fixed|addressed)|still|persists?|remain(?:s|ing)?|partial(?:ly)?|reopened|regressed)\b/i;
-
-const saysOpen = (status: string): boolean => open.test(status);
 
 /** Whether a document says of a finding that it is still to be dealt with. */
 export function isOpen(value: unknown): boolean {

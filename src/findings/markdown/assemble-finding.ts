@@ -1,6 +1,7 @@
 import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
+import { withoutMark } from './document/comment-lines.ts';
 import type { FindingBody } from './finding-body.ts';
 import type { FindingHead } from './heads/finding-head.ts';
 import { isOnlyPlaces, readPlaces } from './heads/inline-places.ts';
@@ -36,7 +37,7 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
     head.marked;
   if (severity === null)
     notes.push(`${JSON.stringify(head.title)} has no severity and was taken as important`);
-  const explanation = [head.words, body.explanation].filter(Boolean).join('\n\n');
+  const explanation = withoutMark([head.words, body.explanation].filter(Boolean).join('\n\n'));
   const places = placesOf(head, body, explanation, around.path);
   return {
     id: head.id,

@@ -62,7 +62,8 @@ export function* draftsIn(blocks: readonly Block[], context: Context, text: stri
     // A line in bold between lists of findings is the title of the next list.
     const isAfterTitle: boolean =
       isItem(open?.head) && block.node.type === 'list' && isTitle(blocks[index - 1]);
-    const isStrong = ({ head }: Opened) => head !== null && head.form === strongest;
+    const isStrong = ({ head }: Opened) =>
+      head !== null && (head.form === strongest || head.form === 'comment');
     // Items of one list are alike: where one is a finding, the others are too.
     const isOfItems: boolean =
       isAfterTitle || parts.some((each) => isStrong(each) && each.part.marker !== null);

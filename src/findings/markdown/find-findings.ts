@@ -2,12 +2,14 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
-import { complains, mostlyComplain } from '../words/tone.ts';
+import { saysDone, saysOpen } from '../words/says-settled.ts';
+import { complains, mostlyComplain, onlyPraises } from '../words/tone.ts';
 import { headingWords } from '../words/trim-end.ts';
 import { isPrompt, readPrompt } from './agent-prompt.ts';
 import { assemble, type Draft } from './assemble-finding.ts';
 import { type Context, contextOf, pathOf } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
+import { isComment as isCommentLine } from './document/comment-lines.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/outline.ts';
 import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { draftsIn } from './drafts.ts';
@@ -140,8 +142,12 @@ export function findFindings(root: Section, text: string): FoundFindings {
 
   /** What stands directly in a section, before and between the headings below it. */
   const readFlat = (section: Section, context: Context) => {
-    if (context.expects === 'none') return;
     const blocks = section.parts.filter((part): part is Block => !isSection(part));
+    if (context.expects === 'none') {
+      if (context.isSettled) return;
+      for (const finding of openIn(blocks, context, text)) again.push({ finding, part: context });
+      return;
+    }
     // What is ticked off among findings is dealt with.
     if (context.expects === 'findings')
       for (const { node, checked } of blocks.flatMap((block) => openList(block, text)))
@@ -191,6 +197,21 @@ export function findFindings(root: Section, text: string): FoundFindings {
     isOwnForm,
   });
   return { findings, tables, again, advice, tasks, settled, repeated, expected, unheard, notes };
+}
+
+/** What stands where no findings do and says by itself that it is one that is left to do: its level and its lines, and that it is open. */
+function openIn(blocks: readonly Block[], context: Context, text: string): LooseFinding[] {
+  return blocks
+    .flatMap((block) => openList(block, text))
+    .flatMap((block) => {
+      const head = readHead(block);
+      const isOpen =
+        isCommentLine(block.source) || block.checked === false || saysOpen(block.source.slice(0, 1_000));
+      if (head === null || !isOpen || head.severity === null || saysDone(block.source)) return [];
+      const draft: Draft = { head, body: readBody([], text), source: block.source };
+      const finding = assemble(draft, { ...context, severity: null, isGuess: false }, []);
+      return finding.startLine === null || onlyPraises(block.source) ? [] : [finding];
+    });
 }
 
 /** Among findings a sentence that complains is one of them, whatever word of a part of a review stands in it. */

@@ -5,6 +5,7 @@ import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import type { Topic } from '../words/section-titles.ts';
 import { type Block, parseBlocks } from './document/blocks.ts';
+import { withoutMark } from './document/comment-lines.ts';
 import { blocksOf, outline, sectionsIn } from './document/outline.ts';
 import { prepare } from './document/prepare.ts';
 import { type FoundFindings, findFindings } from './find-findings.ts';
@@ -34,7 +35,7 @@ export function readMarkdownReview(answer: string): MarkdownReading {
   const text = prepare(answer);
   const root = outline(parseBlocks(text));
   const sections = sectionsIn(root);
-  const lines = splitAtFences(text).outside;
+  const lines = splitAtFences(withoutMark(text)).outside;
   const found = findFindings(root, text);
   const of = (...topics: readonly Topic[]): Block[] =>
     sections

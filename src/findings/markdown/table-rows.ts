@@ -33,8 +33,10 @@ export function readTable({ node }: Block, text: string, isExpected: boolean): T
     has('title') &&
     (hasPlace || has('severity') || (isExpected && (has('fix') || has('number') || has('detail'))));
   const at = columns.indexOf('title');
-  const isOfWords = isExpected && at >= 0 && rows.every(({ children }) => isComplaint(wordsOf(children[at])));
-  if (!isOfFindings && !isOfWords) return null;
+  const allComplain = at >= 0 && rows.every(({ children }) => isComplaint(wordsOf(children[at])));
+  // `| File | Description |` may say what was changed.
+  const isOfChanges = !isExpected && !has('severity') && !has('line') && !has('fix') && !allComplain;
+  if (isOfChanges || !(isOfFindings || (isExpected && allComplain))) return null;
   return rows.flatMap((row) => {
     const cells = row.children.map((cell) =>
       sourceOf(cell, text)

@@ -13,7 +13,7 @@ import {
   readRecord,
 } from './field-record.ts';
 import { linesOfXml } from './lines-of-xml.ts';
-import { readSingleLine } from './single-lines.ts';
+import { readCommentLine, readSingleLine } from './single-lines.ts';
 
 /** What stands in the records of an answer. */
 export interface RecordsReading {
@@ -40,11 +40,11 @@ const field =
 export function readRecords(answer: string, saysNone = false): RecordsReading {
   const { outside, inside } = splitAtFences(answer.slice(0, longest.answer).replace(/\r\n?/g, '\n'));
   const isAlone = outside.every((line) => !/\p{L}/u.test(line) || /^\s*#|[:：][\s*_]*$/.test(line));
-  const inCode = recordsIn(inside).filter(
+  const inCode = recordsIn(inside, true).filter(
     ({ labels, severity }) => isAlone || (labels.has('severity') && severity !== null),
   );
   const outcomes = [
-    ...recordsIn(outside).filter((record) => !saysNone || isBlocking(record)),
+    ...recordsIn(outside, false).filter((record) => !saysNone || isBlocking(record)),
     ...(saysNone ? [] : inCode),
   ].map(readRecord);
   const settled = outcomes.flatMap((each) => (each.is === 'settled' ? [each.finding.title] : []));
@@ -65,7 +65,7 @@ export function readRecords(answer: string, saysNone = false): RecordsReading {
 /** The findings of records in code that name their level. */
 export function readRecordsInCode(answer: string): LooseFinding[] {
   const { inside } = splitAtFences(answer.slice(0, longest.answer).replace(/\r\n?/g, '\n'));
-  return recordsIn(inside)
+  return recordsIn(inside, true)
     .filter(({ labels, severity }) => labels.has('severity') && severity !== null)
     .map(readRecord)
     .flatMap((each) => (each.is === 'finding' ? [each.finding] : []));
@@ -86,13 +86,14 @@ interface OpenRecord {
   isFlat: boolean;
 }
 
-function recordsIn(lines: readonly string[]): FieldRecord[] {
+/** `isCode`: what Markdown reads elsewhere may stand in these lines too. */
+function recordsIn(lines: readonly string[], isCode: boolean): FieldRecord[] {
   const records: FieldRecord[] = [];
   let open: OpenRecord | null = null;
   let file: string | null = null;
   for (const line of linesOfXml(lines.join('\n'))) {
     const start = line.slice(0, longest.line);
-    const single = readSingleLine(start, file);
+    const single = readSingleLine(start, file) ?? (isCode ? readCommentLine(start, file) : null);
     if (single !== null) {
       records.push(single);
       open = null;

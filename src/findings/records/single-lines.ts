@@ -1,4 +1,6 @@
 import { readSeverity } from '../words/read-severity.ts';
+import { saysDone } from '../words/says-settled.ts';
+import { isTold, noLead, readLead } from './comment-lead.ts';
 import { emptyRecord, type FieldRecord } from './field-record.ts';
 
 /** `src/queue.ts:40:5: error: the job is lost`, as compilers write it. */
@@ -23,5 +25,19 @@ export function readSingleLine(line: string, file: string | null): FieldRecord |
     path: /\bfile=([^,\s]+)/.exec(fields)?.[1] ?? path,
     lines: /\bline=(\d+)/.exec(fields)?.[1] ?? at ?? '',
     words: [words.trim()],
+  };
+}
+
+/** `[CRITICAL] src/queue.ts:40 – the job is lost`, in any order. */
+export function readCommentLine(line: string, file: string | null): FieldRecord | null {
+  if (/^\s*[-+*#|>]/.test(line) || saysDone(line)) return null;
+  const { severity, place, words } = readLead(line, noLead);
+  if (severity === null || place === null || !isTold(words)) return null;
+  return {
+    ...emptyRecord(file),
+    severity,
+    path: place.path,
+    lines: `${place.startLine}-${place.endLine}`,
+    words: [words],
   };
 }

@@ -1,4 +1,5 @@
 import { readSeverityPhrase } from './read-severity.ts';
+import { approvalMarks } from './severity-words.ts';
 
 /** Whether a status says that nothing is left to do. */
 export function saysSettled(words: string): boolean {
@@ -15,3 +16,15 @@ export function saysOnlySettled(line: string): boolean {
   const { isSettled, isNone, isPure } = readSeverityPhrase(line);
   return isSettled && isPure && !isNone;
 }
+
+/** Words that say that something is left to do. */
+const open =
+  /\b(?:open|unresolved|unfixed|unaddressed|still|persists?|remains?|remaining|partial(?:ly)?|reopened|regressed)\b|\bnot (?:yet )?(?:been )?(?:fixed|resolved|addressed|done)\b|未修复|未解决|未対応|미해결/i;
+
+/** Whether a status, or a line with one, says that something is left to do. */
+export const saysOpen = (words: string): boolean => open.test(words);
+
+/** Whether a part of a line, between dashes, brackets and the like, says that the rest is dealt with. */
+export const saysDone = (line: string): boolean =>
+  approvalMarks.test(line) ||
+  (!saysOpen(line) && line.split(/\s[-–—]+\s|[()（）[\]|→:：,;]/).some((part) => saysSettled(part)));

@@ -1,6 +1,7 @@
 import { readSeverity } from '../../words/read-severity.ts';
 import { topicOf } from '../../words/section-titles.ts';
 import { takeLeads } from '../heads/title.ts';
+import { writeCommentsAsItems } from './comment-lines.ts';
 import { openHtmlTables } from './html-tables.ts';
 import { applyLegend } from './legend.ts';
 import { fromTerminal } from './terminal.ts';
@@ -46,7 +47,7 @@ export function prepare(text: string): string {
     .split(/\r?\n/);
   const closed = closeFences(underlined(fromTerminal(written)), false);
   const lines = openQuoted(closed.isOpen ? closeFences(closed.lines, true).lines : closed.lines);
-  const separated = apart(openHtmlTables(applyLegend(lines))).flatMap((line, index) =>
+  const separated = apart(writeCommentsAsItems(openHtmlTables(applyLegend(lines)))).flatMap((line, index) =>
     isTitle(boldLine.exec(line)?.[2]) && lines[index + 1]?.trim() ? [line, ''] : [line],
   );
   return tame(plainOf(separated));

@@ -7,15 +7,16 @@ import { labelOf } from '../../words/labels.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
 import { headingWords } from '../../words/trim-end.ts';
 import type { Block } from '../document/blocks.ts';
+import { isComment, withoutMark } from '../document/comment-lines.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, readTags, type Tags } from './tags.ts';
 import { splitTitle, takeLeads, wordsOfTail } from './title.ts';
 
 /**
  * How a head shows itself, surest first; in a section with heads of a surer form, the others are plain text. `item` is an item of a
- * list without any mark, which only counts where nothing but findings is to be expected.
+ * list without any mark, which only counts where nothing but findings is to be expected. A `comment` is one beside those of any form.
  */
-export const headForms = ['id', 'heading', 'number', 'bold', 'placed', 'item'] as const;
+export const headForms = ['id', 'heading', 'number', 'bold', 'placed', 'item', 'comment'] as const;
 
 /** The first line of a finding, taken apart. */
 export interface FindingHead extends Tags {
@@ -53,7 +54,7 @@ const titleLimit = 200;
 export function readHead(block: Block): FindingHead | null {
   const { node } = block;
   if (node.type !== 'paragraph' && node.type !== 'heading') return null;
-  const { line, bold: leading, remainder } = firstLine(node, block.source);
+  const { line, bold: leading, remainder } = firstLine(node, withoutMark(block.source));
   if (line.length > lengthLimit) return null;
   const before = takeLeads(leading === null ? line : line.slice(0, leading.start), node.type === 'heading');
   // Bold in the middle of a sentence is emphasis.
@@ -94,6 +95,7 @@ export function readHead(block: Block): FindingHead | null {
   const isItem = block.marker !== null;
   const isNumbered = isItem ? block.marker !== 'bullet' : leads.some((each) => each.isNumbered);
   const form = ((): FindingHead['form'] | null => {
+    if (isComment(block.source)) return 'comment';
     if (id !== null && (isProminent || isMarked)) return 'id';
     if (severity !== null && (isProminent || isItem || places.length > 0)) return 'id';
     if (node.type === 'heading') return 'heading';

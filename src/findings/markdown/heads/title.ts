@@ -127,8 +127,10 @@ export function splitTitle(written: string, behind: string): { title: string; ta
     /^(.*?\S)\s+[-–—]+\s+[*_`[]*([^*_`[\]()（）]{2,30}?)\s*(?:[(（][^()（）]*[)）])?[*_`\]]*\s*$/.exec(
       written,
     );
-  if (level?.[1] && level[2] && severityOfTag(level[2]) !== null)
-    return { ...splitTitle(level[1], behind), tail: `${behind} (${level[2]})` };
+  if (level?.[1] && level[2] && severityOfTag(level[2]) !== null) {
+    const { title, tail } = splitTitle(level[1], behind);
+    return { title, tail: `${tail} (${level[2]})` };
+  }
   const needsPlace = readPlaces(behind).length === 0;
   for (const separator of written.matchAll(/\s+(?:[-–—]+|in|at)\s+|\s+(?=[*_`]*\()|\s*(?=[（【])/g)) {
     const tail = written.slice(separator.index + separator[0].length);
