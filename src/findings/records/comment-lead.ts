@@ -9,12 +9,13 @@ export const bullet = /^(?:[•▪◦●‣▸►]\s*|[a-h]\)\s+)(?=\S)/u;
 export const numbered = /^[*_]{0,2}(?:\d{1,3}[.)]|[(（]\d{1,3}[)）])\s+/;
 const separator = /^[\s|:：·•,，—–-]+/u;
 const place =
-  /^(?<path>[^\s:'"<>|()[\]【】*]{1,300}\.\w{1,10})(?::L?|#L|[*_`]*(?:\s+|,\s*)\(?(?:lines?\s+|L))(?<from>\d{1,7})(?:\s*[-–]\s*L?(?<to>\d{1,7}))?(?::\d{1,7})?\)?(?![\w.])/u;
-const bracketed = /^[[【(（](?<word>[^[\]【】()（）\n]{1,40})[\]】)）]/u;
+  /^(?<path>[^\s:'"<>|()[\]【】*]+\.\w{1,10})(?::L?|#L|[*_`]*(?:\s+|,\s*)\(?(?:lines?\s+|L))(?<from>\d{1,7})(?:\s*[-–]\s*L?(?<to>\d{1,7}))?(?::\d{1,7})?\)?(?![\w.])/;
+const bracketed = /^[[【(（](?<word>[^[\]【】()（）\n]{1,40})[\]】)）]/;
+/** No level is longer, with what stands right behind it. */
+const longestLevel = 60;
 /** `CRITICAL`, which needs nothing behind it; `Must fix:`, which does. */
-const loud = /^(?<word>[\p{Lu}\p{N}]{2,16})[*_`]*(?=[\s|·:：—–-]|$)/u;
-const labelled =
-  /^(?<word>\p{L}[\p{L}\p{N}]{0,15}(?:[ -]\p{L}{2,15}){0,3})[*_`]*(?<end>\s*[:：|·—–]|\s+-\s|\s*$)/u;
+const loud = /^(?<word>[\p{Lu}\p{N}]+)[*_`]*(?=[\s|·:：—–-]|$)/u;
+const labelled = /^(?<word>\p{L}[\p{L}\p{N}]*(?:[ -]\p{L}+)*)[*_`]*(?<end>\s*[:：|·—–]|\s+-\s|\s*$)/u;
 const mark = /^[🔴🟠🟡🟢🔵⚪🟥🟧🟨🟩🟦🚨⛔🛑]\uFE0F?/u;
 
 /** What leads a comment: its level and its place, in any order. */
@@ -53,14 +54,14 @@ function takeLevel(text: string, isPlaced: boolean): Lead | null {
   if (marked !== undefined)
     return { severity: markedSeverity(marked), place: null, words: text.slice(marked.length) };
   const inBrackets = bracketed.exec(text);
-  const found = inBrackets ?? conventional.exec(text) ?? labelled.exec(text);
+  const found = inBrackets ?? conventional.exec(text) ?? labelled.exec(text.slice(0, longestLevel));
   const written = found?.groups?.word ?? '';
   // `src/a.ts:3: note: …`, as compilers write it
   const compiled = isPlaced && /[:：]/.test(found?.groups?.end ?? '') ? readSeverity(written) : null;
   const named = severityOfTag(written, true) ?? compiled;
   if (found !== null && named !== null)
     return { severity: named, place: null, words: text.slice(found[0].length) };
-  const shout = loud.exec(text);
+  const shout = loud.exec(text.slice(0, longestLevel));
   const level = severityOfTag(shout?.groups?.word ?? '', true);
   if (shout === null || level === null) return null;
   return { severity: level, place: null, words: text.slice(shout[0].length) };
