@@ -175,3 +175,14 @@ describe('What names a level and cannot be read', () => {
     ]);
   });
 });
+
+test('an example of the form is told and is no finding', () => {
+  const example = { severity: 'critical', file: 'path/to/file.ts', line: 42, title: 'Example title' };
+  expect(
+    readReview(`I report so:\n\n\`\`\`json\n${JSON.stringify({ findings: [example] })}\n\`\`\`\n`),
+  ).toMatchObject({
+    review: { findings: [] },
+    notes: [expect.stringContaining('an example of the form')],
+  });
+  expect(read({ findings: [{ ...example, title: 'The last job is lost' }] })).toHaveLength(1);
+});

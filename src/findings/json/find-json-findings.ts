@@ -144,6 +144,10 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
 
   const add = (element: unknown, around: Around) => {
     if (findings.length >= countLimit) return;
+    if (isExample(element)) {
+      notes.push(`an example of the form was left out: ${JSON.stringify(element).slice(0, 200)}`);
+      return;
+    }
     if (isSettled(element) || (around.isEarlier && !isOpen(element))) {
       settled++;
       return;
@@ -194,7 +198,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     if (!isList || openObject(element) === null || findings.length + settled + unread.length > before) return;
     // What names a level or a line in a list of findings is one, in whatever form.
     const severity = severityOf(element) ?? (placesOf(element).range === null ? null : 'important');
-    if (severity !== null && !isSettled(element) && !isPraise(element))
+    if (severity !== null && !isSettled(element) && !isPraise(element) && !isExample(element))
       unread.push({ severity, words: JSON.stringify(element).slice(0, 400) });
   };
 
@@ -242,6 +246,16 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     visit(value, nowhere, value.length > 0 && value.every((each) => isLikeFinding(each)), 0);
   else visit(value, nowhere, false, 0);
   return { findings, isReview, settled, unnamed, unread };
+}
+
+/** What shows the form of a finding has a path and a title that nobody means. */
+function isExample(element: unknown): boolean {
+  const { place } = placesOf(element);
+  const title = openObject(element)?.text('title', 'message', 'summary') ?? '';
+  return (
+    /^(?:\/?path\/to\/|<.*>$|\.{3}$)/.test(place?.path ?? '') &&
+    /^(?:example|sample|short|one[- ]line|title|<|\.{3})/i.test(title.trim())
+  );
 }
 
 const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;

@@ -60,6 +60,11 @@ function columnsOf({ children }: Table): Column[] {
     const parts = words.split(/[/:]/).map((part) => labelOf(part, 'title'));
     return labelOf(words, 'title') ?? parts.find((part) => part !== null) ?? 'other';
   });
+  // Beside a level and a place the first of the others says what is wrong, whatever it is called.
+  if (!columns.includes('title') && columns.includes('severity') && columns.includes('place')) {
+    const at = columns.findIndex((column) => /^(?:explanation|detail|other)$/.test(column));
+    if (at >= 0) return columns.map((column, index) => (index === at ? 'title' : column));
+  }
   // Of several columns of words the first says what is wrong.
   return columns.map((column, index) =>
     column === 'title' && columns.indexOf('title') !== index ? 'explanation' : column,

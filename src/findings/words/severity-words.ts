@@ -17,6 +17,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     would, will, must, need, needs, attention, action, required, requires, requiring, needed, address, addressed first
     및
     priority, severity, level, risk, impact, crash, at, runtime, production, release, immediately, asap, soon, first, now
+    sugerida, sugeridas, sugerido, sugeridos, suggeree, suggerees, suggerite, vorgeschlagene, suggested,
     adicional, adicionales, weitere, zusatzliche, supplementaires, autres, otras, otros, outras, ulteriori, дополнительные, overige
     gefunden, festgestellt, entdeckt, trouve, trouves, trouvee, trouvees, identifie, identifies, encontrado, encontrados, encontrada, encontradas
     identificado, identificados, trovato, trovati, rilevato, rilevati, найдено, обнаружено, 발견, 발견되지
@@ -95,7 +96,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     moyen, moyenne, moyens, moyennes, avertissement, avertissements, importants, importante, importantes, a corriger, moderee, modere
     importante, alto, alta, altos, altas, mayor, mayores, medio, media, medios, medias, moderado, moderada, grave, graves, advertencia
     advertencias, aviso, avisos, medio bajo, medio alto, debe corregirse pronto, medias, maior, atencao, atencion
-    alto rischio, importanti, avviso, высокий, высокая, средний, средняя, важно, важные, предупреждение
+    alto rischio, importanti, avviso, высокий, высокая, средний, средняя, средне, высоко, важно, важные, предупреждение
     高, 高级, 高危, 高风险, 重要, 中, 中级, 中危, 中等, 中风险, 一般, 警告, 应修复, 应该修复, 较重要, 较严重, 需要关注, 需要改进
     要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주의
   `,

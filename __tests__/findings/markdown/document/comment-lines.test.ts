@@ -88,3 +88,15 @@ test('a place between a title and its level is kept', () =>
   expect(read('#### The last job is lost — `src/queue.ts:40` — CRITICAL\n\nNobody keeps it.\n')).toEqual([
     lost,
   ]));
+
+test.each([
+  [
+    'columns of any name',
+    '| Sev. | Where | What happens | Proposal |\n|---|---|---|---|\n| 🔴 P0 | `src/queue.ts` L40 | the last job is lost | keep it |\n',
+  ],
+  [
+    'a bare link to its lines',
+    'Found 1 issue:\n\n1. **Critical**: the last job is lost when it stops\n\nhttps://github.com/o/r/blob/0123456789abcdef0123456789abcdef01234567/src/queue.ts#L40-L42\n',
+  ],
+  ['a score', '### The last job is lost\n\n- **CVSS:** 9.8 (Critical)\n- **Location:** src/queue.ts:40\n'],
+])('a finding with %s is read', (_, answer) => expect(read(answer)).toEqual([lost]));

@@ -112,10 +112,19 @@ function plainOf(lines: readonly string[]): string {
         return line;
       }
       open = mark;
-      return open === null && /[<!:]/.test(line) ? plainLine(named(line)) : line;
+      const bare = open === null ? placesOfLinks(line) : line;
+      return open === null && /[<!:]/.test(bare) ? plainLine(named(bare)) : bare;
     })
     .join('\n');
 }
+
+const placesOfLinks = (line: string): string =>
+  line.includes('/blob/')
+    ? line.replace(
+        permalink,
+        (_, path: string, from: string, to?: string) => `\`${path}:${from}-${to ?? from}\``,
+      )
+    : line;
 
 const tags: readonly (readonly [RegExp, string])[] = [
   [/<\/?(?:details|blockquote|sub|sup|p|div|span|picture|source|a)(?:\s[^<>]{0,300})?\/?>/gi, ''],
@@ -126,6 +135,10 @@ const tags: readonly (readonly [RegExp, string])[] = [
 ];
 const badge = /!\[([^\]\n]{1,60})\]\([^)\n]{0,300}\)/g;
 const isBadge = (words: string): boolean => readSeverity(words.replace(/\s*badge$/i, '')) !== null;
+
+/** A bare link to lines of a file of a commit: `https://github.com/o/r/blob/0a1b2c3/src/a.ts#L3-L5`. */
+const permalink =
+  /(?<![(\w"'=])https?:\/\/[^\s/]+\/[^\s/]+\/[^\s/]+\/(?:-\/)?blob\/[^\s/]+\/([^\s#?)>\]]+)#L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?/g;
 
 function plainLine(line: string): string {
   // What is indented belongs to a list item, and a fold in it is a part of that item.

@@ -6,7 +6,7 @@ const lineList = String.raw`L?\d+(?:\s*[-–—〜~]\s*L?\d+)?(?:\s*,\s*L?\d+(?:
 /** A link, a code span or a word, with the lines that may stand behind it: `a.ts`:12, `a.ts` (lines 12-14), `a.ts` line 12. */
 const token = new RegExp(
   String.raw`(?:\[(?<label>[^[\]]*(?:\[[^[\]]*\][^[\]]*)?)\]\((?<target>[^)\s]*)\)|(?<fence>\`+)(?<code>.+?)\k<fence>|(?<word>(?:[^\s\`,;()[\]*：，、；（）【】「」]|${bracketed})+))` +
-    String.raw`(?::(?<lines>${lineList})|\s?[:：]\s?(?<apart>${lineList})(?=[^\S\n]*(?:$|[\n,;)）]))|(?:\s+file)?,?\s*[(（]?(?:[~≈]|(?:approx\.?|around|near|about)\s+)?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe|regels?|satır)\s+|(?:строк[аеиу]|라인|줄)\s+|第\s*|行\s*)(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄|번 라인|행|줄|라인)[)）]?|\s*\[(?<squared>\d+(?:\s*-\s*\d+)?)\])?`,
+    String.raw`(?::(?<lines>${lineList})|\s?[:：]\s?(?<apart>${lineList})(?=[^\S\n]*(?:$|[\n,;)）]))|(?:\s+file)?,?\s*[(（]?(?:[~≈]|(?:approx\.?|around|near|about)\s+)?(?:\b(?:at )?(?:[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll][ií]neas?|[Ll]inhas?|righe|regels?|satır)\s+|(?:строк[аеиу]|라인|줄)\s+|第\s*|行\s*|(?=L\d))(?<wordy>${lineList})(?:\s*行目?)?[)）]?|\s*[(（]?(?<counted>${lineList})\s*(?:行目?|번째 줄|번 라인|행|줄|라인)[)）]?|\s*\[(?<squared>\d+(?:\s*-\s*\d+)?)\])?`,
   'g',
 );
 
