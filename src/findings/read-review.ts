@@ -5,7 +5,7 @@ import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
 import { type MarkdownReading, readMarkdownReview } from './markdown/read-markdown.ts';
 import { findMissing, noteMissing, type ReadingEvidence, standIns } from './missing/find-missing.ts';
-import { withDataBeside } from './read-beside.ts';
+import { withDataBeside } from './records/data-beside.ts';
 import { isField, readRecords } from './records/read-records.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { uniteReviews } from './unite-findings.ts';

@@ -4,91 +4,17 @@ import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
 import { saysOpen, saysSettled } from '../words/says-settled.ts';
 import { readKind } from '../words/vocabulary.ts';
+import {
+  fixNames,
+  ignoredNames,
+  moreNames,
+  quoteNames,
+  severityNames,
+  titleNames,
+  wordNames,
+} from './finding-names.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { type LenientObject, openObject, textOf } from './lenient-object.ts';
-
-const titleNames = [
-  'title',
-  'headline',
-  'name',
-  'summary',
-  'short_description',
-  'issue',
-  'problem',
-  'message',
-  'finding',
-  'check_name',
-  ...['what', 'bug', 'defect', 'concern', 'error', 'vulnerability', 'weakness'],
-];
-const wordNames = [
-  ...[
-    'explanation',
-    'description',
-    'body',
-    'details',
-    'detail',
-    'message',
-    'comment',
-    'text',
-    'rationale',
-    'reason',
-    'why',
-  ],
-  ...[
-    'problem',
-    'issue',
-    'issue_content',
-    'suggestion_content',
-    'content',
-    'note',
-    'analysis',
-    'observation',
-  ],
-];
-const moreNames = ['failure_scenario', 'impact', 'scenario', 'consequence', 'risk_description'];
-const severityNames = [
-  'severity',
-  'priority',
-  'level',
-  'importance',
-  'urgency',
-  'severity_level',
-  'risk_level',
-  'risk',
-  'criticality',
-  'grade',
-];
-const fixNames = [
-  ...[
-    'fix',
-    'suggestion',
-    'recommendation',
-    'suggested_fix',
-    'required_fix',
-    'remediation',
-    'solution',
-    'recommended_fix',
-  ],
-  ...['proposed_fix', 'suggested_change', 'improved_code', 'action', 'recommended_action', 'resolution'],
-];
-const quoteNames = ['quote', 'code', 'snippet', 'excerpt', 'code_snippet', 'existing_code', 'diff_hunk'];
-/** What is known to say nothing that a report shows. */
-const ignoredNames = [
-  ...[
-    'category',
-    'confidence',
-    'confidence_score',
-    'rule_id',
-    'tags',
-    'user',
-    'side',
-    'start_side',
-    'url',
-    'html_url',
-    'commit_id',
-  ],
-  ...['suppressed', 'status', 'state', 'resolved', 'review_scope', 'cwe', 'effort', 'label'],
-];
 
 /** What stands around a finding in a document: under which severity, in which file. */
 export interface Around {
@@ -99,18 +25,6 @@ export interface Around {
 }
 
 export const nowhere: Around = { severity: null, path: null };
-
-/** Every name that says something of a finding. */
-export const namesOfFindings: readonly string[] = [
-  ...titleNames,
-  ...wordNames,
-  ...moreNames,
-  ...severityNames,
-  ...fixNames,
-  ...quoteNames,
-  ...ignoredNames,
-  ...namesOfPlaces,
-];
 
 /** Whether a value has what makes a finding wherever it stands: words, and a severity or a place. */
 export function isLikeFinding(value: unknown, { severity }: Around = nowhere): boolean {

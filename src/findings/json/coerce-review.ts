@@ -2,8 +2,9 @@ import { type RequestAnswer, type Review, requestStates } from '../../model/answ
 import type { LooseReview } from '../complete-finding.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { linesOf } from './counts.ts';
-import { findingNames, findJsonFindings, type JsonFindings } from './find-json-findings.ts';
+import { findJsonFindings, type JsonFindings } from './find-json-findings.ts';
 import { openObject, textOf } from './lenient-object.ts';
+import { findingNames } from './list-names.ts';
 
 const envelopeNames = [
   ...[

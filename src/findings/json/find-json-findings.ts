@@ -12,107 +12,15 @@ import {
   isOpen,
   isPraise,
   isSettled,
-  namesOfFindings,
   nowhere,
   severityOf,
 } from './coerce-finding.ts';
+import { namesOfFindings } from './finding-names.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { inKnownNames } from './known-names.ts';
 import { openObject, textOf } from './lenient-object.ts';
+import { earlierNames, findingNames, isOther, plainName } from './list-names.ts';
 import { spaced } from './spaced.ts';
-
-/** Names of lists that hold findings and nothing else. */
-export const findingNames = [
-  ...[
-    'findings',
-    'issues',
-    'comments',
-    'problems',
-    'results',
-    'line_comments',
-    'review_comments',
-    'inline_comments',
-    'bugs',
-  ],
-  ...[
-    'vulnerabilities',
-    'violations',
-    'concerns',
-    'code_feedback',
-    'feedback',
-    'suggestions',
-    'observations',
-    'key_issues_to_review',
-  ],
-  ...['defects', 'errors', 'annotations', 'diagnostics', 'warnings', 'items', 'reviews'],
-];
-
-/** Parts of documents that hold no findings, whatever they look like. */
-const otherNames = new Set(
-  [
-    ...[
-      'strengths',
-      'positives',
-      'praise',
-      'highlights',
-      'coverage',
-      'design',
-      'design_observations',
-      'testing',
-      'untested',
-    ],
-    ...[
-      'limitations',
-      'evidence',
-      'verification',
-      'metadata',
-      'meta',
-      'stats',
-      'statistics',
-      'metrics',
-      'tool',
-      'rules',
-    ],
-    ...[
-      'schema',
-      '$schema',
-      'usage',
-      'fixed',
-      'resolved',
-      'dismissed',
-      'suppressed',
-      'false_positives',
-      'passed',
-      'checks_passed',
-    ],
-    ...['messages', 'tests', 'tested', 'files_reviewed', 'assessments', 'suppressions', 'locations'],
-    ...[
-      'related_locations',
-      'code_flows',
-      'fixes',
-      'artifacts',
-      'invocations',
-      'taxonomies',
-      'risks',
-      'major_risks',
-      'recommendations',
-      'next_steps',
-      'assumptions',
-      'unknowns',
-      'open_questions',
-      'testing_assessment',
-      'coverage_summary',
-      'requests',
-    ],
-  ].map((name) => plainName(name)),
-);
-
-/** Lists of what was found before, of which only what is said to be open still counts. */
-const earlierNames = /^(?:previous|earlier|prior|old|known)(?:_?(?:findings|issues|comments|round))?$/i;
-
-/** Lists of what to do about findings, and of what is no finding. */
-const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;
-const isOther = (name: string): boolean => otherNames.has(plainName(name)) || otherEnds.test(name);
 
 const depthLimit = 12;
 const countLimit = 20_000;
@@ -342,7 +250,3 @@ const endings = new Set([
 
 const holdsObjects = (value: unknown): boolean =>
   Object.values(value as object).some((child) => child !== null && typeof child === 'object');
-
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9$]+/g, '');
-}

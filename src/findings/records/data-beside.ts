@@ -1,11 +1,11 @@
-import type { LooseFinding } from './complete-finding.ts';
-import { countsIn } from './json/counts.ts';
-import { readJson } from './json/json.ts';
-import type { JsonReading } from './json/read-json-review.ts';
-import type { MarkdownReading } from './markdown/read-markdown.ts';
-import { readRecordsInCode } from './records/read-records.ts';
-import { restates } from './restates.ts';
-import { sayAgain } from './unite-findings.ts';
+import type { LooseFinding } from '../complete-finding.ts';
+import { countsIn } from '../json/counts.ts';
+import { readJson } from '../json/json.ts';
+import type { JsonReading } from '../json/read-json-review.ts';
+import type { MarkdownReading } from '../markdown/read-markdown.ts';
+import { restates } from '../restates.ts';
+import { sayAgain } from '../unite-findings.ts';
+import { readRecordsInCode } from './read-records.ts';
 
 /** More findings than this have no further ones looked for beside them. */
 const mostCompared = 200;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReview } from '../../src/findings/read-review.ts';
+import { readReview } from '../../../src/findings/read-review.ts';
 
 function read(answer: string): string[] {
   const reading = readReview(answer);

@@ -1,0 +1,98 @@
+/** Names of lists that hold findings and nothing else. */
+export const findingNames = [
+  ...[
+    'findings',
+    'issues',
+    'comments',
+    'problems',
+    'results',
+    'line_comments',
+    'review_comments',
+    'inline_comments',
+    'bugs',
+  ],
+  ...[
+    'vulnerabilities',
+    'violations',
+    'concerns',
+    'code_feedback',
+    'feedback',
+    'suggestions',
+    'observations',
+    'key_issues_to_review',
+  ],
+  ...['defects', 'errors', 'annotations', 'diagnostics', 'warnings', 'items', 'reviews'],
+];
+
+/** Parts of documents that hold no findings, whatever they look like. */
+const otherNames = new Set(
+  [
+    ...[
+      'strengths',
+      'positives',
+      'praise',
+      'highlights',
+      'coverage',
+      'design',
+      'design_observations',
+      'testing',
+      'untested',
+    ],
+    ...[
+      'limitations',
+      'evidence',
+      'verification',
+      'metadata',
+      'meta',
+      'stats',
+      'statistics',
+      'metrics',
+      'tool',
+      'rules',
+    ],
+    ...[
+      'schema',
+      '$schema',
+      'usage',
+      'fixed',
+      'resolved',
+      'dismissed',
+      'suppressed',
+      'false_positives',
+      'passed',
+      'checks_passed',
+    ],
+    ...['messages', 'tests', 'tested', 'files_reviewed', 'assessments', 'suppressions', 'locations'],
+    ...[
+      'related_locations',
+      'code_flows',
+      'fixes',
+      'artifacts',
+      'invocations',
+      'taxonomies',
+      'risks',
+      'major_risks',
+      'recommendations',
+      'next_steps',
+      'assumptions',
+      'unknowns',
+      'open_questions',
+      'testing_assessment',
+      'coverage_summary',
+      'requests',
+    ],
+  ].map((name) => plainName(name)),
+);
+
+/** Lists of what was found before, of which only what is said to be open still counts. */
+export const earlierNames =
+  /^(?:previous|earlier|prior|old|known)(?:_?(?:findings|issues|comments|round))?$/i;
+
+/** Lists of what to do about findings, and of what is no finding. */
+const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;
+export const isOther = (name: string): boolean => otherNames.has(plainName(name)) || otherEnds.test(name);
+
+/** Letters and digits of a name, in lower case. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9$]+/g, '');
+}
