@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DiffParser, type ParsedFile, parseHunks } from '../../../src/change/diff/parse-diff.ts';
+import { DiffParser, mostHeld, type ParsedFile, parseHunks } from '../../../src/change/diff/parse-diff.ts';
+import { PrintedHunk } from '../../../src/change/diff/printed-hunk.ts';
 import { listChangedEntries, readDiff } from '../../../src/change/diff/read-diff.ts';
 import { openRepository } from '../../../src/change/git/git.ts';
 import type { Hunk } from '../../../src/model/change/change.ts';
@@ -110,6 +112,45 @@ describe('a commit with every oddity of git', () => {
       { numRuns: 25 },
     );
   });
+});
+
+test('reads the text beyond the first megabyte back from what git printed', async () => {
+  const repository = makeRepository();
+  const lines = (word: string) => Array.from({ length: 30_000 }, (_, index) => `${word} ${index}\n`).join('');
+  const contents = (word: string) => ({
+    'a small one': word,
+    ascii: lines(`${word} plain words`),
+    long: 'x'.repeat(mostHeld) + word,
+    'not-utf-8': Buffer.from(lines(`${word} \xff`), 'latin1'),
+    'utf-8': lines(`${word} é`),
+  });
+  repository.commit('Begin', contents('old'));
+  repository.commit('Go on', contents('new'));
+  const files = await readLastCommit(repository);
+  const hunks = files.flatMap((file) => file.hunks);
+  expect(hunks.map((hunk) => hunk instanceof PrintedHunk)).toEqual([false, true, true, true, true]);
+
+  const options = ['-r', '--raw', '-z', '-p', '--no-abbrev', 'HEAD~1', 'HEAD'];
+  const parser = new DiffParser();
+  parser.push(
+    execFileSync('git', ['-C', repository.directory, 'diff-tree', ...options], {
+      env: gitEnvironment,
+      maxBuffer: 1 << 28,
+    }),
+  );
+  const held = parser.end();
+  expect(JSON.stringify(files)).toBe(JSON.stringify(held));
+  expect(hunks.map((hunk) => ({ ...hunk }))).toEqual(held.flatMap((file) => file.hunks));
+});
+
+test('reads back the text of a change with one large hunk alone', async () => {
+  const repository = makeRepository();
+  repository.commit('Begin', { a: '' });
+  repository.commit('Go on', { a: 'x\n'.repeat(mostHeld) });
+  const [file] = await readLastCommit(repository);
+  // What is closed without being waited for is closed by then.
+  await setTimeout(50);
+  expect(file?.hunks[0]?.body).toBe('+x\n'.repeat(mostHeld).trimEnd());
 });
 
 test('gives each file as soon as the next one begins', () => {

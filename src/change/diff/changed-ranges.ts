@@ -87,14 +87,15 @@ function changedRanges(hunk: Hunk, side: Side): readonly Range[] {
     const own = side === 'old' ? '-' : '+';
     const ranges: [number, number][] = [];
     let [line] = rangeOf(hunk, side);
-    for (let at = 0; at < hunk.body.length; ) {
-      const sign = hunk.body[at];
+    const { body } = hunk;
+    for (let at = 0; at < body.length; ) {
+      const sign = body[at];
       const last = ranges.at(-1);
       if (sign === own && last?.[1] === line - 1) last[1] = line;
       else if (sign === own) ranges.push([line, line]);
       if (sign === own || sign === ' ') line++;
-      const end = hunk.body.indexOf('\n', at);
-      at = end < 0 ? hunk.body.length : end + 1;
+      const end = body.indexOf('\n', at);
+      at = end < 0 ? body.length : end + 1;
     }
     return ranges;
   });

@@ -1,7 +1,9 @@
 import type { FileStatus, Hunk } from '../../model/change/change.ts';
 import { PatchText } from '../git/decode.ts';
 import { GarbledOutput } from '../git/garbled-output.ts';
+import type { PrintedOutput } from '../git/printed-output.ts';
 import { readHunkHeader } from './hunk-header.ts';
+import { PrintedHunk } from './printed-hunk.ts';
 import { hasTwoPaths, parseRawEntry, type RawEntry } from './raw-entry.ts';
 
 /** A file of a diff as git printed it, before anything is judged. */
@@ -16,8 +18,18 @@ export interface ParsedFile extends RawEntry {
 }
 
 type Building = { -readonly [Key in keyof ParsedFile]: ParsedFile[Key] } & { hunks: Hunk[] };
-type OpenHunk = { -readonly [Key in keyof Hunk]: Hunk[Key] };
+/** A hunk whose lines are still read. */
+interface OpenHunk {
+  readonly header: Omit<Hunk, 'body'>;
+  /** Where its text began and where it ends so far, without the last line end: bytes of the whole diff. */
+  readonly start: number;
+  end: number;
+  /** The text so far; null where it is read back from what git printed. */
+  body: string | null;
+}
 
+const nul = 0x00;
+const lineFeed = 0x0a;
 const space = 0x20;
 const plus = 0x2b;
 const minus = 0x2d;
@@ -26,13 +38,13 @@ const backslash = 0x5c;
 const letterB = 0x42;
 const letterD = 0x64;
 
-/** Longer pieces are taken in parts: a string of more than 128 kB gets memory of its own from the system, which takes longer than parsing it. */
-const mostAtOnce = 64 * 1024;
+/** Of a diff so many bytes are held in memory. The text of hunks beyond is read where git printed it, each time it is asked for. */
+export const mostHeld = 1024 * 1024;
 
 /**
  * Parses what `git diff-tree --raw -z -p` prints, piece by piece: the raw entries say which files there are, the
  * patches follow in the same order, one a file (two where its type changes: the old one goes, the new one comes).
- * Holds no more than the hunks themselves and one incomplete line.
+ * Holds no more than the hunks themselves, the text of the first of them, and one incomplete line.
  */
 export class DiffParser {
   readonly #files: Building[] = [];
@@ -50,12 +62,25 @@ export class DiffParser {
   #newLeft = 0;
   /** The beginning of a record whose end has not come yet. */
   #incomplete: Buffer[] = [];
+  /** Bytes of the diff before those that are looked at. */
+  #passed = 0;
+  #output: PrintedOutput | null = null;
 
-  /** Takes the next piece, cut anywhere; it may be overwritten afterwards. */
-  push(piece: Buffer): void {
-    for (let start = 0; start < piece.length; start += mostAtOnce) {
-      this.#take(piece.subarray(start, start + mostAtOnce));
+  /**
+   * Takes the next piece, cut anywhere; it may be overwritten afterwards.
+   * @param output where it stands, all pieces in one: without it, all text is held.
+   */
+  push(piece: Buffer, output: PrintedOutput | null = null): void {
+    this.#output = output;
+    let start = 0;
+    while (this.#incomplete.length > 0) {
+      const end = piece.indexOf(this.#isRaw ? nul : lineFeed, start) + 1;
+      this.#incomplete.push(Buffer.from(piece.subarray(start, end || piece.length)));
+      if (end === 0) return;
+      start = end;
+      this.#take(Buffer.concat(this.#incomplete));
     }
+    this.#take(piece.subarray(start));
   }
 
   /** The files that were read whole since the last call, in git's order; the very last one only {@link end} gives. */
@@ -74,35 +99,33 @@ export class DiffParser {
     return this.#files;
   }
 
-  #take(piece: Buffer): void {
-    if (piece.lastIndexOf(this.#isRaw ? 0 : 0x0a) < 0) {
-      this.#incomplete.push(Buffer.from(piece));
-      return;
-    }
-    const bytes = this.#incomplete.length > 0 ? Buffer.concat([...this.#incomplete, piece]) : piece;
+  /** Reads what is whole, and keeps a copy of the rest. */
+  #take(bytes: Buffer): void {
     const text = new PatchText(bytes);
     let position = this.#isRaw ? this.#readRaw(text) : 0;
     if (!this.#isRaw) position = this.#readPatches(text, position);
     this.#incomplete = position < bytes.length ? [Buffer.from(bytes.subarray(position))] : [];
+    this.#passed += position;
   }
 
   /** Reads whole raw entries and, at the empty one, turns to the patches. */
   #readRaw(text: PatchText): number {
-    const { latin1 } = text;
+    const { bytes } = text;
     let position = 0;
-    while (position < latin1.length) {
-      if (latin1[position] === '\0') {
+    while (position < bytes.length) {
+      if (bytes[position] === nul) {
         this.#isRaw = false;
         return position + 1;
       }
-      const factsEnd = latin1.indexOf('\0', position);
-      const facts = latin1.slice(position, factsEnd);
+      const factsEnd = bytes.indexOf(nul, position);
+      if (factsEnd < 0) return position;
+      const facts = bytes.toString('latin1', position, factsEnd);
       const paths: string[] = [];
       let end = factsEnd;
       for (let left = hasTwoPaths(facts) ? 2 : 1; left > 0 && end >= 0; left--) {
         const start = end + 1;
-        end = latin1.indexOf('\0', start);
-        paths.push(text.decodePath(start, end));
+        end = bytes.indexOf(nul, start);
+        if (end >= 0) paths.push(text.decodePath(start, end));
       }
       if (end < 0) return position;
       this.#addFile(parseRawEntry(facts, paths));
@@ -135,16 +158,18 @@ export class DiffParser {
 
   /** Reads whole lines and returns where the incomplete one begins. */
   #readPatches(patch: PatchText, start: number): number {
-    const { latin1 } = patch;
+    const { bytes } = patch;
     let position = start;
     for (;;) {
       if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
-      const lineEnd = latin1.indexOf('\n', position);
+      const lineEnd = bytes.indexOf(lineFeed, position);
       if (lineEnd < 0 || this.#hunk) return position;
-      const first = latin1.charCodeAt(position);
+      const first = bytes[position];
+      const startsWith = (word: string) =>
+        bytes.toString('latin1', position, position + word.length) === word;
       if (first === at) this.#openHunk(patch, position, lineEnd);
-      else if (first === letterD && latin1.startsWith('diff --git ', position)) this.#openFile();
-      else if (first === letterB && latin1.startsWith('Binary files ', position) && this.#file) {
+      else if (first === letterD && startsWith('diff --git ')) this.#openFile();
+      else if (first === letterB && startsWith('Binary files ') && this.#file) {
         this.#file.binary = true;
       }
       position = lineEnd + 1;
@@ -159,31 +184,37 @@ export class DiffParser {
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {
-    const header = readHunkHeader(patch.latin1, start);
+    const header = readHunkHeader(patch.bytes.toString('latin1', start, lineEnd), 0);
     if (!header || !this.#file) throw new GarbledOutput(`Not a hunk: ${patch.decode(start, lineEnd)}`);
     const { oldStart, oldCount, newStart, newCount, end } = header;
     this.#oldLeft = oldCount;
     this.#newLeft = newCount;
-    const heading = end < lineEnd ? patch.decode(end + 1, lineEnd) : '';
-    this.#hunk = { oldStart, oldCount, newStart, newCount, heading, body: '' };
+    const heading = start + end < lineEnd ? patch.decode(start + end + 1, lineEnd) : '';
+    const bodyStart = this.#passed + lineEnd + 1;
+    this.#hunk = {
+      header: { oldStart, oldCount, newStart, newCount, heading },
+      start: bodyStart,
+      end: bodyStart,
+      body: '',
+    };
   }
 
   /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
   #readHunk(patch: PatchText, start: number, hunk: OpenHunk): number {
-    const { latin1 } = patch;
+    const { bytes } = patch;
     let oldLeft = this.#oldLeft;
     let newLeft = this.#newLeft;
     let additions = 0;
     let deletions = 0;
     let position = start;
     let isComplete = false;
-    while (position < latin1.length) {
-      const sign = latin1.charCodeAt(position);
+    while (position < bytes.length) {
+      const sign = bytes[position];
       if (oldLeft <= 0 && newLeft <= 0 && sign !== backslash) {
         isComplete = true;
         break;
       }
-      const lineEnd = latin1.indexOf('\n', position);
+      const lineEnd = bytes.indexOf(lineFeed, position);
       if (lineEnd < 0) break;
       if (sign === space) {
         oldLeft--;
@@ -202,8 +233,15 @@ export class DiffParser {
     this.#oldLeft = oldLeft;
     this.#newLeft = newLeft;
     if (position > start && this.#file) {
-      const text = patch.decode(start, position - 1);
-      hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
+      hunk.end = this.#passed + position - 1;
+      if (this.#output && hunk.end > mostHeld) {
+        // Now, while git is followed: it is closed before the last hunk is.
+        this.#output.keep();
+        hunk.body = null;
+      } else if (hunk.body !== null) {
+        const text = patch.decode(start, position - 1);
+        hunk.body = hunk.body === '' ? text : `${hunk.body}\n${text}`;
+      }
       this.#file.additions += additions;
       this.#file.deletions += deletions;
       if (patch.isLossy(start, position)) this.#file.isLossy = true;
@@ -216,8 +254,16 @@ export class DiffParser {
     if (!this.#hunk || !this.#file) return;
     if (this.#oldLeft !== 0 || this.#newLeft !== 0)
       throw new GarbledOutput('A hunk ended before its last line.');
-    this.#file.hunks.push(this.#hunk);
+    this.#file.hunks.push(this.#toHunk(this.#hunk));
     this.#hunk = null;
+  }
+
+  #toHunk({ header, start, end, body }: OpenHunk): Hunk {
+    if (body !== null || !this.#output) {
+      const { oldStart, oldCount, newStart, newCount, heading } = header;
+      return { oldStart, oldCount, newStart, newCount, heading, body: body ?? '' };
+    }
+    return new PrintedHunk(header, { output: this.#output, start, end });
   }
 }
 

@@ -87,8 +87,8 @@ export async function readPatch(
 ): Promise<{ readonly files: readonly ParsedFile[]; readonly warnings: string }> {
   const parser = new DiffParser();
   const command = ['-c', `core.bigFileThreshold=${largestText}`, 'diff-tree', ...options, ...chosen];
-  const warnings = await git.follow(command, (piece) => {
-    parser.push(piece);
+  const warnings = await git.follow(command, (piece, output) => {
+    parser.push(piece, output);
     take?.(parser.takeWhole());
   });
   return { files: parser.end(), warnings };

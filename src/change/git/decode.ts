@@ -1,34 +1,28 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/**
- * A piece of a patch to take apart. Its bytes are looked at as characters of Latin-1, one each, since finding and cutting
- * is much faster in a string than in a buffer; what is cut out is decoded as UTF-8.
- */
+/** A piece of a patch to take apart: its bytes, of which parts are decoded as UTF-8. */
 export class PatchText {
-  readonly latin1: string;
-  readonly #bytes: Buffer;
+  readonly bytes: Buffer;
   readonly #isAscii: boolean;
 
   constructor(bytes: Buffer) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.#isAscii = isAscii(bytes);
-    this.latin1 = bytes.toString('latin1');
   }
 
   /** Text as UTF-8, each byte sequence that is not UTF-8 as U+FFFD, as every agent's own tools show it. */
   decode(start: number, end: number): string {
-    if (this.#isAscii || isAscii(this.#bytes.subarray(start, end))) return this.latin1.slice(start, end);
-    return this.#bytes.toString('utf8', start, end);
+    return this.bytes.toString(this.#isAscii ? 'latin1' : 'utf8', start, end);
   }
 
   /** See {@link decodePath}. */
   decodePath(start: number, end: number): string {
-    return this.#isAscii ? this.latin1.slice(start, end) : decodePath(this.#bytes.subarray(start, end));
+    return decodePath(this.bytes.subarray(start, end));
   }
 
   /** Whether decoding that part loses bytes. */
   isLossy(start: number, end: number): boolean {
-    return !this.#isAscii && !isUtf8(this.#bytes.subarray(start, end));
+    return !this.#isAscii && !isUtf8(this.bytes.subarray(start, end));
   }
 }
 

@@ -1,8 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { close, closeSync, fstatSync, openSync, readSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { PrintedOutput } from './printed-output.ts';
 
 const pieceBytes = 256 * 1024;
 /** Between two looks at whether more was written. */
@@ -14,25 +11,25 @@ export interface Ending {
   readonly stderr: string;
 }
 
+/** Takes what a program printed, piece by piece. */
+export type TakePiece = (piece: Buffer, output: PrintedOutput) => void;
+
 /**
  * Follows what a program prints while it still runs. It prints to a file without a name, which is read in large pieces: a pipe would be read
  * four kilobytes at a time, and hold the program up whenever we are busy.
  * @param start starts the program with that file as its standard output, and a pipe for its errors.
- * @param take is given one piece after the other, cut anywhere, which is overwritten afterwards.
+ * @param take is given one piece after the other, cut anywhere, which is overwritten afterwards; and the file, which it may keep.
  */
 export async function followOutput(
   temporaryDirectory: string,
   start: (output: number) => ChildProcess,
-  take: (piece: Buffer) => void,
+  take: TakePiece,
 ): Promise<Ending> {
-  const path = join(temporaryDirectory, `${randomUUID()}.out`);
-  const output = openSync(path, 'wx', 0o600);
-  const file = openSync(path, 'r');
-  unlinkSync(path);
+  const output = new PrintedOutput(temporaryDirectory);
   try {
-    const child = start(output);
+    const child = start(output.writable);
     const ended = endOf(child);
-    const taken = takeGrowing(file, ended, take).catch((error) => {
+    const taken = takeGrowing(output, ended, take).catch((error) => {
       // Else it would go on printing, for nobody.
       child.kill();
       throw error;
@@ -40,9 +37,7 @@ export async function followOutput(
     const [ending] = await Promise.all([ended, taken]);
     return ending;
   } finally {
-    closeSync(output);
-    // Giving back many megabytes takes time, which nobody needs to wait for.
-    close(file, () => {});
+    output.close();
   }
 }
 
@@ -58,28 +53,32 @@ function endOf(child: ChildProcess): Promise<Ending> {
 }
 
 /** Takes whole pieces while a file is written, and what is left once its writer has ended. */
-async function takeGrowing(
-  file: number,
-  ended: Promise<unknown>,
-  take: (piece: Buffer) => void,
-): Promise<void> {
+async function takeGrowing(output: PrintedOutput, ended: Promise<unknown>, take: TakePiece): Promise<void> {
   let isWritten = false;
+  let goOn = () => {};
   const end = () => {
     isWritten = true;
+    goOn();
   };
-  const written = ended.then(end, end);
+  ended.then(end, end);
   let piece = Buffer.alloc(0);
   for (let position = 0; ; ) {
     const isWhole = isWritten;
-    const left = fstatSync(file).size - position;
+    const left = output.size - position;
     if (!isWhole && left < pieceBytes) {
-      await Promise.race([written, setTimeout(pauseMs)]);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pauseMs);
+        goOn = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
       continue;
     }
     // Most programs print little.
     if (piece.length === 0) piece = Buffer.allocUnsafe(Math.min(left + 1, pieceBytes));
-    const bytesRead = readSync(file, piece, 0, piece.length, position);
-    take(piece.subarray(0, bytesRead));
+    const bytesRead = output.read(piece, position);
+    take(piece.subarray(0, bytesRead), output);
     position += bytesRead;
     if (bytesRead < piece.length) return;
   }

@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
-import { followOutput } from './follow-output.ts';
+import { followOutput, type TakePiece } from './follow-output.ts';
 import { AnswerReader, countAskable, isAskable, mostAsked, type ObjectQuestion } from './object-questions.ts';
 import {
   findGit,
@@ -75,7 +75,7 @@ export interface GitRepository {
    * Hands over what a command prints while it still runs; see {@link followOutput}.
    * @returns what it complained of; throws as {@link run} does.
    */
-  follow(args: readonly string[], take: (piece: Buffer) => void, options?: FollowOptions): Promise<string>;
+  follow(args: readonly string[], take: TakePiece, options?: FollowOptions): Promise<string>;
   /** Asks for any number of objects: by one process where they are few or small, as {@link countAskable} says. */
   ask(questions: readonly ObjectQuestion[]): Promise<void>;
   /** How a command ended, whatever its exit code. */
@@ -162,7 +162,7 @@ function bareView(
 
   const follow = async (
     args: readonly string[],
-    take: (piece: Buffer) => void,
+    take: TakePiece,
     { input, until }: FollowOptions = {},
   ): Promise<string> => {
     if (until?.aborted) return '';
