@@ -165,11 +165,9 @@ export class DiffParser {
       const lineEnd = bytes.indexOf(lineFeed, position);
       if (lineEnd < 0 || this.#hunk) return position;
       const first = bytes[position];
-      const startsWith = (word: string) =>
-        bytes.toString('latin1', position, position + word.length) === word;
       if (first === at) this.#openHunk(patch, position, lineEnd);
-      else if (first === letterD && startsWith('diff --git ')) this.#openFile();
-      else if (first === letterB && startsWith('Binary files ') && this.#file) {
+      else if (first === letterD && startsWith(bytes, position, 'diff --git ')) this.#openFile();
+      else if (first === letterB && startsWith(bytes, position, 'Binary files ') && this.#file) {
         this.#file.binary = true;
       }
       position = lineEnd + 1;
@@ -266,6 +264,9 @@ export class DiffParser {
     return new PrintedHunk(header, { output: this.#output, start, end });
   }
 }
+
+const startsWith = (bytes: Buffer, position: number, word: string): boolean =>
+  bytes.toString('latin1', position, position + word.length) === word;
 
 /**
  * Parses the hunks of one file as GitHub's API gives them: without headers, and without a last line end.

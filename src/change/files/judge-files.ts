@@ -28,7 +28,9 @@ export function createJudge(facts: FileFacts, configuration: Configuration): Jud
   const classify = createClassifier(configuration);
   const rank = createRiskRanker({ ...facts, sensitive: configuration.sensitive });
   return (file) => {
-    const classed = {
+    const { class: fileClass, classReason } = classOf(file, facts, classify);
+    // Written out: to spread the parts into one takes longer than to judge them.
+    const judged = {
       path: file.path,
       oldPath: file.oldPath,
       status: file.status,
@@ -41,9 +43,15 @@ export function createJudge(facts: FileFacts, configuration: Configuration): Jud
       additions: file.additions,
       deletions: file.deletions,
       hunks: file.hunks,
-      ...classOf(file, facts, classify),
+      class: fileClass,
+      classReason,
+      risk: 0,
+      riskReasons: [] as readonly string[],
     };
-    return { ...classed, ...rank(classed) };
+    const { risk, riskReasons } = rank(judged);
+    judged.risk = risk;
+    judged.riskReasons = riskReasons;
+    return judged;
   };
 }
 
