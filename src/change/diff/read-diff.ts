@@ -45,7 +45,12 @@ export interface DiffOptions {
 /** What differs between two commits or trees, renames not considered: a renamed file is one deleted and one added. */
 export async function listChangedEntries(git: GitRepository, from: string, to: string): Promise<RawEntry[]> {
   const format = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--ignore-submodules=none'];
-  return parseRawEntries(await git.run(['diff-tree', ...format, '--end-of-options', from, to]));
+  const pieces: Buffer[] = [];
+  // Not run at once, which looks for line ends anew with each piece: there are none.
+  await git.follow(['diff-tree', ...format, '--end-of-options', from, to], (piece) =>
+    pieces.push(Buffer.from(piece)),
+  );
+  return parseRawEntries(Buffer.concat(pieces).toString('utf8'));
 }
 
 /** How renames are looked for in a change of so many {@link listChangedEntries}; a check against git itself needs the same. */
