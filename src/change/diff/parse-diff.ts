@@ -38,6 +38,9 @@ const backslash = 0x5c;
 const letterB = 0x42;
 const letterD = 0x64;
 
+/** Longer pieces are taken in parts: a string of more than 128 kB gets memory of its own from the system, which takes longer than parsing it. */
+const mostAtOnce = 64 * 1024;
+
 /** Of a diff so many bytes are held in memory. The text of hunks beyond is read where git printed it, each time it is asked for. */
 export const mostHeld = 1024 * 1024;
 
@@ -72,6 +75,12 @@ export class DiffParser {
    */
   push(piece: Buffer, output: PrintedOutput | null = null): void {
     this.#output = output;
+    for (let start = 0; start < piece.length; start += mostAtOnce) {
+      this.#pushPart(piece.subarray(start, start + mostAtOnce));
+    }
+  }
+
+  #pushPart(piece: Buffer): void {
     let start = 0;
     while (this.#incomplete.length > 0) {
       const end = piece.indexOf(this.#isRaw ? nul : lineFeed, start) + 1;
@@ -158,16 +167,16 @@ export class DiffParser {
 
   /** Reads whole lines and returns where the incomplete one begins. */
   #readPatches(patch: PatchText, start: number): number {
-    const { bytes } = patch;
+    const { latin1 } = patch;
     let position = start;
     for (;;) {
       if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
-      const lineEnd = bytes.indexOf(lineFeed, position);
+      const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0 || this.#hunk) return position;
-      const first = bytes[position];
+      const first = latin1.charCodeAt(position);
       if (first === at) this.#openHunk(patch, position, lineEnd);
-      else if (first === letterD && startsWith(bytes, position, 'diff --git ')) this.#openFile();
-      else if (first === letterB && startsWith(bytes, position, 'Binary files ') && this.#file) {
+      else if (first === letterD && latin1.startsWith('diff --git ', position)) this.#openFile();
+      else if (first === letterB && latin1.startsWith('Binary files ', position) && this.#file) {
         this.#file.binary = true;
       }
       position = lineEnd + 1;
@@ -182,12 +191,12 @@ export class DiffParser {
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {
-    const header = readHunkHeader(patch.bytes.toString('latin1', start, lineEnd), 0);
+    const header = readHunkHeader(patch.latin1, start);
     if (!header || !this.#file) throw new GarbledOutput(`Not a hunk: ${patch.decode(start, lineEnd)}`);
     const { oldStart, oldCount, newStart, newCount, end } = header;
     this.#oldLeft = oldCount;
     this.#newLeft = newCount;
-    const heading = start + end < lineEnd ? patch.decode(start + end + 1, lineEnd) : '';
+    const heading = end < lineEnd ? patch.decodeApart(end + 1, lineEnd) : '';
     const bodyStart = this.#passed + lineEnd + 1;
     this.#hunk = {
       header: { oldStart, oldCount, newStart, newCount, heading },
@@ -199,20 +208,20 @@ export class DiffParser {
 
   /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
   #readHunk(patch: PatchText, start: number, hunk: OpenHunk): number {
-    const { bytes } = patch;
+    const { latin1 } = patch;
     let oldLeft = this.#oldLeft;
     let newLeft = this.#newLeft;
     let additions = 0;
     let deletions = 0;
     let position = start;
     let isComplete = false;
-    while (position < bytes.length) {
-      const sign = bytes[position];
+    while (position < latin1.length) {
+      const sign = latin1.charCodeAt(position);
       if (oldLeft <= 0 && newLeft <= 0 && sign !== backslash) {
         isComplete = true;
         break;
       }
-      const lineEnd = bytes.indexOf(lineFeed, position);
+      const lineEnd = latin1.indexOf('\n', position);
       if (lineEnd < 0) break;
       if (sign === space) {
         oldLeft--;
@@ -264,9 +273,6 @@ export class DiffParser {
     return new PrintedHunk(header, { output: this.#output, start, end });
   }
 }
-
-const startsWith = (bytes: Buffer, position: number, word: string): boolean =>
-  bytes.toString('latin1', position, position + word.length) === word;
 
 /**
  * Parses the hunks of one file as GitHub's API gives them: without headers, and without a last line end.

@@ -1,5 +1,5 @@
 import type { Hunk } from '../../model/change/change.ts';
-import { PatchText } from '../git/decode.ts';
+import { decodeText } from '../git/decode.ts';
 import type { PrintedOutput } from '../git/printed-output.ts';
 
 /** Where the text of a hunk stands among what git printed, without its last line end. */
@@ -39,7 +39,7 @@ export class PrintedHunk implements Hunk {
   readBody(): string {
     if (last?.hunk === this) return last.body;
     const { output, start, end } = this.#place;
-    const body = new PatchText(output.slice(start, end)).decode(0, end - start);
+    const body = decodeText(output.slice(start, end));
     last = { hunk: this, body };
     return body;
   }
