@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Ports } from '../../model/ports.ts';
 import { followOutput, type TakePiece } from './follow-output.ts';
-import { AnswerReader, countAskable, isAskable, mostAsked, type ObjectQuestion } from './object-questions.ts';
+import {
+  AnswerReader,
+  countAskable,
+  isAskable,
+  mostAsked,
+  namesOf,
+  type ObjectQuestion,
+} from './object-questions.ts';
 import {
   findGit,
   type GitResult,
@@ -262,9 +269,6 @@ function bareView(
     },
   };
 }
-
-const namesOf = (questions: readonly ObjectQuestion[]): string =>
-  questions.map(({ name }) => `${name}\n`).join('');
 
 /** Splits the output of `git cat-file --batch`: `oid SP type SP size LF contents LF`, repeated. */
 function splitBatch(output: Buffer): Map<string, string> {

@@ -45,6 +45,10 @@ export function countAskable(sizes: readonly number[], start: number): number {
   return Math.max(1, end - start);
 }
 
+/** What git reads of questions: a name a line. */
+export const namesOf = (questions: readonly ObjectQuestion[]): string =>
+  questions.map(({ name }) => `${name}\n`).join('');
+
 /** Whether git takes contents for binary. */
 export const isBinary = ({ start }: Pick<GitObject, 'start'>): boolean =>
   start.subarray(0, telling).includes(0);
