@@ -10,6 +10,7 @@ import {
   mostAsked,
   namesOf,
   type ObjectQuestion,
+  splitBatch,
 } from './object-questions.ts';
 import {
   findGit,
@@ -268,19 +269,6 @@ function bareView(
       return type === 'blob' ? ((await readBlobs([oid])).get(oid) ?? null) : null;
     },
   };
-}
-
-/** Splits the output of `git cat-file --batch`: `oid SP type SP size LF contents LF`, repeated. */
-function splitBatch(output: Buffer): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (let at = 0; at < output.length; ) {
-    const lineEnd = output.indexOf(0x0a, at);
-    const [oid = '', , size] = output.toString('latin1', at, lineEnd).split(' ');
-    const contents = output.subarray(lineEnd + 1, lineEnd + 1 + Number(size));
-    if (!contents.subarray(0, 8000).includes(0)) texts.set(oid, contents.toString('utf8'));
-    at = lineEnd + 1 + contents.length + 1;
-  }
-  return texts;
 }
 
 function refusal(directory: string, stderr: string): UserError {

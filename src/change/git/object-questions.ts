@@ -146,3 +146,16 @@ export class AnswerReader {
     this.#keptBytes = 0;
   }
 }
+
+/** Splits what `git cat-file --batch` prints of blobs, see {@link AnswerReader}, into texts by name; binary ones are left out. */
+export function splitBatch(output: Buffer): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (let at = 0; at < output.length; ) {
+    const lineEnd = output.indexOf(0x0a, at);
+    const [oid = '', , size] = output.toString('latin1', at, lineEnd).split(' ');
+    const contents = output.subarray(lineEnd + 1, lineEnd + 1 + Number(size));
+    if (!contents.subarray(0, 8000).includes(0)) texts.set(oid, contents.toString('utf8'));
+    at = lineEnd + 1 + contents.length + 1;
+  }
+  return texts;
+}
