@@ -4,6 +4,8 @@ import { readSeverityPhrase } from '../words/read-severity.ts';
 import type { Topic } from '../words/section-titles.ts';
 import { approvalMarks } from '../words/severity-words.ts';
 import type { Section } from './document/outline.ts';
+import { readHead } from './heads/finding-head.ts';
+import { takeLeads } from './heads/title.ts';
 
 /**
  * What is to be expected where: `findings` and nothing else; findings among other things (`mixed`); anything (`open`), of which only
@@ -90,6 +92,24 @@ export function contextOf({ topic, title, isFold, depth }: Section, outer: Conte
     default:
       return { ...around, expects: 'none', isSettled };
   }
+}
+
+/**
+ * What a heading that stands above findings says about all of them: their file, or their severity. A word that is said of other things
+ * too (`Info`, `Notes`) lends its level to what is a finding by itself.
+ */
+export function insideGroup({ heading, title }: Section, around: Context): Context {
+  const severity = heading === null ? null : (readHead(heading)?.severity ?? takeLeads(title, true).severity);
+  const path = pathOf(title) ?? around.path;
+  if (around.expects === 'none' || around.severity !== null) return { ...around, path };
+  const weak = readSeverityPhrase(title);
+  if (severity === null) return { ...around, path, severity: weak.isPure ? weak.severity : null };
+  return {
+    ...around,
+    path,
+    severity,
+    expects: around.expects === 'open' || around.expects === 'tasks' ? 'findings' : around.expects,
+  };
 }
 
 /** `Bugs Found (15 total — all fixed)` */

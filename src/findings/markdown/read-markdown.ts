@@ -8,7 +8,8 @@ import { type Block, parseBlocks } from './document/blocks.ts';
 import { withoutMark } from './document/comment-lines.ts';
 import { blocksOf, outline, sectionsIn } from './document/outline.ts';
 import { prepare } from './document/prepare.ts';
-import { type FoundFindings, findFindings } from './find-findings.ts';
+import { findFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 import { pointsOf, proseOf, readConcerns, readCoverage, readTesting } from './observations.ts';
 import { notesOf, weigh } from './weigh-findings.ts';
 

@@ -1,7 +1,7 @@
 import type { LooseFinding } from '../complete-finding.ts';
 import { restates, sharedWords } from '../restates.ts';
 import type { Context } from './context.ts';
-import type { FoundFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 
 /** The findings of a review, and what is told about what was left out. */
 export interface WeighedFindings {

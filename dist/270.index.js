@@ -1,1 +1,0 @@
-export const id=270;export const ids=[270];export const modules={77776:(function(o,t,c){function e(){}c.d(t,{ok:()=>e})}),11749:(function(o,t,c){c.d(t,{common:()=>e.l,createLowlight:()=>n.$});var e=c(8719),n=c(70710)})};
