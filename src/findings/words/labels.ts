@@ -66,12 +66,8 @@ const labels = phrasesOf<Label>({
   line: 'line, lines, line number, line numbers, zeile, zeilen, ligne, lignes, linea, lineas, linha, linhas, 行, 行号, 行番号, 라인, 줄',
   severity: `
     ความรุนแรง, ระดับ, ระดับความรุนแรง, गंभीरता, شدت,
-<<<<<<< HEAD
     tezina, ozbiljnost, prioritet, onem, onem derecesi, oncelik, seviye, waga, priorytet, tingkat, keparahan, severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
-=======
     الخطورة, درجة الخطورة, الأهمية, cvss, cvss score, severity score, risk rating,
-    severity, priority, level, importance, urgency, severity level, risk level, sev, prio, schweregrad, prioritat, wichtigkeit, dringlichkeit
->>>>>>> d8a2140 (Read places in bare links, columns of any name and further labels; tell an example of the form)
     severite, gravite, priorite, niveau, gravita, severita, priorita, ernst, prioriteit, severidad, gravedad, prioridad, nivel, nivel de riesgo, criticidad, severidade, gravidade
     prioridade, criticidade, 严重程度, 严重级别, 严重性, 严重度, 优先级, 级别, 等级, 风险等级, 重要性, 重要度, 重大度, 深刻度, 優先度, 심각도, 중요도
     우선순위, 위험도, критичность, приоритет, серьезность
