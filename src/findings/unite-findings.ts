@@ -45,7 +45,8 @@ export function uniteReviews(reviews: readonly [LooseReview, ...LooseReview[]]):
   };
 }
 
-const worse = (one: LooseFinding, other: LooseFinding) =>
+/** The worse severity of two findings. */
+export const worse = (one: LooseFinding, other: LooseFinding) =>
   severityRank(one.severity) <= severityRank(other.severity) ? one.severity : other.severity;
 
 /** The same title at the same file, or the same line and much the same words. */

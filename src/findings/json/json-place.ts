@@ -126,7 +126,9 @@ export function placesOf(
 /** A place, behind which words in brackets may stand: `index.html (head section)`. */
 function placesOfText(text: string): Place[] {
   const places = readPlace(text);
-  return places.length > 0 ? places : readPlace(text.replace(/\s+[(（][^()（）]*[)）]\s*$/, ''));
+  const words = places.length > 0 ? null : /[(（][^()（）]*[)）]$/.exec(text.trimEnd());
+  const before = text.slice(0, words?.index ?? 0);
+  return before.trimEnd() === before ? places : readPlace(before);
 }
 
 const rangeOf = (place: Place | undefined): Range | null =>

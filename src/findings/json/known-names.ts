@@ -29,14 +29,16 @@ const byLabel: Partial<Record<Label, string>> = {
   evidence: 'evidence',
 };
 
-const depthLimit = 16;
+/** Deeper than any finding stands; nothing below is kept, so that whoever walks through a document comes to its end. */
+const depthLimit = 24;
 
 /**
  * A document whose properties have the names that its readers know: `schweregrad`, `严重程度` and `sev` become `severity`. `isKnown`
  * says which names stay; a name that its object has already is never taken.
  */
 export function inKnownNames(value: unknown, isKnown: (name: string) => boolean, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > depthLimit) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > depthLimit) return null;
   if (Array.isArray(value)) return value.map((each) => inKnownNames(each, isKnown, depth + 1));
   const entries = Object.entries(value);
   const taken = new Set(entries.map(([name]) => name));

@@ -1,10 +1,10 @@
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
 import { labelOf } from '../words/labels.ts';
 import type { FoundJson } from './json.ts';
 
-/** Nothing longer is looked at: records are short, and a parser may be slow. */
+/** Nothing is looked at beyond so many characters, of all parts: records are short, and a parser may be slow. */
 const longest = 60_000;
 
 /** How the first line of a document of fields begins, or of a table. */
@@ -16,10 +16,13 @@ const beginning =
  * is. What `holds` says no to is left to other readers: code that is quoted may be data too.
  */
 export function readOtherNotations(answer: string, holds: (value: unknown) => boolean): FoundJson[] {
+  let left = longest;
   const found = ({ text, language, start }: Part): FoundJson[] => {
     const first = text.split('\n', 20).find((line) => !/^\s*(?:---|#.*)?$/.test(line)) ?? '';
-    if (text.length > longest || !beginning.test(first.slice(0, 1_000).trim())) return [];
-    for (const read of readersOf(language)) {
+    const known = readersOf(language);
+    if (known.length === 0 || text.length > left || !beginning.test(first.slice(0, 1_000).trim())) return [];
+    left -= text.length;
+    for (const read of known) {
       const value = attempt(read, text);
       if (value !== null && typeof value === 'object' && holds(value))
         return [{ value, start, end: start + text.length, state: 'strict', broken: [] }];
@@ -59,10 +62,23 @@ function fencedParts(answer: string): Part[] {
 type Reader = (text: string) => unknown;
 
 const readers: Readonly<Record<'yaml' | 'toml' | 'table', Reader>> = {
-  yaml: (text) => parseYaml(refuseDeepYaml(text), { logLevel: 'silent', uniqueKeys: true }),
+  yaml: (text) => readYaml(text),
   toml: (text) => parseToml(text),
   table: (text) => readTextTable(text),
 };
+
+/** A YAML document without aliases, since a value that holds itself has no end. The parser compares each name with all others. */
+function readYaml(text: string): unknown {
+  const document = parseDocument(refuseDeepYaml(text), { logLevel: 'silent', uniqueKeys: false });
+  let isUnique = true;
+  visit(document, {
+    Map: (_, { items }) => {
+      const names = items.map(({ key }) => (isScalar(key) ? String(key.value) : key));
+      isUnique &&= new Set(names).size === names.length;
+    },
+  });
+  return isUnique && document.errors.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
+}
 
 function readersOf(language: string): readonly Reader[] {
   const name = language.toLowerCase();
@@ -84,11 +100,7 @@ function attempt(read: Reader, text: string): unknown {
 
 /** A table with a line of names, as a list of objects; null where a line has another number of cells, or no name is that of a level. */
 function readTextTable(text: string): Record<string, string>[] | null {
-  const lines = text
-    .split('\n')
-    .filter(
-      (line) => line.trim() !== '' && !/^[\s┌├└╭╰─═+|-]+[─═┐┤┘+|-]*$/u.test(line.replace(/[┬┼┴╮╯]/gu, '')),
-    );
+  const lines = text.split('\n').filter((line) => !/^[\s┌┬┐├┼┤└┴┘╭╮╰╯─═+|-]*$/u.test(line));
   const [header = '', ...rows] = lines;
   const separator = ['\t', '│', ','].find((mark) => header.includes(mark));
   if (separator === undefined || rows.length === 0) return null;

@@ -4,11 +4,13 @@ import { readJson } from '../json/json.ts';
 import type { JsonReading } from '../json/read-json-review.ts';
 import type { MarkdownReading } from '../markdown/read-markdown.ts';
 import { restates } from '../restates.ts';
-import { sayAgain } from '../unite-findings.ts';
+import { sayAgain, worse } from '../unite-findings.ts';
 import { readRecordsInCode } from './read-records.ts';
 
 /** More findings than this have no further ones looked for beside them. */
 const mostCompared = 200;
+/** Beyond this many comparisons whatever is left counts as told for the first time. */
+const mostComparisons = 40_000;
 
 /**
  * Adds to a Markdown review with findings what stands beside it as data: objects and records in code that name a level, a file, a line
@@ -25,13 +27,19 @@ export function withDataBeside(
   if (findings.length === 0 || findings.length > mostCompared) return { ...markdown, lines };
   const told = [...findings];
   const added: LooseFinding[] = [];
+  let left = mostComparisons;
   for (const finding of [...(json?.alone ?? []), ...readRecordsInCode(text)]) {
     if (finding.path === null || finding.startLine === null) continue;
-    if (told.some((other) => restates(finding, other) || sayAgain(finding, other))) continue;
-    told.push(finding);
-    added.push(finding);
+    const index = told.findIndex(
+      (other) => left-- > 0 && (restates(finding, other) || sayAgain(finding, other)),
+    );
+    const other = told[index];
+    if (other === undefined) {
+      told.push(finding);
+      added.push(finding);
+    } else told[index] = { ...other, severity: worse(other, finding) };
   }
-  if (added.length === 0) return { ...markdown, lines };
+  if (added.length === 0) return { ...markdown, lines, review: { ...markdown.review, findings: told } };
   return {
     ...markdown,
     lines,

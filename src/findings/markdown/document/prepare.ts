@@ -91,9 +91,14 @@ const apart = (lines: readonly string[]): string[] =>
     return isRule && (/[:：|]/.test(before) || (lines[index - 2] ?? '').trim() !== '') ? ['', line] : [line];
   });
 
-/** Takes the marks out of paragraphs that have too many, and cuts indentation that is too deep. */
+/** Lists in lists, `- - - …`, of which a parser needs the longer for each the more there are. */
+const nested = /^((?:[ \t>]*(?:[-+*]|\d{1,3}[.)])[ \t]+){20})(?:[ \t>]*(?:[-+*]|\d{1,3}[.)])[ \t]+)+/gm;
+
+/** Takes the marks out of paragraphs that have too many, and cuts indentation and lists that are too deep. */
 function tame(text: string): string {
-  const shallow = text.replace(/^[ \t>]{101,}/gm, (indentation) => indentation.slice(0, limits.indentation));
+  const shallow = text
+    .replace(/^[ \t>]{101,}/gm, (indentation) => indentation.slice(0, limits.indentation))
+    .replace(nested, '$1');
   if (shallow.length < limits.marks) return shallow;
   return shallow.replace(/(?:^(?!\|).*\S.*(?:\n|$))+/gm, (paragraph) => {
     const marks = paragraph.match(/[[\]*_`<&~!]/g)?.length ?? 0;
@@ -138,7 +143,7 @@ const isBadge = (words: string): boolean => readSeverity(words.replace(/\s*badge
 
 /** A bare link to lines of a file of a commit: `https://github.com/o/r/blob/0a1b2c3/src/a.ts#L3-L5`. */
 const permalink =
-  /(?<![(\w"'=])https?:\/\/[^\s/]+\/[^\s/]+\/[^\s/]+\/(?:-\/)?blob\/[^\s/]+\/([^\s#?)>\]]+)#L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?/g;
+  /(?<![(\w"'=])https?:\/\/[^\s/]+\/[^\s/:]+\/[^\s/:]+\/(?:-\/)?blob\/[^\s/:]+\/([^\s#?)>\]:]+)#L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?/g;
 
 function plainLine(line: string): string {
   // What is indented belongs to a list item, and a fold in it is a part of that item.
