@@ -15,6 +15,23 @@ test('a cited line of very many blanks is read once', () => {
   ).toEqual([0]);
 });
 
+const braces = '{'.repeat(many);
+const blanks = ' '.repeat(many);
+
+test.each([
+  `import ${braces}}`,
+  `use ${braces};`,
+  `from x ${'import('.repeat(many)})`,
+  `const ${blanks}x`,
+  `module x${blanks}y`,
+  `require${blanks}x`,
+  `if${blanks}x`,
+  `while${blanks}x`,
+])('so is a line that could be an import or a branch and is none: %.12s', (line) => {
+  const shown = { path: 'a.cs', lines: [line, '  pay();'], shown: [1], quote: 'pay();' };
+  expect(activeLines(shown, [], { lines: () => null })).toEqual([1]);
+});
+
 test('so are the names of files with very many blank lines, blanks or letters', () => {
   const blank = Array<string>(many).fill('');
   expect([...namesUsedIn([...blank, 'class  Warehouse {'])]).toEqual(['warehouse']);

@@ -1,13 +1,13 @@
 /** A line that brings names in, passes them on, or says where the file belongs; `using (…)` and `import(…)` do something. */
 const single: readonly RegExp[] = [
   /^(?:import\b(?!\s*[.(])|from\s.*\bimport\b|#\s*include\b|extern\s+crate\b|@(?:import|use|forward)\b)/,
-  /^(?:package|namespace|defmodule|module)\s+[\w.:\\/]+\s*(?:[;{]|do|where|exposing\s*\(.*)?\s*$/,
+  /^(?:package|namespace|defmodule|module)\s+[\w.:\\/]+(?:\s*(?:[;{]|do|where|exposing\s*\(.*))?$/,
   /^using\s+(?:static\s+|namespace\s+)?[\w.:]+\s*(?:=[\w.:<>,\s]+)?;/,
   /^(?:pub\s+)?use\s+[\w:\\{][^;]*;/,
   /^(?:pub\s+)?mod\s+\w+;$/,
   /^(?:alias|require)\s+[A-Z][\w.]*(?:\.\{[^}]*\})?(?:,\s*as:\s*\w+)?$/,
   /^export\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*["'][^"']+["'];?$/,
-  /^(?:(?:const|let|var|local|my)\s+[\w${}\s,:]+=\s*)?require(?:_relative|_once)?\b\s*\(?\s*["'][^"']+["']\s*\)?;?$/,
+  /^(?:(?:const|let|var|local|my)\s[\w${}\s,:]+=\s*)?require(?:_relative|_once)?\b\s*(?:\(\s*)?["'][^"']+["']\s*\)?;?$/,
   /^library\([\w.]+\)$/,
   /^["']use \w+["'];?$/,
   /^open\s+[A-Z][\w.]*$/,
@@ -15,12 +15,12 @@ const single: readonly RegExp[] = [
 
 /** A list of names over several lines: how it begins, and how its last line looks. */
 const lists: readonly { readonly begin: RegExp; readonly end: RegExp; readonly last: RegExp }[] = [
-  { begin: /^import\b[^;"'()]*\{[^}]*$/, end: /\}/, last: /\}\s*from\b/ },
+  { begin: /^import\b[^;"'()]*\{[^{}]*$/, end: /\}/, last: /\}\s*from\b/ },
   { begin: /^import\s*\($/, end: /^\)/, last: /^\)/ },
-  { begin: /^from\s.*\bimport\s*\([^)]*$/, end: /\)/, last: /\)/ },
+  { begin: /^from\s.*\bimport\s*\([^()]*$/, end: /\)/, last: /\)/ },
   { begin: /^export\s+(?:type\s+)?\{[^}]*$/, end: /\}/, last: /\}\s*from\b/ },
   { begin: /^(?:const|let|var)\s*\{[^}]*$/, end: /\}/, last: /\}\s*=\s*require\(["'][^"']+["']\);?$/ },
-  { begin: /^(?:pub\s+)?use\s[^;]*\{[^;]*$/, end: /;/, last: /\};$/ },
+  { begin: /^(?:pub\s+)?use\s[^;{]*\{[^;]*$/, end: /;/, last: /\};$/ },
 ];
 /** No list of imports is longer. */
 const longestList = 200;
