@@ -520,6 +520,12 @@ describe('what never runs decides nothing', () => {
       2,
     ],
     [
+      'a branch without brackets that is never taken',
+      'guard.go',
+      ['if false {', '\tcancelOrder.guard = reject("stranger")', '}'],
+      2,
+    ],
+    [
       'what a test pretends',
       'o.test.js',
       ["vi.mock('./o.js', () => ({ cancelOrder: () => reject('stranger') }));"],
@@ -547,7 +553,45 @@ describe('what never runs decides nothing', () => {
       ['@pytest.mark.skipif(windows)', 'def test_cancel():', asserting],
       3,
     ],
+    [
+      'what follows a list of what is pending',
+      'guard.js',
+      [
+        'function guard(id) {',
+        '  pending.add(id);',
+        "  if (!cancelOrder.mayBe(id)) reject('stranger');",
+        '}',
+      ],
+      3,
+    ],
+    [
+      'what follows the skipping of blanks',
+      'guard.js',
+      ['function guard(id) {', '  skip();', "  if (!cancelOrder.mayBe(id)) reject('stranger');", '}'],
+      3,
+    ],
   ])('but %s does', (_, path, test, at) => expect(ruledBy(path, test, at)).toBe('refuted'));
+});
+
+describe('everyday words tie a reason to no line', () => {
+  const before = ['export function load(names) {', '  let isDone = false;'];
+  const query = "  return db.exec('select ' + names);";
+  const texts: Texts = { 'load.js': [lines(...before, '}'), lines(...before, query, '}')] };
+  const claim = { ...injection, path: 'load.js', startLine: 3, endLine: 3, quote: null };
+  const ruledBy = (reason: string) => refute(texts, claim, ['load.js', 2, '  let isDone = false;'], reason);
+
+  test.each([
+    'The claim starts with a wrong premise and cannot happen here.',
+    'This is far off, and the reviewer is mistaken here.',
+    'Somebody looked at this just before and found nothing wrong.',
+    'The caller takes care of everything right after and nothing happens.',
+  ])('%s', (reason) => expect(ruledBy(reason)).toBe('plausible'));
+
+  test.each([
+    'It starts as false, so that nothing is sent.',
+    'The whole branch is switched off, so that nothing is sent.',
+    'The statement right before the query makes that impossible.',
+  ])('but %s', (reason) => expect(ruledBy(reason)).toBe('refuted'));
 });
 
 test('what does nothing lowers nothing', () => {

@@ -1,9 +1,9 @@
 /** What is never run: a test that is skipped, a branch that is never taken. Conditions that may hold (`skipif`) are none. */
 const off =
-  /\b(?:it|test|describe|context|suite|specify)\.(?:skip|todo|fixme|failing)\b|^x(?:it|describe|test|context|specify)\b|^@(?:\w+\.)*(?:skip|xfail|Disabled|Ignore|Ignored)\b|^#\[ignore\b|\[(?:Ignore\b|(?:Fact|Theory)\(Skip\b)|\bif\s*(?:\(\s*)?(?:false|False|0)\s*(?:\)|:|&&|then\b|$)|\bwhile\s*(?:\(\s*)?(?:false|False|0)\s*(?:\)|:)|^#\s*if\s+0\b/;
+  /\b(?:it|test|describe|context|suite|specify)\.(?:skip|todo|fixme|failing)\b|^x(?:it|describe|test|context|specify)\b|^@(?:\w+\.)*(?:skip|xfail|Disabled|Ignore|Ignored)\b|^#\[ignore\b|\[(?:Ignore\b|(?:Fact|Theory)\(Skip\b)|\bif\s*(?:\(\s*)?(?:false|False|0)\s*(?:\)|:|&&|\{|then\b|$)|\bwhile\s*(?:\(\s*)?(?:false|False|0)\s*(?:\)|:|\{)|^#\s*if\s+0\b/;
 /** A statement that ends a test before what follows it. */
 const leaves =
-  /^(?:t\.Skip(?:f|Now)?\(|pytest\.(?:skip|xfail)\(|self\.skipTest\(|this\.skip\(|skip(?:\s+["']|\(\)|$)|pending\b)/;
+  /^(?:t\.Skip(?:f|Now)?\(|pytest\.(?:skip|xfail)\(|self\.skipTest\(|this\.skip\(|skip(?:\s+["']|$)|pending(?:\s*\(?["']|\(\)|$))/;
 /** What stands in front of a head and belongs to it. */
 const mark = /^(?:@|#\[|\[)/;
 /** What a test pretends, and nothing really does. */

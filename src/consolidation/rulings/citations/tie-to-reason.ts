@@ -51,8 +51,14 @@ const looks: readonly (readonly [called: RegExp, code: RegExp])[] = [
   ],
   [/\b(private|internal|not exported|unexported)/i, /\b(private|internal|protected|fileprivate)\b/i],
   [/\b(await(s|ed)?|waits? for)/i, /\bawait\b|\.join\(|\.wait\(/i],
-  [/\b(off|disabled|opt-in|feature flag|switched off)/i, /\b(false|off|disabled?)\b/i],
-  [/\b(initiali[sz]|preset|assigned before|starts (at|as|with))/i, /(?<![=!<>])=(?![=>])/],
+  [
+    /\b((switched|turned|stays|defaults? to) off|(flag|option|setting|switch|feature) is off|off (by default|unless|until)|disabled|opt-in|feature flag)\b/i,
+    /\b(false|off|disabled?)\b/i,
+  ],
+  [
+    /\b(initiali[sz]|preset\b|assigned before\b|starts (at|as|with) (an? |the )?(zero|one|empty|null|nil|none|true|false|["'`\d[{-]))/i,
+    /(?<![=!<>])=(?![=>])/,
+  ],
   [/\b(loop|iterat|each|every)/i, /\b(for|while|forEach|map|each|range)\b/],
 ];
 
@@ -126,9 +132,9 @@ const countWords = (text: string): number =>
 const lineNumber =
   /(?:\b(?:lines?|zeilen?|lignes?|l[ií]neas?|linhas?|rig(?:a|he)) |строк[аеиу] |:|\bL|[-–] ?|第)(\d{1,7})(?!\d)|(\d{1,7}) ?行/giu;
 
-/** Where a line is, told by the lines complained of: `the line before`, `two lines above`, `just below`. */
+/** Where a line is, told by the lines complained of: `the line before`, `two lines above`, `right before the call`. */
 const besides =
-  /\b(?:lines?|statements?|just|right|directly|immediately) (?:above|before|below|after|earlier|later)\b|\b(?:preceding|previous|next|following) (?:lines?|statements?)\b|\bzeilen? (?:davor|danach|darüber|darunter)\b/i;
+  /\b(?:lines?|statements?) (?:above|before|below|after|earlier|later)\b|\b(?:just|right|directly|immediately) (?:above|below|(?:before|after)(?= (?:it|its|this|that|these|the|each|every|any|we|calling|using|`)))\b|\b(?:preceding|previous|next|following) (?:lines?|statements?)\b|\bzeilen? (?:davor|danach|darüber|darunter)\b/i;
 
 /** Whether the reason names one of the lines, or one next to them: `line 12`, `:12`, `L12`, `lines 10-14`, `Zeile 12`, `12行目`. */
 export function namesLine(said: string, { startLine, endLine }: QuoteMatch): boolean {
