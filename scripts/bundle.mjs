@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
 import { hintModules } from './compile-hints.mjs';
-import { loadInTurn } from './load-in-turn.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({ options: { maps: { type: 'boolean' } }, allowPositionals: true });
@@ -42,9 +41,6 @@ for (const file of readdirSync(dist).filter((name) => name.endsWith('.js'))) {
   writeFileSync(path, values.maps ? result.code : hintModules(result.code));
   if (values.maps) writeFileSync(`${path}.map`, result.map);
 }
-
-const entry = join(dist, 'index.js');
-writeFileSync(entry, loadInTurn(readFileSync(entry, 'utf8')));
 
 const action = join(dist, 'action.js');
 const cli = join(dist, 'cli.js');
