@@ -171,6 +171,34 @@ describe('code that the change took away', () => {
       expect(refute(texts, claim, ['src/admin.py', 2, guard, side], better)).toBe('plausible');
   });
 
+  const regressedFrom = (...was: readonly [string, ...string[]]) =>
+    refute(
+      {
+        'src/mail.js': [lines('go(id) {', ...was, '}'), lines('go(id) {', '  post(id.mail);', '}')],
+      },
+      {
+        title: 'Mails are sent to anybody',
+        explanation: 'The mail goes out as it came.',
+        path: 'src/mail.js',
+        startLine: 2,
+        endLine: 2,
+        kind: 'regression',
+        quote: null,
+      },
+      ['src/mail.js', 2, was[0], 'old'],
+      'At the merge base line 2 did the same, so nothing got worse.',
+    );
+
+  test.each(['  send(author.mail);', '  send(minutes * 60);', '  releaseNotes.push(id);', '  checksum(id);'])(
+    'shows that nothing got worse, where it prevented nothing: %s',
+    (line) => expect(regressedFrom(line)).toBe('refuted'),
+  );
+
+  test.each(['  isAllowed(user) || leave();', '  send(trim(id), MAX_LENGTH);', '  held.release();'])(
+    'but not where it prevented something: %s',
+    (line) => expect(regressedFrom(line, '  send(id);')).toBe('plausible'),
+  );
+
   test('may have the words of what stands there now', () => {
     const parsing: Texts = {
       'a.js': [

@@ -14,6 +14,7 @@ import type { ReportEvidence } from '../../../model/report/report-schema.ts';
 import { findComplainedLines } from './complained-lines.ts';
 import { isConnected } from './connection.ts';
 import { activeLines } from './idle-code.ts';
+import { prevents } from './preventing-code.ts';
 import { isTiedTo, namesLine, speaksOf } from './tie-to-reason.ts';
 
 /** A citation whose quote code found. */
@@ -39,9 +40,6 @@ const aboutBase =
 /** It says that things were no better then; what was better then, and is gone, is what a regression is. */
 const noBetter =
   /\b(?:not|never|neither|nor|no|none|nothing|without|same|also|too|either|already|equally|likewise|identical(?:ly)?|unchanged|as well|just as|even before|(?:as|like) before)\b|n[’']t\b/i;
-/** Code that prevents something: where the change took it away, it is what is missed. */
-const prevents =
-  /(?<![a-z])(?:if|unless|elif|assert|requir|ensure|throw|raise|rescue|except|catch|guard|check|verif|valid|auth|den(?:y|ies)|forbid|reject|permi|allow|lock|mutex|synchron|escap|saniti|limit|max|min|clamp|timeout|close|free|release)/i;
 /** Words that only open and close blocks: beside other lines such a one shows nothing. */
 const blockWords =
   /\b(?:end|else|try|do|begin|then|fi|done|esac|finally|pass|endif|endfor|endwhile|ensure)\b/gi;
@@ -146,10 +144,7 @@ export function decidesAgainst(
   if (found === null || quote === null) return false;
   const { place, lines, quoted, active } = found;
   const isGone = side === 'old' && !standsAtHead(path, quote, scene);
-  if (
-    isGone &&
-    (!areAboutBase(claims, reason) || quoted.some((position) => prevents.test(lines[position] ?? '')))
-  )
+  if (isGone && (!areAboutBase(claims, reason) || quoted.some((position) => prevents(lines[position] ?? ''))))
     return false;
   const lineAt = (position: number): string => lines[position] ?? '';
   const saysMore = (line: string): boolean => countLetters(line.replace(blockWords, '')) > 0;
