@@ -24,8 +24,7 @@ export async function inspectManifest(
   const locks = await findLocks(change, file, manifest);
   const answers = await Promise.all(
     locks.map(async (lock) => {
-      const names = wanted.map(([name]) => name);
-      const records = await openLock(change, lock, after, names);
+      const records = await openLock(change, lock, after, wanted);
       return {
         lock,
         told: attempt(() =>

@@ -48,20 +48,23 @@ export async function findLocks(
 
 /**
  * What a lock file records for the text of a manifest; nothing is known where it does not parse.
- * @param names of the packages newly asked for.
+ * @param wanted what is newly asked for: package and range.
  */
 export async function openLock(
   change: ChangeView,
   lock: Lock,
   text: string,
-  names: readonly string[],
+  wanted: readonly (readonly [name: string, range: string, ...unknown[]])[],
 ): Promise<Records> {
   const changed = change.changed(lock.path);
   const lockBefore = changed ? await change.view(changed).read('old') : lock.text;
   const rootManifest = await change.readHead(lock.directory + lock.manifest.file);
   const format = lock.manifest.locks[posix.basename(lock.path)];
   const ownNames = await readOwnNames(change);
-  const members = await findMembers(change, lock.directory, rootManifest, names);
+  const lacking = format?.leavesOutMembers
+    ? wanted.filter(([name, range]) => !lock.text.includes(`${name}@${range}`)).map(([name]) => name)
+    : [];
+  const members = await findMembers(change, lock.directory, rootManifest, lacking);
   let records: Records | undefined;
   return (...request) => {
     records ??= format?.open({

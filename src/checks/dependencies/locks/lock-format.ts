@@ -10,7 +10,7 @@ export interface LockedManifest {
   readonly rootManifest: string | null;
   /** Names that the change's own packages have: a release moves them together. */
   readonly ownNames: ReadonlySet<string>;
-  /** Of the packages newly asked for, those of the workspace itself. */
+  /** Of the packages newly asked for, those of the workspace itself; see {@link LockFormat.leavesOutMembers}. */
   readonly members: ReadonlySet<string>;
 }
 
@@ -25,6 +25,8 @@ export interface LockFormat {
   readRoot?(lock: string): ReadonlySet<string> | null;
   /** An installation that may not write the lock file refuses one that records what is asked for no more. */
   readonly refusesMore?: true;
+  /** Packages of the workspace itself may not be in it. */
+  readonly leavesOutMembers?: true;
 }
 
 /** Formats that hold a hash of what the manifest asks for: it must change with it. */

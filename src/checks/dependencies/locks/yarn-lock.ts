@@ -13,6 +13,7 @@ const entriesOf = keepLast((lock) => lock.replaceAll('\r', '').split(/\n{2,}/));
 /** Both formats of `yarn.lock`: Berry's has a part `__metadata` and an entry for every workspace. */
 export const yarn: LockFormat = {
   open: (locked) => (/^__metadata:/m.test(locked.lock) ? openBerry(locked) : openClassic(locked)),
+  leavesOutMembers: true,
 };
 
 function openBerry({ lock, directory, manifest, ownNames }: LockedManifest): Records {
