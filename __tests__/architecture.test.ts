@@ -111,6 +111,11 @@ test('the picture shows the imports', () => {
   expect(withPicture(page)).toBe(page);
 });
 
+test('no file of src holds what a merge leaves, which a text may hide from the compiler', () => {
+  const marker = /^(?:<{7}|>{7}) /m;
+  expect(files.filter((path) => marker.test(readFileSync(`${root}/${path}`, 'utf8')))).toEqual([]);
+});
+
 test('no file of src is longer than 300 lines', () => {
   const long = files.filter((path) => readFileSync(`${root}/${path}`, 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
