@@ -291,7 +291,8 @@ describe('A workspace', () => {
     const { workspace } = await checkOut(repository);
     expect(workspace.unread).toEqual(['b.ts', 'c.ts']);
     const asked = readFileSync(calls, 'utf8').match(/cat-file (?:blob|--batch-check)/g);
-    expect(asked).toEqual(['cat-file --batch-check']);
+    // One for the revision, and one for all files.
+    expect(asked).toEqual(['cat-file --batch-check', 'cat-file --batch-check']);
   });
 
   test('is whole although the repository is a partial clone', async () => {
