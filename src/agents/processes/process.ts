@@ -191,12 +191,22 @@ function isFlooded([, stdout, stderr]: Streams, limitBytes: number): boolean {
   return fstatSync(stdout).size > limitBytes;
 }
 
+/** So often what was printed while a file was read is read too, before it is cut. */
+const mostReadings = 10;
+
 /** Drops all but the last bytes of a file that is being appended to; the last words tell why. */
 function keepLast(file: number, bytes: number): void {
-  const last = Buffer.alloc(bytes);
-  const length = readSync(file, last, 0, bytes, fstatSync(file).size - bytes);
+  const pieces: Buffer[] = [];
+  let position = Math.max(0, fstatSync(file).size - bytes);
+  for (let readings = 0; readings < mostReadings; readings++) {
+    const piece = Buffer.alloc(Math.max(0, fstatSync(file).size - position));
+    const length = readSync(file, piece, 0, piece.length, position);
+    if (length === 0) break;
+    pieces.push(piece.subarray(0, length));
+    position += length;
+  }
   ftruncateSync(file, 0);
-  writeSync(file, last, 0, length);
+  writeSync(file, Buffer.concat(pieces));
 }
 
 /** The child may have printed on after it was told to stop. */
