@@ -11,11 +11,11 @@ const asking = new Set(
      decide deeper defect definite definitive demonstrate demonstration detail determine diff different discuss done doubt doubtful enough establish evidence
      evident everything examine example execute execution exist existing expert extra fact finding full further genuine give given guess happen
      human hypothetical impossible inconclusive information insight insufficient inspect investigate investigation issue judge judgement know known
-     knowledge likely look make manual maybe miss missing need needed never nil none not nothing null occur opinion outside perhaps plausible point possible potential practice present
+     knowledge likely look make manual maybe miss missing na need needed never nil none not nothing null occur ok opinion pr outside perhaps plausible point possible potential practice present
      problem production project proof proper prove proven provide question real really reason reasoning related repo repository reproduce
      reproduction repro require required research result review reviewer reported run runtime scenario see seem shown show situation something
      specific state step still sufficient support sure system tbd tell test theoretical thorough time true unable uncertain unclear understand
-     undetermined unknown unproven unsure unverified valid validate verification verify visible whole work would
+     undetermined unknown unproven unsure unverified valid validate verification verify visible whole work would yes
      bedarf beleg belege beweis braucht des der die ein eine es ist fehlt fehlen information informationen keine keiner kontext mehr nachweis nicht
      nichts nötig unbekannt unklar weitere weiterer zu zum
      aucun aucune contexte davantage de du est faut il la le les manque ne pas plus preuve rien
@@ -35,6 +35,10 @@ export function namesStep(missing: string | null): boolean {
 
 function isAboutSomething(word: string): boolean {
   if (han.test(word)) return word.replace(askingHan, '').length > 1;
-  if (/^[A-Za-z0-9_]+$/.test(word)) return wordsOf(word).some((stem) => stem.length > 2 && !asking.has(stem));
+  if (/^[A-Za-z0-9_]+$/.test(word)) {
+    // `OS` and `DB` are names, and a stem may be shorter than its word: that of `TLS` is `tl`.
+    const isName = word.length > 2 || /^[A-Z][A-Z\d]$/.test(word);
+    return isName && wordsOf(word).some((stem) => !asking.has(stem));
+  }
   return word.length > 2 && !asking.has(word.toLowerCase());
 }
