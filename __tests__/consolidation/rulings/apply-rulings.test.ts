@@ -678,6 +678,14 @@ describe('severity and kind', () => {
     expect(kindOf(text(head, '  log("one");', line, end), text(head, '  log("two");', line, end), 3)).toBe(
       'pre-existing',
     );
+    // Nor is another guard, but nothing that only stands there.
+    const stricter = '  if (!trusted(code) || isLocked) return;';
+    expect(kindOf(text(head, guard, line, end), text(head, stricter, line, end), 3)).toBe('pre-existing');
+    for (const other of ['', '  // The caller knows if it may.', '  log("x");'])
+      expect(kindOf(text(head, guard, line, end), text(head, other, line, end), 3)).toBe('regression');
+    expect(kindOf(text(head, line, '  assertSafe();', end), text(head, line, '  log("x");', end), 2)).toBe(
+      'regression',
+    );
   });
 
   test('are raised by a confirmation, not by a doubt', () => {

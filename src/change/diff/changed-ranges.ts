@@ -39,29 +39,40 @@ export function linesOfHunks(file: ChangedFile, side: Side): readonly string[] {
   });
 }
 
-/** The lines that the change takes out right beside a range of the new side, and puts nothing in the place of. */
-export function linesTakenBeside(file: ChangedFile, [first, last]: Range): string[] {
-  return file.hunks.flatMap(({ body, newStart, newCount }) => {
-    if (newStart > last + 1 || newStart + newCount < first) return [];
-    const taken: string[] = [];
-    let run: string[] = [];
-    let isReplaced = false;
-    let line = newStart;
-    const end = (): void => {
-      if (!isReplaced && line >= first && line <= last + 1) taken.push(...run);
-      run = [];
-      isReplaced = false;
-    };
-    for (const text of body.split('\n')) {
-      if (text[0] === '-') run.push(text.slice(1));
-      else if (text[0] === '+') isReplaced = true;
-      else if (text[0] !== '\\') end();
-      if (text[0] === '+' || text[0] === ' ') line++;
-    }
-    end();
-    return taken;
-  });
+/** Lines that the change takes out at one place, and what it puts there instead. */
+export interface Exchange {
+  /** The line of the new side, 1-based, that follows both. */
+  readonly line: number;
+  readonly taken: readonly string[];
+  readonly put: readonly string[];
 }
+
+/** What the change takes out right beside a range of the new side, or within. */
+export function exchangesBeside(file: ChangedFile, [first, last]: Range): Exchange[] {
+  const exchanges = exchangesByFile.get(file) ?? file.hunks.flatMap(exchangesOf);
+  exchangesByFile.set(file, exchanges);
+  return exchanges.filter(({ line, put }) => line >= first && line - put.length <= last + 1);
+}
+
+function exchangesOf({ body, newStart }: Hunk): Exchange[] {
+  const found: Exchange[] = [];
+  let [taken, put]: [string[], string[]] = [[], []];
+  let line = newStart;
+  const end = (): void => {
+    if (taken.length > 0) found.push({ line, taken, put });
+    [taken, put] = [[], []];
+  };
+  for (const text of body.split('\n')) {
+    if (text[0] === '-') taken.push(text.slice(1));
+    else if (text[0] === '+') put.push(text.slice(1));
+    else if (text[0] !== '\\') end();
+    if (text[0] === '+' || text[0] === ' ') line++;
+  }
+  end();
+  return found;
+}
+
+const exchangesByFile = new WeakMap<ChangedFile, readonly Exchange[]>();
 
 type BySide<T> = Partial<Record<Side, T>>;
 const linesByFile = new WeakMap<ChangedFile, BySide<readonly string[]>>();

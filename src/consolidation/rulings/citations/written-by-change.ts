@@ -1,11 +1,13 @@
-import { changedLinesIn, linesOfHunks, linesTakenBeside } from '../../../change/diff/changed-ranges.ts';
+import { changedLinesIn, exchangesBeside, linesOfHunks } from '../../../change/diff/changed-ranges.ts';
 import { findChangedFile } from '../../../change/places/change-index.ts';
 import { isDistinctive } from '../../../change/places/quote.ts';
 import { countLetters, squeeze } from '../../../change/places/squeeze.ts';
 import type { Change } from '../../../model/change/change.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Scene } from './bearing.ts';
+import { commentMarksOf } from './comment-marks.ts';
 import { findComplainedLines } from './complained-lines.ts';
+import { prevents } from './preventing-code.ts';
 
 /** Shorter lines (`else`, `end`) are in every change: they tell nothing beside longer ones. */
 const isTelling = (text: string): boolean => countLetters(text) >= 5;
@@ -41,15 +43,20 @@ export function isWrittenByChange(
 
 /**
  * Whether the change took code away right beside the lines complained of, and put it nowhere else: what was no fault with a guard in front of it
- * is one without.
+ * is one without, also where something stands there now that prevents nothing.
  */
 export function hasLostCodeBeside({ anchor }: Pick<Finding, 'anchor'>, { change }: Scene): boolean {
   const { path, startLine, endLine, side } = anchor;
   const file = path === null || side === 'old' ? null : findChangedFile(change, path);
   if (file === null || startLine === null) return false;
   const surplus = surplusOf(change);
-  return linesTakenBeside(file, [startLine, endLine ?? startLine]).some(
-    (line) => isTelling(line) && (surplus.get(squeeze(line)) ?? 0) < 0,
+  const { line: comment } = commentMarksOf(file.path, '');
+  const isLost = (line: string): boolean => isTelling(line) && (surplus.get(squeeze(line)) ?? 0) < 0;
+  return exchangesBeside(file, [startLine, endLine ?? startLine]).some(({ taken, put }) =>
+    put.length === 0
+      ? taken.some(isLost)
+      : taken.some((line) => prevents(line) && isLost(line)) &&
+        !put.some((line) => prevents(line) && !comment.test(line.trim())),
   );
 }
 
