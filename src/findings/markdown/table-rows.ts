@@ -4,7 +4,7 @@ import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
-import { markedSeverity, readSeverity } from '../words/read-severity.ts';
+import { markedSeverity, readSeverity, readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { saysSettled } from '../words/says-settled.ts';
 import { approvalMarks } from '../words/severity-words.ts';
@@ -34,8 +34,10 @@ export function readTable({ node }: Block, text: string, isExpected: boolean): T
     (hasPlace || has('severity') || (isExpected && (has('fix') || has('number') || has('detail'))));
   const at = columns.indexOf('title');
   const allComplain = at >= 0 && rows.every(({ children }) => isComplaint(wordsOf(children[at])));
-  // `| File | Description |` may say what was changed.
-  const isOfChanges = !isExpected && !has('severity') && !has('line') && !has('fix') && !allComplain;
+  // `| File | Description |` may say what was changed; `| File | Issue |` does not.
+  const namesFindings = readSeverityPhrase(wordsOf(node.children[0]?.children[at])).hasNoun;
+  const isSure = isExpected || has('severity') || has('line') || has('fix') || namesFindings;
+  const isOfChanges = !isSure && !allComplain;
   if (isOfChanges || !(isOfFindings || (isExpected && allComplain))) return null;
   return rows.flatMap((row) => {
     const cells = row.children.map((cell) =>
