@@ -48,3 +48,41 @@ test('prose about defects that says that there are none is one', () => {
   const answer = '## Summary\n\nNo issues found. `src/queue.ts:40` never leaks the lock.\n';
   expect(readReview(answer).form).toBe('markdown');
 });
+
+const strict = (summary: string) =>
+  JSON.stringify({
+    ...{ summary, findings: [], design: { concerns: [], strengths: [] } },
+    ...{ testing: { assessment: 'Good.', untested: [] }, documentation: '', commits: '' },
+    ...{ limitations: [], coverage: [], requests: [] },
+  });
+
+describe('A review without findings', () => {
+  test.each([
+    'Great work overall! One blocking issue remains, though: see my earlier message.',
+    'Two blockers remain open from my last review.',
+    'LGTM, but the blocking issue from before is still there.',
+    'The critical bug is still not fixed.',
+    'Fixed the naming; one blocker remains.',
+    'There are three critical issues that must be solved.',
+    'Of the earlier findings, 2 critical ones are still open.',
+  ])('is none where it says %j', (words) => {
+    for (const answer of [strict(words), `# Review\n\n## Summary\n\n${words}\n\n## Findings\n\nSee above.\n`])
+      expect(readReview(answer)).toMatchObject({
+        form: 'unreadable',
+        missing: [expect.stringContaining('critical')],
+      });
+  });
+
+  test.each([
+    'No blocking issue remains.',
+    'The one critical issue I found earlier is fixed.',
+    'It fixes two critical bugs in the queue.',
+    'None of the critical issues remains.',
+    'If a critical issue remains, it is not in this change.',
+    'The blocking read remains in one place, as before.',
+    'One important design decision remains: which store to use.',
+    'The earlier critical issue no longer remains.',
+  ])('stays one where it says %j', (words) =>
+    expect(readReview(strict(words))).toMatchObject({ form: 'strict', notes: [] }),
+  );
+});

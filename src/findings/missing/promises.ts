@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readTokens, type Token } from '../words/phrases.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
+import { saysOpen } from '../words/says-settled.ts';
 import { type SeverityRole, severityPhrases } from '../words/severity-words.ts';
 
 /** How many findings of a severity an answer speaks of, and where. */
@@ -25,24 +26,56 @@ const largest = 500;
 const past =
   /\b(?:fixed|resolved|addressed|closed|previous(?:ly)?|earlier|dismissed|refuted|false positives?|skipped|would|could|if|score|confidence|threshold|at least|up to|max(?:imum)?|limit|lines?|files?|tests?|minutes?|hours?|days?)\b|已修复|已解决|修正済|対応済|해결|수정/i;
 
+/** What tells of repairs that somebody makes. */
+const repairs = /\b(?:fix|address|resolv|solv|clos|remov|eliminat|prevent|avoid|handl|catch)(?:es|ing)\b/i;
+/** What says that something may be, or is not. */
+const unsure =
+  /\b(?:no|not|none|never|without|neither|nor|any|if|whether|unless|once|until|when|were|might|may)\b|n[’']t\b/i;
+const unsolved = /\bnot (?:yet )?(?:been )?(?:fixed|resolved|addressed|solved|done)\b/gi;
+const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const number = new RegExp(String.raw`\b(?:${numbers.join('|')})\b`, 'gi');
+const blocking = /\b(?:critical|block\w+|must[- ]fix|show-?stoppers?)\b/i;
+/** A finding that blocks, by its name, and how many. */
+const blocker =
+  /(?:\b(\d{1,3})\s+)?(?:[\w-]+\s+){0,3}?\b(?:(?:critical|(?:merge[- ])?blocking|must[- ]fix)\s+(?:issue|finding|bug|problem|item|defect|concern|vulnerabilit|flaw|one)|blocker|show-?stopper)/i;
+
+/** A line with the numbers of what blocks in figures: `one blocking issue`. */
+const inFigures = (line: string): string =>
+  blocking.test(line)
+    ? line.replace(number, (word) => String(numbers.indexOf(word.toLowerCase()) + 1))
+    : line;
+
+/** How many findings that block a line says to be there still, whatever it tells of the past: `The blocking issue from before remains.` */
+const stillThere = (line: string): number =>
+  line
+    .split(/[,;:.!?()]|\s[-–—]\s|\b(?:but|and)\b/)
+    .filter(
+      (clause) => saysOpen(clause) && !unsure.test(clause.replace(unsolved, '')) && !repairs.test(clause),
+    )
+    .reduce((sum, clause) => {
+      const found = blocker.exec(inFigures(clause));
+      return sum + (found === null ? 0 : Number(found[1] ?? 1));
+    }, 0);
+
 /**
  * Reads what an answer says about the number of its findings: `3 critical issues`, `Critical: 2`, `| High | 4 |`, `## Blockers (2)`.
  * The largest count of each level holds, since summaries repeat one another.
  */
 export function readPromises(lines: readonly string[]): Promise[] {
   const most = new Map<Level, Promise>();
+  const keep = (level: Level, count: number, line: string) => {
+    const known = most.get(level);
+    if (count > largest || (known !== undefined && known.count >= count)) return;
+    most.set(level, { severity: level === 'critical' ? 'critical' : 'important', count, line: line.trim() });
+  };
   for (const line of lines) {
-    if (line.length > 400 || !/\d/.test(line) || past.test(line)) continue;
-    for (const { level, count } of countsIn(line)) {
-      const known = most.get(level);
-      if (known === undefined || known.count < count) {
-        most.set(level, {
-          severity: level === 'critical' ? 'critical' : 'important',
-          count,
-          line: line.trim(),
-        });
-      }
-    }
+    if (line.length > 400) continue;
+    const open = stillThere(line);
+    if (open > 0) keep('critical', open, line);
+    const written = inFigures(line);
+    if (!/\d/.test(written) || past.test(line)) continue;
+    if (written !== line && (repairs.test(line) || unsure.test(line))) continue;
+    for (const { level, count } of countsIn(written)) keep(level, count, line);
   }
   return [...most.values()];
 }
