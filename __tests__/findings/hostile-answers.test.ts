@@ -16,7 +16,7 @@ const answers: Readonly<Record<string, string>> = {
     'toml',
     `[[findings]]\nseverity="high"\nx${'.a'.repeat(29_000)}=1`,
   ),
-  'a finding of thousands of levels': `{"findings":[{"severity":"high","x":${'{"a":'.repeat(12_000)}1${"}".repeat(12_000)}}]}`,
+  'a finding of thousands of levels': `{"findings":[{"severity":"high","x":${'{"a":'.repeat(12_000)}1${'}'.repeat(12_000)}}]}`,
   'a place of nothing but blanks': JSON.stringify({
     findings: [{ severity: 'high', title: 'The lock leaks', location: `${' '.repeat(200_000)}x` }],
   }),

@@ -2,7 +2,7 @@ import type { Repro, ReviewEvidence, Severity } from '../../model/answers/review
 import type { LooseFinding } from '../complete-finding.ts';
 import { readTextHead } from '../markdown/heads/text-head.ts';
 import { readSeverity } from '../words/read-severity.ts';
-import { saysOpen, saysSettled } from '../words/says-settled.ts';
+import { saysOnlySettled, saysOpen, saysSurelySettled } from '../words/says-settled.ts';
 import { readKind } from '../words/vocabulary.ts';
 import {
   fixNames,
@@ -36,7 +36,7 @@ export function isLikeFinding(value: unknown, { severity }: Around = nowhere): b
 /** Whether an entry says of itself, where its level should stand, that all is well: `"severity": "good"`. */
 export function isPraise(value: unknown): boolean {
   const fields = openObject(value);
-  const level = fields === null ? null : severityTextOf(fields);
+  const level = fields === null || fields.value(...blockingNames) === true ? null : severityTextOf(fields);
   return /^\s*(?:good|ok|okay|pass|passed|positive|praise|success|clean|safe|strength)\s*$/i.test(
     level ?? '',
   );
@@ -46,29 +46,41 @@ export function isPraise(value: unknown): boolean {
 export function isSettled(value: unknown): boolean {
   const fields = openObject(value);
   if (fields === null) return false;
-  const written = fields.text('status', 'state', 'resolution') ?? '';
+  const written = fields.text('status', 'state') ?? '';
   const status = written.toLowerCase().replace(/[^a-z]/g, '');
+  // What names a level and a place was no check that did not run.
+  const isCheck = severityTextOf(fields) === null || placesOf(value).place === null;
   return (
     ['resolved', 'fixed', 'isresolved', 'dismissed', 'suppressed'].some(
       (name) => fields.value(name) === true,
     ) ||
-    /^(?:suppressed|pass|passed|ok|approved|na|notapplicable|skipped)$/.test(status) ||
-    (saysSettled(written) && !saysOpen(written)) ||
+    /^(?:suppressed|pass|passed|ok|approved|falsepositive|wontfix)$/.test(status) ||
+    (isCheck && /^(?:na|notapplicable|skipped)$/.test(status)) ||
+    saysSurelySettled(written) ||
+    // It may say how the fault can be resolved.
+    saysOnlySettled(fields.text('resolution') ?? '') ||
     fields.text('kind') === 'pass' ||
-    fields.list('suppressions').some((each) => openObject(each) !== null && !isRejected(each))
+    fields.list('suppressions').some(isAccepted)
   );
 }
 
-/** SARIF: a suppression that a person turned down, or has not yet looked at, hides nothing. */
-const isRejected = (suppression: unknown): boolean =>
-  /^(?:rejected|underReview)$/.test(openObject(suppression)?.text('status', 'state') ?? '');
+/** SARIF: a suppression has a kind; one that a person turned down, or has not yet looked at, hides nothing. */
+function isAccepted(suppression: unknown): boolean {
+  const fields = openObject(suppression);
+  return (
+    fields !== null &&
+    fields.text('kind') !== null &&
+    !/^(?:rejected|underReview)$/.test(fields.text('status', 'state') ?? '')
+  );
+}
 
-/** Whether a document says of a finding that it is still to be dealt with. */
+/** Whether a document says of an earlier finding that is not dealt with how it stands now, or that it is still there. */
 export function isOpen(value: unknown): boolean {
   const fields = openObject(value);
-  const status = fields?.text('status', 'state', 'resolution') ?? '';
   return (
-    saysOpen(status) || ['resolved', 'fixed', 'isresolved'].some((name) => fields?.value(name) === false)
+    (fields?.text('status', 'state', 'resolution') ?? '') !== '' ||
+    ['resolved', 'fixed', 'isresolved'].some((name) => fields?.value(name) === false) ||
+    Object.values(value ?? {}).some((each) => typeof each === 'string' && saysOpen(each))
   );
 }
 

@@ -1,10 +1,12 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
+import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
 import { rememberByText } from '../remember-by-text.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
+import { complains } from '../words/tone.ts';
 import {
   type Around,
   coerceFinding,
@@ -49,6 +51,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
   let isReview = false;
   let settled = 0;
   let unnamed = 0;
+  const earlier: { readonly element: unknown; readonly around: Around }[] = [];
 
   const add = (element: unknown, around: Around) => {
     if (findings.length >= countLimit) return;
@@ -56,8 +59,12 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
       notes.push(`an example of the form was left out: ${JSON.stringify(element).slice(0, 200)}`);
       return;
     }
-    if (isSettled(element) || (around.isEarlier && !isOpen(element))) {
+    if (isSettled(element)) {
       settled++;
+      return;
+    }
+    if (around.isEarlier && !isOpen(element)) {
+      earlier.push({ element, around });
       return;
     }
     if (isPraise(element)) {
@@ -82,30 +89,33 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     if (fields === null) return;
     const path = fields.text(...pathNames);
     const inner = path === null ? around : { ...around, path };
+    visitTexts(node as object, inner);
     for (const [name, child] of Object.entries(node as object)) {
       const isElement = isList && openObject(child) !== null && !isOther(name) && !holdsList(child);
       if (isElement && isLikeFinding(child, { ...inner, severity: 'important' }))
         visitElement(child, inner, true, depth + 1);
-      else if (typeof child === 'string') visitText(name, child, inner);
       else visitProperty(name, child, inner, depth, fields.text(...pathNames) !== null);
     }
   };
 
-  /** A text under the lines that it is about: `{"src/a.ts:3": "…"}`, below a file `{"3": "…"}`. */
-  const visitText = (name: string, text: string, around: Around): void => {
-    const written = onlyLines.test(name) && around.path !== null ? `${around.path}:${name}` : name;
-    const [place] = readPlace(written);
-    if (place?.startLine == null || !/\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/.test(text)) return;
+  /** Texts under the lines that they are about, `{"src/a.ts:3": "…"}`, below a file `{"3": "…"}`; `{"node:20": "…"}` is none. */
+  const visitTexts = (node: object, around: Around): void => {
+    const texts = Object.entries(node).flatMap(([name, text]: [string, unknown]) => {
+      const place = typeof text === 'string' && isSentence.test(text) ? placeOfName(name, around) : null;
+      return place === null ? [] : [{ place, text: text as string }];
+    });
+    if (!texts.some(({ text }) => complains(text) || saysNothing(text))) return;
     isReview = true;
-    if (!saysNothing(text)) add({ ...place, description: text }, around);
+    for (const { place, text } of texts) if (!saysNothing(text)) add({ ...place, description: text }, around);
   };
 
   const visitElement = (element: unknown, around: Around, isList: boolean, depth: number): void => {
-    const before = findings.length + settled + unread.length;
+    const count = () => findings.length + settled + earlier.length + unread.length;
+    const before = count();
     visitWhole(element, around, isList, depth);
-    if (!isList || openObject(element) === null || findings.length + settled + unread.length > before) return;
-    // What names a level or a line in a list of findings is one, in whatever form.
-    const severity = severityOf(element) ?? (placesOf(element).range === null ? null : 'important');
+    if (!isList || openObject(element) === null || count() > before) return;
+    // What names a level in a list of findings is one, in whatever form, and so is what says something of a line.
+    const severity = severityOf(element) ?? (saysOfLine(element) ? 'important' : null);
     if (severity !== null && !isSettled(element) && !isPraise(element) && !isExample(element))
       unread.push({ severity, words: JSON.stringify(element).slice(0, 400) });
   };
@@ -141,7 +151,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     const isNamed =
       namesFindings(name) || severity !== null || isEarlier || (isOfFile && name === 'messages');
     const path = /[./]/.test(name) ? (readPlace(name)[0]?.path ?? around.path) : around.path;
-    if (isNamed && Array.isArray(child)) isReview = true;
+    if (isNamed && !isEarlier && Array.isArray(child)) isReview = true;
     const next = { severity: level, path, isEarlier };
     if (isNamed && !Array.isArray(child) && isLikeFinding(child, next) && !holdsList(child)) add(child, next);
     else if (namesFindings(name) && isMapOfTexts(child)) {
@@ -153,17 +163,37 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
   if (Array.isArray(value))
     visit(value, nowhere, value.length > 0 && value.every((each) => isLikeFinding(each)), 0);
   else visit(value, nowhere, false, 0);
-  return { findings, isReview, settled, unnamed, unread };
+  // Beside a list of findings the earlier ones are told as a matter of history.
+  if (isReview) settled += earlier.length;
+  else for (const { element, around } of earlier) add(element, { ...around, isEarlier: false });
+  return { findings, isReview: isReview || earlier.length > 0, settled, unnamed, unread };
 }
+
+/** `Short title`, `Example finding`, `<title>`, `…` */
+const onlyOfForm =
+  /^(?:(?:(?:an?|the|of|for|example|sample|short|brief|clear|one|line|title|finding|issue|bug|problem|summary|description|headline|here)\b\W*)+|<.*>|\.{3}.*)$/i;
 
 /** What shows the form of a finding has a path and a title that nobody means. */
 function isExample(element: unknown): boolean {
   const { place } = placesOf(element);
   const title = openObject(element)?.text('title', 'message', 'summary') ?? '';
   return (
-    /^(?:\/?path\/to\/|<.*>$|\.{3}$)/.test(place?.path ?? '') &&
-    /^(?:example|sample|short|one[- ]line|title|<|\.{3})/i.test(title.trim())
+    /^(?:\/?path\/to\/|<.*>$|\.{3}$)/.test(place?.path ?? '') && onlyOfForm.test(title.trim().slice(0, 200))
   );
+}
+
+/** Whether an object names a line, and holds a text of several words. */
+const saysOfLine = (element: unknown): boolean =>
+  placesOf(element).range !== null &&
+  Object.values(element as object).some((each) => typeof each === 'string' && isSentence.test(each.trim()));
+
+const isSentence = /\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/;
+
+/** The lines of a file that a name is. */
+function placeOfName(name: string, { path }: Around): Place | null {
+  const [place = null] = readPlace(onlyLines.test(name) && path !== null ? `${path}:${name}` : name);
+  if (place?.startLine == null) return null;
+  return place.path.includes('/') || readPlace(place.path).length > 0 ? place : null;
 }
 
 const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;

@@ -85,8 +85,7 @@ const otherNames = new Set(
 );
 
 /** Lists of what was found before, of which only what is said to be open still counts. */
-export const earlierNames =
-  /^(?:previous|earlier|prior|old|known)(?:_?(?:findings|issues|comments|round))?$/i;
+export const earlierNames = /^(?:previous|earlier|prior)(?:_?(?:findings|issues|comments|round))?$/i;
 
 /** Lists of what to do about findings, and of what is no finding. */
 const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;

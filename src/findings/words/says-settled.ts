@@ -17,6 +17,27 @@ export function saysOnlySettled(line: string): boolean {
   return isSettled && isPure && !isNone;
 }
 
+/** Behind a word such as `fixed`: in which commit, round or way. */
+const where = /\s+(?:in|by|with|as|since|at|on|via)\s.*$/iu;
+
+/**
+ * Whether a status says that nothing is left to do, and nothing that could be meant otherwise: `Fixed in 0a1b2c3`, but not `Completed
+ * analysis`, `should have been addressed` or `accepted`, which findings are too.
+ */
+export function saysSurelySettled(status: string): boolean {
+  const first =
+    status
+      .replace(/[*_`~]/g, '')
+      .trim()
+      .split(/[.,;:(（—–。，]/, 1)[0] ?? '';
+  const { isSettled, isNone, isPure, severity } = readSeverityPhrase(
+    first.replace(where, '').replace(/^(?:already|now)\s+/i, ''),
+  );
+  return (
+    isSettled && isPure && !isNone && severity === null && !/^accepted$/i.test(first) && !saysOpen(status)
+  );
+}
+
 /** Words that say that something is left to do. */
 const open =
   /\b(?:open|unresolved|unfixed|unaddressed|still|persists?|remains?|remaining|partial(?:ly)?|reopened|regressed)\b|\bnot (?:yet )?(?:been )?(?:fixed|resolved|addressed|done)\b|未修复|未解决|未対応|미해결/i;
