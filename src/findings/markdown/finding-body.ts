@@ -5,7 +5,7 @@ import { noEvidence } from '../json/coerce-finding.ts';
 import { readLines } from '../place.ts';
 import { type Label, labelOf } from '../words/labels.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
-import { saysOnlySettled, saysSettled } from '../words/says-settled.ts';
+import { saysOnlySettled, saysOpen, saysSettled } from '../words/says-settled.ts';
 import { headingWords } from '../words/trim-end.ts';
 import { readKind } from '../words/vocabulary.ts';
 import { type Block, openList } from './document/blocks.ts';
@@ -66,12 +66,15 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
   let severity: Severity | null = null;
   let tags: Tags | null = null;
   let isSettled = false;
+  /** In words of their own, which others behind them may take back. */
+  let isToldSettled = false;
   let last = '';
   // Badges stand above the first paragraph.
   let isFirst = true;
 
   const readWords = (paragraph: string) => {
-    isSettled ||= saysOnlySettled(paragraph);
+    if (saysOnlySettled(paragraph)) isToldSettled = true;
+    else if (isToldSettled && saysOpen(paragraph)) isToldSettled = false;
     const found = label.exec(paragraph);
     const meaning = found === null ? null : labelOf(found.groups?.name ?? '');
     const words = paragraph.slice(found?.[0].length ?? 0).trim();
@@ -151,7 +154,13 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
       continue;
     }
     if (node.type !== 'paragraph') {
-      isSettled ||= openList(block, text).some((item) => saysOnlySettled(item.source));
+      const items = openList(block, text);
+      const lastItem = items.at(-1);
+      // `- open` above `- done` are states of something.
+      isToldSettled ||=
+        lastItem !== undefined &&
+        saysOnlySettled(lastItem.source) &&
+        items.slice(0, -1).every((item) => /\s|[:：]/.test(item.source.trim()));
       parts[part].push(source);
       continue;
     }
@@ -181,7 +190,7 @@ export function readBody(blocks: readonly Block[], text: string): FindingBody {
     severity,
     tags,
     labels,
-    isSettled,
+    isSettled: isSettled || isToldSettled,
   };
 }
 

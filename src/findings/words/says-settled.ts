@@ -45,7 +45,24 @@ const open =
 /** Whether a status, or a line with one, says that something is left to do. */
 export const saysOpen = (words: string): boolean => open.test(words);
 
-/** Whether a part of a line, between dashes, brackets and the like, says that the rest is dealt with. */
-export const saysDone = (line: string): boolean =>
-  approvalMarks.test(line) ||
-  (!saysOpen(line) && line.split(/\s[-–—]+\s|[()（）[\]|→:：,;]/).some((part) => saysSettled(part)));
+/** What stands between dashes, brackets and the like, but for code. */
+const partsOf = (line: string): string[] =>
+  line
+    .replace(/`[^`\n]*`/g, ' ')
+    .split(/\s[-–—]+\s|[()（）[\]|→:：,;]/)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+
+/** Whether the first or the last part of a line, between dashes, brackets and the like, says that the rest is dealt with. */
+export function saysDone(line: string): boolean {
+  if (approvalMarks.test(line)) return true;
+  const parts = partsOf(line);
+  return !saysOpen(line) && [parts[0], parts.at(-1)].some((part) => saysSurelySettled(part ?? ''));
+}
+
+/** Words for what is left to do that are said of other things too: `the open file`, `remaining jobs`. */
+const openToo = /^\W*(?:open|remaining|partial(?:ly)?)\W*$/i;
+
+/** Whether a line says of its matter, and of nothing in it, that it is left to do. */
+export const saysStillOpen = (line: string): boolean =>
+  saysOpen(line.replace(/\b(?:open|remaining|partial)\b/gi, '')) ||
+  partsOf(line).some((part) => openToo.test(part));

@@ -101,11 +101,12 @@ const titlePhrases = phrasesOf<TitleRole>({
     修复优先级汇总, 优先级汇总, 后续步骤, 下一步, 行动计划, 优先级排序, 修复优先级, 检查清单, 次のステップ, 対応方針, 修正順序, 推奨される修正順序, チェックリスト, 다음 단계, 체크리스트, 立即行动清单, 行动清单, 待办, 待办事项, 任务清单, 建议的下一步, 建议的后续优化, 建议的后续改进, 後続対応, 今後の対応, タスク, 할 일, 조치 계획
   `,
   aside: `
+    notas importantes, notes importantes, wichtige hinweise, note importanti, 注意事项, 重要事项,
     scope, changes, validation, test coverage, testing, tests, test plan, documentation, commits, limitations, coverage
     context, background, environment
   `,
   closed: `
-    notas importantes, notes importantes, wichtige hinweise, note importanti, 注意事项, 重要事项, contact information, contact, escalation, next review, analysis date, review date, verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
+    contact information, contact, escalation, next review, analysis date, review date, verdict, conclusion, conclusions, decision, review checklist, methodology, confidence, confidence level, confidence envelope
     scope reviewed, files reviewed, files changed, change summary, test results, tests run, verified, verification
     fixed, resolved, already fixed, fixes applied, fixes, changes made, completed, done, implemented, addressed, previous findings
     previously reported, questions, open questions, out of scope, excluded, false positives, dismissed, not issues, non issues, disagreements

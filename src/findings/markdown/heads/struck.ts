@@ -1,5 +1,5 @@
 import { readSeverityPhrase } from '../../words/read-severity.ts';
-import { saysOnlySettled } from '../../words/says-settled.ts';
+import { saysOnlySettled, saysOpen } from '../../words/says-settled.ts';
 import { approvalMarks } from '../../words/severity-words.ts';
 import type { FindingHead } from './finding-head.ts';
 
@@ -9,7 +9,15 @@ export const isStruck = ({ title, words }: Pick<FindingHead, 'title' | 'words'>)
   approvalMarks.test(title) ||
   endsSettled(title) ||
   startsSettled(title) ||
-  [title, words].some((text) => saysOnlySettled(/(?:→|⇒|[-=]>)\s*([^→⇒>]{2,32}?)\s*$/.exec(text)?.[1] ?? ''));
+  pointsAtSettled(title) ||
+  pointsAtSettled(words);
+
+/** `… → **Fixed**`; `open → closed` are states of something. */
+function pointsAtSettled(text: string): boolean {
+  const [, before = '', end = ''] =
+    /(\S*)\s*(?:→|⇒|[-=]>)\s*([^→⇒>]{2,32}?)\s*$/.exec(text.slice(-200)) ?? [];
+  return !/^\W*\p{Ll}/u.test(end) && !saysOpen(before) && saysOnlySettled(end);
+}
 
 /** `… (VALID - Fixed)`, `… — resolved` */
 const endsSettled = (title: string): boolean => {

@@ -1,5 +1,5 @@
 import type { LooseFinding } from '../../complete-finding.ts';
-import { saysDone, saysOpen } from '../../words/says-settled.ts';
+import { saysDone, saysStillOpen } from '../../words/says-settled.ts';
 import { complains, onlyPraises } from '../../words/tone.ts';
 import { assemble, type Draft } from '../assemble-finding.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +15,7 @@ export function openIn(blocks: readonly Block[], context: Context, text: string)
     .flatMap((block) => {
       const head = readHead(block);
       const isOpen =
-        isCommentLine(block.source) || block.checked === false || saysOpen(block.source.slice(0, 1_000));
+        isCommentLine(block.source) || block.checked === false || saysStillOpen(block.source.slice(0, 1_000));
       if (head === null || !isOpen || head.severity === null || saysDone(block.source)) return [];
       const draft: Draft = { head, body: readBody([], text), source: block.source };
       const finding = assemble(draft, { ...context, severity: null, isGuess: false }, []);
