@@ -5,7 +5,7 @@ import { spaced } from './spaced.ts';
 const telling =
   /^(?:summary|verdict|notes?|conclusion|assessment|overall.*|.*summary|findings|issues|result)$/i;
 /** What only an object that judges a change says. */
-const judging = /^(?:verdict|decision|approved?|recommendation|total|.*(?:counts?|summary))$/i;
+const judging = /^(?:verdict|decision|approved?|recommendation|.*(?:counts?|summary))$/i;
 
 /** What an object says about its findings in words and numbers: `summary`, `critical: 2`. */
 export function linesOf(value: unknown, depth = 4): string[] {

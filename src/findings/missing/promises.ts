@@ -54,7 +54,9 @@ const stillThere = (line: string): number =>
     )
     .reduce((sum, clause) => {
       const found = blocker.exec(inFigures(clause));
-      return sum + (found === null ? 0 : Number(found[1] ?? 1));
+      // `The following remain blockers:` leads to them.
+      const isLead = found?.[1] === undefined && /[:：]\W*$/.test(line);
+      return sum + (found === null || isLead ? 0 : Number(found[1] ?? 1));
     }, 0);
 
 /**

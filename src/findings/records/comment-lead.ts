@@ -62,10 +62,14 @@ function takeLevel(text: string, isPlaced: boolean): Lead | null {
   if (found !== null && named !== null)
     return { severity: named, place: null, words: text.slice(found[0].length) };
   const shout = loud.exec(text.slice(0, longestLevel));
-  const level = severityOfTag(shout?.groups?.word ?? '', true);
+  const word = shout?.groups?.word ?? '';
+  const level = ofLogs.test(word) ? null : severityOfTag(word, true);
   if (shout === null || level === null) return null;
   return { severity: level, place: null, words: text.slice(shout[0].length) };
 }
+
+/** With nothing around them a program writes these, and not who looks at it. */
+const ofLogs = /^(?:ERROR|WARN|WARNING|INFO|NOTE|FATAL)$/;
 
 /** `issue (blocking):`, as conventional comments begin. */
 const conventional = /^(?<word>[a-z]{3,12} \([a-z-]{3,20}\)):/;

@@ -27,6 +27,7 @@ export function withDataBeside(
   if (findings.length === 0 || findings.length > mostCompared) return { ...markdown, lines };
   const told = [...findings];
   const added: LooseFinding[] = [];
+  const graver: string[] = [];
   let left = mostComparisons;
   for (const finding of [...(json?.alone ?? []), ...readRecordsInCode(text)]) {
     if (finding.path === null || finding.startLine === null) continue;
@@ -37,16 +38,16 @@ export function withDataBeside(
     if (other === undefined) {
       told.push(finding);
       added.push(finding);
-    } else told[index] = { ...other, severity: worse(other, finding) };
+    } else if (worse(other, finding) !== other.severity) {
+      told[index] = { ...other, severity: finding.severity };
+      graver.push(`${JSON.stringify(other.title)} is ${finding.severity} in data beside the text`);
+    }
   }
-  if (added.length === 0) return { ...markdown, lines, review: { ...markdown.review, findings: told } };
+  const found = `${added.length} found in data beside the text: ${added.map(({ title }) => JSON.stringify(title)).join(', ')}`;
   return {
     ...markdown,
     lines,
     review: { ...markdown.review, findings: told },
-    notes: [
-      ...markdown.notes,
-      `${added.length} found in data beside the text: ${added.map(({ title }) => JSON.stringify(title)).join(', ')}`,
-    ],
+    notes: [...markdown.notes, ...(added.length > 0 ? [found] : []), ...graver],
   };
 }
