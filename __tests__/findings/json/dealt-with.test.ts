@@ -73,3 +73,31 @@ test('an entry in a list of findings that says nothing is none', () => {
   expect(count({ findings: [], items: [{ line: 12, covered: true }] })).toBe(0);
   expect(count({ findings: [], items: [{ line: 12, words: 'The lock is never released' }] })).toBe(1);
 });
+
+test.each([
+  [
+    'in a list of critical ones, though it blocks nothing',
+    { critical: [{ ...finding, severity: null, blocking: false }] },
+  ],
+  [
+    'whose known level stands beside a guessed one',
+    { findings: [{ ...finding, severity: undefined, sev: 'low', priority: 'critical' }] },
+  ],
+  [
+    'of several in one entry',
+    {
+      findings: [
+        {
+          path: 'a.ts',
+          line: 3,
+          a: { severity: 'critical', message: 'The lock leaks' },
+          b: { severity: 'low', message: 'A bad name' },
+        },
+      ],
+    },
+  ],
+])('a finding %s is critical', (_, document) =>
+  expect(readReview(JSON.stringify(document))).toMatchObject({
+    review: { findings: [{ severity: 'critical' }] },
+  }),
+);

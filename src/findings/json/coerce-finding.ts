@@ -215,7 +215,10 @@ function coerceSeverity(
   around: Around,
   note: (text: string) => void,
 ): Severity {
-  const written = severityTextOf(fields);
+  const named = severityTextOf(fields);
+  // A list says more of a level than that one of its findings blocks nothing.
+  const isFlag = named === 'non-blocking' && fields.value(...severityNames) === null;
+  const written = isFlag && around.severity !== null ? null : named;
   const isPriority = fields.value('severity') === null && fields.value('priority') !== null;
   const counted =
     isPriority && /^\s*\d\s*$/.test(written ?? '') ? (priorities[Number(written)] ?? null) : null;

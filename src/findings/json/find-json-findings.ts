@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
+import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
@@ -201,6 +201,8 @@ const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;
 const places = new Set(namesOfPlaces.map((name) => plainName(name)));
 const namesPlace = (name: string): boolean => places.has(plainName(name));
 
+const rankOf = (value: unknown): number => severityRank(severityOf(value) ?? 'suggestion');
+
 /** An element whose words stand in an object inside of it, beside those of its place (`extra: {message, severity}`), as one. */
 function unfolded(element: unknown): unknown {
   if (openObject(element) === null) return element;
@@ -208,7 +210,9 @@ function unfolded(element: unknown): unknown {
     ([name, child]) =>
       openObject(child) !== null && !isOther(name) && !namesFindings(name) && !namesPlace(name),
   );
-  const flat = Object.assign({}, ...inner.map(([, child]) => child as object), element);
+  // Of several that name a level the worst is the last, which holds.
+  const ordered = inner.toSorted(([, one], [, other]) => rankOf(other) - rankOf(one));
+  const flat = Object.assign({}, ...ordered.map(([, child]) => child as object), element);
   const isOne = inner.length > 0 && inner.every(([, child]) => !holdsList(child)) && !holdsList(element);
   return isOne && placesOf(element).place !== null && isLikeFinding(flat) ? flat : element;
 }

@@ -1,5 +1,6 @@
 import { rememberByText } from '../remember-by-text.ts';
 import { type Label, labelOf } from '../words/labels.ts';
+import { severityNames } from './finding-names.ts';
 
 /** Short forms that reviewers write for names that we know. */
 const short: Readonly<Record<string, string>> = {
@@ -42,6 +43,8 @@ export function inKnownNames(value: unknown, isKnown: (name: string) => boolean,
   if (Array.isArray(value)) return value.map((each) => inKnownNames(each, isKnown, depth + 1));
   const entries = Object.entries(value);
   const taken = new Set(entries.map(([name]) => name));
+  // One that is known says more than one that is guessed.
+  if (severityNames.some((name) => taken.has(name))) taken.add('severity');
   return Object.fromEntries(
     entries.map(([name, child]) => {
       const known = isKnown(name) ? null : knownName(name);
