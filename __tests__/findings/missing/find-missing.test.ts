@@ -65,6 +65,7 @@ describe('A review without findings', () => {
     'Fixed the naming; one blocker remains.',
     'There are three critical issues that must be solved.',
     'Of the earlier findings, 2 critical ones are still open.',
+    'There is still one blocker from the last round.',
   ])('is none where it says %j', (words) => {
     for (const answer of [strict(words), `# Review\n\n## Summary\n\n${words}\n\n## Findings\n\nSee above.\n`])
       expect(readReview(answer)).toMatchObject({
@@ -82,6 +83,11 @@ describe('A review without findings', () => {
     'The blocking read remains in one place, as before.',
     'One important design decision remains: which store to use.',
     'The earlier critical issue no longer remains.',
+    'The blocking bug of the open file handle is gone.',
+    'This change repairs the critical bug in which the file remains locked.',
+    'Corrects a blocking issue that still occurred under load.',
+    'The fix for the critical vulnerability is partial by design.',
+    'Adds a test for the critical bug that persists across restarts.',
   ])('stays one where it says %j', (words) =>
     expect(readReview(strict(words))).toMatchObject({ form: 'strict', notes: [] }),
   );

@@ -27,7 +27,8 @@ const past =
   /\b(?:fixed|resolved|addressed|closed|previous(?:ly)?|earlier|dismissed|refuted|false positives?|skipped|would|could|if|score|confidence|threshold|at least|up to|max(?:imum)?|limit|lines?|files?|tests?|minutes?|hours?|days?)\b|已修复|已解决|修正済|対応済|해결|수정/i;
 
 /** What tells of repairs that somebody makes. */
-const repairs = /\b(?:fix|address|resolv|solv|clos|remov|eliminat|prevent|avoid|handl|catch)(?:es|ing)\b/i;
+const repairs =
+  /\b(?:fix|repair|correct|address|resolv|solv|clos|remov|eliminat|prevent|avoid|handl|catch)(?:s|es|ing)\b/i;
 /** What says that something may be, or is not. */
 const unsure =
   /\b(?:no|not|none|never|without|neither|nor|any|if|whether|unless|once|until|when|were|might|may)\b|n[’']t\b/i;
@@ -36,8 +37,13 @@ const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
 const number = new RegExp(String.raw`\b(?:${numbers.join('|')})\b`, 'gi');
 const blocking = /\b(?:critical|block\w+|must[- ]fix|show-?stoppers?)\b/i;
 /** A finding that blocks, by its name, and how many. */
-const blocker =
-  /(?:\b(\d{1,3})\s+)?(?:[\w-]+\s+){0,3}?\b(?:(?:critical|(?:merge[- ])?blocking|must[- ]fix)\s+(?:issue|finding|bug|problem|item|defect|concern|vulnerabilit|flaw|one)|blocker|show-?stopper)/i;
+const blocker = String.raw`(?:(?:critical|(?:merge[- ])?blocking|must[- ]fix)\s+(?:issue|finding|bug|problem|item|defect|concern|vulnerabilit|flaw|one)|blocker|show-?stopper)\w*`;
+/** That it is there still is said of it, and of nothing that it does: `remains`, but not `that remains`. */
+const openBlocker = new RegExp(
+  String.raw`(?:\b(?<count>\d{1,3})\s+)?(?:[\w-]+\s+){0,3}?\b(?:(?:still|remaining|unresolved|open)\s+(?:[\w-]+\s+){0,2}?${blocker}` +
+    String.raw`|${blocker}\s+(?:(?:from|in|on|of)\s+(?:(?!that\b|which\b|where\b)\S+\s+){1,4}?)?(?:remains?|persists?|still|unresolved|(?:is|are|has|have)\s+(?:still|open|un\w+ed|not)))\b`,
+  'i',
+);
 
 /** A line with the numbers of what blocks in figures: `one blocking issue`. */
 const inFigures = (line: string): string =>
@@ -53,10 +59,8 @@ const stillThere = (line: string): number =>
       (clause) => saysOpen(clause) && !unsure.test(clause.replace(unsolved, '')) && !repairs.test(clause),
     )
     .reduce((sum, clause) => {
-      const found = blocker.exec(inFigures(clause));
-      // `The following remain blockers:` leads to them.
-      const isLead = found?.[1] === undefined && /[:：]\W*$/.test(line);
-      return sum + (found === null || isLead ? 0 : Number(found[1] ?? 1));
+      const found = openBlocker.exec(inFigures(clause));
+      return sum + (found === null ? 0 : Number(found.groups?.count ?? 1));
     }, 0);
 
 /**
