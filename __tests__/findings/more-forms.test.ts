@@ -53,6 +53,11 @@ describe('Markdown', () => {
       [lost, slow],
     ],
     [
+      'files that are brackets alone, with lines behind their code',
+      '## Critical\n\n### Ids are not checked\n\n**File:** `app/lesson/[id].tsx`, line 37\n\nThe id goes to the query as it is.\n',
+      ['critical app/lesson/[id].tsx:37'],
+    ],
+    [
       'folders and files with brackets, as routers have them',
       '## Critical\n\n1. **Lost** — `app/(shop)/[id]/queue.tsx:40`\n\n## Low\n\n- The name in app/[...slug]/poll.tsx:3 is short\n',
       ['critical app/(shop)/[id]/queue.tsx:40', 'suggestion app/[...slug]/poll.tsx:3'],

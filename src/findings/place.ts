@@ -11,7 +11,9 @@ export const bracketed = String.raw`(?<=^|\/)(?:\[{1,2}[^\s[\]/]{1,60}\]{1,2}|\(
 const placePattern = new RegExp(
   String.raw`^(?<path>(?:[^\s:#()[\]{}<>"'\`|*?,;]|${bracketed})+?)(?:(?::|#)(?<lines>${lineList})(?::\d+)?|:{1,2}(?<name>[A-Za-z_$][\w$]*(?:[.:]{1,2}[\w$]+)*(?:\(\))?))?$`,
 );
-const fileName = /(?:^|\/)(?:[\w@+~$.-]*\.[A-Za-z][\w+-]{0,11}|[A-Z][A-Za-z]*file|\.[a-z][\w.-]+)$/;
+const fileName = new RegExp(
+  String.raw`(?:^|\/)(?:(?:${bracketed})?[\w@+~$.-]*\.[A-Za-z][\w+-]{0,11}|[A-Z][A-Za-z]*file|\.[a-z][\w.-]+)$`,
+);
 
 /** Reads `12`, `12-14`, `12-14,20` as ranges; backward ranges are turned round, line 0 is no line. */
 export function readLines(text: string): { startLine: number; endLine: number }[] {

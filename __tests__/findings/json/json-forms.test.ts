@@ -176,6 +176,13 @@ describe('What names a level and cannot be read', () => {
   });
 });
 
+test('what changed in each file is no finding, unless it names a level', () => {
+  const changed = { path: 'src/queue.ts', summary: 'Takes the job out of the queue before it is done.' };
+  const document = { fileSummaries: [changed], findings: [] };
+  expect(read(document)).toEqual([]);
+  expect(read({ ...document, fileSummaries: [{ ...changed, severity: 'critical' }] })).toHaveLength(1);
+});
+
 test('an example of the form is told and is no finding', () => {
   const example = { severity: 'critical', file: 'path/to/file.ts', line: 42, title: 'Example title' };
   expect(

@@ -21,7 +21,7 @@ import { namesOfFindings } from './finding-names.ts';
 import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
 import { inKnownNames } from './known-names.ts';
 import { openObject, textOf } from './lenient-object.ts';
-import { earlierNames, findingNames, isOther, plainName } from './list-names.ts';
+import { earlierNames, findingNames, isOther, plainName, summaryNames } from './list-names.ts';
 import { spaced } from './spaced.ts';
 
 const depthLimit = 12;
@@ -143,6 +143,7 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     isOfFile = false,
   ): void => {
     // Linters have messages below a file; chats have them too.
+    if (isSummaryOfFiles(name, child)) return;
     if (child === null || typeof child !== 'object' || (isOther(name) && !(isOfFile && name === 'messages')))
       return;
     const severity = severityOfTag(spaced(name));
@@ -216,6 +217,10 @@ function unfolded(element: unknown): unknown {
   const isOne = inner.length > 0 && inner.every(([, child]) => !holdsList(child)) && !holdsList(element);
   return isOne && placesOf(element).place !== null && isLikeFinding(flat) ? flat : element;
 }
+
+/** Whether a list says what changed in each file: `file_summaries: [{path, summary}]`. */
+const isSummaryOfFiles = (name: string, child: unknown): boolean =>
+  summaryNames.test(name) && Array.isArray(child) && child.every((each) => severityOf(each) === null);
 
 /** Texts under the topics that they are about: `{"security": "The token is logged …", "naming": "…"}`. */
 const isMapOfTexts = (value: object): value is Record<string, string> =>

@@ -91,6 +91,9 @@ export const earlierNames = /^(?:previous|earlier|prior)(?:_?(?:findings|issues|
 const otherEnds = /(?:action_?items|actions|recommendations|questions|risks|practices|next_?steps)$/i;
 export const isOther = (name: string): boolean => otherNames.has(plainName(name)) || otherEnds.test(name);
 
+/** Lists of what changed in each file, of which only what names a level is a finding. */
+export const summaryNames = /(?:summaries|walkthrough)$/i;
+
 /** Letters and digits of a name, in lower case. */
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9$]+/g, '');
