@@ -53,6 +53,11 @@ describe('Markdown', () => {
       [lost, slow],
     ],
     [
+      'headings that count findings beside their level, with headings for their fields, in French',
+      '## 🔴 Problème critique #1: Le travail est perdu\n\n### Sévérité: **HAUTE** - Rien ne le reprend\n\n### Description\nIl quitte la file avant la fin.\n\n### Fichiers affectés (2 occurrences)\n1. `src/queue.ts:40` - `take()`\n2. `src/poll.ts:7` - `poll()`\n\n### Code problématique\n```ts\nreturn jobs.shift();\n```\n',
+      ['critical src/queue.ts:40'],
+    ],
+    [
       'files that are brackets alone, with lines behind their code',
       '## Critical\n\n### Ids are not checked\n\n**File:** `app/lesson/[id].tsx`, line 37\n\nThe id goes to the query as it is.\n',
       ['critical app/lesson/[id].tsx:37'],

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../model/answers/review-schema.ts';
 import { labelOf } from '../../words/labels.ts';
-import { markedSeverity } from '../../words/read-severity.ts';
+import { markedSeverity, readSeverityPhrase } from '../../words/read-severity.ts';
 import { trimEndOf } from '../../words/trim-end.ts';
 import { isOnlyPlaces, readPlaces } from './inline-places.ts';
 import { dropTags, severityOfTag } from './tags.ts';
@@ -24,9 +24,19 @@ const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4
 const countWord =
   'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|发现|新发现|改进|漏洞|建议|指摘|問題|課題|문제|이슈|проблема';
 
-/** Whether a title counts findings: `Issue 3.1: the lock leaks`. */
-export const isCounted = (title: string): boolean =>
-  new RegExp(String.raw`^(?:${countWord})\s?#?\d`, 'iu').test(title.trim());
+const counted = new RegExp(String.raw`^(?:${countWord})\s?#?\d`, 'iu');
+/** A few words with a number behind them, and a title: `🔴 Critical problem #1: the lock leaks`. */
+const namedAndCounted = /^(\P{N}{3,40}?)\s*#?\d{1,3}(?:\.\d{1,3})?\s*(?:[:：]|[-–—]\s)\s*\S/u;
+
+/** Whether a title counts findings: `Issue 3.1: the lock leaks`; a level may stand beside the word for them. */
+export function isCounted(title: string): boolean {
+  const bare = title.trim();
+  if (counted.test(bare)) return true;
+  const named = namedAndCounted.exec(bare)?.[1];
+  if (named === undefined) return false;
+  const { isPure, hasNoun, isNone, isSettled } = readSeverityPhrase(named);
+  return isPure && hasNoun && !isNone && !isSettled;
+}
 
 /** What may stand before a title: `I1.`, `[C2]`, `S-3:`, `[CRITICAL]`, `3.`, `Finding 2:`, `High:`, an emoji. */
 const leads = [

@@ -1,5 +1,6 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { readPlace } from '../../place.ts';
+import { labelOf } from '../../words/labels.ts';
 import { readSeverityPhrase } from '../../words/read-severity.ts';
 import { complains } from '../../words/tone.ts';
 import { type Context, pathOf } from '../context.ts';
@@ -79,7 +80,8 @@ function isNumberedBold(block: Block): boolean {
 function isBeginning({ topic, heading, title }: Section, isInNumbered: boolean): boolean {
   if (topic !== null) return holdsFindings(topic);
   const head = heading === null ? null : readHead(heading);
-  if (head === null) return false;
+  // `### Severity: **high**` is a field of the finding above it.
+  if (head === null || labelOf(title.split(/[:：]/, 1)[0] ?? '') !== null) return false;
   if (head.severity !== null || /^\d+(?:[-.]\d+)+[.):]?\s/.test(title) || isCounted(title)) return true;
   return !isInNumbered && (head.id !== null || head.isNumbered || head.places.length > 0);
 }
