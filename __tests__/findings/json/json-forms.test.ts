@@ -176,6 +176,23 @@ describe('What names a level and cannot be read', () => {
   });
 });
 
+test('what one list repeats of another, word for word, is one finding', () => {
+  const finding = {
+    path: 'src/queue.ts',
+    line: 40,
+    severity: 'high',
+    title: 'The job is lost',
+    body: 'It is.',
+  };
+  const document = {
+    review: { findings: [finding] },
+    actionableFindings: [finding],
+    inlineFindings: [finding],
+  };
+  expect(read(document)).toHaveLength(1);
+  expect(read({ ...document, inlineFindings: [{ ...finding, line: 41 }] })).toHaveLength(2);
+});
+
 test('what changed in each file is no finding, unless it names a level', () => {
   const changed = { path: 'src/queue.ts', summary: 'Takes the job out of the queue before it is done.' };
   const document = { fileSummaries: [changed], findings: [] };

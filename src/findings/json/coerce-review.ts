@@ -1,5 +1,5 @@
 import { type RequestAnswer, type Review, requestStates } from '../../model/answers/review-schema.ts';
-import type { LooseReview } from '../complete-finding.ts';
+import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { linesOf } from './counts.ts';
 import { findJsonFindings, type JsonFindings } from './find-json-findings.ts';
@@ -31,6 +31,15 @@ export interface JsonReview {
   readonly unread: JsonFindings['unread'];
 }
 
+/** Documents repeat in one list what stands in another: word for word it is the same finding. */
+function withoutRepeats(findings: readonly LooseFinding[]): LooseFinding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const written = JSON.stringify({ ...finding, id: null });
+    return !seen.has(written) && seen.add(written);
+  });
+}
+
 /**
  * Reads a review out of JSON of any shape: other usual names of properties and severities, numbers as text, missing properties,
  * an envelope around it, findings in groups. What was bent goes into `notes`. Null where nothing of a review is there.
@@ -54,7 +63,7 @@ export function coerceReview(value: unknown, notes: string[]): JsonReview | null
         'body',
         'verdict',
       ) ?? '',
-    findings,
+    findings: withoutRepeats(findings),
     design: { concerns, strengths: [...strengths, ...texts(fields.list('strengths'))] },
     testing: coerceTesting(fields.value('testing', 'testing_assessment', 'tests'), notes),
     documentation: fields.text('documentation', 'documentation_assessment', 'docs') ?? '',
