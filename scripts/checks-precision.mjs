@@ -25,6 +25,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { openBlobs, readLines } from './checks-precision/git.mjs';
 import { sampleChanges } from './checks-precision/sample.mjs';
 import { printTables } from './checks-precision/tables.mjs';
+import { quietPorts } from './quiet-ports.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -56,15 +57,7 @@ const { buildCoverage } = await load('coverage', 'verdict');
 const { readReviews } = await load('read-reviews');
 
 const temporaryDirectory = mkdtempSync(join(tmpdir(), 'checks-precision-'));
-const ports = {
-  log: { debug() {}, info() {}, warning() {}, error() {} },
-  clock: { now: Date.now },
-  environment: process.env,
-  signal: new AbortController().signal,
-  emit() {},
-  redact: (text) => text,
-  temporaryDirectory,
-};
+const ports = quietPorts(temporaryDirectory);
 const labels = new Map(
   values.labels && existsSync(values.labels)
     ? readLines(values.labels).map((line) => [JSON.parse(line).fingerprint, JSON.parse(line)])

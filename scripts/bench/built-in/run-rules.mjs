@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quietPorts } from '../../quiet-ports.mjs';
 import { exportsOf } from '../measuring/exports-of.mjs';
 
 const [build, directory, base, head, furtherRuns] = process.argv.slice(2);
@@ -17,15 +18,7 @@ const { resolveRevisions, readChange, createTextReader, runChecks, registry, emp
     'emptyConfiguration',
   ]);
 const temporaryDirectory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
-const ports = {
-  log: { debug() {}, info() {}, warning() {}, error() {} },
-  clock: { now: Date.now },
-  environment: process.env,
-  signal: new AbortController().signal,
-  emit() {},
-  redact: (text) => text,
-  temporaryDirectory,
-};
+const ports = quietPorts(temporaryDirectory);
 const nothing = {
   pullRequest: null,
   repository: null,

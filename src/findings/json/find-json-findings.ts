@@ -1,10 +1,7 @@
-import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
-import type { Place } from '../../model/finding.ts';
+import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
-import { rememberByText } from '../remember-by-text.ts';
-import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { complains } from '../words/tone.ts';
 import {
@@ -17,11 +14,21 @@ import {
   nowhere,
   severityOf,
 } from './coerce-finding.ts';
-import { namesOfFindings } from './finding-names.ts';
-import { namesOfPlaces, pathNames, placesOf } from './json-place.ts';
+import { pathNames } from './json-place.ts';
+import {
+  holdsList,
+  holdsObjects,
+  isExample,
+  isMapOfTexts,
+  isSentence,
+  isSummaryOfFiles,
+  placeOfName,
+  saysOfLine,
+  unfolded,
+} from './json-shapes.ts';
 import { inKnownNames } from './known-names.ts';
-import { openObject, textOf } from './lenient-object.ts';
-import { earlierNames, findingNames, isOther, plainName, summaryNames } from './list-names.ts';
+import { openObject } from './lenient-object.ts';
+import { earlierNames, isKnownName, isOther, namesFindings } from './list-names.ts';
 import { spaced } from './spaced.ts';
 
 const depthLimit = 12;
@@ -142,8 +149,11 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
     depth: number,
     isOfFile = false,
   ): void => {
+    if (isSummaryOfFiles(name, child)) {
+      notes.push(`${JSON.stringify(name)} tells of files and names no level: it was left out`);
+      return;
+    }
     // Linters have messages below a file; chats have them too.
-    if (isSummaryOfFiles(name, child)) return;
     if (child === null || typeof child !== 'object' || (isOther(name) && !(isOfFile && name === 'messages')))
       return;
     const severity = severityOfTag(spaced(name));
@@ -169,123 +179,3 @@ export function findJsonFindings(document: unknown, notes: string[]): JsonFindin
   else for (const { element, around } of earlier) add(element, { ...around, isEarlier: false });
   return { findings, isReview: isReview || earlier.length > 0, settled, unnamed, unread };
 }
-
-/** `Short title`, `Example finding`, `<title>`, `…` */
-const onlyOfForm =
-  /^(?:(?:(?:an?|the|of|for|example|sample|short|brief|clear|one|line|title|finding|issue|bug|problem|summary|description|headline|here)\b\W*)+|<.*>|\.{3}.*)$/i;
-
-/** What shows the form of a finding has a path and a title that nobody means. */
-function isExample(element: unknown): boolean {
-  const { place } = placesOf(element);
-  const title = openObject(element)?.text('title', 'message', 'summary') ?? '';
-  return (
-    /^(?:\/?path\/to\/|<.*>$|\.{3}$)/.test(place?.path ?? '') && onlyOfForm.test(title.trim().slice(0, 200))
-  );
-}
-
-/** Whether an object names a line, and holds a text of several words. */
-const saysOfLine = (element: unknown): boolean =>
-  placesOf(element).range !== null &&
-  Object.values(element as object).some((each) => typeof each === 'string' && isSentence.test(each.trim()));
-
-const isSentence = /\S\s+\S|[\u3040-\u9fff\uac00-\ud7af]{4}/;
-
-/** The lines of a file that a name is. */
-function placeOfName(name: string, { path }: Around): Place | null {
-  const [place = null] = readPlace(onlyLines.test(name) && path !== null ? `${path}:${name}` : name);
-  if (place?.startLine == null) return null;
-  return place.path.includes('/') || readPlace(place.path).length > 0 ? place : null;
-}
-
-const onlyLines = /^L?\d{1,7}(?:-L?\d{1,7})?$/;
-
-const places = new Set(namesOfPlaces.map((name) => plainName(name)));
-const namesPlace = (name: string): boolean => places.has(plainName(name));
-
-const rankOf = (value: unknown): number => severityRank(severityOf(value) ?? 'suggestion');
-
-/** An element whose words stand in an object inside of it, beside those of its place (`extra: {message, severity}`), as one. */
-function unfolded(element: unknown): unknown {
-  if (openObject(element) === null) return element;
-  const inner = Object.entries(element as object).filter(
-    ([name, child]) =>
-      openObject(child) !== null && !isOther(name) && !namesFindings(name) && !namesPlace(name),
-  );
-  // Of several that name a level the worst is the last, which holds.
-  const ordered = inner.toSorted(([, one], [, other]) => rankOf(other) - rankOf(one));
-  const flat = Object.assign({}, ...ordered.map(([, child]) => child as object), element);
-  const isOne = inner.length > 0 && inner.every(([, child]) => !holdsList(child)) && !holdsList(element);
-  return isOne && placesOf(element).place !== null && isLikeFinding(flat) ? flat : element;
-}
-
-/** Whether a list says what changed in each file: `file_summaries: [{path, summary}]`. */
-const isSummaryOfFiles = (name: string, child: unknown): boolean =>
-  summaryNames.test(name) && Array.isArray(child) && child.every((each) => severityOf(each) === null);
-
-/** Texts under the topics that they are about: `{"security": "The token is logged …", "naming": "…"}`. */
-const isMapOfTexts = (value: object): value is Record<string, string> =>
-  !Array.isArray(value) &&
-  Object.keys(value).length > 0 &&
-  Object.values(value).every((text) => typeof text === 'string' && /\S\s+\S/.test(text) && text.length >= 20);
-
-/** Whether an object holds a list of findings, so that it is none itself. */
-function holdsList(value: unknown): boolean {
-  const fields = openObject(value);
-  if (fields === null) return false;
-  return Object.entries(value as object).some(([name, child]) => {
-    if (!Array.isArray(child) || isOther(name)) return false;
-    const isNamed = namesFindings(name);
-    const severity = severityOfTag(spaced(name));
-    const objects = child.filter((each) => openObject(each) !== null);
-    if (isNamed || severity !== null)
-      return child.length === 0 ? false : objects.length > 0 || textOf(child) === null;
-    return (
-      objects.length > 0 &&
-      objects.every(
-        (each) => isLikeFinding(each) && openObject(each)?.text('severity', 'priority', 'level') !== null,
-      )
-    );
-  });
-}
-
-const known = new Set(namesOfFindings.map((name) => plainName(name)));
-
-/** Whether a name is read as it stands. */
-const isKnownName = (name: string): boolean =>
-  known.has(plainName(name)) || namesFindings(name) || isOther(name) || /[./:]/.test(name);
-
-/** Names of findings in prose, and of anything in a document. */
-const ofAnything =
-  /^(?:lists?|points?|comment|remarks?|errors?|failures?|found|problem|issue|bug|defect|finding|concern)$/;
-
-/** Whether a name says in any language that findings follow: `befunde`, `问题列表`. */
-function isNoun(words: string): boolean {
-  if (ofAnything.test(words) || words.length > 40 || /\d/.test(words)) return false;
-  const { isPure, hasNoun, isNone, isSettled: isDone } = readSeverityPhrase(words);
-  return isPure && hasNoun && !isNone && !isDone;
-}
-
-/** Whether a name is one of those, or ends with one: `security_issues`, `actionableFeedback`. */
-const namesFindings = rememberByText((name: string): boolean => {
-  const words = spaced(name).toLowerCase();
-  if (isNoun(words)) return true;
-  return findingNames.some(
-    (known) => plainName(known) === plainName(name) || (endings.has(known) && words.endsWith(` ${known}`)),
-  );
-});
-
-/** Of those, what names findings behind any other word too. */
-const endings = new Set([
-  'findings',
-  'issues',
-  'problems',
-  'bugs',
-  'vulnerabilities',
-  'violations',
-  'concerns',
-  'feedback',
-  'defects',
-]);
-
-const holdsObjects = (value: unknown): boolean =>
-  Object.values(value as object).some((child) => child !== null && typeof child === 'object');

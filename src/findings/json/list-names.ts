@@ -1,3 +1,8 @@
+import { rememberByText } from '../remember-by-text.ts';
+import { readSeverityPhrase } from '../words/read-severity.ts';
+import { namesOfFindings } from './finding-names.ts';
+import { spaced } from './spaced.ts';
+
 /** Names of lists that hold findings and nothing else. */
 export const findingNames = [
   ...[
@@ -98,3 +103,42 @@ export const summaryNames = /(?:summaries|walkthrough)$/i;
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9$]+/g, '');
 }
+
+const known = new Set(namesOfFindings.map((name) => plainName(name)));
+
+/** Whether a name is read as it stands. */
+export const isKnownName = (name: string): boolean =>
+  known.has(plainName(name)) || namesFindings(name) || isOther(name) || /[./:]/.test(name);
+
+/** Names of findings in prose, and of anything in a document. */
+const ofAnything =
+  /^(?:lists?|points?|comment|remarks?|errors?|failures?|found|problem|issue|bug|defect|finding|concern)$/;
+
+/** Whether a name says in any language that findings follow: `befunde`, `问题列表`. */
+function isNoun(words: string): boolean {
+  if (ofAnything.test(words) || words.length > 40 || /\d/.test(words)) return false;
+  const { isPure, hasNoun, isNone, isSettled: isDone } = readSeverityPhrase(words);
+  return isPure && hasNoun && !isNone && !isDone;
+}
+
+/** Whether a name is one of those, or ends with one: `security_issues`, `actionableFeedback`. */
+export const namesFindings = rememberByText((name: string): boolean => {
+  const words = spaced(name).toLowerCase();
+  if (isNoun(words)) return true;
+  return findingNames.some(
+    (known) => plainName(known) === plainName(name) || (endings.has(known) && words.endsWith(` ${known}`)),
+  );
+});
+
+/** Of those, what names findings behind any other word too. */
+const endings = new Set([
+  'findings',
+  'issues',
+  'problems',
+  'bugs',
+  'vulnerabilities',
+  'violations',
+  'concerns',
+  'feedback',
+  'defects',
+]);

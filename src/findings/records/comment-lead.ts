@@ -75,10 +75,14 @@ const ofLogs = /^(?:ERROR|WARN|WARNING|INFO|NOTE|FATAL)$/;
 const conventional = /^(?<word>[a-z]{3,12} \([a-z-]{3,20}\)):/;
 
 function takePlace(text: string): Lead | null {
-  const { path = '', from = '', to = from } = place.exec(text)?.groups ?? {};
-  if (path === '' || /^\w+:\/\//.test(path)) return null;
-  const length = place.exec(text)?.[0].length ?? 0;
+  const found = place.exec(text);
+  const { path = '', from = '', to = from } = found?.groups ?? {};
+  if (found === null || /^\w+:\/\//.test(path)) return null;
   const [start, end] = [Number(from), Number(to)].sort((one, other) => one - other) as [number, number];
   if (start < 1) return null;
-  return { severity: null, place: { path, startLine: start, endLine: end }, words: text.slice(length) };
+  return {
+    severity: null,
+    place: { path, startLine: start, endLine: end },
+    words: text.slice(found[0].length),
+  };
 }

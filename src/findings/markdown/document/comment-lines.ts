@@ -83,8 +83,7 @@ function readComment(
     if (lead.words !== '') break;
   }
   const { severity = null, place: at, words } = { ...lead, severity: lead.severity ?? label };
-  if (severity === null || at === null || !/\p{L}\S*\s+\S*\p{L}|[\u3040-\u9fff\uac00-\ud7af]{4}/u.test(words))
-    return null;
+  if (severity === null || at === null || !isTold(words)) return null;
   if (count > 1 && headsBefore(before)) return null;
   const range = at.endLine === at.startLine ? `${at.startLine}` : `${at.startLine}-${at.endLine}`;
   return { item: `- **[${severity}]** ${words} (\`${at.path}:${range}\`)${own}`, count };
