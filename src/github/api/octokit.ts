@@ -1,5 +1,5 @@
 import { getOctokit } from '@actions/github';
-import { withRetries } from './requests.ts';
+import { describeFailure, GitHubFailure, withRetries } from './requests.ts';
 
 /** Where and as whom to ask. */
 export interface RepositoryOptions {
@@ -24,10 +24,16 @@ export function createOctokit({ token, apiUrl, repository, signal }: RepositoryO
       // A GraphQL query is a POST that creates nothing, and resolving a thread twice is once.
       options.method !== 'POST' || options.url === '/graphql',
       signal,
-    ),
+    ).catch(hideConflict),
   );
   const [owner = '', repo = ''] = repository.split('/');
   return { octokit, owner, repo };
+}
+
+/** Octokit's `paginate` takes a 409 for the end of a listing, which would be cut without a word. */
+function hideConflict(error: unknown): never {
+  const isConflict = (error as { status?: number } | null)?.status === 409;
+  throw isConflict ? new GitHubFailure(describeFailure(error), null, { cause: error }) : error;
 }
 
 /** Octokit warns on standard error, which the runner reads as commands. */
