@@ -75,6 +75,63 @@ test.each([
   ]);
 });
 
+test.each([
+  ['js/leak', 'js/leak'],
+  ['js/leak/in/loops', 'js/leak'],
+  ['js', undefined],
+  ['js/leaks', undefined],
+])('the id %s is of the rule %s', (ruleId, known) => {
+  const rules = [{ id: 'js/leak', defaultConfiguration: { level: 'error' } }];
+  expect(read(log([result({ ruleId })], {}, { rules })).results).toMatchObject([
+    { rule: ruleId, level: known === undefined ? 'warning' : 'error' },
+  ]);
+});
+
+describe('the level that a run was configured to give a rule', () => {
+  const rules = [
+    { id: 'js/other', guid: 'o' },
+    { id: 'js/leak', guid: 'g', defaultConfiguration: { level: 'note' } },
+  ];
+  const overriding = (descriptor: object, level: string) => ({
+    ruleConfigurationOverrides: [{ descriptor, configuration: { level } }],
+  });
+  const levelOf = (invocations: readonly object[], overrides: object = {}) =>
+    read(log([result(overrides)], { invocations }, { rules })).results[0]?.level;
+
+  test.each([{ id: 'js/leak' }, { index: 1 }, { guid: 'g' }])('counts, named by %j', (descriptor) => {
+    expect(levelOf([overriding(descriptor, 'error')])).toBe('error');
+    expect(levelOf([overriding(descriptor, 'error')], { ruleId: 'js/leak/again' })).toBe('error');
+    expect(levelOf([overriding(descriptor, 'error')], { level: 'warning' })).toBe('warning');
+    expect(levelOf([overriding(descriptor, 'none')])).toBeUndefined();
+  });
+
+  test('is of the invocation that found the result, else the worst', () => {
+    const invocations = [overriding({ index: 1 }, 'warning'), overriding({ index: 1 }, 'error')];
+    expect(levelOf(invocations, { provenance: { invocationIndex: 0 } })).toBe('warning');
+    expect(levelOf(invocations)).toBe('error');
+  });
+
+  test('is not that of another rule, or of another form', () => {
+    expect(levelOf([overriding({ id: 'js/other' }, 'error')])).toBe('note');
+    expect(levelOf([{ ruleConfigurationOverrides: [null, { descriptor: 7 }] }, {}])).toBe('note');
+  });
+});
+
+test('a message that all rules share is read', () => {
+  const driver = { globalMessageStrings: { bad: { text: '{0} leaks.' } } };
+  const text = log([result({ message: { id: 'bad', arguments: ['x'] } })], {}, driver);
+  expect(read(text).results[0]?.message).toBe('x leaks.');
+});
+
+test.each([
+  ['did not finish', { invocations: [{ executionSuccessful: true }, { executionSuccessful: false }] }],
+  ['did not finish', { results: null }],
+  ['in further files', { externalPropertyFileReferences: { results: [{ itemCount: 3 }] } }],
+])('a run with fewer results than there are is noted: %s', (words, run) => {
+  expect(read(log([], run)).notes).toEqual([expect.stringContaining(words)]);
+  expect(read(log([], { invocations: [{ executionSuccessful: true }] })).notes).toEqual([]);
+});
+
 test.each<[string, object, string | null]>([
   ['encoded', { artifactLocation: { uri: './a%20b/%C3%A9.js' } }, 'a b/é.js'],
   ['absolute', { artifactLocation: { uri: 'file:///home/me/repo/a.js' } }, '/home/me/repo/a.js'],
@@ -124,9 +181,13 @@ describe('left out is', () => {
     expect(read(log([result(overrides), result()])).results).toHaveLength(1);
   });
 
-  test('but not what somebody only proposes to suppress', () => {
-    expect(read(log([result({ suppressions: [{ status: 'underReview' }] })])).results).toHaveLength(1);
-  });
+  test.each([['underReview', 'rejected'], ['accepted', 'rejected'], ['underReview', 'accepted'], []])(
+    'but not what is suppressed by %s and %s',
+    (...statuses) => {
+      const suppressions = statuses.map((status) => ({ kind: 'external', status }));
+      expect(read(log([result({ suppressions })])).results).toHaveLength(1);
+    },
+  );
 });
 
 test.each([
