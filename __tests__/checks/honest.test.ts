@@ -196,6 +196,70 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
     pkg(...asksTwice('devDependencies'), { 'yarn.lock': ['a@2.0.0:\n', 'a@2.0.0:\n'] }),
   ],
   [
+    'production beside development with npm, which installs the latter',
+    pkg(
+      '{"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}',
+      '{"dependencies": {"a": "2.1.0"}, "devDependencies": {"a": "2.1.2"}}',
+      {
+        'package-lock.json': [
+          '{}',
+          '{"packages": {"": {"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}, "node_modules/a": {"version": "2.1.2"}}}',
+        ],
+      },
+    ),
+  ],
+  [
+    'production beside development with Bun, which installs the latter',
+    pkg(
+      '{"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}',
+      '{"dependencies": {"a": "2.1.0"}, "devDependencies": {"a": "2.1.2"}}',
+      {
+        'bun.lock': [
+          '{}',
+          '{"workspaces": {"": {"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}}}',
+        ],
+      },
+    ),
+  ],
+  [
+    'modules that Go is to leave out',
+    {
+      'go.mod': [
+        'module m\n\nrequire example.com/a v1.0.0\n',
+        'module m\n\nrequire example.com/a v1.0.0 // indirect\n\nexclude (\n\texample.com/b v1.2.0\n)\n\nretract (\n\tv1.0.0 // Wrong.\n)\n\nreplace example.com/a => ../a\n\nreplace example.com/c => example.com/d v1.0.0\n',
+      ],
+      'go.sum': ['', 'example.com/a v1.0.0/go.mod h1:x=\n'],
+    },
+  ],
+  [
+    'dependency of a Cargo workspace that nobody uses, or that fits',
+    {
+      'Cargo.toml': [
+        '[workspace]\n[workspace.dependencies]\na = "1"\nb = "1"\n',
+        '[workspace]\n[workspace.dependencies]\na = "1.2"\nb = "2"\n',
+      ],
+      'Cargo.lock': [
+        '',
+        '[[package]]\nname = "a"\nversion = "1.3.0"\nsource = "r"\ndependencies = [\n "b",\n]\n\n[[package]]\nname = "b"\nversion = "1.0.0"\nsource = "r"\n\n[[package]]\nname = "x"\nversion = "1.0.0"\ndependencies = [\n "a",\n]\n',
+      ],
+    },
+  ],
+  [
+    'range that uv and Bundler write in their own way',
+    {
+      'pyproject.toml': [
+        '[project]\nname = "x"\ndependencies = ["A_b >=1", "c (>=1)"]\n',
+        '[project]\nname = "x"\ndependencies = ["A_b >= 2, < 3", "c >=1.0"]\n',
+      ],
+      'uv.lock': [
+        '',
+        '[[package]]\nname = "x"\nsource = { editable = "." }\n\n[package.metadata]\nrequires-dist = [\n    { name = "a-b", specifier = "<3,>=2" },\n    { name = "c", directory = "../c" },\n]\n',
+      ],
+      Gemfile: ["gem 'a', '1.0'\n", "gem 'a', '2.0', '< 3', group: :test\n"],
+      'Gemfile.lock': ['', 'DEPENDENCIES\n  a (< 3, = 2.0)!\n'],
+    },
+  ],
+  [
     'optional and development with Berry',
     pkg('{}', '{"devDependencies": {"a": "2.1.2"}, "optionalDependencies": {"a": "2.0.0"}}', {
       'yarn.lock': [

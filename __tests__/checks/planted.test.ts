@@ -416,6 +416,113 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
       'bun.lock': ['', '{"workspaces": {"": {"dependencies": {"a": "1", "b": "1"}}}}'],
     },
   ],
+  ...[
+    [
+      'production beside development with pnpm',
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      a: {specifier: 2.0.0}\n",
+    ],
+    ['production beside development with yarn 1', 'yarn.lock', 'a@2.0.0:\n'],
+  ].map(
+    ([name, lock, text]) =>
+      [
+        'lock-files',
+        name,
+        {
+          'package.json': [
+            '{"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}',
+            '{"dependencies": {"a": "2.1.0"}, "devDependencies": {"a": "2.1.2"}}',
+          ],
+          [lock as string]: [text, text],
+        },
+      ] as [string, string, Sample],
+  ),
+  [
+    'lock-files',
+    'npm, in production only from now on',
+    {
+      'package.json': [
+        '{"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}',
+        '{"dependencies": {"a": "2.0.0"}}',
+      ],
+      'package-lock.json': [
+        '{}',
+        '{"packages": {"": {"dependencies": {"a": "2.0.0"}, "devDependencies": {"a": "2.1.2"}}, "node_modules/a": {"version": "2.1.2"}}}',
+      ],
+    },
+  ],
+  [
+    'lock-files',
+    'Cargo, of one system',
+    {
+      'Cargo.toml': [
+        '[package]\nname = "x"\n',
+        '[package]\nname = "x"\n[target."cfg(unix)".dependencies]\nnix = "1"\n',
+      ],
+      'Cargo.lock': ['', '[[package]]\nname = "x"\nversion = "1.0.0"\n'],
+    },
+  ],
+  [
+    'lock-files',
+    'Cargo, beside another range for tests',
+    {
+      'Cargo.toml': [
+        '[package]\nname = "x"\n[dependencies]\na = "1"\n[dev-dependencies]\na = "2"\n',
+        '[package]\nname = "x"\n[dependencies]\na = "3"\n[dev-dependencies]\na = "2"\n',
+      ],
+      'Cargo.lock': [
+        '',
+        '[[package]]\nname = "a"\nversion = "1.0.0"\nsource = "r"\n\n[[package]]\nname = "a"\nversion = "2.0.0"\nsource = "r"\n\n[[package]]\nname = "x"\nversion = "1.0.0"\ndependencies = [\n "a 1.0.0",\n "a 2.0.0",\n]\n',
+      ],
+    },
+  ],
+  [
+    'lock-files',
+    'Cargo, for a whole workspace',
+    {
+      'Cargo.toml': [
+        '[workspace]\nmembers = ["x"]\n[workspace.dependencies]\na = "1"\n',
+        '[workspace]\nmembers = ["x"]\n[workspace.dependencies]\na = { version = "2", features = ["f"] }\n',
+      ],
+      'Cargo.lock': [
+        '',
+        '[[package]]\nname = "a"\nversion = "1.0.0"\nsource = "r"\n\n[[package]]\nname = "x"\nversion = "1.0.0"\ndependencies = [\n "a",\n]\n',
+      ],
+    },
+  ],
+  [
+    'lock-files',
+    'uv, another range',
+    {
+      'pyproject.toml': [
+        '[project]\nname = "x"\ndependencies = ["a[b]>=1,<2; python_version > \'3\'"]\n',
+        '[project]\nname = "x"\ndependencies = ["a[b]>=2,<3; python_version > \'3\'"]\n',
+      ],
+      'uv.lock': [
+        '',
+        '[[package]]\nname = "x"\nsource = { virtual = "." }\ndependencies = [\n    { name = "a", extra = ["b"] },\n]\n\n[package.metadata]\nrequires-dist = [{ name = "a", extras = ["b"], marker = "python_version > \'3\'", specifier = "<2,>=1" }]\n',
+      ],
+    },
+  ],
+  [
+    'lock-files',
+    'Bundler, another range',
+    {
+      Gemfile: ["gem 'a', '~> 1.0', require: false\n", "gem 'a', '~> 2.0', '>= 2.0.1', require: false\n"],
+      'Gemfile.lock': ['', 'GEM\n  specs:\n    a (1.0.1)\n\nDEPENDENCIES\n  a (~> 1.0)\n'],
+    },
+  ],
+  [
+    'lock-files',
+    'Go, a replacement',
+    {
+      'go.mod': [
+        'module m\n\nrequire example.com/a v1.0.0\n',
+        'module m\n\nrequire example.com/a v1.0.0\n\nreplace example.com/a v1.0.0 => example.com/fork v1.0.1\n',
+      ],
+      'go.sum': ['', 'example.com/a v1.0.0/go.mod h1:x=\n'],
+    },
+  ],
   ['lock-files', 'Bundler', { Gemfile: ['', "gem 'a'\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] }],
   [
     'lock-files',

@@ -176,7 +176,7 @@ async function inspectLock(
   const [before, after] = [await view.read('old'), await view.read('new')];
   if (!format || text === null || before === null || after === null) return null;
   const found = attempt(() => {
-    const requests = [...manifest.readRequests(text)];
+    const requests = manifest.readRequests(text);
     const told = {
       lockBefore: before,
       directory: '',
@@ -195,7 +195,7 @@ async function inspectLock(
     );
     const extra =
       known && recorded ? [...recorded].filter((name) => !known.has(name) && !asked.includes(name)) : [];
-    return { lost: lost.map(([name]) => name), extra };
+    return { lost: [...new Set(lost.map(([name]) => name))], extra };
   });
   if (!found) return null;
   const name = posix.basename(file.path);

@@ -17,7 +17,7 @@ export async function inspectManifest(
   const [before, after] = [await view.read('old'), await view.read('new')];
   if (after === null) return null;
   const wanted = attempt(() =>
-    newRequests(before === null ? new Map() : manifest.readRequests(before), manifest.readRequests(after)),
+    newRequests(before === null ? [] : manifest.readRequests(before), manifest.readRequests(after)),
   );
   if (!wanted) return null;
   if (wanted.length === 0) return inspectDropped(change, file, manifest, [before ?? '', after]);
@@ -51,10 +51,10 @@ async function inspectDropped(
   [before, after]: readonly [string, string],
 ): Promise<{ readonly lock: string; readonly finding: CheckFinding } | null> {
   const dropped = attempt(() => {
-    const kept = manifest.readRequests(after);
-    return [...manifest.readRequests(before).keys()].filter(
-      (name) => !kept.has(name) && !after.includes(`"${name}"`),
+    const [known, kept] = [before, after].map(
+      (text) => new Set(manifest.readRequests(text).map(([name]) => name)),
     );
+    return [...(known ?? [])].filter((name) => !kept?.has(name) && !after.includes(`"${name}"`));
   });
   if (!dropped || dropped.length === 0) return null;
   const locks = await findLocks(change, file, manifest);
@@ -89,7 +89,7 @@ function describeManifest(
   requests: readonly { readonly name: string; readonly range: string }[],
 ): CheckFinding {
   const view = change.view(file);
-  const names = requests.map(({ name }) => name.slice(name.indexOf(' ') + 1));
+  const names = [...new Set(requests.map(({ name }) => name.slice(name.indexOf(' ') + 1)))];
   const place = findRequest([...view.search(/^.*\S.*$/gm)], names);
   const list = listNames(names);
   const [first] = requests;
@@ -128,13 +128,31 @@ export const listNames = (names: readonly string[]): string =>
     .map((name) => `\`${name}\``)
     .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
+/** The requests that are new; of a package that stands in other tables than before, with no new range, the last. */
 function newRequests(
   before: Requests,
   after: Requests,
 ): [name: string, range: string, before: string | null][] {
-  return [...after]
-    .filter(([name, range]) => before.get(name) !== range)
-    .map(([name, range]) => [name, range, before.get(name) ?? null]);
+  const [known, now] = [rangesByName(before), rangesByName(after)];
+  return [...now].flatMap(([name, ranges]) => {
+    const old = known.get(name) ?? [];
+    if (old.length === ranges.length && old.every((range, index) => range === ranges[index])) return [];
+    const changed = new Set(ranges.filter((range) => !old.includes(range)));
+    const replaced = old.find((range) => !ranges.includes(range)) ?? old.at(-1) ?? null;
+    return (changed.size > 0 ? [...changed] : ranges.slice(-1)).map(
+      (range): [string, string, string | null] => [name, range, replaced],
+    );
+  });
+}
+
+function rangesByName(requests: Requests): ReadonlyMap<string, readonly string[]> {
+  const ranges = new Map<string, string[]>();
+  for (const [name, range] of requests) {
+    const known = ranges.get(name);
+    if (known) known.push(range);
+    else ranges.set(name, [range]);
+  }
+  return ranges;
 }
 
 /** What a reading gives, or null for a file that does not parse, which is reported elsewhere. */

@@ -18,9 +18,7 @@ export const cargo: LockFormat = {
       if (entry === undefined || /"workspace":true/.test(range)) return null;
       if (!new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry)) return false;
       const wanted = requirementOf(range);
-      const versions = packages.flatMap((table) =>
-        table.startsWith(`name = "${name}"\n`) ? (/^version = "(.*)"/m.exec(table)?.[1] ?? []) : [],
-      );
+      const versions = versionsOf(packages, name);
       return (
         wanted === null || versions.length === 0 || versions.some((version) => satisfies(version, wanted))
       );
@@ -36,6 +34,29 @@ function requirementOf(request: string): string | null {
   return validRange(/^\d/.test(version.trim()) ? `^${version.trim()}` : version);
 }
 
+/** What a workspace asks for on behalf of its members counts where one of them uses it. */
+export const cargoWorkspace: LockFormat = {
+  open({ lock }) {
+    const packages = cargoPackages(lock);
+    const members = packages.filter((table) => /^name = /.test(table) && !/^source = /m.test(table));
+    return (name, range) => {
+      const wanted = requirementOf(range);
+      const uses = new RegExp(`^ "${escapePattern(name)}(?: ([^" ]+))?(?: [^"]*)?"`, 'm');
+      const used = members.flatMap((table) => {
+        const use = uses.exec(table);
+        if (!use) return [];
+        return use[1] ?? versionsOf(packages, name);
+      });
+      return wanted === null || used.length === 0 ? null : used.some((version) => satisfies(version, wanted));
+    };
+  },
+};
+
+const versionsOf = (packages: readonly string[], name: string): string[] =>
+  packages.flatMap((table) =>
+    table.startsWith(`name = "${name}"\n`) ? (/^version = "(.*)"/m.exec(table)?.[1] ?? []) : [],
+  );
+
 export const uv: LockFormat = {
   open({ lock, directory }) {
     // A package of the same name may come from an index; the project's own table names its directory.
@@ -44,9 +65,43 @@ export const uv: LockFormat = {
       'm',
     );
     const entry = tomlPackages(lock).find((table) => own.test(table));
-    return (name) => (entry === undefined ? null : entry.includes(`name = "${normalise(name)}"`));
+    return (name, range, before) => {
+      if (entry === undefined) return null;
+      const known = `name = "${normalise(name)}"`;
+      if (!entry.includes(known)) return false;
+      const repeats = entry.matchAll(
+        new RegExp(`\\{ ${escapePattern(known)}[^{}]* specifier = "([^"]*)"`, 'g'),
+      );
+      return repeatsRange(
+        Array.from(repeats, ([, specifier = '']) => conditions(specifier)),
+        specifierOf(range),
+        specifierOf(before),
+      );
+    };
   },
 };
+
+/** The versions that a requirement of Python allows; null where it names an address, or none at all. */
+function specifierOf(requirement: string | null): string | null {
+  const specifier = requirement
+    ?.replace(/^\s*\[[^\]]*\]/, '')
+    .replace(/;.*$/s, '')
+    .replace(/[()]/g, '')
+    .trim();
+  return specifier && !specifier.startsWith('@') ? conditions(specifier) : null;
+}
+
+/** Whether a lock file that repeats ranges has a new one. Where it did not repeat the old one as we read it, it is not told. */
+const repeatsRange = (repeated: readonly string[], range: string | null, before: string | null): boolean =>
+  range === null || before === null || !repeated.includes(before) || repeated.includes(range);
+
+/** Conditions between commas, whose order and spaces say nothing. */
+const conditions = (text: string): string =>
+  text
+    .split(',')
+    .map((condition) => condition.replace(/\s/g, ''))
+    .sort()
+    .join();
 
 /** A Python package's name as indexes compare it: https://packaging.python.org/specifications/name-normalization. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
@@ -62,13 +117,22 @@ export const composer: LockFormat = {
 export const bundler: LockFormat = {
   open:
     ({ lock, directory, manifest }) =>
-    (name) => {
+    (name, range, before) => {
       // What stands under a condition may be left out.
       const isConditional = /^\s*(?:if|unless|case|eval_gemfile|\w+\.each)\b/m.test(manifest);
       if (directory !== '' || isConditional) return null;
-      return new RegExp(`^ {2}${escapePattern(name)}(?:[ !]|$)`, 'm').test(lock);
+      const repeats = lock.matchAll(new RegExp(`^ {2}${escapePattern(name)}(?: \\((.*)\\))?!?$`, 'gm'));
+      const repeated = Array.from(repeats, ([, wanted = '']) => conditions(wanted));
+      return repeated.length > 0 && repeatsRange(repeated, gemRange(range), before && gemRange(before));
     },
 };
+
+/** The versions that a line of a Gemfile asks for behind the name, as Bundler repeats them. */
+function gemRange(rest: string): string {
+  const [leading = ''] = /^(?:\s*,\s*['"][^'"]*['"](?!\s*=>))*/.exec(rest) ?? [];
+  const wanted = Array.from(leading.matchAll(/['"]([^'"]*)['"]/g), ([, version = '']) => version.trim());
+  return conditions(wanted.map((version) => (/^\d/.test(version) ? `= ${version}` : version)).join());
+}
 
 export const goSum: LockFormat = {
   // https://go.dev/ref/mod#go-sum-files: the go.mod file of every module in the build list is there.

@@ -1,14 +1,14 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
-import { bundler, cargo, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
+import { bundler, cargo, cargoWorkspace, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
 import { at, keysOf, type LockFormat } from './lock-format.ts';
 import { bun, bunCatalogs, deno, npm } from './npm-locks.ts';
 import { pnpm, pnpmCatalogs } from './pnpm-locks.ts';
 import { yarn } from './yarn-lock.ts';
 
-/** What a manifest asks for: package → range as written. */
-export type Requests = ReadonlyMap<string, string>;
+/** What a manifest asks for: packages and ranges as written; a package may stand in several tables. */
+export type Requests = readonly (readonly [name: string, range: string])[];
 
 /** A file that says what a project depends on. */
 export interface Manifest {
@@ -59,17 +59,15 @@ export const manifests: readonly Manifest[] = [
     locks: { 'Cargo.lock': cargo },
     readRequests(text) {
       const manifest = parseToml(text);
-      const found = new Map<string, string>();
-      for (const [name, request] of tables(
-        manifest,
-        ['dependencies', 'dev-dependencies', 'build-dependencies'],
-        (value) => value,
-      )) {
-        const real = at(request, 'package');
-        found.set(typeof real === 'string' ? real : name, JSON.stringify(request));
-      }
-      return found;
+      return [manifest, ...values(at(manifest, 'target'))].flatMap((part) =>
+        cargoTables(part, ['dependencies', 'dev-dependencies', 'build-dependencies']),
+      );
     },
+  },
+  {
+    file: 'Cargo.toml',
+    locks: { 'Cargo.lock': cargoWorkspace },
+    readRequests: (text) => cargoTables(at(parseToml(text), 'workspace'), ['dependencies']),
   },
   {
     file: 'pyproject.toml',
@@ -84,10 +82,10 @@ export const manifests: readonly Manifest[] = [
         ...values(at(manifest, 'dependency-groups')),
       ];
       const groups = values(at(poetry, 'group')).map((group) => at(group, 'dependencies'));
-      return new Map([
+      return [
         ...lists.flatMap(requirementList),
         ...tables({ poetry: at(poetry, 'dependencies'), ...groups }, ['poetry', ...Object.keys(groups)]),
-      ]);
+      ];
     },
   },
   {
@@ -108,7 +106,7 @@ export const manifests: readonly Manifest[] = [
   {
     file: 'go.mod',
     locks: { 'go.sum': goSum },
-    readRequests: (text) => lines(text, /^(?:require\s+|\t)([\w.~/-]+) (v[\w.+-]+)/gm),
+    readRequests: goRequests,
   },
 ];
 
@@ -116,23 +114,24 @@ function tables<Value = string>(
   manifest: unknown,
   keys: readonly string[],
   read: (value: unknown) => Value = asText as (value: unknown) => Value,
-): Map<string, Value> {
-  return new Map(
-    keys.flatMap((key) =>
-      Object.entries((at(manifest, key) ?? {}) as object).map(
-        ([name, value]) => [name, read(value)] as const,
-      ),
-    ),
+): (readonly [name: string, value: Value])[] {
+  return keys.flatMap((key) =>
+    Object.entries((at(manifest, key) ?? {}) as object).map(([name, value]) => [name, read(value)] as const),
   );
 }
 
+/** Requests of Cargo, whose keys may be other names than the packages'. */
+const cargoTables = (part: unknown, keys: readonly string[]): Requests =>
+  tables(part, keys, (value) => value).map(([name, request]) => {
+    const real = at(request, 'package');
+    return [typeof real === 'string' ? real : name, JSON.stringify(request)];
+  });
+
 /** Requests named `catalog package`. */
-function catalogRequests(unnamed: unknown, named: unknown): Map<string, string> {
+function catalogRequests(unnamed: unknown, named: unknown): Requests {
   const catalogs = [['default', unnamed], ...keysOf(named).map((name) => [name, at(named, name)])] as const;
-  return new Map(
-    catalogs.flatMap(([catalog, ranges]) =>
-      keysOf(ranges).map((name) => [`${catalog} ${name}`, asText(at(ranges, name))] as const),
-    ),
+  return catalogs.flatMap(([catalog, ranges]) =>
+    keysOf(ranges).map((name) => [`${catalog} ${name}`, asText(at(ranges, name))] as const),
   );
 }
 
@@ -148,5 +147,28 @@ function requirementList(list: unknown): [string, string][] {
   });
 }
 
-const lines = (text: string, pattern: RegExp): Map<string, string> =>
-  new Map(Array.from(text.matchAll(pattern), ([, name = '', range = '']) => [name, range.trim()]));
+/** Modules that a go.mod requires, and what it puts in the place of one: https://go.dev/ref/mod#go-mod-file. */
+function goRequests(text: string): Requests {
+  const required: [string, string][] = [];
+  const replaced: [name: string, by: string, version: string][] = [];
+  let block: string | null = null;
+  for (const raw of text.split('\n')) {
+    const words = raw
+      .replace(/\/\/.*/, '')
+      .trim()
+      .split(/\s+/);
+    if (words[1] === '(') block = words[0] ?? null;
+    else if (words[0] === ')') block = null;
+    else {
+      const [directive, name = '', ...rest] = block === null ? words : [block, ...words];
+      const [by, version] = rest.slice(rest.indexOf('=>') + 1);
+      if (directive === 'require' && rest[0]) required.push([name, rest[0]]);
+      else if (directive === 'replace' && by && version) replaced.push([name, by, version]);
+    }
+  }
+  const inUse = replaced.filter(([name]) => required.some(([module]) => module === name));
+  return [...required, ...inUse.map(([, by, version]): [string, string] => [by, version])];
+}
+
+const lines = (text: string, pattern: RegExp): Requests =>
+  Array.from(text.matchAll(pattern), ([, name = '', range = '']) => [name, range.trim()]);

@@ -6,15 +6,20 @@ import { at, keepLast, keysOf, type LockFormat } from './lock-format.ts';
 /** What a package of npm asks for that a lock file must hold; peers are found elsewhere or not at all. */
 export const npmKinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
 const anyKind = [...npmKinds, 'peerDependencies'];
+/** Of a package in several tables, npm and Bun install what the first of these asks for. */
+const lastWins = ['devDependencies', 'optionalDependencies', 'dependencies', 'peerDependencies'];
 
 /**
  * The range that a package manager writes down of a package.json that asks for a package in several tables: that of the first
  * of `kinds` which has one.
  */
-export function chosenRange(manifest: string, kinds: readonly string[]): (name: string) => unknown {
-  const parsed: unknown = JSON.parse(manifest);
-  return (name) => kinds.map((kind) => at(parsed, kind, name)).find((range) => range !== undefined);
-}
+export const chosenRange = (manifest: string, kinds: readonly string[]): ((name: string) => unknown) =>
+  chosenOf(JSON.parse(manifest), kinds);
+
+const chosenOf =
+  (tables: unknown, kinds: readonly string[]) =>
+  (name: string): unknown =>
+    kinds.map((kind) => at(tables, kind, name)).find((range) => range !== undefined);
 
 const parseJson = keepLast((lock): unknown => JSON.parse(lock));
 const parseBun = keepLast((lock): unknown => parseJsonc(lock, [], { allowTrailingComma: true }));
@@ -35,13 +40,16 @@ function fits(version: unknown, range: string): boolean | null {
 
 /** `npm ci` refuses what the installed versions do not satisfy, whatever else the lock file repeats of the manifest. */
 export const npm: LockFormat = {
-  open({ lock, directory, rootManifest, ownNames }) {
+  open({ lock, directory, manifest, rootManifest, ownNames }) {
     const packages = at(parseJson(lock), 'packages');
     const entry = at(packages, directory);
     if (packages === undefined || entry === undefined) return () => null;
     const isWorkspace = at(packages, '', 'workspaces') !== undefined;
-    return (name, range) => {
-      if (anyKind.some((kind) => at(entry, kind, name) === range)) return true;
+    const chosen = chosenRange(manifest, lastWins);
+    const recorded = chosenOf(entry, lastWins);
+    return (name, asked) => {
+      const range = String(chosen(name) ?? asked);
+      if (recorded(name) === range) return true;
       if (isReplaced(rootManifest, name)) return null;
       const places = [directory === '' ? '' : `${directory}/`, ''].map((at) => `${at}node_modules/${name}`);
       const installed = places.map((place) => at(packages, place)).find((found) => found !== undefined);
@@ -63,10 +71,11 @@ export const npm: LockFormat = {
 
 /** `bun install --frozen-lockfile` compares the ranges as written. */
 export const bun: LockFormat = {
-  open({ lock, directory }) {
+  open({ lock, directory, manifest }) {
     const entry = at(parseBun(lock), 'workspaces', directory);
-    return (name, range) =>
-      entry === undefined ? null : anyKind.some((kind) => at(entry, kind, name) === range);
+    const chosen = chosenRange(manifest, lastWins);
+    const recorded = chosenOf(entry, lastWins);
+    return (name, range) => (entry === undefined ? null : recorded(name) === (chosen(name) ?? range));
   },
   readRoot(lock) {
     const root = at(parseBun(lock), 'workspaces', '');
