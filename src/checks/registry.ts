@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { dependencyPatches } from './dependencies/dependency-patches.ts';
 import { installScripts } from './dependencies/install-scripts.ts';
 import { lockFiles } from './dependencies/lock-files.ts';
 import { lockHosts } from './dependencies/lock-hosts.ts';
@@ -30,6 +31,7 @@ export const registry: readonly Check[] = [
   unparsableFiles,
   lockFiles,
   lockHosts,
+  dependencyPatches,
   symbolicLinks,
   submodules,
   skippedTests,

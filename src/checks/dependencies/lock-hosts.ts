@@ -44,12 +44,20 @@ const sources: Readonly<Record<string, LockSources>> = {
     line: /"url": "[^"]*(?:\.git|\/zipball\/[^"]*|\.zip)"/,
     usual: [...gitHubHosts, 'packagist.org', 'repo.packagist.org'],
   },
+  'gradle-wrapper.properties': {
+    line: /^\s*distributionUrl\s*=/,
+    usual: ['services.gradle.org', 'downloads.gradle.org', 'downloads.gradle-dn.com'],
+  },
+  'maven-wrapper.properties': {
+    line: /^\s*(?:distribution|wrapper)Url\s*=/,
+    usual: ['repo.maven.apache.org', 'repo1.maven.org'],
+  },
   'pubspec.lock': { line: /\burl: /, usual: ['pub.dev', 'pub.dartlang.org'] },
 };
 
-/** Addresses that packages are fetched from, in all lock formats: `https://host/…`, `git+ssh://git@host/…`. */
+/** Addresses that packages are fetched from, in all lock formats: `https://host/…`, `git+ssh://git@host/…`, `https\://host/…`. */
 const address =
-  /(?<scheme>\b(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git)):\/\/(?:[^\s/@"']*@)?(?<host>[\w.-]+(?::\d+)?)(?=[/"'\s]|$)(?<path>[^\s"'#]{0,200})/g;
+  /(?<scheme>\b(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git))\\?:\/\/(?:[^\s/@"']*@)?(?<host>[\w.-]+(?::\d+)?)(?=[/"'\s]|$)(?<path>[^\s"'#]{0,200})/g;
 
 /** Files that name registries for a project's package managers. */
 const settings = [
@@ -74,7 +82,7 @@ export const lockHosts: Check = {
   scope: 'change',
   name: 'lock-hosts',
   about:
-    "Lock files whose packages come from a host, or without encryption, that neither the lock file before, the usual registry nor the project's settings name.",
+    "Lock files and build wrappers whose packages come from a host, or without encryption, that neither the lock file before, the usual registry nor the project's settings name.",
   async *inspect(change) {
     for (const file of change.files) {
       const known = sources[posix.basename(file.path)];
@@ -116,6 +124,16 @@ export const lockHosts: Check = {
       },
       {
         change: {
+          'gradle/wrapper/gradle-wrapper.properties': [
+            'distributionUrl=https\\://services.gradle.org/distributions/gradle-9.0-bin.zip\n',
+            'distributionUrl=https\\://gradle.example/distributions/gradle-9.1-bin.zip\n',
+          ],
+        },
+        at: ['gradle/wrapper/gradle-wrapper.properties:1'],
+        severity: 'important',
+      },
+      {
+        change: {
           'bun.lock': [
             '    "a": ["a@1.0.0", "", {}, "sha512-x"],\n',
             '    "a": ["a@1.0.0", "", {}, "sha512-x"],\n    "b": ["b@https://evil.example/b.tgz", {}],\n',
@@ -134,6 +152,14 @@ export const lockHosts: Check = {
       },
     ],
     ignores: [
+      {
+        'gradle/wrapper/gradle-wrapper.properties': [
+          'distributionUrl=https\\://services.gradle.org/distributions/gradle-9.0-bin.zip\n',
+          'distributionUrl=https\\://services.gradle.org/distributions/gradle-9.1-bin.zip\n',
+        ],
+        '.mvn/wrapper/maven-wrapper.properties':
+          'distributionUrl=https://repo.maven.apache.org/maven2/a.zip\nwrapperUrl=https://repo.maven.apache.org/a.jar\n',
+      },
       {
         'package-lock.json': [
           '"resolved": "https://registry.example/a/-/a-1.tgz",\n',

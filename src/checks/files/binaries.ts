@@ -16,8 +16,11 @@ export const binaries: Check = {
   name: 'binaries',
   about: 'Compiled programs that are added or replaced.',
   *inspect({ files }) {
+    const changed = new Set(files.map(({ path }) => path));
+    const isUsual = (path: string) =>
+      wrapper.test(path) && changed.has(path.replace(/\.jar$/, '.properties'));
     const paths = files
-      .filter(isUnreadable)
+      .filter((file) => isUnreadable(file) && !isUsual(file.path))
       .map((file) => file.path)
       .toSorted();
     const [first] = paths;
@@ -44,12 +47,20 @@ export const binaries: Check = {
   examples: {
     reports: [
       { change: { 'lib/tool.jar': 'PK\0\0' }, at: ['lib/tool.jar'], severity: 'suggestion' },
+      {
+        change: { 'gradle/wrapper/gradle-wrapper.jar': ['PK\0', 'PK\0\0'] },
+        at: ['gradle/wrapper/gradle-wrapper.jar'],
+        severity: 'suggestion',
+      },
       { change: { 'b.exe': ['MZ\0', 'MZ\0\0'], 'a.exe': 'MZ\0' }, at: ['a.exe'], severity: 'suggestion' },
     ],
     ignores: [
       { 'logo.png': '\0PNG' },
       { 'test/fixtures/a.jar': 'PK\0' },
-      { 'gradle/wrapper/gradle-wrapper.jar': 'PK\0' },
+      {
+        'gradle/wrapper/gradle-wrapper.jar': ['PK\0', 'PK\0\0'],
+        'gradle/wrapper/gradle-wrapper.properties': ['a=1\n', 'a=2\n'],
+      },
       { 'lib/old.jar': ['PK\0', null] },
       { 'src/bin': 'text\n' },
     ],
@@ -63,8 +74,7 @@ const isUnreadable = (file: ChangedFile): boolean =>
   (compiled.has(extensionOf(file.path)) || (file.newMode === '100755' && extensionOf(file.path) === '')) &&
   !['vendored', 'generated'].includes(file.class) &&
   !isPractice(file.path) &&
-  !isManual(file.path) &&
-  !usual.test(file.path);
+  !isManual(file.path);
 
-/** Programs that build tools put into every project, or that are kept beside their sources by rule. */
-const usual = /(^|\/)(gradle|maven)-wrapper\.jar$/;
+/** Programs that build tools put into every project, with the settings that name their version. */
+const wrapper = /(^|\/)(gradle|maven)-wrapper\.jar$/;

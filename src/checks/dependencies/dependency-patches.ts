@@ -1,0 +1,152 @@
+import type { ChangedFile } from '../../model/change/change.ts';
+import { type Check, type CheckFinding, note } from '../check.ts';
+import type { ChangeView } from '../view/change-view.ts';
+import { directoriesAbove, isPractice } from '../view/paths.ts';
+import { quoteLine } from '../view/quote.ts';
+
+/** A patch that a package manager applies to a dependency on installation. */
+interface DependencyPatch {
+  readonly file: ChangedFile;
+  /** The lock file that holds a hash of it; null where none does. */
+  readonly lock: string | null;
+}
+
+/** Reports changed patches of dependencies: they change what is installed. */
+export const dependencyPatches: Check = {
+  scope: 'change',
+  name: 'dependency-patches',
+  about:
+    'Changed patches of dependencies that a lock file holds the hash of the old one of, or no hash at all.',
+  async *inspect(change) {
+    const unlocked: ChangedFile[] = [];
+    for (const file of change.files) {
+      const patch = await readPatch(change, file);
+      if (!patch) continue;
+      if (patch.lock === null) unlocked.push(file);
+      else if (file.status === 'modified' && !change.changed(patch.lock))
+        yield { ...placeOf(change, file), ...staleIn(patch.lock) };
+    }
+    const [first] = unlocked;
+    if (first)
+      yield {
+        ...placeOf(change, first),
+        severity: 'suggestion',
+        kind: 'gap',
+        title:
+          unlocked.length === 1
+            ? 'Patch of a dependency changes'
+            : `${unlocked.length} patches of dependencies change`,
+        explanation:
+          'The package manager puts these lines into the installed package, and no lock file holds a hash of them: this text is all that tells what will run.',
+        evidence: unlocked.length === 1 ? [] : [note(`Files: ${listPaths(unlocked)}.`)],
+        fix: 'Read it as you would read code of the repository.',
+      };
+  },
+  examples: {
+    reports: [
+      {
+        change: {
+          'package.json': [
+            '{"patchedDependencies": {"a@1.0.0": "patches/a.patch"}}',
+            '{"patchedDependencies": {"a@1.0.0": "patches/a.patch"}}',
+          ],
+          'bun.lock': [
+            '{"patchedDependencies": {"a@1.0.0": "patches/a.patch"}}',
+            '{"patchedDependencies": {"a@1.0.0": "patches/a.patch"}}',
+          ],
+          'patches/a.patch': ['+one\n', '+two\n'],
+        },
+        at: ['patches/a.patch:1'],
+        severity: 'suggestion',
+      },
+      {
+        change: {
+          'package.json': [
+            '{"dependencies": {"patch-package": "8"}}',
+            '{"dependencies": {"patch-package": "8"}}',
+          ],
+          'patches/a+1.0.0.patch': '+two\n',
+        },
+        at: ['patches/a+1.0.0.patch:1'],
+        severity: 'suggestion',
+      },
+      {
+        change: {
+          'pnpm-workspace.yaml': [
+            'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
+            'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
+          ],
+          'pnpm-lock.yaml': [
+            'patchedDependencies:\n  a@1.0.0: 12\n',
+            'patchedDependencies:\n  a@1.0.0: 12\n',
+          ],
+          'patches/a.patch': ['+one\n', '+two\n'],
+        },
+        at: ['patches/a.patch:1'],
+        severity: 'important',
+      },
+      {
+        change: {
+          'package.json': [
+            '{"dependencies": {"a": "patch:a@npm%3A1.0.0#./patches/a.patch"}}',
+            '{"dependencies": {"a": "patch:a@npm%3A1.0.0#./patches/a.patch"}}',
+          ],
+          'yarn.lock': [
+            '  resolution: "a@patch:a@npm%3A1.0.0#./patches/a.patch::version=1.0.0&hash=1"\n',
+            '  resolution: "a@patch:a@npm%3A1.0.0#./patches/a.patch::version=1.0.0&hash=1"\n',
+          ],
+          'patches/a.patch': ['+one\n', '+two\n'],
+        },
+        at: ['patches/a.patch:1'],
+        severity: 'important',
+      },
+    ],
+    ignores: [
+      { 'debian/patches/a.patch': '+x\n', 'package.json': '{"dependencies": {"patch-package": "8"}}' },
+      {
+        'pnpm-workspace.yaml': 'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
+        'pnpm-lock.yaml': ['patchedDependencies:\n  a@1.0.0: 12\n', 'patchedDependencies:\n  a@1.0.0: 34\n'],
+        'patches/a.patch': ['+one\n', '+two\n'],
+      },
+    ],
+  },
+};
+
+/** Null for a patch that nothing applies on installation. */
+async function readPatch(change: ChangeView, file: ChangedFile): Promise<DependencyPatch | null> {
+  if (!/\.(?:patch|diff)$/.test(file.path) || file.status === 'deleted' || isPractice(file.path)) return null;
+  for (const directory of directoriesAbove(file.path)) {
+    const name = file.path.slice(directory.length);
+    const read = (other: string) => change.readHead(directory + other);
+    const [manifest, workspace] = [await read('package.json'), await read('pnpm-workspace.yaml')];
+    const isNamed = [manifest, workspace].some((text) => text?.includes(name));
+    const isApplied = name.startsWith('patches/') && manifest?.includes('"patch-package"');
+    if (!isNamed && !isApplied) continue;
+    const [pnpm, yarn] = isNamed ? [await read('pnpm-lock.yaml'), await read('yarn.lock')] : [null, null];
+    if (/^patchedDependencies:/m.test(pnpm ?? '')) return { file, lock: `${directory}pnpm-lock.yaml` };
+    const isHashed = yarn?.split('\n').some((line) => line.includes(name) && /[:&]hash=/.test(line));
+    return { file, lock: isHashed ? `${directory}yarn.lock` : null };
+  }
+  return null;
+}
+
+const staleIn = (
+  lock: string,
+): Pick<CheckFinding, 'severity' | 'kind' | 'title' | 'explanation' | 'fix'> => ({
+  severity: 'important',
+  kind: 'regression',
+  title: 'Patch of a dependency changes, and its hash in the lock file does not',
+  explanation: `${lock} holds the hash of the patch before: an installation that may not write the lock file refuses.`,
+  fix: `Run the package manager and commit ${lock}.`,
+});
+
+function placeOf(change: ChangeView, file: ChangedFile): Pick<CheckFinding, 'path' | 'line' | 'quote'> {
+  const [first] = change.view(file).search(/^.*\S.*$/gm);
+  return { path: file.path, line: first?.line ?? null, quote: first ? quoteLine(first.text) : null };
+}
+
+const listPaths = (files: readonly ChangedFile[]): string =>
+  files
+    .slice(0, 10)
+    .map(({ path }) => path)
+    .join(', ') + (files.length > 10 ? ', …' : '');
