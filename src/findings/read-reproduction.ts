@@ -2,7 +2,7 @@ import { type Reproduction, reproductionSchema } from '../model/answers/reproduc
 import type { Repro } from '../model/answers/review-schema.ts';
 import { readJson } from './json/json.ts';
 import { type LenientObject, openObject } from './json/lenient-object.ts';
-import { createNamedFences } from './markdown/named-fences.ts';
+import { createNamedFences } from './markdown/bodies/named-fences.ts';
 
 /**
  * Reads a prover's answer: strict JSON first, then JSON that can be salvaged, the last that holds a script or says that there is none;

@@ -1,8 +1,8 @@
 import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import type { LooseFinding } from '../complete-finding.ts';
+import type { FindingBody } from './bodies/finding-body.ts';
 import { withoutMark } from './document/comment-lines.ts';
-import type { FindingBody } from './finding-body.ts';
 import type { FindingHead } from './heads/finding-head.ts';
 import { isOnlyPlaces, readPlaces } from './heads/inline-places.ts';
 

@@ -2,10 +2,10 @@ import type { LooseFinding } from '../../complete-finding.ts';
 import { saysDone, saysStillOpen } from '../../words/says-settled.ts';
 import { complains, onlyPraises } from '../../words/tone.ts';
 import { assemble, type Draft } from '../assemble-finding.ts';
+import { readBody } from '../bodies/read-body.ts';
 import type { Context } from '../context.ts';
 import { type Block, openList } from '../document/blocks.ts';
 import { isComment as isCommentLine } from '../document/comment-lines.ts';
-import { readBody } from '../finding-body.ts';
 import { readHead } from '../heads/finding-head.ts';
 
 /** What stands where no findings do and says by itself that it is one that is left to do: its level and its lines, and that it is open. */

@@ -1,9 +1,9 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { headingWords } from '../../words/trim-end.ts';
 import type { Draft } from '../assemble-finding.ts';
+import { readBody } from '../bodies/read-body.ts';
 import type { Block } from '../document/blocks.ts';
 import { blocksOf, type Section } from '../document/outline.ts';
-import { readBody } from '../finding-body.ts';
 import { type FindingHead, readHead, shortenTitle } from '../heads/finding-head.ts';
 import { isOnlyPlaces, readPlaces } from '../heads/inline-places.ts';
 import { isComment, isRecord, wordsOfRecord } from './finding-section.ts';
