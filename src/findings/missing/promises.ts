@@ -5,7 +5,7 @@ import { saysOpen } from '../words/says-settled.ts';
 import { type SeverityRole, severityPhrases } from '../words/severity-words.ts';
 
 /** How many findings of a severity an answer speaks of, and where. */
-export interface Promise {
+export interface PromisedCount {
   readonly severity: Severity;
   readonly count: number;
   readonly line: string;
@@ -67,8 +67,8 @@ const stillThere = (line: string): number =>
  * Reads what an answer says about the number of its findings: `3 critical issues`, `Critical: 2`, `| High | 4 |`, `## Blockers (2)`.
  * The largest count of each level holds, since summaries repeat one another.
  */
-export function readPromises(lines: readonly string[]): Promise[] {
-  const most = new Map<Level, Promise>();
+export function readPromises(lines: readonly string[]): PromisedCount[] {
+  const most = new Map<Level, PromisedCount>();
   const keep = (level: Level, count: number, line: string) => {
     const known = most.get(level);
     if (count > largest || (known !== undefined && known.count >= count)) return;
