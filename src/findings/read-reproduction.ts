@@ -1,7 +1,7 @@
 import { type Reproduction, reproductionSchema } from '../model/answers/reproduction.ts';
 import type { Repro } from '../model/answers/review-schema.ts';
-import { readJson } from './json/json.ts';
 import { type LenientObject, openObject } from './json/lenient-object.ts';
+import { readJson } from './json/text/json.ts';
 import { createNamedFences } from './markdown/bodies/named-fences.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Rulings, rulingsSchema } from '../model/answers/ruling.ts';
-import { coerceEvidence } from './json/coerce-finding.ts';
-import { readJson } from './json/json.ts';
+import { coerceEvidence } from './json/coerce-evidence.ts';
 import { type LenientObject, openObject } from './json/lenient-object.ts';
+import { readJson } from './json/text/json.ts';
 import { rememberByText } from './remember-by-text.ts';
 import { readSeverity } from './words/read-severity.ts';
 import { readKind, wordReader } from './words/vocabulary.ts';

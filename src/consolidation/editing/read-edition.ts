@@ -1,4 +1,4 @@
-import { readJson } from '../../findings/json/json.ts';
+import { readJson } from '../../findings/json/text/json.ts';
 import { type Edition, editionSchema } from '../../model/answers/edition.ts';
 import type { AgentRun } from '../../model/run.ts';
 

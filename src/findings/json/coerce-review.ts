@@ -2,9 +2,10 @@ import { type RequestAnswer, type Review, requestStates } from '../../model/answ
 import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { readCoverageStatus, readRisk, readScope } from '../words/vocabulary.ts';
 import { linesOf } from './counts.ts';
-import { findJsonFindings, type JsonFindings } from './find-json-findings.ts';
+import { findJsonFindings } from './find-json-findings.ts';
+import type { JsonFindings } from './json-collection.ts';
 import { openObject, textOf } from './lenient-object.ts';
-import { findingNames } from './list-names.ts';
+import { findingNames } from './names/list-names.ts';
 
 const envelopeNames = [
   ...[

@@ -1,6 +1,6 @@
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { openObject } from './lenient-object.ts';
-import { spaced } from './spaced.ts';
+import { spaced } from './names/spaced.ts';
 
 const telling =
   /^(?:summary|verdict|notes?|conclusion|assessment|overall.*|.*summary|findings|issues|result)$/i;

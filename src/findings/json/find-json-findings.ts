@@ -1,50 +1,31 @@
-import type { Severity } from '../../model/answers/review-schema.ts';
-import type { LooseFinding } from '../complete-finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
 import { saysNothing } from '../words/says-nothing.ts';
 import { complains } from '../words/tone.ts';
-import {
-  type Around,
-  coerceFinding,
-  isLikeFinding,
-  isOpen,
-  isPraise,
-  isSettled,
-  nowhere,
-  severityOf,
-} from './coerce-finding.ts';
+import { type Around, isLikeFinding, nowhere } from './coerce-finding.ts';
+import { JsonCollection, type JsonFindings } from './json-collection.ts';
 import { pathNames } from './json-place.ts';
 import {
   holdsList,
   holdsObjects,
-  isExample,
   isMapOfTexts,
   isSentence,
   isSummaryOfFiles,
   placeOfName,
-  saysOfLine,
   unfolded,
 } from './json-shapes.ts';
-import { inKnownNames } from './known-names.ts';
 import { openObject } from './lenient-object.ts';
-import { earlierNames, isKnownName, isOther, namesFindings } from './list-names.ts';
-import { spaced } from './spaced.ts';
+import { inKnownNames } from './names/known-names.ts';
+import { earlierNames, isKnownName, isOther, namesFindings } from './names/list-names.ts';
+import { spaced } from './names/spaced.ts';
 
 const depthLimit = 12;
-const countLimit = 20_000;
 
-/** What a document holds. */
-export interface JsonFindings {
-  readonly findings: readonly LooseFinding[];
-  /** Whether it has a place for findings, though there may be none. */
-  readonly isReview: boolean;
-  /** How many are marked as dealt with. */
-  readonly settled: number;
-  /** How many of the findings name no level. */
-  readonly unnamed: number;
-  /** Elements of lists of findings that name a level and from which none came. */
-  readonly unread: readonly { readonly severity: Severity; readonly words: string }[];
+/** Where in a document a value stands. */
+interface Spot extends Around {
+  /** Whether the name above it says that its elements are findings. */
+  readonly isList: boolean;
+  readonly depth: number;
 }
 
 /**
@@ -53,129 +34,103 @@ export interface JsonFindings {
  */
 export function findJsonFindings(document: unknown, notes: string[]): JsonFindings {
   const value = inKnownNames(document, isKnownName);
-  const unread: { severity: Severity; words: string }[] = [];
-  const findings: LooseFinding[] = [];
-  let isReview = false;
-  let settled = 0;
-  let unnamed = 0;
-  const earlier: { readonly element: unknown; readonly around: Around }[] = [];
+  const isList = Array.isArray(value) && value.length > 0 && value.every((each) => isLikeFinding(each));
+  const collection = new JsonCollection(notes);
+  visit(value, { ...nowhere, isList, depth: 0 }, collection);
+  return collection.finish();
+}
 
-  const add = (element: unknown, around: Around) => {
-    if (findings.length >= countLimit) return;
-    if (isExample(element)) {
-      notes.push(`an example of the form was left out: ${JSON.stringify(element).slice(0, 200)}`);
-      return;
-    }
-    if (isSettled(element)) {
-      settled++;
-      return;
-    }
-    if (around.isEarlier && !isOpen(element)) {
-      earlier.push({ element, around });
-      return;
-    }
-    if (isPraise(element)) {
-      notes.push(
-        `${JSON.stringify(openObject(element)?.text('title', 'message') ?? '')} says that all is well`,
-      );
-      return;
-    }
-    const finding = coerceFinding(element, findings.length + 1, notes, around);
-    if (finding === null) return;
-    findings.push(finding);
-    if (severityOf(element) === null && around.severity === null) unnamed++;
+/** Looks into a list or an object. */
+function visit(node: unknown, spot: Spot, collection: JsonCollection): void {
+  if (spot.depth > depthLimit) return;
+  if (Array.isArray(node)) for (const element of node) visitElement(element, below(spot), collection);
+  else if (openObject(node) !== null) visitObject(node as object, spot, collection);
+}
+
+const below = (spot: Spot): Spot => ({ ...spot, depth: spot.depth + 1 });
+
+/** A finding wherever it stands among others: it needs no level of its own there. */
+const isLikeOthers = (value: unknown): boolean => isLikeFinding(value, { ...nowhere, severity: 'important' });
+
+function visitObject(node: object, around: Spot, collection: JsonCollection): void {
+  const path = openObject(node)?.text(...pathNames) ?? null;
+  const spot = path === null ? around : { ...around, path };
+  visitTexts(node, spot, collection);
+  for (const [name, child] of Object.entries(node)) {
+    const isElement = spot.isList && !isOther(name) && !holdsList(child) && isLikeOthers(child);
+    if (isElement) visitElement(child, below(spot), collection);
+    else visitProperty(name, child, spot, path !== null, collection);
+  }
+}
+
+/** Texts under the lines that they are about, `{"src/a.ts:3": "…"}`, below a file `{"3": "…"}`; `{"node:20": "…"}` is none. */
+function visitTexts(node: object, around: Around, collection: JsonCollection): void {
+  const texts = Object.entries(node).flatMap(([name, text]: [string, unknown]) => {
+    const place = typeof text === 'string' && isSentence.test(text) ? placeOfName(name, around) : null;
+    return place === null ? [] : [{ place, text: text as string }];
+  });
+  if (!texts.some(({ text }) => complains(text) || saysNothing(text))) return;
+  collection.expectFindings();
+  for (const { place, text } of texts)
+    if (!saysNothing(text)) collection.add({ ...place, description: text }, around);
+}
+
+/** An element of a list, of which something must come where the list is one of findings. */
+function visitElement(element: unknown, spot: Spot, collection: JsonCollection): void {
+  const before = collection.count();
+  visitWhole(isLikeFinding(element, spot) ? element : unfolded(element), spot, collection);
+  if (spot.isList && openObject(element) !== null && collection.count() === before)
+    collection.addUnread(element);
+}
+
+/** Takes an element for a finding, or looks into it. */
+function visitWhole(element: unknown, spot: Spot, collection: JsonCollection): void {
+  if (Array.isArray(element)) visit(element, spot, collection);
+  else if (typeof element === 'string') {
+    if (spot.isList && element.trim() !== '') collection.add(element, spot);
+  } else if (!holdsList(element) && isFinding(element, spot)) collection.add(element, spot);
+  else visit(element, { ...spot, isList: false }, collection);
+}
+
+/** Among findings a flat object of unknown names is one too. */
+const isFinding = (element: unknown, spot: Spot): boolean =>
+  isLikeFinding(element, spot) ||
+  (spot.isList && (isLikeOthers(element) || (openObject(element) !== null && !holdsObjects(element))));
+
+/** A property whose name may say what stands below it; `isOfFile` where the object names a path. */
+function visitProperty(
+  name: string,
+  child: unknown,
+  around: Spot,
+  isOfFile: boolean,
+  collection: JsonCollection,
+): void {
+  if (isSummaryOfFiles(name, child)) {
+    collection.note(`${JSON.stringify(name)} tells of files and names no level: it was left out`);
+    return;
+  }
+  // Linters have messages below a file; chats have them too.
+  const isMessages = isOfFile && name === 'messages';
+  if (child === null || typeof child !== 'object' || (isOther(name) && !isMessages)) return;
+  const spot = spotBelow(name, around, isMessages);
+  if (spot.isList && !spot.isEarlier && Array.isArray(child)) collection.expectFindings();
+  if (spot.isList && !Array.isArray(child) && isLikeFinding(child, spot) && !holdsList(child))
+    collection.add(child, spot);
+  else if (namesFindings(name) && isMapOfTexts(child)) {
+    collection.expectFindings();
+    for (const text of Object.values(child)) if (!saysNothing(text)) collection.add(text, spot);
+  } else visit(child, spot, collection);
+}
+
+/** Where that stands which stands under a name: `critical`, `src/a.ts`, `previous_findings`. */
+function spotBelow(name: string, around: Spot, isMessages: boolean): Spot {
+  const severity = severityOfTag(spaced(name));
+  const isEarlier = around.isEarlier || earlierNames.test(name);
+  return {
+    severity: severity ?? around.severity,
+    path: (/[./]/.test(name) ? readPlace(name)[0]?.path : null) ?? around.path,
+    isEarlier,
+    isList: namesFindings(name) || severity !== null || isEarlier || isMessages,
+    depth: around.depth + 1,
   };
-
-  const visit = (node: unknown, around: Around, isList: boolean, depth: number): void => {
-    if (depth > depthLimit) return;
-    if (Array.isArray(node)) {
-      for (const element of node) visitElement(element, around, isList, depth + 1);
-      return;
-    }
-    const fields = openObject(node);
-    if (fields === null) return;
-    const path = fields.text(...pathNames);
-    const inner = path === null ? around : { ...around, path };
-    visitTexts(node as object, inner);
-    for (const [name, child] of Object.entries(node as object)) {
-      const isElement = isList && openObject(child) !== null && !isOther(name) && !holdsList(child);
-      if (isElement && isLikeFinding(child, { ...inner, severity: 'important' }))
-        visitElement(child, inner, true, depth + 1);
-      else visitProperty(name, child, inner, depth, fields.text(...pathNames) !== null);
-    }
-  };
-
-  /** Texts under the lines that they are about, `{"src/a.ts:3": "…"}`, below a file `{"3": "…"}`; `{"node:20": "…"}` is none. */
-  const visitTexts = (node: object, around: Around): void => {
-    const texts = Object.entries(node).flatMap(([name, text]: [string, unknown]) => {
-      const place = typeof text === 'string' && isSentence.test(text) ? placeOfName(name, around) : null;
-      return place === null ? [] : [{ place, text: text as string }];
-    });
-    if (!texts.some(({ text }) => complains(text) || saysNothing(text))) return;
-    isReview = true;
-    for (const { place, text } of texts) if (!saysNothing(text)) add({ ...place, description: text }, around);
-  };
-
-  const visitElement = (element: unknown, around: Around, isList: boolean, depth: number): void => {
-    const count = () => findings.length + settled + earlier.length + unread.length;
-    const before = count();
-    visitWhole(element, around, isList, depth);
-    if (!isList || openObject(element) === null || count() > before) return;
-    // What names a level in a list of findings is one, in whatever form, and so is what says something of a line.
-    const severity = severityOf(element) ?? (saysOfLine(element) ? 'important' : null);
-    if (severity !== null && !isSettled(element) && !isPraise(element) && !isExample(element))
-      unread.push({ severity, words: JSON.stringify(element).slice(0, 400) });
-  };
-
-  const visitWhole = (written: unknown, around: Around, isList: boolean, depth: number): void => {
-    const element = isLikeFinding(written, around) ? written : unfolded(written);
-    if (Array.isArray(element)) visit(element, around, isList, depth);
-    else if (typeof element === 'string') {
-      if (isList && element.trim() !== '') add(element, around);
-    } else if (holdsList(element)) visit(element, around, false, depth);
-    else if (
-      isLikeFinding(element, around) ||
-      (isList && isLikeFinding(element, { ...around, severity: 'important' }))
-    )
-      add(element, around);
-    else if (isList && openObject(element) !== null && !holdsObjects(element)) add(element, around);
-    else visit(element, around, false, depth);
-  };
-
-  const visitProperty = (
-    name: string,
-    child: unknown,
-    around: Around,
-    depth: number,
-    isOfFile = false,
-  ): void => {
-    if (isSummaryOfFiles(name, child)) {
-      notes.push(`${JSON.stringify(name)} tells of files and names no level: it was left out`);
-      return;
-    }
-    // Linters have messages below a file; chats have them too.
-    if (child === null || typeof child !== 'object' || (isOther(name) && !(isOfFile && name === 'messages')))
-      return;
-    const severity = severityOfTag(spaced(name));
-    const level = severity ?? around.severity;
-    const isEarlier = around.isEarlier || earlierNames.test(name);
-    const isNamed =
-      namesFindings(name) || severity !== null || isEarlier || (isOfFile && name === 'messages');
-    const path = /[./]/.test(name) ? (readPlace(name)[0]?.path ?? around.path) : around.path;
-    if (isNamed && !isEarlier && Array.isArray(child)) isReview = true;
-    const next = { severity: level, path, isEarlier };
-    if (isNamed && !Array.isArray(child) && isLikeFinding(child, next) && !holdsList(child)) add(child, next);
-    else if (namesFindings(name) && isMapOfTexts(child)) {
-      isReview = true;
-      for (const text of Object.values(child)) if (!saysNothing(text)) add(text, next);
-    } else visit(child, next, isNamed, depth + 1);
-  };
-
-  if (Array.isArray(value))
-    visit(value, nowhere, value.length > 0 && value.every((each) => isLikeFinding(each)), 0);
-  else visit(value, nowhere, false, 0);
-  // Beside a list of findings the earlier ones are told as a matter of history.
-  if (isReview) settled += earlier.length;
-  else for (const { element, around } of earlier) add(element, { ...around, isEarlier: false });
-  return { findings, isReview: isReview || earlier.length > 0, settled, unnamed, unread };
 }

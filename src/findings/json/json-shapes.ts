@@ -2,11 +2,12 @@ import { severityRank } from '../../model/answers/review-schema.ts';
 import type { Place } from '../../model/finding.ts';
 import { severityOfTag } from '../markdown/heads/tags.ts';
 import { readPlace } from '../place.ts';
-import { type Around, isLikeFinding, severityOf } from './coerce-finding.ts';
+import { type Around, isLikeFinding } from './coerce-finding.ts';
 import { namesOfPlaces, placesOf } from './json-place.ts';
 import { openObject, textOf } from './lenient-object.ts';
-import { isOther, namesFindings, plainName, summaryNames } from './list-names.ts';
-import { spaced } from './spaced.ts';
+import { severityOf } from './level-of-object.ts';
+import { isOther, namesFindings, plainName, summaryNames } from './names/list-names.ts';
+import { spaced } from './names/spaced.ts';
 
 /** `Short title`, `Example finding`, `<title>`, `…` */
 const onlyOfForm =

@@ -1,12 +1,15 @@
 import { reviewSchema } from '../../model/answers/review-schema.ts';
 import type { LooseFinding, LooseReview } from '../complete-finding.ts';
 import { uniteReviews } from '../unite-findings.ts';
-import { coerceFinding, isLikeFinding, isSettled, severityOf } from './coerce-finding.ts';
+import { coerceFinding, isLikeFinding } from './coerce-finding.ts';
 import { coerceReview, type JsonReview } from './coerce-review.ts';
-import { findJsonFindings, type JsonFindings } from './find-json-findings.ts';
-import { type FoundJson, readJson } from './json.ts';
+import { isSettled } from './element-status.ts';
+import { findJsonFindings } from './find-json-findings.ts';
+import type { JsonFindings } from './json-collection.ts';
 import { openObject } from './lenient-object.ts';
-import { readOtherNotations } from './other-notations.ts';
+import { severityOf } from './level-of-object.ts';
+import { type FoundJson, readJson } from './text/json.ts';
+import { readOtherNotations } from './text/other-notations.ts';
 
 /** What of a review stands in the JSON of an answer. */
 export interface JsonReading {

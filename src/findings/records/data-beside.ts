@@ -1,7 +1,7 @@
 import type { LooseFinding } from '../complete-finding.ts';
 import { countsIn } from '../json/counts.ts';
-import { readJson } from '../json/json.ts';
 import type { JsonReading } from '../json/read-json-review.ts';
+import { readJson } from '../json/text/json.ts';
 import type { MarkdownReading } from '../markdown/read-markdown.ts';
 import { restates } from '../restates.ts';
 import { sayAgain, worse } from '../unite-findings.ts';

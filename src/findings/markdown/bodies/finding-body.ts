@@ -1,6 +1,6 @@
 import type { Repro, ReviewEvidence, Severity } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
-import { noEvidence } from '../../json/coerce-finding.ts';
+import { noEvidence } from '../../json/coerce-evidence.ts';
 import type { Label } from '../../words/labels.ts';
 import type { Tags } from '../heads/tags.ts';
 import { createNamedFences, type NamedFences } from './named-fences.ts';

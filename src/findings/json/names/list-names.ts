@@ -1,5 +1,5 @@
-import { rememberByText } from '../remember-by-text.ts';
-import { readSeverityPhrase } from '../words/read-severity.ts';
+import { rememberByText } from '../../remember-by-text.ts';
+import { readSeverityPhrase } from '../../words/read-severity.ts';
 import { namesOfFindings } from './finding-names.ts';
 import { spaced } from './spaced.ts';
 

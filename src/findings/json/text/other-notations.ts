@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { isScalar, parseDocument, visit } from 'yaml';
-import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
-import { labelOf } from '../words/labels.ts';
+import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
+import { labelOf } from '../../words/labels.ts';
 import type { FoundJson } from './json.ts';
 
 /** Nothing is looked at beyond so many characters, of all parts: records are short, and a parser may be slow. */

@@ -1,5 +1,5 @@
-import { rememberByText } from '../remember-by-text.ts';
-import { type Label, labelOf } from '../words/labels.ts';
+import { rememberByText } from '../../remember-by-text.ts';
+import { type Label, labelOf } from '../../words/labels.ts';
 import { severityNames } from './finding-names.ts';
 
 /** Short forms that reviewers write for names that we know. */

@@ -1,4 +1,4 @@
-import { namesOfPlaces } from './json-place.ts';
+import { namesOfPlaces } from '../json-place.ts';
 
 /** Names of properties, in the order in which they are asked for. */
 export const titleNames = [
@@ -52,6 +52,8 @@ export const severityNames = [
   'criticality',
   'grade',
 ];
+/** What says by a yes or a no whether a finding blocks. */
+export const blockingNames = ['blocking', 'is_blocking', 'blocks_merge', 'blocker', 'is_blocker', 'must_fix'];
 export const fixNames = [
   ...[
     'fix',
