@@ -3,7 +3,7 @@ import { readPlace } from '../place.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import type { Topic } from '../words/section-titles.ts';
 import { approvalMarks } from '../words/severity-words.ts';
-import type { Section } from './document/outline.ts';
+import type { Section } from './document/section.ts';
 import { readHead } from './heads/finding-head.ts';
 import { takeLeads } from './heads/title.ts';
 

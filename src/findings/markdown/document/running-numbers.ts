@@ -1,7 +1,7 @@
 import type { List } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { mostlyComplain } from '../../words/tone.ts';
-import { isSection, type Section, sectionsIn } from './outline.ts';
+import { isSection, type Section, sectionsIn } from './section.ts';
 
 /**
  * The parts whose numbered lists go on from part to part (`1.`, `2.` below one heading, `3.` below the next) and complain: what is

@@ -7,7 +7,7 @@ import { readBody } from '../bodies/read-body.ts';
 import { holdsLabel, holdsLabels, isTableOfFields } from '../bodies/starting-labels.ts';
 import { type Context, pathOf } from '../context.ts';
 import { type Block, openList } from '../document/blocks.ts';
-import { blocksOf, holdsFindings, isSection, type Section } from '../document/outline.ts';
+import { blocksOf, holdsFindings, isSection, type Section } from '../document/section.ts';
 import { hasLevelMark, readHead } from '../heads/finding-head.ts';
 import { readPlaces } from '../heads/inline-places.ts';
 import { levelOfBadges } from '../heads/text-head.ts';

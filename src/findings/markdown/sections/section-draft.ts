@@ -3,7 +3,7 @@ import { headingWords } from '../../words/trim-end.ts';
 import type { Draft } from '../assemble-finding.ts';
 import { readBody } from '../bodies/read-body.ts';
 import type { Block } from '../document/blocks.ts';
-import { blocksOf, type Section } from '../document/outline.ts';
+import { blocksOf, type Section } from '../document/section.ts';
 import { type FindingHead, readHead, shortenTitle } from '../heads/finding-head.ts';
 import { isOnlyPlaces, readPlaces } from '../heads/inline-places.ts';
 import { isComment, isRecord, wordsOfRecord } from './finding-section.ts';

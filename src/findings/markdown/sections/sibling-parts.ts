@@ -1,6 +1,6 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { mostlyComplain } from '../../words/tone.ts';
-import { blocksOf, holdsFindings, isSection, type Section } from '../document/outline.ts';
+import { blocksOf, holdsFindings, isSection, type Section } from '../document/section.ts';
 import { isNumberedHeading, readHead } from '../heads/finding-head.ts';
 
 /** Whether the headings right below one say a level each, and not the same: what stands above them is a word, and no level of theirs. */
