@@ -1,16 +1,16 @@
-import type { Heading, Paragraph, Strong } from 'mdast';
+import type { Heading } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
 import { readLines } from '../../place.ts';
 import { labelOf } from '../../words/labels.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
-import { headingWords } from '../../words/trim-end.ts';
 import type { Block } from '../document/blocks.ts';
 import { isComment, withoutMark } from '../document/comment-lines.ts';
-import { isOnlyPlaces, readPlaces } from './inline-places.ts';
-import { dropTags, readTags, type Tags } from './tags.ts';
-import { splitTitle, takeLeads, wordsOfTail } from './title.ts';
+import { readPlaces } from './inline-places.ts';
+import { readTags, type Tags } from './tags.ts';
+import { type Leads, takeLeads, wordsOfTail } from './title.ts';
+import { readTitleLine, type TitleLine } from './title-line.ts';
 
 /**
  * How a head shows itself, surest first; in a section with heads of a surer form, the others are plain text. `item` is an item of a
@@ -46,87 +46,94 @@ export interface FindingHead extends Tags {
 const partLabel =
   /^(?:(?:suggested |recommended )?fix|recommendation|suggestion|problem|issue|impact|why|verified|verification|evidence|note|example|before|after|consolidation note|reproduction|details|location|file|severity|risk|scope)\b[^—]{0,24}$/i;
 
-/** Longer first lines are no titles. */
-const lengthLimit = 4_000;
 const titleLimit = 200;
 
 /** Reads a block as the head of a finding, or returns null where it cannot be one. */
 export function readHead(block: Block): FindingHead | null {
   const { node } = block;
   if (node.type !== 'paragraph' && node.type !== 'heading') return null;
-  const { line, bold: leading, remainder } = firstLine(node, withoutMark(block.source));
-  if (line.length > lengthLimit) return null;
-  const before = takeLeads(leading === null ? line : line.slice(0, leading.start), node.type === 'heading');
-  // Bold in the middle of a sentence is emphasis.
-  const bold = before.left === '' ? leading : null;
-  const inside = takeLeads(bold?.text ?? '');
-  // A bold that is only an id (`**I1.** Title`) leaves the title to what follows.
-  const isTitleBold = inside.left !== '';
-  const rest = bold === null ? null : takeLeads(line.slice(bold.end).replace(/^[\s.:：—–-]+/, ''));
   const isHeading = node.type === 'heading';
-  const plain = takeLeads(line, isHeading);
-  const written = bold === null ? plain.left : isTitleBold ? inside.left : (rest?.left ?? '');
-  const behind = isTitleBold && bold !== null ? line.slice(bold.end) : '';
-  const split = splitTitle(written.replace(/^[\s.:：—–-]+/, ''), `${behind}\n${remainder.places}`);
-  if (split.title === '' || partLabel.test(split.title)) return null;
-  // `### Root cause` and `1.3 根因分析` head a part of a finding.
-  if (node.type === 'heading' && labelOf(split.title) !== null) return null;
-  if (
-    isTitleBold &&
-    labelOf(inside.left) !== null &&
-    /^[\s*]*[:：]|[:：]$/.test(behind.slice(0, 3) || inside.left)
-  )
-    return null;
-
-  const tags = readTags(split.tail);
-  const named = readPlaces(split.tail);
-  const leads =
-    bold === null ? [plain] : isTitleBold ? [inside, before] : [inside, before, ...(rest ? [rest] : [])];
-  const first = <T>(of: (each: (typeof leads)[number]) => T | null): T | null =>
-    leads.map(of).find((value) => value !== null) ?? null;
-  const lines = first((each) => each.lines);
-  const places =
-    named.length > 0 || lines === null ? named : readLines(lines).map((range) => ({ path: '', ...range }));
-  const id = first((each) => each.id);
-  const severity = first((each) => each.severity);
-  const isMarked =
-    tags.severity !== null || tags.kind !== null || places.length > 0 || beginsWithField(remainder.text);
-  const isProminent = bold !== null || node.type === 'heading';
+  const line = readTitleLine(node, withoutMark(block.source));
+  if (line === null || headsPart(line, isHeading)) return null;
+  const tags = readTags(line.tail);
+  const places = placesOf(line);
+  const id = firstOf(line, (leads) => leads.id);
+  const severity = firstOf(line, (leads) => leads.severity);
   const isItem = block.marker !== null;
-  const isNumbered = isItem ? block.marker !== 'bullet' : leads.some((each) => each.isNumbered);
-  const form = ((): FindingHead['form'] | null => {
-    if (isComment(block.source)) return 'comment';
-    if (id !== null && (isProminent || isMarked)) return 'id';
-    if (severity !== null && (isProminent || isItem || places.length > 0)) return 'id';
-    if (node.type === 'heading') return 'heading';
-    if (isTitleBold && isNumbered) return 'number';
-    if (isTitleBold && isMarked) return 'bold';
-    if (severity !== null) return 'placed';
-    return isItem ? 'item' : null;
-  })();
+  const isNumbered = isItem ? block.marker !== 'bullet' : line.leads.some((leads) => leads.isNumbered);
+  const form = formOf({
+    isComment: isComment(block.source),
+    hasId: id !== null,
+    hasSeverity: severity !== null,
+    hasPlace: places.length > 0,
+    isTagged: tags.severity !== null || tags.kind !== null || beginsWithField(line.remainder),
+    hasBold: line.hasBold,
+    isTitleBold: line.isTitleBold,
+    isHeading,
+    isNumbered,
+    isItem,
+  });
   if (form === null) return null;
-  const { title, words } = shortenTitle(
-    split.title,
-    wordsOfTail(split.tail.split('\n')[0] ?? ''),
-    isTitleBold,
-  );
+  const behind = wordsOfTail(line.tail.split('\n')[0] ?? '');
   return {
     form,
     id,
     severity: severity ?? tags.severity,
     isSeverityLeading: severity !== null,
-    marked: first((each) => each.marked) ?? markBehind(split.title),
+    marked: firstOf(line, (leads) => leads.marked) ?? markBehind(line.title),
     isNumbered,
     isItem,
     isPlain: false,
     isHeading,
     kind: tags.kind,
-    title,
+    ...shortenTitle(line.title, behind, line.isTitleBold),
     places,
-    folder: places.length === 0 && /(?:^|\s)`[^`\s]+\/`/.test(split.tail),
-    words,
-    remainder: remainder.text,
+    folder: places.length === 0 && /(?:^|\s)`[^`\s]+\/`/.test(line.tail),
+    remainder: line.remainder,
   };
+}
+
+/** What the surest of the leads of a line says that says anything. */
+const firstOf = <T>({ leads }: TitleLine, of: (leads: Leads) => T | null): T | null =>
+  leads.map(of).find((value) => value !== null) ?? null;
+
+/** Whether a line is the label of a part of a finding: `**Fix:**`, `### Root cause`, `1.3 根因分析`. */
+const headsPart = ({ title, isLabel }: TitleLine, isHeading: boolean): boolean =>
+  isLabel || title === '' || partLabel.test(title) || (isHeading && labelOf(title) !== null);
+
+/** The places behind the title, else the lines before it, whose file is named elsewhere. */
+function placesOf(line: TitleLine): readonly Place[] {
+  const named = readPlaces(line.tail);
+  const lines = named.length > 0 ? null : firstOf(line, (leads) => leads.lines);
+  return lines === null ? named : readLines(lines).map((range) => ({ path: '', ...range }));
+}
+
+/** What a block shows of a head of a finding. */
+interface Marks {
+  readonly isComment: boolean;
+  readonly hasId: boolean;
+  readonly hasSeverity: boolean;
+  readonly hasPlace: boolean;
+  readonly isTagged: boolean;
+  readonly hasBold: boolean;
+  readonly isTitleBold: boolean;
+  readonly isHeading: boolean;
+  readonly isNumbered: boolean;
+  readonly isItem: boolean;
+}
+
+/** The surest form that the marks of a block make; null where they make none. */
+function formOf(marks: Marks): FindingHead['form'] | null {
+  const isProminent = marks.hasBold || marks.isHeading;
+  const isMarked = marks.isTagged || marks.hasPlace;
+  if (marks.isComment) return 'comment';
+  if (marks.hasId && (isProminent || isMarked)) return 'id';
+  if (marks.hasSeverity && (isProminent || marks.isItem || marks.hasPlace)) return 'id';
+  if (marks.isHeading) return 'heading';
+  if (marks.isTitleBold && marks.isNumbered) return 'number';
+  if (marks.isTitleBold && isMarked) return 'bold';
+  if (marks.hasSeverity) return 'placed';
+  return marks.isItem ? 'item' : null;
 }
 
 /** Whether the mark of a level leads a block; ⚠ and ❌ stand before many things. */
@@ -174,23 +181,4 @@ export function isHeadOfForm(block: Block): boolean {
   const first = node.children[0]?.children[0];
   if (first?.type !== 'paragraph') return false;
   return first.children[0]?.type === 'strong';
-}
-
-/** The first line of a block, the bold text near its start, and what follows: first lines of places and tags, then text. */
-function firstLine(node: Paragraph | Heading, source: string) {
-  const offset = node.children[0]?.position?.start.offset ?? 0;
-  const text = node.type === 'heading' ? headingWords(source) : source;
-  const bold = node.children.slice(0, 3).find((child): child is Strong => child.type === 'strong');
-  const start = (bold?.position?.start.offset ?? 0) - offset;
-  const end = (bold?.position?.end.offset ?? 0) - offset;
-  const [line = '', ...lines] = bold ? text.slice(end).split('\n') : text.split('\n');
-  const firstOfText = lines.findIndex(
-    (next) => !isOnlyPlaces(dropTags(next)) && !/^[\s*_`]*$/.test(dropTags(next)),
-  );
-  const count = firstOfText < 0 ? lines.length : firstOfText;
-  return {
-    line: bold ? text.slice(0, end) + line : line,
-    bold: bold ? { start, end, text: text.slice(start + 2, end - 2).replace(/\s*\n\s*/g, ' ') } : null,
-    remainder: { places: lines.slice(0, count).join('\n'), text: lines.slice(count).join('\n') },
-  };
 }
