@@ -7,7 +7,7 @@ import { type Block, openList } from './document/blocks.ts';
 import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/section.ts';
 import { draftsIn } from './drafts.ts';
-import { type Collection, collectFindings, type FoundFindings } from './found-findings.ts';
+import { Collection, type FoundFindings } from './found-findings.ts';
 import { readHead } from './heads/finding-head.ts';
 import { isFinding, isFindingByBody, isRecord } from './sections/finding-section.ts';
 import { complaintsIn, openIn } from './sections/open-points.ts';
@@ -26,7 +26,7 @@ const nothingKnown: Omit<Context, 'isOwnForm'> = {
 
 /** Finds the findings of a review in its outline: sections, headings, items, paragraphs and rows of tables. */
 export function findFindings(root: Section, text: string): FoundFindings {
-  const collection = collectFindings();
+  const collection = new Collection();
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
   visit(root, { ...nothingKnown, isOwnForm }, { collection, text, numbered: partsWithRunningNumbers(root) });
   return collection.found;

@@ -36,91 +36,111 @@ export interface FoundFindings {
   readonly notes: readonly string[];
 }
 
+type Told = Pick<FindingHead, 'severity' | 'isHeading' | 'isPlain'>;
+
 /** Sorts what is found by what its place in a review makes of it. */
-export interface Collection {
-  readonly found: FoundFindings;
+export class Collection {
+  readonly #findings: LooseFinding[] = [];
+  readonly #tables: (readonly LooseFinding[])[] = [];
+  readonly #again: FoundFindings['again'][number][] = [];
+  readonly #advice: FoundFindings['advice'][number][] = [];
+  readonly #tasks: FoundFindings['tasks'][number][] = [];
+  readonly #settled: string[] = [];
+  readonly #repeated: string[] = [];
+  readonly #expected: FoundFindings['expected'][number][] = [];
+  readonly #unheard: string[] = [];
+  readonly #notes: string[] = [];
+
+  get found(): FoundFindings {
+    return {
+      findings: this.#findings,
+      tables: this.#tables,
+      again: this.#again,
+      advice: this.#advice,
+      tasks: this.#tasks,
+      settled: this.#settled,
+      repeated: this.#repeated,
+      expected: this.#expected,
+      unheard: this.#unheard,
+      notes: this.#notes,
+    };
+  }
+
   /** Takes a finding in. */
-  add(draft: Draft, context: Context): void;
+  add(draft: Draft, context: Context): void {
+    const { head, body } = draft;
+    if (context.isSettled || body.isSettled || isStruck(head)) this.#settled.push(head.title);
+    else if (this.#isRepeated(head, context)) this.#repeated.push(head.title);
+    else {
+      const finding = assemble(draft, context, context.expects === 'tasks' ? [] : this.#notes);
+      this.#keep(finding, context, this.#findings, head);
+    }
+  }
+
   /** Takes the rows of a table in. */
-  addRows(rows: readonly TableRow[], context: Context): void;
-  /** Takes in what is told without a draft. */
-  addSettled(title: string): void;
-  addAgain(finding: LooseFinding, part: Context): void;
-  addPrompts(findings: LooseFinding[]): void;
-  addUnheard(points: readonly string[]): void;
-  /** Says that a section must hold findings of a severity. */
-  expect(section: FoundFindings['expected'][number]): void;
-  /** How many findings came out so far. */
-  count(): number;
-}
+  addRows(table: readonly TableRow[], context: Context): void {
+    const rows: LooseFinding[] = [];
+    this.#tables.push(rows);
+    for (const row of table) this.#addRow(row, context, rows);
+  }
 
-/** Makes the collection of one review. */
-export function collectFindings(): Collection {
-  const findings: LooseFinding[] = [];
-  const tables: LooseFinding[][] = [];
-  const again: FoundFindings['again'][number][] = [];
-  const advice: FoundFindings['advice'][number][] = [];
-  const tasks: FoundFindings['tasks'][number][] = [];
-  const settled: string[] = [];
-  const repeated: string[] = [];
-  const expected: FoundFindings['expected'][number][] = [];
-  const unheard: string[] = [];
-  const notes: string[] = [];
-
-  /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */
-  const isRepeated = ({ head }: Draft, { expects }: Context) =>
-    expects !== 'findings' &&
-    head.id !== null &&
-    head.places.length === 0 &&
-    findings.some(({ id }) => id === head.id);
-
-  const keep = (
-    finding: LooseFinding,
-    part: Context,
-    stated: LooseFinding[],
-    { severity, isHeading, isPlain }: Pick<FindingHead, 'severity' | 'isHeading' | 'isPlain'>,
-  ) => {
-    if (part.expects === 'tasks') tasks.push({ finding, hasSeverity: severity !== null });
-    else if (part.expects === 'advice' || isPlain) advice.push({ finding, isHeading, isPlain });
-    else if (part.isAgain) again.push({ finding, part });
-    else stated.push(finding);
-  };
-
-  const addRow = ({ finding, isSettled }: TableRow, context: Context, rows: LooseFinding[]) => {
+  #addRow({ finding, isSettled }: TableRow, context: Context, rows: LooseFinding[]): void {
     if (context.isSettled || isSettled) {
-      settled.push(finding.title);
+      this.#settled.push(finding.title);
       return;
     }
     const severity = finding.severity ?? context.severity;
     if (severity === null && context.expects !== 'tasks')
-      notes.push(`${JSON.stringify(finding.title)} has no severity and was taken as important`);
+      this.#notes.push(`${JSON.stringify(finding.title)} has no severity and was taken as important`);
     const whole = { ...finding, severity: severity ?? 'important', path: finding.path ?? context.path };
-    keep(whole, context, rows, { severity: finding.severity, isHeading: false, isPlain: false });
-  };
+    this.#keep(whole, context, rows, { severity: finding.severity, isHeading: false, isPlain: false });
+  }
 
-  return {
-    found: { findings, tables, again, advice, tasks, settled, repeated, expected, unheard, notes },
-    add(draft, context) {
-      if (context.isSettled || draft.body.isSettled || isStruck(draft.head)) settled.push(draft.head.title);
-      else if (isRepeated(draft, context)) repeated.push(draft.head.title);
-      else
-        keep(
-          assemble(draft, context, context.expects === 'tasks' ? [] : notes),
-          context,
-          findings,
-          draft.head,
-        );
-    },
-    addRows(table, context) {
-      const rows: LooseFinding[] = [];
-      tables.push(rows);
-      for (const row of table) addRow(row, context, rows);
-    },
-    addSettled: (title) => void settled.push(title),
-    addAgain: (finding, part) => void again.push({ finding, part }),
-    addPrompts: (prompts) => void tables.push(prompts),
-    addUnheard: (points) => void unheard.push(...points),
-    expect: (section) => void expected.push(section),
-    count: () => findings.length + tables.flat().length + settled.length + again.length,
-  };
+  /** Takes in the title of what is dealt with. */
+  addSettled(title: string): void {
+    this.#settled.push(title);
+  }
+
+  /** Takes in what is told once more, and in which part. */
+  addAgain(finding: LooseFinding, part: Context): void {
+    this.#again.push({ finding, part });
+  }
+
+  /** Takes in what prompts for other agents tell, which repeat findings as tables do. */
+  addPrompts(findings: readonly LooseFinding[]): void {
+    this.#tables.push(findings);
+  }
+
+  /** Takes in points that complain where nothing says that findings stand. */
+  addUnheard(points: readonly string[]): void {
+    this.#unheard.push(...points);
+  }
+
+  /** Says that a section must hold findings of a severity. */
+  expect(section: FoundFindings['expected'][number]): void {
+    this.#expected.push(section);
+  }
+
+  /** How many findings came out so far. */
+  count(): number {
+    return this.#findings.length + this.#tables.flat().length + this.#settled.length + this.#again.length;
+  }
+
+  /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */
+  #isRepeated(head: FindingHead, { expects }: Context): boolean {
+    return (
+      expects !== 'findings' &&
+      head.id !== null &&
+      head.places.length === 0 &&
+      this.#findings.some(({ id }) => id === head.id)
+    );
+  }
+
+  #keep(finding: LooseFinding, part: Context, stated: LooseFinding[], told: Told): void {
+    const { severity, isHeading, isPlain } = told;
+    if (part.expects === 'tasks') this.#tasks.push({ finding, hasSeverity: severity !== null });
+    else if (part.expects === 'advice' || isPlain) this.#advice.push({ finding, isHeading, isPlain });
+    else if (part.isAgain) this.#again.push({ finding, part });
+    else stated.push(finding);
+  }
 }
