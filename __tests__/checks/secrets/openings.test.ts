@@ -1,6 +1,7 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { namesByMessage } from '../../../src/checks/secrets/names-by-message.ts';
 import { openings } from '../../../src/checks/secrets/openings.ts';
 
 interface Rule {
@@ -29,6 +30,27 @@ test.each(asked.map((rule) => [rule.meta.id, rule] as const))(
         { numRuns: 50 },
       );
     }
+  },
+);
+
+test.each(asked.map((rule) => [rule.meta.id, rule] as const))(
+  '%s finds nothing without a name',
+  (_, rule) => {
+    const said: string[] = [];
+    const context = {
+      sharedOptions: {},
+      createTranslator: () => (messageId: string) => ({ messageId }),
+      report: ({ message }: { message: { messageId: string } }) => void said.push(message.messageId),
+      ignore() {},
+    };
+    for (const pattern of patternsOf(rule)) {
+      const texts = fc.sample(fc.stringMatching(pattern, { size: 'small' }), { numRuns: 100, seed: 1 });
+      for (const filePath of ['a.ts', '.npmrc', 'package.json'])
+        rule.create(context, {}).file?.({
+          ...{ content: texts.join('\n\n'), filePath, ext: '.ts', contentType: 'text' },
+        });
+    }
+    expect([...new Set(said)].filter((id) => !Object.hasOwn(namesByMessage, id))).toEqual([]);
   },
 );
 

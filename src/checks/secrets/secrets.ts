@@ -6,6 +6,7 @@ import { limits } from '../view/limits.ts';
 import { isManual, isPractice } from '../view/paths.ts';
 import { cutLine } from '../view/quote.ts';
 import { lintSecrets } from './lint-secrets.ts';
+import { namesByMessage } from './names-by-message.ts';
 import { detects, isPlaceholder, isRandom, saysExample } from './placeholders.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { furtherFormats, hasValidChecksum } from './secret-formats.ts';
@@ -126,8 +127,8 @@ async function findSecrets(file: FileView): Promise<Secret[]> {
     ),
   );
   const linted = (await lintSecrets(text, file.path))
-    .filter(({ messageId }) => Object.hasOwn(names, messageId))
-    .map(({ messageId, start, end }) => secretAt(names[messageId] ?? '', start, end));
+    .map(({ messageId, start, end }) => ({ name: namesByMessage[messageId] ?? null, start, end }))
+    .flatMap(({ name, start, end }) => (name === null ? [] : [secretAt(name, start, end)]));
   const further = (hasFurtherFormat(text) ? furtherFormats : []).flatMap(({ name, pattern, isOne }) =>
     Array.from(text.matchAll(pattern))
       .filter((match) => !isOne || isOne(match[0]))
@@ -142,45 +143,6 @@ async function findSecrets(file: FileView): Promise<Secret[]> {
 }
 
 const hasFurtherFormat = matchAny(furtherFormats.map(({ pattern }) => pattern));
-
-/** By secretlint's message id. */
-const names: Readonly<Record<string, string>> = {
-  AWSSecretAccessKey: 'AWS secret access key',
-  PackageJSON_xOauthToken: 'GitHub token',
-  Npmrc_authToken: 'npm registry token',
-  NPM_ACCESS_TOKEN: 'npm access token',
-  BasicAuth: 'Password in an address',
-  SLACK_TOKEN: 'Slack token',
-  IncomingWebhook: 'Slack webhook',
-  SENDGRID_KEY: 'SendGrid key',
-  SHOPIFY_KEY: 'Shopify key',
-  GITHUB_TOKEN: 'GitHub token',
-  OPENAI_TOKEN: 'OpenAI key',
-  ANTHROPIC_API_KEY: 'Anthropic key',
-  LINEAR_API_TOKEN: 'Linear key',
-  OPS_TOKEN: '1Password service account token',
-  MongoDBConnection: 'Database password',
-  MySQLConnection: 'Database password',
-  PostgreSQLConnection: 'Database password',
-  CLOUDFLARE_ACCOUNT_API_TOKEN: 'Cloudflare token',
-  CLOUDFLARE_GLOBAL_API_KEY: 'Cloudflare key',
-  CLOUDFLARE_USER_API_TOKEN: 'Cloudflare token',
-  DATABRICKS_PERSONAL_ACCESS_TOKEN: 'Databricks token',
-  DOCKER_PERSONAL_ACCESS_TOKEN: 'Docker Hub token',
-  FIGMA_PERSONAL_ACCESS_TOKEN: 'Figma token',
-  GITLAB_PERSONAL_ACCESS_TOKEN: 'GitLab access token',
-  GRAFANA_CLOUD_API_TOKEN: 'Grafana token',
-  GRAFANA_SERVICE_ACCOUNT_TOKEN: 'Grafana token',
-  GROQ_API_KEY: 'Groq key',
-  HASHICORP_VAULT_BATCH_TOKEN: 'HashiCorp Vault token',
-  HASHICORP_VAULT_RECOVERY_TOKEN: 'HashiCorp Vault token',
-  HASHICORP_VAULT_SERVICE_TOKEN: 'HashiCorp Vault token',
-  HUGGINGFACE_USER_ACCESS_TOKEN: 'Hugging Face token',
-  NOTION_INTEGRATION_TOKEN: 'Notion token',
-  STRIPE_RESTRICTED_KEY_LIVE: 'Stripe live key',
-  STRIPE_SECRET_KEY_LIVE: 'Stripe live key',
-  VERCEL_PERSONAL_ACCESS_TOKEN: 'Vercel token',
-};
 
 /** Whether a value is one that somebody could use: drawn by lot, not said to be an example, for a host that others reach. */
 function isPlausible(secret: Secret, file: FileView): boolean {
