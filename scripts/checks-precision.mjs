@@ -110,6 +110,8 @@ async function readCached(git, name, { base, head }) {
     head,
     mergeBase: base,
     baseIsTree: false,
+    // No rule asks for them.
+    commits: [],
     entries,
     request,
     told: null,

@@ -31,7 +31,7 @@ export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, 
 function* measureRange(build, directory, range, { label, rounds, of }) {
   const { most, mostWhileBusy, growth = () => ({}) } = of;
   const [base, head] = range.split('..');
-  const { git, first, read, whole, memory, processor } = runChild(
+  const { git, first, read, whole, ends, memory, processor } = runChild(
     build,
     'read-repeatedly',
     directory,
@@ -48,6 +48,8 @@ function* measureRange(build, directory, range, { label, rounds, of }) {
     unit: 'ms',
     ...growth('lines read'),
   };
+  // The commits are read there, in builds that find the merge base by them.
+  yield { name: `${label}: finding both ends before`, value: ends ?? null, unit: 'ms' };
   yield { name: `${label}: reading ÷ git diff`, value: whole / git, ...(most && { most }) };
   yield {
     name: `${label}: reading ÷ git diff, processors' time`,

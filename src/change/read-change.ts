@@ -1,7 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import { type Change, countChangedLines } from '../model/change/change.ts';
 import type { Ports } from '../model/ports.ts';
-import { readCommits } from './ends/commits.ts';
 import { readHistory } from './ends/history.ts';
 import type { Revisions } from './ends/revisions.ts';
 import { judgeListed, readFiles } from './files/read-files.ts';
@@ -12,13 +11,10 @@ export async function readChange(
   configuration: Configuration,
   ports: Ports,
 ): Promise<Change> {
-  const { request, told } = revisions;
-  const [{ files, notes }, commits] = told
-    ? [{ files: judgeListed(told.files, configuration), notes: [] }, told.commits]
-    : await Promise.all([
-        readFiles(revisions, configuration, ports, () => readHistory(revisions)),
-        readCommits(revisions),
-      ]);
+  const { request, told, commits } = revisions;
+  const { files, notes } = told
+    ? { files: judgeListed(told.files, configuration), notes: [] }
+    : await readFiles(revisions, configuration, ports, () => readHistory(revisions));
   const { base, mergeBase, head } = told ?? revisions;
   ports.emit({
     type: 'change-read',

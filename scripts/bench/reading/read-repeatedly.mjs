@@ -22,20 +22,19 @@ const ports = {
   temporaryDirectory,
 };
 
-const revisions = await resolveRevisions(
-  {
-    directory,
-    base,
-    head,
-    pullRequest: null,
-    repository: null,
-    webUrl: null,
-    branch: null,
-    token: null,
-    apiUrl: null,
-  },
-  ports,
-);
+const request = {
+  directory,
+  base,
+  head,
+  pullRequest: null,
+  repository: null,
+  webUrl: null,
+  branch: null,
+  token: null,
+  openApi: null,
+};
+const findEnds = () => resolveRevisions(request, ports);
+const revisions = await findEnds();
 
 const first = await time(readAndAnchor);
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -44,12 +43,13 @@ const git = await best(rounds, runGitDiff);
 const read = await best(rounds, readAndAnchor);
 const readWhole = () => readChange(revisions, emptyConfiguration, ports);
 const whole = await best(rounds, readWhole);
+const ends = await best(rounds, findEnds);
 const processor = {
   git: await meanProcessorMs(rounds, runGitDiff),
   whole: await meanProcessorMs(rounds, readWhole),
 };
 rmSync(temporaryDirectory, { recursive: true });
-console.log(JSON.stringify({ git, first, read, whole, memory, processor }));
+console.log(JSON.stringify({ git, first, read, whole, ends, memory, processor }));
 
 /** The best of several times: whatever else runs on the machine only ever adds. */
 async function best(count, run) {

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Commit } from '../../model/change/change.ts';
 import { UserError } from '../../model/errors.ts';
 import type { GitRepository } from '../git/git.ts';
+import { readCommits } from './commits.ts';
 import { MissingCommits } from './missing-commits.ts';
 import type { Remote } from './remote.ts';
 
 /** Commits that each round adds to a shallow checkout, before everything is fetched. */
 const deepenings = [{ deepen: 50 }, { deepen: 200 }, { deepen: 1000 }, { deepen: 5000 }, 'all'] as const;
 
-/** Where two lines of history parted. */
+/** Where two lines of history parted, and what the head has had since. */
 export interface Ancestry {
   readonly mergeBase: string;
+  readonly commits: readonly Commit[];
   readonly notes: readonly string[];
 }
 
@@ -26,25 +29,38 @@ export async function findMergeBase(
   head: string,
 ): Promise<Ancestry> {
   for (const deepen of deepenings) {
-    const [found, boundary] = await Promise.all([mergeBaseOf(git, base, head), readShallowBoundary(git)]);
-    if (boundary.size === 0 || (found && (await isComplete(git, base, head, found, boundary)))) {
-      if (found) return { mergeBase: found, notes: [] };
+    const [found, boundary] = await Promise.all([parting(git, base, head), readShallowBoundary(git)]);
+    if (boundary.size === 0 || (found && (await isComplete(git, base, head, found.mergeBase, boundary)))) {
+      if (found) return { ...found, notes: [] };
       throw unrelated(base, head, null);
     }
     const failure = remote ? await remote.fetch([base, head], deepen) : 'there is no remote to fetch from';
     if (failure === null) continue;
     if (found === null) throw unrelated(base, head, failure);
     return {
-      mergeBase: found,
+      ...found,
       notes: [`The history is cut off, so the merge base and the list of commits may be wrong: ${failure}.`],
     };
   }
-  const found = await mergeBaseOf(git, base, head);
-  if (found) return { mergeBase: found, notes: [] };
+  const found = await parting(git, base, head);
+  if (found) return { ...found, notes: [] };
   throw unrelated(base, head, null);
 }
 
-async function mergeBaseOf(git: GitRepository, base: string, head: string): Promise<string | null> {
+/** The list of commits tells the merge base too, unless the base was merged into the head: only then another process is asked. */
+async function parting(
+  git: GitRepository,
+  base: string,
+  head: string,
+): Promise<Omit<Ancestry, 'notes'> | null> {
+  const listing = readCommits(git, head, base);
+  // What fails here is told below, where there is a merge base.
+  const start = await listing.then((listed) => listed.start).catch(() => null);
+  const mergeBase = start ?? (await askMergeBase(git, base, head));
+  return mergeBase === null ? null : { mergeBase, commits: (await listing).commits };
+}
+
+async function askMergeBase(git: GitRepository, base: string, head: string): Promise<string | null> {
   const result = await git.attempt(['merge-base', '--end-of-options', base, head]);
   return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : null;
 }

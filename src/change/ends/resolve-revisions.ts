@@ -5,6 +5,7 @@ import { type GitRepository, initRepository, NotARepository, openRepository } fr
 import { askApi, readApiFile } from './api-listing.ts';
 import type { Ends } from './assume-base.ts';
 import type { ChangeRequest } from './change-request.ts';
+import { readCommits } from './commits.ts';
 import { findEnds, lookHere } from './find-ends.ts';
 import type { GitHubClient } from './list-api-files.ts';
 import { findMergeBase } from './merge-base.ts';
@@ -52,7 +53,7 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
   const ancestry =
     ends.before === null
       ? await findMergeBase(git, remote, ends.base, ends.head)
-      : { mergeBase: ends.before, notes: [] };
+      : { mergeBase: ends.before, ...(await readCommits(git, ends.head, null)), notes: [] };
   const entries = await listChangedEntries(git, ancestry.mergeBase, ends.head);
   if (entries.length === 0) throw nothingToReview(request, ends, ancestry.mergeBase);
   const repository = repositoryOf(origin);
@@ -62,6 +63,7 @@ async function askGit(git: GitRepository, request: ChangeRequest): Promise<Revis
     head: ends.head,
     mergeBase: ancestry.mergeBase,
     baseIsTree: ends.before !== null,
+    commits: ancestry.commits,
     entries,
     request: {
       ...request,
@@ -100,6 +102,7 @@ async function readFromApi(
     head,
     mergeBase: base,
     baseIsTree: false,
+    commits: told.commits,
     entries: [],
     request: { ...request, repository: request.repository ?? '' },
     told: { ...told, files },

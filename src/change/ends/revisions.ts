@@ -1,3 +1,4 @@
+import type { Commit } from '../../model/change/change.ts';
 import type { RawEntry } from '../diff/raw-entry.ts';
 import type { GitRepository } from '../git/git.ts';
 import type { ApiListing } from './api-listing.ts';
@@ -11,6 +12,8 @@ export interface Revisions {
   readonly mergeBase: string;
   /** The merge base is a tree, not a commit: there is no history before the change. */
   readonly baseIsTree: boolean;
+  /** Oldest first, at most 1000; merges included, the base's own commits not. */
+  readonly commits: readonly Commit[];
   /** What differs between merge base and head, renames not considered; never nothing. */
   readonly entries: readonly RawEntry[];
   /** As asked, completed with what the repository tells of itself. */
