@@ -80,6 +80,7 @@ test('who stood in has the place of the one it stood in for', () => {
     countReviewers(readReviews(runs), { team, rules: { ...defaultRules, minReviewers: 'auto' } }),
   ).toEqual({
     reviewers: ['claude', 'qwen'],
+    count: 2,
     needed: 1,
     isByRules: false,
   });
@@ -88,4 +89,34 @@ test('who stood in has the place of the one it stood in for', () => {
     ['gemini', ['qwen stood in for it.']],
     ['qwen', ['Stood in for Gemini.']],
   ]);
+});
+
+describe('a place', () => {
+  const places = (
+    team: Parameters<typeof countReviewers>[1]['team'],
+    runs: Parameters<typeof readReviews>[0],
+  ) => countReviewers(readReviews(runs), { team, rules: { ...defaultRules, minReviewers: 'auto' } });
+  const down = (agent: string) => buildReviewRun(agent, [], { outcome: 'crashed', answer: null });
+  const two = [
+    buildTeamFacts('claude'),
+    buildTeamFacts('gemini'),
+    ...['qwen', 'pi'].map((name) => buildTeamFacts(name, name, { standsInFor: 'gemini' })),
+  ];
+
+  test('that a second substitute took counts once among those asked for', () => {
+    const runs = [down('claude'), down('gemini'), down('qwen'), buildReviewRun('pi', [])];
+    expect(places(two, runs)).toMatchObject({ reviewers: ['pi'], count: 1, needed: 1 });
+  });
+
+  test('of two that each did a part is one, and what the first did of it is read', () => {
+    const parts = [
+      buildReviewRun('gemini', [], { id: 'gemini-shard-1', assigned: ['src/queue.ts'] }),
+      { ...down('gemini'), id: 'gemini-shard-2', assigned: ['src/worker.ts'] },
+      buildReviewRun('qwen', [], { assigned: ['src/worker.ts'] }),
+    ];
+    const team = [buildTeamFacts('gemini'), buildTeamFacts('qwen', 'qwen', { standsInFor: 'gemini' })];
+    expect(places(team, parts)).toMatchObject({ reviewers: ['gemini', 'qwen'], count: 1, needed: 1 });
+    const { coverage } = settleReviews(buildRecording({ runs: parts, team }));
+    expect(coverage.files.filter(({ uncovered }) => uncovered)).toEqual([]);
+  });
 });

@@ -223,3 +223,17 @@ test('what points at no file counts on', () => {
   const nowhere: Anchor = { ...line2, path: null, startLine: null, endLine: null, status: 'unanchored' };
   expect(become(nowhere, first, first)).toBe('unknown');
 });
+
+test('a file of which nothing was recorded is gone with its lines, and else code cannot tell', () => {
+  const become = (files: readonly ChangedFile[], anchor = line2) =>
+    traceFinding(findingOf({ anchor, cited: null }), endsOf({}, files)).state;
+  const outside = { ...line2, inDiff: 'outside' } as const;
+  expect(become([buildFile(path, ['a\n', 'b\n'])])).toBe('unknown');
+  expect(become([buildFile('src/b.js', ['a\n', 'b\n'], { oldPath: path, status: 'renamed' })])).toBe(
+    'unknown',
+  );
+  expect(become([buildFile(path, ['a\n', null])])).toBe('fixed');
+  expect(become([])).toBe('fixed');
+  expect(become([], outside)).toBe('unknown');
+  expect(become([buildFile(path, ['a\n', null])], anchorAt(path, [2, 2], 'old'))).toBe('unknown');
+});

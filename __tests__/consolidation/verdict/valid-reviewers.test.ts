@@ -71,6 +71,7 @@ describe('a quorum', () => {
     expect(count(team('claude', 'checks'), ['claude', 'checks']).reviewers).toEqual(['claude']);
     expect(count(team('checks'), ['checks'], { checksCount: true })).toEqual({
       reviewers: ['checks'],
+      count: 1,
       needed: 1,
       isByRules: true,
     });

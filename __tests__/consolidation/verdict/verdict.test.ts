@@ -14,7 +14,7 @@ type Verdict = Report['verdict'];
 function decide(findings: readonly LooseSettled[], basis: Partial<VerdictBasis> = {}): Verdict {
   return decideVerdict({
     findings: findings.map((finding, index) => buildSettled({ id: `F${index + 1}`, ...finding })),
-    quorum: { reviewers: ['claude'], needed: 1, isByRules: false },
+    quorum: { reviewers: ['claude'], count: 1, needed: 1, isByRules: false },
     hasReviewable: true,
     uncovered: [],
     isLastRoundLost: false,
@@ -141,16 +141,16 @@ test('a change that holds nothing for people to read is told to be unread', () =
 });
 
 test('what fixed rules alone looked at is told to be unread', () => {
-  const byRules = { quorum: { reviewers: ['checks'], needed: 1, isByRules: true } };
+  const byRules = { quorum: { reviewers: ['checks'], count: 1, needed: 1, isByRules: true } };
   expect(decide([], byRules).reason).toContain('nobody read it');
   expect(decide([{ severity: 'critical' }], byRules).reason).toContain('nobody read it');
-  const withAgent = { quorum: { reviewers: ['checks', 'claude'], needed: 1, isByRules: false } };
+  const withAgent = { quorum: { reviewers: ['checks', 'claude'], count: 2, needed: 1, isByRules: false } };
   expect(decide([], withAgent).reason).not.toContain('nobody read it');
 });
 
 describe('an inconclusive review', () => {
   test('has too few reviewers, and says how many are needed', () => {
-    const verdict = decide([], { quorum: { reviewers: ['claude'], needed: 2, isByRules: false } });
+    const verdict = decide([], { quorum: { reviewers: ['claude'], count: 1, needed: 2, isByRules: false } });
     expect(verdict).toEqual({
       level: 'inconclusive',
       gate: 'inconclusive',
@@ -176,7 +176,7 @@ describe('an inconclusive review', () => {
 
   test('passes where it may, but not with a blocking finding', () => {
     const neutral = {
-      quorum: { reviewers: [], needed: 1, isByRules: false },
+      quorum: { reviewers: [], count: 0, needed: 1, isByRules: false },
       ...rule({ onInconclusive: 'neutral' }),
     };
     expect(decide([], neutral)).toMatchObject({ level: 'inconclusive', gate: 'pass' });
@@ -242,6 +242,7 @@ describe('properties', () => {
   const basis = fc.record({
     quorum: fc.record({
       reviewers: fc.subarray(['claude', 'codex', 'gemini']),
+      count: fc.nat(3),
       needed: fc.nat(3),
       isByRules: fc.constant(false),
     }),

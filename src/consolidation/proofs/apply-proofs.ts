@@ -1,12 +1,13 @@
-import type { Kind } from '../../model/answers/review-schema.ts';
+import { type Kind, type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import { isProven, type Proof } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { joinTitles } from '../../model/report/wording.ts';
 import { lastRoundKey } from '../rounds/carry-findings.ts';
 import type { Ruling } from '../rulings/collect-rulings.ts';
 import { isUnclear } from '../rulings/settle-ruling.ts';
+import { worstOf } from '../rulings/settle-severity.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
-import { mostTelling, nameOfScript } from './most-telling.ts';
+import { byTelling, nameOfScript } from './most-telling.ts';
 import type { SettledProof } from './settled-proof.ts';
 
 const kinds: Partial<Record<Proof['status'], Kind>> = {
@@ -25,7 +26,8 @@ export interface ProofBasis {
 }
 
 /**
- * Applies what scripts showed. A proof that was confirmed makes its finding `confirmed`, whatever agents ruled, and corrects its kind; a
+ * Applies what scripts showed. A proof that was confirmed makes its finding `confirmed`, whatever agents ruled, and corrects its kind; what
+ * agents refuted of several that are one counts again, as grave as it was raised. A
  * script that fails at the merge base too makes it `pre-existing` only where the patch made it pass, since one that always fails
  * shows nothing. Everything else is shown and changes nothing.
  */
@@ -36,19 +38,22 @@ export function applyProofs<Settled extends Omit<SettledFinding, 'id'>>(
 ): Settled[] {
   if (proofs === undefined || proofs.length === 0) return [...findings];
   return findings.map((finding) => {
-    const proof = proofOf(finding, proofs);
-    if (proof === null) return finding;
-    const settled = reviewProof(proof, finding.kind, basis);
+    const settled = proofOf(finding, proofs, basis);
+    if (settled === null) return finding;
     return applyProof({ ...finding, proof: settled }, settled, isOfAll(settled, finding, basis.rulings));
   });
 }
 
+/** Of a finding's scripts one that was confirmed to prove it; else the most telling one: what is said of one script speaks against no other. */
 function proofOf(
-  { cluster, previousIds }: Omit<SettledFinding, 'id'>,
+  { cluster, previousIds, kind }: Omit<SettledFinding, 'id'>,
   proofs: readonly Proof[],
-): Proof | null {
+  basis: ProofBasis,
+): SettledProof | null {
   const keys = [...cluster.findings.map((finding) => finding.key), ...previousIds.map(lastRoundKey)];
-  return mostTelling(proofs, new Set(keys));
+  const reviewed = byTelling(proofs, new Set(keys)).map((proof) => reviewProof(proof, kind, basis));
+  const proving = reviewed.find(({ proof, review }) => review === 'confirmed' && isProven(proof.status));
+  return proving ?? reviewed[0] ?? null;
 }
 
 /**
@@ -114,10 +119,12 @@ function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
   const isCorrected = proof.status === 'pre-existing' && proof.fix === 'proven' && mayExcuse;
   if (review !== 'confirmed' || kind === undefined || !(isProven(proof.status) || isCorrected))
     return finding;
-  const { ruling } = finding;
+  const { ruling, fallen } = finding;
+  const risen = fallen.find(({ key }) => key === proof.finding);
+  const refuters = ruling.value === 'refuted' ? ruling.by : (risen?.by ?? []);
   const contradiction =
-    ruling.value === 'refuted'
-      ? ` ${joinTitles(ruling.by)} refuted it, which does not stand against an execution.`
+    refuters.length > 0
+      ? ` ${joinTitles(refuters)} refuted it, which does not stand against an execution.`
       : '';
   const words = [
     `Shown by execution: ${proof.reason}${contradiction} ${joinTitles(reviewedBy)} confirmed that the script shows this claim.`,
@@ -125,6 +132,10 @@ function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
   ];
   return {
     ...finding,
+    ...(risen !== undefined && severityWith(risen.key, finding)),
+    fallen: fallen.filter((member) => member !== risen),
+    // It was taken for fixed since it was refuted.
+    state: finding.state === 'fixed' ? 'open' : finding.state,
     kind,
     kindBefore: finding.kindBefore ?? (finding.kind === kind ? null : finding.kind),
     ruling: {
@@ -132,6 +143,20 @@ function applyProof<Settled extends Omit<SettledFinding, 'id'>>(
       value: 'confirmed',
       reason: words.filter((part) => part !== null).join('\n\n'),
       isSettled: true,
+      isProven: true,
     },
   };
+}
+
+/** The severity of a finding, one of whose wordings counts again. */
+function severityWith(
+  key: string,
+  { severity, severityBefore, cluster }: Omit<SettledFinding, 'id'>,
+): Pick<SettledFinding, 'severity' | 'severityBefore'> {
+  const raised: Severity[] = cluster.findings.flatMap((finding) =>
+    finding.key === key ? finding.severity : [],
+  );
+  const now = worstOf([severity, ...raised]);
+  const isLowered = severityBefore !== null && severityRank(severityBefore) < severityRank(now);
+  return { severity: now, severityBefore: isLowered ? severityBefore : null };
 }

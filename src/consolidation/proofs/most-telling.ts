@@ -13,14 +13,17 @@ const tellingOrder: readonly Proof['status'][] = [
   'not-run',
 ];
 
-/** Of the scripts of some findings, the one that shows most; of several that show as much, always the same. */
-export function mostTelling(proofs: readonly Proof[], keys: ReadonlySet<string>): Proof | null {
+/** The scripts of some findings, the one that shows most first; those that show as much always in the same order. */
+export function byTelling(proofs: readonly Proof[], keys: ReadonlySet<string>): Proof[] {
   const rank = ({ status }: Proof) => tellingOrder.indexOf(status);
-  const [best] = proofs
+  return proofs
     .filter((proof) => keys.has(proof.finding))
     .sort((a, b) => rank(a) - rank(b) || (nameOfScript(a) < nameOfScript(b) ? -1 : 1));
-  return best ?? null;
 }
+
+/** The first of them, or null. */
+export const mostTelling = (proofs: readonly Proof[], keys: ReadonlySet<string>): Proof | null =>
+  byTelling(proofs, keys)[0] ?? null;
 
 /** What tells one script of a review from all others: `codex/1 claude 0123456789abcdef`. */
 export function nameOfScript({ finding, author, script }: Proof): string {

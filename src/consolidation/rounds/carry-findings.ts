@@ -57,9 +57,14 @@ export function traceFindings({ previous, change, sources, proofs }: RoundBasis)
   return new Map([...last, ...back].map((entry) => [lastRoundKey(entry.known.id), entry]));
 }
 
-/** A script that was confirmed to show a finding decides whether it is still there: by passing or failing at the head, whatever agents say. */
+/**
+ * A script that was confirmed to show a finding decides whether it is still there: by passing or failing at the head, whatever agents say. Another
+ * script of it that passes shows nothing.
+ */
 function rerunTrace(known: ReportFinding, trace: Trace, proofs: Recording['proofs']): Trace {
-  const proof = proofs?.find(({ finding }) => finding === lastRoundKey(known.id));
+  const proof = proofs?.find(
+    ({ finding, script }) => finding === lastRoundKey(known.id) && script === known.proof?.script,
+  );
   if (proof === undefined || known.proof?.review !== 'confirmed') return trace;
   const outcomes = proof.arms.filter(({ arm, script }) => arm === 'head' && script === 'repro');
   const runs = outcomes.flatMap((arm) => arm.runs);

@@ -36,7 +36,8 @@ interface Ends {
 export function traceFinding({ anchor, cited }: ReportFinding, ends: Ends): Trace {
   const { path, side } = anchor;
   if (path === null) return at('unknown', anchor);
-  if (cited === null) return at('unknown', lineless(path, anchor, ends));
+  if (cited === null)
+    return at(isFileGone(path, anchor, ends) ? 'fixed' : 'unknown', lineless(path, anchor, ends));
   if (cited.isWhole) return traceFile(path, anchor, cited, ends);
   return side === 'old' ? traceDeletion(path, anchor, cited, ends) : traceLines(path, anchor, cited, ends);
 }
@@ -78,6 +79,15 @@ function lineless(path: string, { side }: Anchor, { change, sources }: Ends): An
     status: 'file',
     inDiff: file?.file ? 'changed' : 'outside',
   };
+}
+
+/** Whether the change deletes a file, or has no part of it any more where it had the lines meant. */
+function isFileGone(path: string, { side, inDiff }: Anchor, { change }: Ends): boolean {
+  if (side === 'old') return false;
+  const file = change.files.find(
+    (one) => one.path === path || (one.oldPath === path && one.status === 'renamed'),
+  );
+  return file === undefined ? inDiff !== 'outside' : file.status === 'deleted';
 }
 
 /** A finding about a whole file stands as long as the change has that file, or has it deleted, as it had then. */

@@ -14,6 +14,8 @@ export function unreadReviewers(reviews: readonly ReviewOfRun[]): string[] {
 export interface Quorum {
   /** Names of those with at least one review that ended well and could be read, however often they were asked. */
   readonly reviewers: readonly string[];
+  /** How many these count as: an agent that failed later and its substitute are one. */
+  readonly count: number;
   readonly needed: number;
   /** All of them hold fixed rules against the change. */
   readonly isByRules: boolean;
@@ -27,25 +29,27 @@ export function countReviewers(
   reviews: readonly ReviewOfRun[],
   { team, rules }: Pick<Recording, 'team' | 'rules'>,
 ): Quorum {
-  const replaced = new Set(team.map(({ standsInFor }) => standsInFor));
-  const asked = team
-    .filter(({ name }) => !replaced.has(name))
-    .filter((member) => wasAsked(member) && (!isByRules(member) || rules.checksCount))
-    .map((member) => member.name);
-  const isValid = (name: string) =>
+  const asked = team.filter((member) => wasAsked(member) && (!isByRules(member) || rules.checksCount));
+  const valid = asked.filter(({ name }) =>
     reviews.some(
       ({ run, reading }) =>
         run.agent === name && run.outcome === 'completed' && reading.form !== 'unreadable',
-    );
-  const half = Math.max(1, Math.ceil(new Set(asked).size / 2));
-  const reviewers = [...new Set(asked.filter(isValid))].sort();
+    ),
+  );
+  const reviewers = [...new Set(valid.map(({ name }) => name))].sort();
   const readers = team.filter((member) => !isByRules(member)).map(({ name }) => name);
   return {
     reviewers,
-    needed: rules.minReviewers === 'auto' ? half : rules.minReviewers,
+    count: placesOf(valid).size,
+    needed:
+      rules.minReviewers === 'auto' ? Math.max(1, Math.ceil(placesOf(asked).size / 2)) : rules.minReviewers,
     isByRules: reviewers.length > 0 && reviewers.every((name) => !readers.includes(name)),
   };
 }
+
+/** The places that members have: who stood in for another, also after a first substitute, has that one's. */
+const placesOf = (members: readonly Pick<TeamFacts, 'name' | 'standsInFor'>[]): Set<string> =>
+  new Set(members.map(({ name, standsInFor }) => standsInFor ?? name));
 
 /** Whether a member was to review: not where it was only found on the machine and cannot work. */
 export const wasAsked = ({

@@ -44,7 +44,7 @@ export const verdictRules: readonly VerdictRule[] = [
   {
     name: 'too-few-reviewers',
     level: 'inconclusive',
-    applies: ({ quorum: { reviewers, needed } }) => reviewers.length < needed,
+    applies: ({ quorum: { count, needed } }) => count < needed,
     explain: ({ quorum: { reviewers, needed } }) =>
       `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${needed} ${needed === 1 ? 'is' : 'are'} needed`,
   },
