@@ -4,9 +4,10 @@ import type { Brief } from '../model/brief.ts';
 import type { Change } from '../model/change/change.ts';
 import type { Ports } from '../model/ports.ts';
 import type { AgentRun } from '../model/run.ts';
+import type { Share } from './ceilings/ledger.ts';
 import { notBegun } from './ceilings/not-begun.ts';
 import type { RunBudget } from './ceilings/run-budget.ts';
-import type { Admission, Share, Spending } from './ceilings/spending.ts';
+import type { Admission, Spending } from './ceilings/spending.ts';
 import { withEffort } from './choose-effort.ts';
 import type { Job } from './plan-reviews.ts';
 
