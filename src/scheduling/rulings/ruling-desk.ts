@@ -1,26 +1,18 @@
 import { writeAdjudicatorBrief } from '../../brief/adjudicator/adjudicator-brief.ts';
-import { canBeJudged } from '../../brief/adjudicator/tell-proof.ts';
 import { patchOf } from '../../brief/reviewer/patch.ts';
 import { openSources } from '../../change/places/sources.ts';
-import { anchorFindings } from '../../consolidation/anchor-findings.ts';
-import { type Cluster, clusterFindings, doubtfulPairs } from '../../consolidation/clustering/cluster.ts';
-import { mostTelling, nameOfScript } from '../../consolidation/proofs/most-telling.ts';
-import { carryFindings } from '../../consolidation/rounds/carry-findings.ts';
+import { doubtfulPairs } from '../../consolidation/clustering/cluster.ts';
 import { applyRulings } from '../../consolidation/rulings/apply-rulings.ts';
 import type { SettledFinding } from '../../consolidation/rulings/settled-finding.ts';
-import { readReviews } from '../../findings/read-reviews.ts';
-import { readRulings } from '../../findings/read-rulings.ts';
-import { candidatesOf, scriptId } from '../../model/answers/ruling.ts';
 import type { RecordedSources } from '../../model/change/sources.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { AgentRun } from '../../model/run.ts';
-import { citedPaths } from '../cited-paths.ts';
 import type { ConductRequest } from '../conduct-request.ts';
 import type { Job } from '../plan-reviews.ts';
-import type { ProofDesk } from '../proofs/proof-desk.ts';
-import type { ProverDesk } from '../proofs/prover-desk.ts';
+import { AskedQuestions } from './asked-questions.ts';
 import { createRulerList } from './choose-rulers.ts';
-import { type AskedRuling, type DoubtfulPair, planRulings, type RulingBatch } from './plan-rulings.ts';
+import { KnownFindings } from './known-findings.ts';
+import { planRulings, type RulingBatch } from './plan-rulings.ts';
+import { familiesOfScripts, isProofPending, type ScriptDesks, scriptToJudge } from './shown-scripts.ts';
 
 /** The moment at which rulings are planned. */
 export interface RulingMoment {
@@ -45,152 +37,80 @@ export interface RulingDesk {
   plan(moment: RulingMoment): Job[];
 }
 
-/** A candidate that was put to an agent. */
-interface Question extends AskedRuling {
-  readonly run: string;
-  readonly candidate: string;
-}
-
 /** Makes the desk of one review; without members that may rule it never asks anybody. */
 export function createRulingDesk(
-  request: ConductRequest & {
-    readonly readCited: (cited: readonly string[]) => Promise<RecordedSources>;
-    readonly proofs?: ProofDesk | null;
-    readonly provers?: ProverDesk | null;
-  },
+  request: ConductRequest &
+    Partial<ScriptDesks> & { readonly readCited: (cited: readonly string[]) => Promise<RecordedSources> },
 ): RulingDesk {
-  const { change, rules, previous, team, ports, proofs = null, provers = null } = request;
+  const { change, team, proofs = null, provers = null } = request;
+  const desks: ScriptDesks = { proofs, provers };
   const rulers = createRulerList(team, request.isWaiting ?? (() => false));
-  /** Anchored once, when the review came in: what other runs cite moves nothing. */
-  const raised: Finding[] = [];
-  let carried: readonly Finding[] | null = null;
-  const cited = new Set(citedPaths([], previous, request.scope));
-  const questions: Question[] = [];
-  const askedPairs = new Map<string, DoubtfulPair>();
-  let sources: RecordedSources = { resolved: {}, texts: {} };
-  let findings: Finding[] = [];
-  let clusters: Cluster[] = [];
-  let asked = 0;
-  let patch: string | null = null;
-
-  const ask = ({ agent, candidates, pairs, isSpare }: RulingBatch): Job => {
-    const member = rulers.members().find((one) => one.agent.name === agent);
-    if (member === undefined) throw new Error(`no agent ${agent} may rule`);
-    asked += 1;
-    patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
-    const brief = writeAdjudicatorBrief(
-      { number: asked, candidates, pairs },
-      { proofs: proofs?.shown() ?? [], change, sources: openSources(sources, change), patch },
-    );
-    const run = `${agent}-${brief.suffix}`;
-    for (const pair of pairs) askedPairs.set(pairKey(pair), pair);
-    for (const [candidate, keys] of candidatesOf(brief.subjects)) {
-      questions.push({
-        run,
-        candidate,
-        agent,
-        family: member.agent.family,
-        keys,
-        isOpen: true,
-        isAnswered: false,
-        script: brief.subjects[scriptId(candidate)]?.[0] ?? null,
-      });
-    }
-    return { member, brief, isSpare };
-  };
+  const known = new KnownFindings(request);
+  const questions = new AskedQuestions();
+  const writeBrief = createBriefWriter(request, desks, known);
 
   const settle = (finished: readonly AgentRun[]) =>
-    applyRulings(clusters, {
+    applyRulings(known.clusters, {
       change,
-      sources,
-      rules,
-      previous,
+      sources: known.sources,
+      rules: request.rules,
+      previous: request.previous,
       team: rulers.facts(),
       runs: finished,
-      review: { finishedAt: ports.clock.now(), round: request.round ?? 1, scope: request.scope },
+      review: { finishedAt: request.ports.clock.now(), round: request.round ?? 1, scope: request.scope },
     });
 
+  const ask = (batch: RulingBatch): Job => {
+    const member = rulers.members().find((one) => one.agent.name === batch.agent);
+    if (member === undefined) throw new Error(`no agent ${batch.agent} may rule`);
+    const brief = writeBrief(batch);
+    questions.open(member, brief, batch.pairs);
+    return { member, brief, isSpare: batch.isSpare };
+  };
+
   return {
-    settled: (finished) => ({ findings: settle(finished), sources }),
+    settled: (finished) => ({ findings: settle(finished), sources: known.sources }),
     async receive(run, finished) {
       if ((!rulers.isAnybody && provers === null) || run.role === 'prover') return;
-      for (const path of citedPaths([run], null, request.scope)) cited.add(path);
-      sources = await request.readCited([...cited].sort());
-      carried ??= carryFindings({ previous, change, sources });
-      if (run.role === 'adjudicator') close(questions, run);
-      else raised.push(...anchorFindings(readReviews([run]), { change, sources }));
-      findings = [...raised, ...carried];
-      clusters = clusterFindings(findings, finished);
+      const sources = await request.readCited(known.cite(run));
+      known.take(run, sources, finished);
+      if (run.role === 'adjudicator') questions.close(run);
     },
-    plan(moment) {
+    plan({ finished, busy, isReviewing, freeRuns, hasPlenty }) {
       const members = rulers.members();
-      if (members.length === 0 || moment.freeRuns === 0 || clusters.length === 0) return [];
-      const settled = settle(moment.finished);
-      const live = rulers.ready(moment.finished, moment.busy);
-      const keysOf = ({ cluster }: SettledFinding) => cluster.findings.map((finding) => finding.key);
-      const shownOf = (finding: SettledFinding) => {
-        const keys = new Set(keysOf(finding));
-        return (proofs?.shown() ?? []).filter((proof) => keys.has(proof.finding));
-      };
+      if (members.length === 0 || freeRuns === 0 || known.clusters.length === 0) return [];
+      const ready = rulers.ready(finished, busy);
+      const families = ready.map(({ family }) => family);
       // Who rules sees what the script showed; when everybody waits, the ruling does not, and is asked for again where the script shows something.
-      const isOpen = (finding: SettledFinding) =>
-        !moment.isReviewing || !(proofs?.isPending(keysOf(finding)) || provers?.isPending(keysOf(finding)));
+      const isOpen = (finding: SettledFinding) => !isReviewing || !isProofPending(finding, desks);
       const batches = planRulings({
-        settled: settled.filter(isOpen),
-        rulers: live,
+        settled: settle(finished).filter(isOpen),
+        rulers: ready,
         families: members.map(({ agent }) => agent.family),
-        asked: questions,
-        scriptFamilies: (finding) => {
-          const families = shownOf(finding).map(
-            ({ author }) => team.find(({ agent }) => agent.name === author)?.agent.family,
-          );
-          return new Set(families.filter((family) => family !== undefined));
-        },
-        scriptOf: (finding) => {
-          const proof = mostTelling(shownOf(finding), new Set(keysOf(finding)));
-          return proof !== null && canBeJudged(proof) ? nameOfScript(proof) : null;
-        },
-        pairs: doubtfulPairs(
-          findings,
-          moment.finished,
-          live.map(({ family }) => family),
-        ).filter((pair) => !askedPairs.has(pairKey(pair))),
-        isFollowUp: isFollowUp(clusters, [...askedPairs.values()]),
-        freeRuns: moment.freeRuns,
-        isReviewing: moment.isReviewing,
-        mayRuleOnSuggestions: moment.hasPlenty,
+        asked: questions.candidates,
+        scriptFamilies: (finding) => familiesOfScripts(finding, team, desks),
+        scriptOf: (finding) => scriptToJudge(finding, desks),
+        pairs: doubtfulPairs(known.findings, finished, families).filter((pair) => !questions.hasPair(pair)),
+        isFollowUp: questions.followUps(known.clusters),
+        freeRuns,
+        isReviewing,
+        mayRuleOnSuggestions: hasPlenty,
       });
       return batches.map(ask);
     },
   };
 }
 
-const pairKey = (pair: DoubtfulPair): string =>
-  pair
-    .map((finding) => finding.key)
-    .sort()
-    .join('+');
-
-/** Tells pairs of two clusters of which another pair was asked about. */
-function isFollowUp(clusters: readonly Cluster[], asked: readonly DoubtfulPair[]) {
-  const clusterOf = new Map(
-    clusters.flatMap(({ key, findings }) => findings.map((finding) => [finding.key, key] as const)),
-  );
-  const codeOf = (pair: DoubtfulPair) =>
-    pair
-      .map((finding) => clusterOf.get(finding.key) ?? '')
-      .sort()
-      .join(' ');
-  const known = new Set(asked.map(codeOf));
-  const isWithin = ([one, other]: DoubtfulPair) => clusterOf.get(one.key) === clusterOf.get(other.key);
-  return (pair: DoubtfulPair) => !isWithin(pair) && known.has(codeOf(pair));
-}
-
-function close(questions: Question[], run: AgentRun): void {
-  const read = run.outcome === 'completed' && run.answer !== null ? readRulings(run.answer) : null;
-  const answered = new Set(read?.rulings.map((ruling) => ruling.candidate));
-  for (const [index, question] of questions.entries()) {
-    if (question.run !== run.id) continue;
-    questions[index] = { ...question, isOpen: false, isAnswered: answered.has(question.candidate) };
-  }
+/** Writes and numbers the briefs of one review; they share the patch, which is made for the first. */
+function createBriefWriter({ change }: ConductRequest, { proofs }: ScriptDesks, known: KnownFindings) {
+  let written = 0;
+  let patch: string | null = null;
+  return ({ candidates, pairs }: RulingBatch) => {
+    written += 1;
+    patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
+    return writeAdjudicatorBrief(
+      { number: written, candidates, pairs },
+      { proofs: proofs?.shown() ?? [], change, sources: openSources(known.sources, change), patch },
+    );
+  };
 }
