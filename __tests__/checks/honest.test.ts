@@ -221,6 +221,59 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
       },
     ),
   ],
+  ...(
+    [
+      [
+        'npm',
+        'overrides',
+        'package-lock.json',
+        '{"packages": {"": {}, "node_modules/a": {"version": "2.1.3"}, "node_modules/b/node_modules/a": {"version": "1.0.0", "inBundle": true}}}',
+      ],
+      [
+        'npm, of nothing',
+        'overrides',
+        'package-lock.json',
+        '{"packages": {"": {}, "node_modules/b": {"version": "2.1.2"}}}',
+      ],
+      ['Bun', 'overrides', 'bun.lock', '{"workspaces": {"": {}}, "overrides": {"a": "2.1.3"}}'],
+      [
+        'Berry',
+        'resolutions',
+        'yarn.lock',
+        '__metadata:\n  version: 10\n\n"a@npm:2.1.3":\n  version: 2.1.3\n',
+      ],
+      ['yarn 1', 'resolutions', 'yarn.lock', 'a@2.1.2, a@2.1.3:\n  version "2.1.3"\n'],
+      ['yarn 1, of nothing', 'resolutions', 'yarn.lock', 'aa@2.1.2:\n  version "2.1.3"\n'],
+    ] as const
+  ).map(([name, key, lock, text]): [string, Sample] => [
+    `${key} of ${name}`,
+    pkg('{}', `{"${key}": {"a": "2.1.3", "b/c": "1", "d": "patch:d"}}`, { [lock]: [text, text] }),
+  ]),
+  [
+    'overrides of pnpm',
+    {
+      'pnpm-workspace.yaml': [
+        'packages: []\n',
+        'packages: []\noverrides:\n  a: 2.1.3\n  b@1: 1.2.0\n  c: "catalog:"\n',
+      ],
+      'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\noverrides:\n  a: 2.1.3\n"],
+    },
+  ],
+  [
+    'overrides beside the lock file of another manager',
+    pkg('{}', '{"overrides": {"a": "2.1.3"}, "resolutions": {"a": "2.1.3"}}', {
+      'package-lock.json': ['', '{"packages": {"": {}, "node_modules/a": {"version": "2.1.2"}}}'],
+      'yarn.lock': ['', 'a@2.1.2:\n  version "2.1.2"\n'],
+      'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\noverrides:\n  a: 2.1.3\n"],
+    }),
+  ],
+  [
+    'way back to yarn 1',
+    {
+      'package.json': ['{"packageManager": "yarn@4.1.0"}', '{"packageManager": "yarn@1.22.22"}'],
+      'yarn.lock': ['__metadata:\n  version: 10\n', '# yarn lockfile v1\n'],
+    },
+  ],
   [
     'modules that Go is to leave out',
     {

@@ -535,6 +535,36 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
       'go.sum': ['', 'example.com/a v1.0.0/go.mod h1:x=\n'],
     },
   ],
+  ...(
+    [
+      [
+        'npm',
+        'overrides',
+        'package-lock.json',
+        '{"packages": {"": {}, "node_modules/b": {}, "node_modules/b/node_modules/a": {"version": "2.1.2"}}}',
+      ],
+      ['Bun', 'overrides', 'bun.lock', '{"workspaces": {"": {}}, "packages": {"a": ["a@2.1.2"]}}'],
+      [
+        'Berry',
+        'resolutions',
+        'yarn.lock',
+        '__metadata:\n  version: 10\n\n"a@npm:2.1.2":\n  version: 2.1.2\n',
+      ],
+      ['yarn 1', 'resolutions', 'yarn.lock', 'a@2.1.2, a@^2.0.0:\n  version "2.1.2"\n'],
+    ] as const
+  ).map(([name, key, lock, text]): [string, string, Sample] => [
+    'lock-files',
+    `${key} of ${name}`,
+    { 'package.json': ['{}', `{"${key}": {"a": "2.1.3"}}`], [lock]: [text, text] },
+  ]),
+  [
+    'lock-files',
+    'overrides of pnpm',
+    {
+      'pnpm-workspace.yaml': ['packages: []\n', 'packages: []\noverrides:\n  a: 2.1.3\n'],
+      'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\n"],
+    },
+  ],
   ['lock-files', 'Bundler', { Gemfile: ['', "gem 'a'\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] }],
   [
     'lock-files',

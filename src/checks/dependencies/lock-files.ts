@@ -6,6 +6,7 @@ import { isTest } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 import { keysOf } from './locks/lock-format.ts';
 import type { Manifest } from './locks/manifests.ts';
+import { inspectRewritten } from './rewritten-lock.ts';
 import { attempt, inspectManifest, listNames } from './stale-manifest.ts';
 
 /** Whether a file could be a manifest or a lock file, by its name: only where there is one, their parsers are loaded. */
@@ -27,6 +28,11 @@ export const lockFiles: Check = {
     const { manifests } = await import('./locks/manifests.ts');
     for (const file of files) {
       const name = posix.basename(file.path);
+      const rewritten = await inspectRewritten(change, file);
+      if (rewritten) {
+        yield rewritten;
+        continue;
+      }
       for (const manifest of manifests) {
         if (manifest.file === name) {
           const found = await inspectManifest(change, file, manifest);
@@ -83,6 +89,18 @@ export const lockFiles: Check = {
           'go.sum': ['', 'example.com/a v1.1.0/go.mod h1:x=\n'],
         },
         at: ['go.mod:3'],
+        severity: 'important',
+      },
+      {
+        change: {
+          '.yarnrc.yml': ['nodeLinker: pnp\n', 'nodeLinker: pnp\n'],
+          'package.json': ['{"dependencies": {}}', '{"dependencies": {"a": "1.0.0"}}'],
+          'yarn.lock': [
+            '__metadata:\n  version: 10\n',
+            '# yarn lockfile v1\n\na@1.0.0:\n  version "1.0.0"\n',
+          ],
+        },
+        at: ['yarn.lock'],
         severity: 'important',
       },
       {

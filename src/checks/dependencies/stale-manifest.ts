@@ -104,7 +104,7 @@ function describeManifest(
     path: file.path,
     line: place?.line ?? null,
     quote: place ? quoteLine(place.text) : null,
-    explanation: `This manifest newly asks for ${list}${range}, and ${path} records nothing that fits: an installation that may not write the lock file refuses, or takes what is locked.`,
+    explanation: `This manifest newly asks for ${list}${range}, and ${path} records nothing that fits: an installation that may not write the lock file refuses, takes what is locked, or what nobody locked.`,
     fix: `Run the package manager and commit ${path}.`,
   };
 }

@@ -4,6 +4,14 @@ import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
 import { bundler, cargo, cargoWorkspace, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
 import { at, keysOf, type LockFormat } from './lock-format.ts';
 import { bun, bunCatalogs, deno, npm } from './npm-locks.ts';
+import {
+  anotherManagers,
+  bunOverrides,
+  npmOverrides,
+  pnpmOverrides,
+  readOverrides,
+  yarnResolutions,
+} from './override-locks.ts';
 import { pnpm, pnpmCatalogs } from './pnpm-locks.ts';
 import { yarn } from './yarn-lock.ts';
 
@@ -47,10 +55,36 @@ export const manifests: readonly Manifest[] = [
     },
   },
   {
+    file: 'package.json',
+    locks: {
+      'npm-shrinkwrap.json': npmOverrides,
+      'package-lock.json': npmOverrides,
+      'bun.lock': bunOverrides,
+      'pnpm-lock.yaml': anotherManagers,
+      'yarn.lock': anotherManagers,
+    },
+    readRequests: (text) => readOverrides([at(JSON.parse(text), 'overrides')]),
+  },
+  {
+    file: 'package.json',
+    locks: {
+      'yarn.lock': yarnResolutions,
+      'package-lock.json': anotherManagers,
+      'pnpm-lock.yaml': anotherManagers,
+      'bun.lock': anotherManagers,
+    },
+    readRequests: (text) => readOverrides([at(JSON.parse(text), 'resolutions')]),
+  },
+  {
+    file: 'pnpm-workspace.yaml',
+    locks: { 'pnpm-lock.yaml': pnpmOverrides },
+    readRequests: (text) => readOverrides([at(readWorkspace(text), 'overrides')]),
+  },
+  {
     file: 'pnpm-workspace.yaml',
     locks: { 'pnpm-lock.yaml': pnpmCatalogs },
     readRequests(text) {
-      const manifest: unknown = parseYaml(refuseDeepYaml(text), { maxAliasCount: 0 });
+      const manifest = readWorkspace(text);
       return catalogRequests(at(manifest, 'catalog'), at(manifest, 'catalogs'));
     },
   },
@@ -109,6 +143,8 @@ export const manifests: readonly Manifest[] = [
     readRequests: goRequests,
   },
 ];
+
+const readWorkspace = (text: string): unknown => parseYaml(refuseDeepYaml(text), { maxAliasCount: 0 });
 
 function tables<Value = string>(
   manifest: unknown,

@@ -32,7 +32,7 @@ const isReplaced = (manifest: string | null, name: string): boolean =>
   );
 
 /** Whether a version is what a range of npm means; null for an address, a tag or an alias. */
-function fits(version: unknown, range: string): boolean | null {
+export function fits(version: unknown, range: string): boolean | null {
   const plain = range.replace(/^npm:(?:@?[^@]+@)/, '');
   if (typeof version !== 'string' || validRange(plain, { loose: true }) === null) return null;
   return satisfies(version, plain, { loose: true, includePrerelease: true });

@@ -7,7 +7,7 @@ import { chosenRange, npmKinds } from './npm-locks.ts';
  * What pnpm's lock file repeats of the manifests: the top of its last document (an earlier one is pnpm's own, from version
  * 11 on). The packages below would take seconds to parse.
  */
-const parsePnpm = keepLast((lock): unknown => {
+export const parsePnpm = keepLast((lock): unknown => {
   const project =
     lock
       .replaceAll('\r', '')

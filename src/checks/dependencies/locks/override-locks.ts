@@ -1,0 +1,62 @@
+import { parse as parseJsonc } from 'jsonc-parser';
+import { at, escapePattern, keepLast, keysOf, type LockFormat } from './lock-format.ts';
+import { fits } from './npm-locks.ts';
+import { parsePnpm } from './pnpm-locks.ts';
+
+const parseJson = keepLast((lock): unknown => JSON.parse(lock));
+
+/** What package.json puts in the place of other versions of a package, wherever it stands: `overrides` and `resolutions` of one name. */
+export const readOverrides = (tables: readonly unknown[]): [name: string, range: string][] =>
+  tables.flatMap((table) =>
+    keysOf(table).flatMap((name): [string, string][] => {
+      const range = at(table, name);
+      const isPlain = /^(?:@[\w.-]+\/)?[\w.-]+$/.test(name) && typeof range === 'string';
+      return isPlain && /^[\^~<>=]*\d/.test(range) ? [[name, range]] : [];
+    }),
+  );
+
+/** `npm ci` refuses where an installed version is another than the override's. */
+export const npmOverrides: LockFormat = {
+  open({ lock, directory }) {
+    const packages = at(parseJson(lock), 'packages');
+    return (name, range) => {
+      const installed = keysOf(packages)
+        .filter((place) => place.endsWith(`node_modules/${name}`))
+        .map((place) => at(packages, place))
+        .filter((found) => at(found, 'inBundle') !== true && at(found, 'link') !== true);
+      if (directory !== '' || installed.length === 0) return null;
+      return installed.every((found) => fits(at(found, 'version'), range) !== false);
+    };
+  },
+};
+
+/** Bun and pnpm repeat overrides as written, and compare them where the lock file is frozen. */
+const repeated = (parse: (lock: string) => unknown): LockFormat => ({
+  open({ lock, directory }) {
+    const overrides = at(parse(lock), 'overrides');
+    return (name, range) => (directory === '' ? at(overrides, name) === range : null);
+  },
+});
+
+export const bunOverrides = repeated(
+  keepLast((lock): unknown => parseJsonc(lock, [], { allowTrailingComma: true })),
+);
+export const pnpmOverrides = repeated(parsePnpm);
+
+/** Both versions of yarn name what a resolution asks for among the keys of the package's entries. */
+export const yarnResolutions: LockFormat = {
+  open({ lock, directory }) {
+    return (name, range) => {
+      const named = new RegExp(`^(?:"?|.*, "?)${escapePattern(name)}@(?:npm:)?(.*)`, 'gm');
+      const keys = Array.from(lock.matchAll(named), ([, rest = '']) => rest);
+      if (directory !== '' || keys.length === 0) return null;
+      const wanted = new RegExp(
+        `^(?:npm:)?${escapePattern(range)}["',:]|@(?:npm:)?${escapePattern(range)}["',:]`,
+      );
+      return keys.some((key) => wanted.test(key));
+    };
+  },
+};
+
+/** A lock file of another package manager, which may be the one in use: beside it nothing is told of the others. */
+export const anotherManagers: LockFormat = { open: () => () => true };
