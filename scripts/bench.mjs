@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Measures what the design promises of speed and size, and exits with 1 where a target is missed:
 //   node scripts/bench.mjs [MODULE …] [--old DIRECTORY] [--rounds 5] [--minutes 4] [--sizes 1000,10000] [--repo DIRECTORY --range A..B] [--write]
-// Each figure is the median of all rounds.
+// Each figure is the median of all rounds; a noisy one with a target gets up to three more, and its line tells so.
 // --old: another build, compiled and bundled; both are measured in turns.
 // --minutes: no module begins a further round that would not end within its part of them; each has one. There is no such end where
 // another build is measured too, or the page is written, but for one that is asked for.
 // --write: brings docs/how-fast.md and docs/growth.svg up to date, from all modules.
-// Each module in scripts/bench/ exports `measure(options, build)`, an async generator of figures of one build, which is a directory:
+// Each module in scripts/bench/ exports `measure(options, build, names)`, an async generator of figures of one build, which is a directory; where
+// it is given names, no others are wanted:
 // { name, value, unit?, most?, mostOfOld?, growth? }: `most` is the target, `mostOfOld` one for the ratio to the old build; figures without
 // either are for information. `growth: { of, size }` is a point of a curve, whose exponent may be at most 1.05.
 import { existsSync, readdirSync } from 'node:fs';
@@ -51,7 +52,7 @@ let missed = 0;
 for (const [index, name] of modules.entries()) {
   const left = Math.max(0, endsAt - performance.now());
   const { measure } = await import(new URL(`${name}.mjs`, folder));
-  const measured = await measureInTurns((build) => measure(values, build), builds, {
+  const measured = await measureInTurns((build, names) => measure(values, build, names), builds, {
     rounds: Number(values.rounds),
     limitMs: left / (modules.length - index),
   });
@@ -95,11 +96,12 @@ function judge(figure) {
   return { ...figure, ratio, target, ...(isTargeted && { isMet }) };
 }
 
-function lineOf({ name, value, old = null, ratio = null, unit = '', target, isMet }) {
+function lineOf({ name, value, old = null, ratio = null, unit = '', target, isMet, repeats = 0 }) {
   const cells = [name.padEnd(58), format(value).padStart(9), unit.padEnd(3)];
   if (hasOld) cells.push(`old ${format(old).padStart(9)}`, `÷ ${format(ratio).padStart(6)}`);
   const verdict = isMet === undefined ? '' : isMet ? '  met' : '  MISSED';
-  return `  ${cells.join(' ')} ${target}${verdict}`.trimEnd();
+  const noise = repeats === 0 ? '' : `  (noisy: ${repeats} more round${repeats === 1 ? '' : 's'})`;
+  return `  ${cells.join(' ')} ${target}${verdict}${noise}`.trimEnd();
 }
 
 function format(value) {

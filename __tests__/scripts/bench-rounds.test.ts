@@ -24,7 +24,28 @@ async function measure(rounds: number, limitMs: number, builds: Record<string, s
 test('both builds are measured in turns, and each figure is the median of its rounds', async () => {
   const { rows, count, turns } = await measure(3, Number.POSITIVE_INFINITY, { old: 'before', own: 'now' });
   expect(turns).toEqual(['before', 'now', 'before', 'now', 'before', 'now']);
-  expect([count, rows]).toEqual([3, [{ name: 'time', unit: 'ms', value: 40_000, old: 30_000 }]]);
+  expect([count, rows]).toEqual([3, [{ name: 'time', unit: 'ms', value: 40_000, old: 30_000, repeats: 0 }]]);
+});
+
+test('a noisy figure with a target is measured again, alone, until it is quiet, and three times at most', async () => {
+  const asked: (readonly string[] | null)[] = [];
+  async function* figures(_: string, names: readonly string[] | null) {
+    asked.push(names);
+    const round = asked.length;
+    yield { name: 'quiet', value: 100 + round, most: 1 };
+    yield { name: 'settles', value: [10, 20, 30, 20, 20][round - 1] ?? 20, most: 1 };
+    yield { name: 'wild', value: round % 2 === 0 ? 1000 : 10, mostOfOld: 1 };
+    yield { name: 'wild without a target', value: 3 ** round };
+  }
+  const { rows, rounds } = await measureInTurns(figures, { own: 'now' }, { rounds: 3, limitMs: 1e9 });
+  expect(rounds).toBe(3);
+  expect(asked).toEqual([null, null, null, ['settles', 'wild'], ['wild'], ['wild']]);
+  expect(rows.map(({ name, value, repeats }: Record<string, unknown>) => [name, value, repeats])).toEqual([
+    ['quiet', 102, 0],
+    ['settles', 20, 1],
+    ['wild', 1000, 3],
+    ['wild without a target', 9, 0],
+  ]);
 });
 
 test.each([

@@ -9,13 +9,14 @@ const most = { 1000: 1.35, 10000: 1.2, 100000: 1.12, 1000000: 1.12 };
 const mostWhileBusy = { 1000000: 1.4 };
 
 /** Figures for generated repositories of each size, or for one range of a real repository. */
-export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, build) {
+export async function* measure({ repo, range = 'HEAD~1..HEAD', sizes: chosen }, build, names = null) {
   if (repo) {
     yield* measureRange(build, repo, range, { label: range, rounds: 5, of: {} });
     return;
   }
   for (const size of chosen?.split(',').map(Number) ?? Object.keys(most).map(Number)) {
     const label = `${size} lines`;
+    if (names !== null && !names.some((name) => name.startsWith(`${label}:`))) continue;
     yield* measureRange(build, repositoryOf(size), 'base..head', {
       label,
       rounds: size > 10_000 ? 3 : 15,
