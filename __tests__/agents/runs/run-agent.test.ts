@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BuiltInAgent } from '../../../src/agents/adapter/agent.ts';
+import { customAgent } from '../../../src/agents/clis/custom.ts';
+import { countAnswer } from '../../../src/agents/runs/readability.ts';
 import { buildPorts, collectEvents } from '../../helpers/ports.ts';
 import { processesWith } from '../../helpers/processes.ts';
 import { makeChange } from '../../helpers/repository.ts';
@@ -112,6 +114,69 @@ test('An at sign that the brief wrote in full width is an ordinary one in the an
 test('An answer that stays unreadable is kept as it was', async () => {
   const { run } = await runFixture('rambles');
   expect(run).toMatchObject({ outcome: 'malformed', attempts: 2, answer: expect.stringContaining('Sure!') });
+});
+
+test.for([
+  ['says no more', 'exit 1', 'crashed'],
+  [
+    'answers in full',
+    `echo '{"summary":"Read it.","findings":[],"coverage":[{"path":"a.ts","status":"read"}]}'`,
+    'completed',
+  ],
+] as const)('What it said in a try that failed is kept where the next one %s', async ([, next, outcome]) => {
+  const first =
+    "printf '## Critical\\n\\n- **It is gone** — a.ts:1\\n\\n  Nothing checks it any more.\\n'; exit 75";
+  const command = ['sh', '-c', `if [ -e tried ]; then ${next}; else touch tried; ${first}; fi`];
+  const { run } = await runFixture('twofold', { declaration: { command } });
+  expect(run).toMatchObject({ outcome, attempts: 2, answer: expect.stringContaining('It is gone') });
+  expect(countAnswer('reviewer', run.answer ?? '')).toBe(1);
+});
+
+test('What is no review stays none, whatever an earlier try said', async () => {
+  const first =
+    "printf '## Critical\\n\\n- **It is gone** — a.ts:1\\n\\n  Nothing checks it any more.\\n'; exit 75";
+  const command = [
+    'sh',
+    '-c',
+    `if [ -e tried ]; then echo '{"findings":[]}'; else touch tried; ${first}; fi`,
+  ];
+  const { run } = await runFixture('twofold', { declaration: { command } });
+  expect(run).toMatchObject({ outcome: 'vacuous', answer: expect.stringContaining('It is gone') });
+});
+
+test('A review in the colours of a terminal is read without them', async () => {
+  const command = [
+    'printf',
+    '\\033[1m## Critical\\033[0m\\n\\n- \\033[31m**Gone**\\033[0m — a.ts:1\\n\\n  Why.\\n',
+  ];
+  const { run } = await runFixture('coloured', { declaration: { command } });
+  expect(run).toMatchObject({ outcome: 'completed', attempts: 1 });
+  expect(countAnswer('reviewer', run.answer ?? '')).toBe(1);
+});
+
+test('What an agent says on standard error alone is told, and is no answer', async () => {
+  const command = ['sh', '-c', 'echo "No findings in a.ts" >&2'];
+  const { run } = await runFixture('misdirected', { declaration: { command } });
+  expect(run).toMatchObject({ outcome: 'vacuous', answer: null });
+  expect(run.reason).toContain('On standard error it ended: No findings in a.ts');
+});
+
+test('Of the files in its HOME only those of its login hold secrets', async () => {
+  const [address, token] = ['https://json-schema.org/draft-07/schema', 'eyJhbGciOiJub25lIn0/made+up=='];
+  const command = ['printf', '## Suggestion\n\n- **%s** — a.ts:1\n\n  It is %s.\n', address, token];
+  const plain = customAgent('own', { command, format: 'json', environment: [], readable: [], files: {} });
+  const homeFiles = {
+    'login.json': JSON.stringify({ token, scope: address }),
+    'schema.json': `{"$schema":"${address}#"}`,
+  };
+  const agent = {
+    ...plain,
+    loginFiles: ['login.json'],
+    invoke: (...asked: Parameters<typeof plain.invoke>) => ({ ...plain.invoke(...asked), homeFiles }),
+  };
+  const { run } = await runFixture('own', { member: { agent } });
+  expect(run.answer).toContain(address);
+  expect(run.answer).toContain('It is [redacted].');
 });
 
 test('A brief of 10 MB reaches a custom agent, with its files', async () => {

@@ -5,7 +5,7 @@ import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../ad
 import { noAnswer } from '../adapter/failure.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { isNeverPassedOn } from '../processes/environment.ts';
-import { describeEnd } from '../runs/describe-end.ts';
+import { describeEnd, lastWordsOf } from '../runs/describe-end.ts';
 
 /** An agent as the configuration declares it, with a command of its own. */
 export type CustomDeclaration = Configuration['agents'][string] & { readonly command: readonly string[] };
@@ -102,8 +102,14 @@ function wrappedParts([first = '', ...rest]: readonly string[]): string[] {
 function read(ended: Ended): Answer {
   const transient = ended.exitCode === temporaryFailure;
   if (ended.stdout.trim() !== '') return { ...noAnswer, text: ended.stdout, outcome: 'completed', transient };
-  if (ended.exitCode === 0)
-    return { ...noAnswer, outcome: 'vacuous', reason: 'It ended well and printed nothing.' };
+  if (ended.exitCode === 0) {
+    const words = lastWordsOf(ended.stderr);
+    const elsewhere =
+      words === ''
+        ? '.'
+        : ` on standard output, where its answer belongs. On standard error it ended: ${words}`;
+    return { ...noAnswer, outcome: 'vacuous', reason: `It ended well and printed nothing${elsewhere}` };
+  }
   return { ...noAnswer, outcome: 'crashed', reason: `It printed nothing; ${describeEnd(ended)}`, transient };
 }
 

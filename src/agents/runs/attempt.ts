@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { restoreAtSigns } from '../../brief/at-signs.ts';
 import type { Brief } from '../../model/brief.ts';
 import type { Spent } from '../../model/run.ts';
@@ -152,9 +153,9 @@ async function startProcess(
 async function readStreams(
   invocation: Invocation,
   end: ProcessEnd,
-  { directory, redact }: AttemptSetting,
+  { agent, directory, redact }: AttemptSetting,
 ): Promise<Ended> {
-  const redactOwn = createRedactor(ownSecrets(invocation));
+  const redactOwn = createRedactor(ownSecrets(invocation, agent));
   const answerBytes = end.cause === 'flooded' ? floodedPartBytes : outputLimitBytes;
   const read = async (file: string, part: 'first' | 'last', limitBytes: number) =>
     redactOwn(redact(await readPart(file, part, limitBytes)));
@@ -175,16 +176,24 @@ async function readStreams(
 function readAnswer(agent: CliAgent, ended: Ended, context: RunContext): Answer {
   try {
     const answer = agent.read(ended, context);
-    return { ...answer, text: answer.text === null ? null : restoreAtSigns(answer.text) };
+    // Colours and links of a terminal would hide headings and break JSON.
+    const plain = (text: string) => restoreAtSigns(stripVTControlCharacters(text));
+    return { ...answer, text: answer.text === null ? null : plain(answer.text) };
   } catch (error) {
     const reason = `What it printed could not be understood: ${error instanceof Error ? error.message : error}`;
     return { ...noAnswer, outcome: 'crashed', reason };
   }
 }
 
+/** In a login's files; what follows a colon is the rest of an address. */
+const token = /(?<![\w+/=.~:-])[\w+/=.~-]{24,}/g;
+
 /** What the adapter passed in: its key, what is declared secret, and the tokens of a login's files. */
-function ownSecrets({ environment, secrets = [], homeFiles }: Invocation): string[] {
-  const tokens = Object.values(homeFiles).flatMap((text) => text.match(/[\w+/=.~-]{24,}/g) ?? []);
+function ownSecrets(
+  { environment, secrets = [], homeFiles }: Invocation,
+  { loginFiles }: CliAgent,
+): string[] {
+  const tokens = loginFiles.flatMap((path) => homeFiles[path]?.match(token) ?? []);
   return [...secretValues(environment), ...secrets, ...tokens];
 }
 

@@ -4,13 +4,16 @@ import type { Ended } from '../adapter/agent.ts';
 export function describeEnd(ended: Pick<Ended, 'exitCode' | 'signal' | 'stderr'>): string {
   const end =
     ended.signal === null ? `exit code ${ended.exitCode ?? 'unknown'}` : `killed by ${ended.signal}`;
-  const lastWords = lastWordsOf(ended.stderr.trimEnd().split('\n')).trim().slice(0, 300);
+  const lastWords = lastWordsOf(ended.stderr);
   return lastWords === '' ? `${end}.` : `${end}: ${lastWords}`;
 }
 
-/** The last line; but Node ends an uncaught error with its stack and its own version. */
-function lastWordsOf(lines: readonly string[]): string {
+/** The last line of standard error; but Node ends an uncaught error with its stack and its own version. */
+export function lastWordsOf(stderr: string): string {
+  const lines = stderr.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';
-  if (!/^Node\.js v\d/.test(last)) return last;
-  return lines.findLast((line) => /^[\w.]*(?:Error|Exception)\b.*: /.test(line)) ?? last;
+  const telling = /^Node\.js v\d/.test(last)
+    ? lines.findLast((line) => /^[\w.]*(?:Error|Exception)\b.*: /.test(line))
+    : last;
+  return (telling ?? last).trim().slice(0, 300);
 }

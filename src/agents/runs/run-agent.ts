@@ -16,6 +16,7 @@ import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
 import { countAnswer } from './readability.ts';
 import { recordRun } from './record-run.ts';
 import { type RunFacts, unstarted } from './run-facts.ts';
+import { addSaidBefore } from './said-before.ts';
 import { vacuousReason } from './vacuous.ts';
 
 /** What the runs of one review share. */
@@ -66,7 +67,8 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
     const startedAt = ports.clock.now();
     try {
       const run = await runCli({ ...member, agent }, brief, directory, setting);
-      return { ...run, facts: markVacuous(run.facts, brief, change, ports.clock.now() - startedAt) };
+      const facts = markVacuous(run.facts, brief, change, ports.clock.now() - startedAt);
+      return { ...run, facts: addSaidBefore(facts, brief.role, run.attempts) };
     } finally {
       await removeTree(directory);
     }
