@@ -686,3 +686,131 @@ describe('who rules', () => {
     expect(refute(texts, finding, [...cite], reason)).toBe('refuted'),
   );
 });
+
+describe('a line named by nothing but its number', () => {
+  const body = [
+    'const RETRIES = 3;',
+    'export async function invite(request) {',
+    '  const user = await users.find(request.userId);',
+    '  if (!user) throw new NotFound();',
+    '  request.depth = clampDepth(request.depth);',
+    ...[1, 2, 3, 4, 5, 6].map((step) => `  prepare${step}(somebody);`),
+  ];
+  const behind = ['}', 'export function format(value) {', '  const digits = value.toFixed(2);', '}'];
+  const complaint = '  await mailer.send(user.email, render(request.depth));';
+  const texts: Texts = { 'src/invite.ts': [lines(...body, ...behind), lines(...body, complaint, ...behind)] };
+  const finding = {
+    path: 'src/invite.ts',
+    startLine: 12,
+    endLine: 12,
+    quote: complaint.trim(),
+    title: 'Endless recursion for a deep request',
+    explanation: 'render follows as many levels as the caller says.',
+  };
+  const byNumber = (number: number, quote: string) =>
+    refute(texts, finding, ['src/invite.ts', number, quote], `Zeile ${number} erledigt das vorher.`);
+
+  test('decides where it has to do with the claim', () => {
+    expect(byNumber(5, 'request.depth = clampDepth(request.depth);')).toBe('refuted');
+    expect(byNumber(4, 'if (!user) throw new NotFound();')).toBe('refuted');
+    expect(byNumber(9, 'prepare4(somebody);')).toBe('refuted');
+  });
+
+  test('decides nothing where it does not', () => {
+    expect(byNumber(1, 'const RETRIES = 3;')).toBe('plausible');
+    expect(byNumber(6, 'prepare1(somebody);')).toBe('plausible');
+    expect(byNumber(15, 'const digits = value.toFixed(2);')).toBe('plausible');
+  });
+
+  test('decides where its text is quoted', () => {
+    const names = { title: '`os` is not defined', explanation: 'A NameError on the first file.' };
+    const code = (drop: string) => lines('import os', 'def clean(root):', `    ${drop}`);
+    const both: Texts = { 'clean.py': [code('pass'), code('drop(os.sep)')] };
+    const where = { path: 'clean.py', startLine: 3, endLine: 3, ...names };
+    const cite = ['clean.py', 1, 'import os'] as const;
+    expect(refute(both, where, [...cite], 'Line 1 of the module is `import os`.')).toBe('refuted');
+  });
+
+  test('makes nothing less grave there either', () => {
+    const lowered = (number: number, quote: string) => {
+      const evidence = [buildCitation('src/invite.ts', number, quote)];
+      const ruling: LooseRuling = { severity: 'suggestion', reason: `See L${number}.`, evidence };
+      const runs = [
+        buildReviewRun('claude', [finding]),
+        buildRulingRun('codex', [ruling], { F1: ['claude/1'] }),
+      ];
+      return settleReviews(buildRecording({ runs }, texts)).findings[0]?.severity;
+    };
+    expect(lowered(15, 'const digits = value.toFixed(2);')).toBe('important');
+    expect(lowered(5, 'request.depth = clampDepth(request.depth);')).toBe('suggestion');
+  });
+});
+
+describe('a translation', () => {
+  const said = '"bio.hint": "Every bio is sanitised before it is shown"';
+  const texts = (path: string): Texts => ({
+    'src/page.tsx': [
+      lines('export const page = 1;'),
+      lines("export const page = render(t('bio.hint'), bio);"),
+    ],
+    [path]: [lines('{', '}'), lines('{', said, '}')],
+  });
+  const about = (title: string, explanation: string, path = 'locales/en.json') =>
+    refute(
+      texts(path),
+      { path: 'src/page.tsx', startLine: 1, endLine: 1, title, explanation },
+      [path, 2, said],
+      'bio.hint says that every bio is sanitised before it is shown.',
+    );
+
+  test.each([
+    'locales/en.json',
+    'src/_locales/de/messages.json',
+    'app/i18n/en.yml',
+    'po/de.po',
+    'app/src/main/res/values-de/strings.xml',
+    'lib/l10n/app_en.arb',
+    'src/main/resources/texts_en.properties',
+  ])('in %s says nothing of what code does', (path) => {
+    expect(about('The bio is not escaped', 'It runs as a script; it must be sanitised.', path)).toBe(
+      'plausible',
+    );
+  });
+
+  test('decides what is said of translations, or of a key that nobody defines', () => {
+    expect(about('A translation is missing', 'No locale has the hint.')).toBe('refuted');
+    expect(about('The page shows a raw name', '`bio.hint` is not defined anywhere.')).toBe('refuted');
+  });
+
+  test('is none where it is a setting', () => {
+    expect(about('The bio is not escaped', 'It must be sanitised.', 'config/app.json')).toBe('refuted');
+  });
+});
+
+describe('code that the change took away', () => {
+  const put = (line: string) => lines('class Store extends Base {', '  put(key) {', line, '  }', '}');
+  const texts: Texts = { 'src/store.js': [put('    this.flush(key);'), put('    this.later(key);')] };
+  const finding = {
+    kind: 'regression',
+    path: 'src/store.js',
+    startLine: 3,
+    endLine: 3,
+    title: 'A write is lost at a crash',
+    explanation: 'It is put off.',
+  } as const;
+  const by = (reason: string) =>
+    refute(texts, finding, ['src/store.js', 3, 'this.flush(key);', 'old'], reason);
+
+  test.each([
+    'On base, flush did not write at once either.',
+    'In the base it was no better, since flush did not wait.',
+    'The code used to call flush, which never waited.',
+  ])('decides by a ruling that speaks of the merge base: %s', (reason) => expect(by(reason)).toBe('refuted'));
+
+  test.each([
+    'In the base class flush does nothing else either.',
+    'flush is in the base module already.',
+    'On the base path flush is never called.',
+    'It is used to flush the items, not to keep them.',
+  ])('and not by one that does not: %s', (reason) => expect(by(reason)).toBe('plausible'));
+});

@@ -15,6 +15,7 @@ import { findComplainedLines } from './complained-lines.ts';
 import { isConnected } from './connection.ts';
 import { activeLines } from './idle-code.ts';
 import { prevents } from './preventing-code.ts';
+import { isNear, isRelated } from './related-lines.ts';
 import { isTiedTo, namesLine, speaksOf } from './tie-to-reason.ts';
 
 /** A citation whose quote code found. */
@@ -34,9 +35,14 @@ export interface Scene {
  */
 const tellingLetters = { part: 12, wholeLine: 8, onlyLine: 4 } as const;
 const mostPlaces = 3;
-/** A ruling that speaks of the merge base, and not of the head by mistake. */
-const aboutBase =
-  /\b(?:merge[- ]base|base (?:commit|revision|version|side|branch|code)|(?:at|on|in) (?:the )?base|before (?:the|this) (?:change|commit|diff|pr|patch)|previously|even before|(?:as|like|than) before|(?:old|previous|former|original) (?:code|version|side|implementation|function|behaviou?r)|used to)\b/i;
+/** How a ruling speaks of the merge base, and not of the head by mistake: `the base` alone is that only where it is no `base class`. */
+const aboutBase: readonly RegExp[] = [
+  /\b(?:merge[- ]base|base (?:commit|revision|version|side|branch|code))\b/i,
+  /\b(?:at|on|in) (?:the )?base(?=\s*(?:$|[^\w\s-])|\s+(?:it|this|that|there|the|too|also|already|as|and|or|but|is|was|were|had|has|did|does|nothing|no|none|neither|nor|not|we|you|they|lines?|of (?:the|this))\b)/i,
+  /\b(?:before (?:the|this) (?:change|commit|diff|pr|patch)|previously|(?:even|as|like|than) before)\b/i,
+  /\b(?:old|previous|former|original) (?:code|version|side|implementation|function|behaviou?r)\b/i,
+  /(?<!\b(?:is|are|was|were|be|been|being|gets?|only|just|mainly|also|commonly) )\bused to\b/i,
+];
 /** It says that things were no better then; what was better then, and is gone, is what a regression is. */
 const noBetter =
   /\b(?:not|never|neither|nor|no|none|nothing|without|same|also|too|either|already|equally|likewise|identical(?:ly)?|unchanged|as well|just as|even before|(?:as|like) before)\b|n[’']t\b/i;
@@ -123,8 +129,7 @@ export function isReasonFor(
   const told = claims.flatMap(({ title, explanation }) => [title, explanation]);
   return speaksOf(
     `${reason}\n${citation.text ?? ''}`,
-    citation.path,
-    found.place,
+    { path: citation.path, place: found.place, isRelated: isRelatedTo(claims, citation.path, found) },
     [...code, ...told].join('\n'),
   );
 }
@@ -158,15 +163,15 @@ export function decidesAgainst(
   const topic = isGone ? '' : complained.join('\n');
   const isForeign = claims.every(({ anchor }) => anchor.path !== path);
   const isBeside = claims.some(({ anchor }) => anchor.path === path && isNear(anchor, place));
-  return hasMore && isTiedTo({ ...citation, code, place, topic, isForeign, isBeside }, reason);
+  const tie = { code, place, topic, isForeign, isBeside, isRelated: isRelatedTo(claims, path, found) };
+  return hasMore && isTiedTo({ ...citation, ...tie }, reason);
 }
 
-/** So many lines from the lines complained of, a line is one of those above or below them. */
-const nearby = 5;
-const isNear = ({ startLine, endLine }: Finding['anchor'], place: QuoteMatch): boolean =>
-  startLine !== null &&
-  place.endLine >= startLine - nearby &&
-  place.startLine <= (endLine ?? startLine) + nearby;
+/** Whether a place has to do with a claim; in another file than theirs it does where it may be cited at all. */
+function isRelatedTo(claims: readonly Finding[], path: string, { lines, place }: Shown): boolean {
+  const own = claims.filter(({ anchor }) => anchor.path === path);
+  return own.length === 0 || own.some((claim) => isRelated(lines, place, claim));
+}
 
 /** Whether what stood at the merge base stands in that file still, or in what it was renamed to. */
 function standsAtHead(path: string, quote: string, { change, sources }: Scene): boolean {
@@ -176,7 +181,7 @@ function standsAtHead(path: string, quote: string, { change, sources }: Scene): 
 
 /** What the change took away decides only what is said of the past, by a ruling that knows it to be past, and no better than the head. */
 const areAboutBase = (claims: readonly Finding[], reason: string): boolean =>
-  aboutBase.test(reason) &&
+  aboutBase.some((way) => way.test(reason)) &&
   noBetter.test(reason) &&
   claims.some(({ anchor, kind }) => anchor.side === 'old' || kind === 'regression');
 

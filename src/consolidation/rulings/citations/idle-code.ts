@@ -21,6 +21,12 @@ const prose =
 /** Whether a file is a text for people. */
 export const isProse = (path: string): boolean => prose.test(path);
 
+/** Files of texts that a program shows, for each language. */
+const translations =
+  /(?:^|\/)_?(?:locales?|i18n|l10n|lang(?:uage)?s?|translations?)\/.*\.(?:json5?|ya?ml|toml|xml|properties|ini)$|\.(?:po|pot|arb|strings|stringsdict|xliff?|xlf|resx|resw|ftl)$|(?:^|\/)res\/values[^/]*\/strings[^/]*\.xml$|(?:^|\/)(?:messages|\w+_[a-z]{2}(?:_[A-Z]{2})?)\.properties$/;
+const aboutTranslations =
+  /\b(?:(?:un)?translat\w*|locali[sz]\w*|locales?|i18n|l10n|wording|typos?|plurals?|captions?|labels?|raw keys?|placeholders?|(?:message|text|string|error|hint|help|button|menu) (?:keys?|texts?|messages?|strings?)|messages\.properties)\b/i;
+
 /** Comments of code: those of people are in many programs. */
 const aboutComments =
   /\b(?:docstrings?|documentation|(?:un)?documented|docs|jsdoc|javadoc|godoc|licen[cs]es?|read-?me|changelog|commented[- ]out|(?:code|doc|block|inline|header|leading|trailing|outdated|stale|misleading|wrong) comments?|comments? (?:(?:does|do|did)(?: not|n[’']t) )?(?:say|state|describe|mention|explain|claim|promise|contradict|mislead)s?)\b/i;
@@ -35,8 +41,8 @@ const aboutMissingNames =
   /\b(?:undefined|undeclared|unresolved|unbound|(?:not|never|nowhere|n[’']t) (?:be(?:en)? )?(?:defined|declared|in scope|brought in)|NameError|ReferenceError|cannot find|no such|(?:does not|doesn[’']t) (?:exist|compile))/i;
 
 /**
- * Those of a citation's lines that do something. A comment does nothing, nor does what is switched off or what a test pretends, and neither does a text for people or an import; they decide only what
- * is said of such: of comments, of imports, or of a name that nobody brings in and that the import does.
+ * Those of a citation's lines that do something. A comment does nothing, nor does what is switched off or what a test pretends, and neither does a text for people, a translation or an import; they decide only what
+ * is said of such: of comments, of translations, of imports, or of a name that nobody brings in and that the import or the translation does.
  */
 export function activeLines(
   { path, lines, shown, quote }: ShownLines,
@@ -47,12 +53,14 @@ export function activeLines(
   const isSpoken = claims.length > 0 && claims.every((claim) => isAboutComments(claim, sources));
   const isOwn = claims.some(({ anchor }) => anchor.path === path);
   const isSpeech = isProse(path) && !isOwn;
+  const isText = translations.test(path) && !isOwn;
   const comments = findCommentLines(path, lines);
   const imports = findImportLines(lines);
   const isIdle = (position: number): boolean => {
     const line = (lines[position] ?? '').trim();
     if (comments.has(position)) return !isSpoken;
     if (isSwitchedOff(lines, position) || (!isOwn && isPretended(line))) return true;
+    if (isText) return !aboutTranslations.test(said) && !isKeyOf(line, said);
     if (imports.has(position)) return !aboutImports.test(said) && !bringsIn(line, said);
     return !isSpoken && (isSpeech || isCommentBehindCode(path, lines, position, quote));
   };
@@ -73,6 +81,11 @@ function isAboutComments(claim: Finding, sources: Pick<Sources, 'lines'>): boole
   const comments = findCommentLines(anchor.path, lines);
   return about.length > 0 && about.every((at) => comments.has(at) || (lines[at] ?? '').trim() === '');
 }
+
+/** Whether a line has a text of which a claim says that there is none. */
+const isKeyOf = (line: string, said: string): boolean =>
+  aboutMissingNames.test(said) &&
+  [...said.matchAll(/`([^`\n]+)`/g)].some(([, key = '']) => /[\w-][._][\w-]/.test(key) && line.includes(key));
 
 /** Whether an import brings in a name of which a claim says that there is none. */
 function bringsIn(line: string, said: string): boolean {

@@ -1,5 +1,6 @@
 import type { QuoteMatch } from '../../../change/places/quote.ts';
-import { claimWordsOf, expectedPercent, wordsOf } from '../../clustering/words.ts';
+import { squeeze } from '../../../change/places/squeeze.ts';
+import { sharedWords, tellingWords, valuesGivenIn, wordsIn } from './words-of-code.ts';
 
 /** A citation with the code that it points at. */
 export interface CitedCode {
@@ -14,6 +15,8 @@ export interface CitedCode {
   readonly isForeign: boolean;
   /** Whether it stands next to the lines complained of, or a few lines from them. */
   readonly isBeside: boolean;
+  /** Whether it has to do with the claim: else its number alone says nothing. */
+  readonly isRelated: boolean;
 }
 
 /** What people call code, and how it looks. */
@@ -64,65 +67,41 @@ const looks: readonly (readonly [called: RegExp, code: RegExp])[] = [
 
 /** A reason of fewer words is none. */
 const fewestWords = 3;
-/** Words that stand in code everywhere, whatever it does. */
-const codeWords = new Set([
-  'const',
-  'let',
-  'var',
-  'return',
-  'function',
-  'func',
-  'def',
-  'import',
-  'export',
-  'code',
-  'line',
-  'file',
-]);
-
 /**
- * Whether a reason speaks of a cited line: it names the line, by its number or by where it stands, or another file than the claim's, shares a telling word or name with the code
+ * Whether a reason speaks of a cited line: it names the line, by its number if it is quoted or has to do with the claim, or by where it stands, or another file than the claim's, shares a telling word or name with the code
  * (in the claim's own file one that the lines complained of do not have, or that the code defines), or calls it what such code is called (a
  * guard, a lock, a time limit). What no reason speaks of may stand there for any purpose.
  */
 export function isTiedTo(
-  { path, text, code, place, topic, isForeign, isBeside }: CitedCode,
+  { path, text, code, place, topic, isForeign, isBeside, isRelated }: CitedCode,
   reason: string,
 ): boolean {
   const said = `${reason}\n${text ?? ''}`;
   if (countWords(said) < fewestWords) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if ((isForeign && said.includes(name)) || namesLine(said, place) || (isBeside && besides.test(said)))
-    return true;
+  const isQuoted = squeeze(said).includes(squeeze(code));
+  const isNamed = (isForeign && said.includes(name)) || ((isRelated || isQuoted) && namesLine(said, place));
+  if (isNamed || (isBeside && besides.test(said))) return true;
   const inCode = wordsIn(code);
   // In the claim's own file many lines have its words, and those that give such a word its value say something of it.
   const inTopic = isForeign ? new Set() : wordsIn(topic);
-  const defined = wordsIn(code.split('\n').map(leftSide).join('\n'));
-  const shared = [...wordsOf(said), ...claimWordsOf(said)].some(
-    (word) =>
-      inCode.has(word) &&
-      (!inTopic.has(word) || defined.has(word)) &&
-      word.length > 2 &&
-      !codeWords.has(word),
+  const defined = wordsIn(valuesGivenIn(code));
+  const shared = tellingWords(said).some(
+    (word) => inCode.has(word) && (!inTopic.has(word) || defined.has(word)),
   );
   return shared || looks.some(([called, pattern]) => called.test(said) && pattern.test(code));
 }
 
 /** Whether a reason speaks of a cited line or of what is claimed: it names the line or its file, or shares a word with either that few findings use. */
-export function speaksOf(reason: string, path: string, place: QuoteMatch, texts: string): boolean {
+export function speaksOf(
+  reason: string,
+  { path, place, isRelated }: Pick<CitedCode, 'path' | 'place' | 'isRelated'>,
+  texts: string,
+): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (reason.includes(name) || namesLine(reason, place) || besides.test(reason)) return true;
-  const words = wordsIn(texts);
-  return [...wordsOf(reason), ...claimWordsOf(reason)].some(
-    (word) => words.has(word) && word.length > 2 && !codeWords.has(word) && expectedPercent(word) < 10,
-  );
+  const isNamed = reason.includes(name) || namesLine(reason, place);
+  return (isNamed && isRelated) || besides.test(reason) || sharedWords(reason, texts).length > 0;
 }
-
-/** What a line of code gives a value to; empty where it gives none. */
-const leftSide = (line: string): string => /^(.*?)(?:(?<![=!<>])=(?![=>])|:=)/.exec(line)?.[1] ?? '';
-
-const wordsIn = (code: string): Set<string> =>
-  new Set([...wordsOf(code), ...claimWordsOf(code.replace(/[^A-Za-z]+/g, ' '))]);
 
 /** Scripts without spaces have about two letters a word. */
 const countWords = (text: string): number =>
