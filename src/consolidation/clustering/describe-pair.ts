@@ -1,5 +1,5 @@
 import type { Place } from '../../model/finding.ts';
-import { containment, cosine, coverage, overlap } from './bag.ts';
+import { containment, cosine, coverage, overlap } from './words/bag.ts';
 import { isSameFile, type Profile } from './profile.ts';
 
 /** How two places lie to each other; `unknown` where one of the two names none. */

@@ -47,8 +47,9 @@ export function groupByLinks(
     return next === index ? index : ownerOf(next);
   };
   for (const { one, other, isTwin } of links) {
+    if (!isTwin) continue;
     const [first, second] = [ownerOf(one), ownerOf(other)].sort((a, b) => a - b) as [number, number];
-    if (!isTwin || first === second) continue;
+    if (first === second) continue;
     merge(first, second, groups);
     owner[second] = first;
   }

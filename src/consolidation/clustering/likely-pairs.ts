@@ -1,4 +1,4 @@
-import { idsOf } from './bag.ts';
+import { idsOf } from './words/bag.ts';
 import type { Profile } from './profile.ts';
 
 /** Two positions in a list, the lower first. */
@@ -19,22 +19,22 @@ const longestRange = 20;
  */
 export function likelyPairs(profiles: readonly Profile[]): Pair[] {
   const count = profiles.length;
-  const byWord = collect(profiles, ({ words }) => idsOf(words));
-  const byPlace = collect(profiles, neighbourhoodsOf);
+  const byWord = holdersOfWords(profiles);
   const pairs = new Set<number>();
   const add = (a: number, b: number) => pairs.add(Math.min(a, b) * count + Math.max(a, b));
   const votes = new Float64Array(count);
   const votesOf = (index: number) => votes[index] as number;
   for (const [index, { words }] of profiles.entries()) {
     const rarityOf = (id: number) => words.entries.rarity[id] as number;
-    const holders = (id: number) => byWord.get(id) ?? [];
-    const telling = idsOf(words)
-      .filter((id) => holders(id).length > 1 && holders(id).length <= commonFrom)
-      .sort((a, b) => rarityOf(b) - rarityOf(a))
-      .slice(0, tellingWords);
+    const telling: number[] = [];
+    for (const id of idsOf(words)) {
+      const { length } = byWord[id] as number[];
+      if (length > 1 && length <= commonFrom) telling.push(id);
+    }
+    telling.sort((a, b) => rarityOf(b) - rarityOf(a));
     const named: number[] = [];
-    for (const id of telling) {
-      for (const other of holders(id)) {
+    for (const id of telling.slice(0, tellingWords)) {
+      for (const other of byWord[id] as number[]) {
         if (other === index) continue;
         if (votesOf(other) === 0) named.push(other);
         votes[other] = votesOf(other) + rarityOf(id);
@@ -44,7 +44,7 @@ export function likelyPairs(profiles: readonly Profile[]): Pair[] {
     for (const other of named.slice(0, mostLikely)) add(index, other);
     for (const other of named) votes[other] = 0;
   }
-  for (const neighbours of byPlace.values()) {
+  for (const neighbours of holdersOfPlaces(profiles).values()) {
     for (const [position, one] of neighbours.entries()) {
       for (const other of neighbours.slice(position + 1, position + 1 + mostLikely)) add(one, other);
     }
@@ -52,16 +52,26 @@ export function likelyPairs(profiles: readonly Profile[]): Pair[] {
   return Array.from(pairs, (code): Pair => [Math.floor(code / count), code % count]);
 }
 
-/** Which profiles have a mark; in order, each once. */
-function collect<Mark>(
-  profiles: readonly Profile[],
-  marksOf: (profile: Profile) => readonly Mark[],
-): Map<Mark, number[]> {
-  const holders = new Map<Mark, number[]>();
+/** By the id of each word, which profiles have it, in order; of a word too common to tell anything, one more than tell something. */
+function holdersOfWords(profiles: readonly Profile[]): number[][] {
+  const size = profiles[0]?.words.entries.rarity.length ?? 0;
+  const holders = Array.from({ length: size }, (): number[] => []);
+  for (const [index, { words }] of profiles.entries()) {
+    for (const id of idsOf(words)) {
+      const known = holders[id] as number[];
+      if (known.length <= commonFrom) known.push(index);
+    }
+  }
+  return holders;
+}
+
+/** By neighbourhood, which profiles are there; in order, each once. */
+function holdersOfPlaces(profiles: readonly Profile[]): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
   for (const [index, profile] of profiles.entries()) {
-    for (const mark of marksOf(profile)) {
-      const known = holders.get(mark);
-      if (known === undefined) holders.set(mark, [index]);
+    for (const place of neighbourhoodsOf(profile)) {
+      const known = holders.get(place);
+      if (known === undefined) holders.set(place, [index]);
       else if (known.at(-1) !== index) known.push(index);
     }
   }

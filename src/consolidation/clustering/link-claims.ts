@@ -1,4 +1,4 @@
-import { overlap } from './bag.ts';
+import { overlap } from './words/bag.ts';
 import type { Claim } from './claim.ts';
 import { areElsewhere, areNeighbours, relate } from './describe-pair.ts';
 import type { Link } from './group-by-links.ts';

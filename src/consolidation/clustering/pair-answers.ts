@@ -34,7 +34,10 @@ export function readPairAnswers(runs: readonly AgentRun[]): PairAnswers {
   const saidOf = (one: string, other: string) =>
     answers.size === 0 ? none : (answers.get(codeOf(one, other)) ?? none);
   return {
-    evidence: (one, other) => weigh([...saidOf(one, other).values()]),
+    evidence(one, other) {
+      const said = saidOf(one, other);
+      return said.size === 0 ? 0 : weigh([...said.values()]);
+    },
     areSame(one, other) {
       const said = [...saidOf(one, other).values()].filter((same) => same !== null);
       return said.length > 0 && said.every((same) => same);

@@ -1,7 +1,8 @@
 import type { Place } from '../../model/finding.ts';
-import { type Bag, countWords } from './bag.ts';
+import { type Bag, countWords } from './words/bag.ts';
 import type { Claim } from './claim.ts';
-import { claimWordsOf, expectedPercent, identifiersOf, namesOfCode, wordsOf } from './words.ts';
+import { idsOfText, type NumberedTexts, numberTexts, takeApart } from './words/numbered-texts.ts';
+import { claimWordsOf, expectedPercent, identifiersOf, namesOfCode, piecesOf, wordsOf } from './words/words.ts';
 
 /** What a finding is about besides behaviour; two findings about the tests are closer than one about them and one not. */
 export type Matter = 'tests' | 'documentation' | 'naming' | 'speed' | 'style' | 'behaviour';
@@ -49,23 +50,29 @@ const matters: readonly (readonly [Matter, RegExp])[] = [
 
 /** Takes all claims apart; how rare a word is depends on all of them, not on their order. */
 export function profileClaims(claims: readonly Claim[]): Profile[] {
-  const words = countWords(claims, ({ prose }) => wordsOf(prose), expectedPercent);
-  const positions = claims.map((_, position) => position);
-  const phrases = countWords(positions, (position) => phrasesOf(words.idsIn(position), words.size));
-  const claimWords = countWords(claims, ({ prose }) => claimWordsOf(prose), expectedPercent);
+  const pieces = numberTexts(claims.map(({ prose }) => piecesOf(prose)));
+  const wordsInOrder = takeApart(pieces, wordsOf);
+  const words = countWords(wordsInOrder, expectedPercent);
+  const phrases = countWords(numberTexts(claims.map((_, index) => phrasesOf(wordsInOrder, index))));
+  const claimWords = countWords(takeApart(pieces, claimWordsOf), expectedPercent);
   const mentioned = claims.map(({ prose }) => identifiersOf(prose));
-  const names = countWords(mentioned, (known) => known);
-  const code = countWords(claims, (claim) => linesOfCode(claim.code));
+  const names = countWords(numberTexts(mentioned));
+  const code = countWords(numberTexts(claims.map((claim) => linesOfCode(claim.code))));
+  const titles = words.bagsOf(claims.map(({ title }) => wordsOf(title)));
+  const titleNames = names.bagsOf(claims.map(({ title }) => identifiersOf(title)));
+  const namesAndCode = names.bagsOf(
+    claims.map((claim, index) => [...at(mentioned, index), ...namesOfCode(claim.code)]),
+  );
   return claims.map((claim, index) => ({
     claim,
     matter: matters.find(([, pattern]) => pattern.test(claim.title))?.[0] ?? 'behaviour',
     words: at(words.bags, index),
-    title: words.bag(wordsOf(claim.title)),
+    title: at(titles, index),
     phrases: at(phrases.bags, index),
     claimWords: at(claimWords.bags, index),
     names: at(names.bags, index),
-    titleNames: names.bag(identifiersOf(claim.title)),
-    namesAndCode: names.bag([...at(mentioned, index), ...namesOfCode(claim.code)]),
+    titleNames: at(titleNames, index),
+    namesAndCode: at(namesAndCode, index),
     code: at(code.bags, index),
     citations: citationsIn(claim.prose),
   }));
@@ -73,9 +80,14 @@ export function profileClaims(claims: readonly Claim[]): Profile[] {
 
 const at = <Element>(list: readonly Element[], index: number): Element => list[index] as Element;
 
-/** Each two words of so many that follow each other, as one number: a small one, which is found in no time. */
-const phrasesOf = (words: readonly number[], count: number): number[] =>
-  words.slice(1).map((word, index) => at(words, index) * count + word);
+/** Each two words of a text that follow each other, as one number: a small one, which is found in no time. */
+function phrasesOf(texts: NumberedTexts<string>, text: number): number[] {
+  const words = idsOfText(texts, text);
+  const phrases: number[] = [];
+  for (let next = 1; next < words.length; next++)
+    phrases.push((words[next - 1] as number) * texts.idOf.size + (words[next] as number));
+  return phrases;
+}
 
 /** Lines of code without layout, diff marks and trifles such as a lone bracket. */
 const linesOfCode = (code: string): string[] =>

@@ -144,10 +144,10 @@ function settlePart(
 }
 
 /** The same cluster, told by a finding that stands. */
-const leadBy = (lead: Finding, { key, findings }: Cluster): Cluster => ({
-  key,
-  findings: [lead, ...findings.filter((finding) => finding !== lead)],
-});
+const leadBy = (lead: Finding, cluster: Cluster): Cluster =>
+  lead === cluster.findings[0]
+    ? cluster
+    : { ...cluster, findings: [lead, ...cluster.findings.filter((finding) => finding !== lead)] };
 
 /** All that findings of the last round were known by, then and before. */
 const fingerprintsOf = (findings: readonly ReportFinding[]): string[] => [

@@ -1,4 +1,4 @@
-import { wordsOf } from '../clustering/words.ts';
+import { wordsOf } from '../clustering/words/words.ts';
 
 /**
  * Words in which somebody asks for more, or says that he does not know, whatever it is about. A doubt of nothing but these names no step.

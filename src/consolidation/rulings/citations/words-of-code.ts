@@ -1,4 +1,4 @@
-import { claimWordsOf, expectedPercent, namesOfCode, wordsOf } from '../../clustering/words.ts';
+import { claimWordsOf, expectedPercent, namesOfCode, wordsOf } from '../../clustering/words/words.ts';
 
 /** Words that stand in code everywhere, whatever it does. */
 const everywhere = new Set('const let var return function func def import export code line file'.split(' '));

@@ -61,9 +61,15 @@ const concepts = new Map(
 /** An inline code span, or a word that only code has: `camelCase`, `snake_case`, `call()`, `file.ts:12`. */
 const codeWord = /`[^`\n]*`|\b\w*[a-z0-9][A-Z]\w*\b|\b\w+_\w+\b|\b\w+\(\)|\S+\.\w{1,5}:\d+\S*/g;
 
+/** What has no white space but in a code span: no word and no span reaches into the next one. */
+const piece = new RegExp(`(?:${codeWord.source}|\\S)+`, 'g');
+
 /** Stems that were taken before, since stemming takes most of the time; emptied when it grows too large. */
 const knownStems = new Map<string, readonly string[]>();
 const knownLimit = 50_000;
+
+/** A text in pieces, which have its words: {@link wordsOf} and {@link claimWordsOf} find in all of them what they find in the text. */
+export const piecesOf = (text: string): readonly string[] => text.match(piece) ?? [];
 
 /** The words of a text: stems in lower case, names taken apart (`readFile` is `read` and `file`), stop words left out. */
 export function wordsOf(text: string): string[] {
