@@ -121,7 +121,11 @@ const saysAllSettled = (title: string): boolean => {
 /** A heading that is nothing but a path. */
 export function pathOf(title: string): string | null {
   const bare = title
-    .replace(/\s*\(\d+\)\s*$/, '')
+    .replace(
+      /\s*\((?:\d+|[\d,]+ (?:lines?|LOC)\b[^()]*|new|modified|added|deleted|updated|changed)\)\s*$/i,
+      '',
+    )
+    .replace(/^\d{1,3}[.)]\s+/, '')
     .replace(/^[`*]+|[`*:]+$/g, '')
     .replace(/^(?:file|datei|fichier|archivo|文件|ファイル|파일)\s*[:：]\s*/i, '');
   return readPlace(bare)[0]?.path ?? null;

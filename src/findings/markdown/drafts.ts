@@ -119,6 +119,7 @@ const bareHead: FindingHead = {
   isSeverityLeading: false,
   marked: null,
   isNumbered: false,
+  isTicked: false,
   isItem: false,
   isPlain: false,
   isHeading: false,

@@ -25,7 +25,7 @@ type Column = Label | 'other';
 /** The findings in a table, one a row; null where its columns are not those of findings. */
 export function readTable({ node }: Block, text: string, isExpected: boolean): TableRow[] | null {
   if (node.type !== 'table') return null;
-  const columns = columnsOf(node);
+  const columns = columnsOf(node, isExpected);
   const rows = node.children.slice(1);
   const has = (column: Column) => columns.includes(column);
   const hasPlace = has('place') || has('line');
@@ -55,7 +55,7 @@ const wordsOf = (cell: TableCell | undefined): string => (cell === undefined ? '
 /** `No known vulnerabilities` has the words of a complaint and is none. */
 const isComplaint = (words: string): boolean => complains(words) && !saysNothing(words);
 
-function columnsOf({ children }: Table): Column[] {
+function columnsOf({ children }: Table, isExpected: boolean): Column[] {
   const labels = children[0]?.children.map((cell) => textOf(cell)) ?? [];
   const columns = labels.map((words): Column => {
     if (/^\s*#\s*$/.test(words)) return 'number';
@@ -63,14 +63,28 @@ function columnsOf({ children }: Table): Column[] {
     return labelOf(words, 'title') ?? parts.find((part) => part !== null) ?? 'other';
   });
   // Beside a level and a place the first of the others says what is wrong, whatever it is called.
-  if (!columns.includes('title') && columns.includes('severity') && columns.includes('place')) {
-    const at = columns.findIndex((column) => /^(?:explanation|detail|other)$/.test(column));
-    if (at >= 0) return columns.map((column, index) => (index === at ? 'title' : column));
+  const has = (column: Column) => columns.includes(column);
+  const isPlaced = has('place') && has('severity');
+  // Among findings so does the longest of a row with a number or a place.
+  if (!has('title') && (isPlaced || (isExpected && (has('number') || has('place'))))) {
+    const ofWords = columns.flatMap((column, index) =>
+      /^(?:explanation|detail|other)$/.test(column) ? [index] : [],
+    );
+    const at = isPlaced ? ofWords[0] : longestColumn(children.slice(1), ofWords);
+    if (at !== undefined) return columns.map((column, index) => (index === at ? 'title' : column));
   }
   // Of several columns of words the first says what is wrong.
   return columns.map((column, index) =>
     column === 'title' && columns.indexOf('title') !== index ? 'explanation' : column,
   );
+}
+
+/** The column whose cells hold the most words, where these are more than names. */
+function longestColumn(rows: Table['children'], columns: readonly number[]): number | undefined {
+  const lengthOf = (column: number) =>
+    rows.reduce((sum, { children }) => sum + wordsOf(children[column]).length, 0) / Math.max(1, rows.length);
+  const longest = columns.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0];
+  return longest !== undefined && lengthOf(longest) >= 16 ? longest : undefined;
 }
 
 function readRow(cells: readonly string[], columns: readonly Column[]): TableRow[] {

@@ -79,7 +79,7 @@ const titlePhrases = phrasesOf<TitleRole>({
     summary, overview, tl dr, tldr, executive summary, statistics, stats, metrics, scorecard, score, scores, rating, ratings, summary of changes
     sommario, sommario esecutivo, riassunto, резюме, сводка, итоги, общая оценка, samenvatting, overzicht, podsumowanie, ozet, ringkasan
     resumen, resumen ejecutivo, zusammenfassung, uberblick, resume, synthese, resumo, sumario, riepilogo, vue d ensemble
-    摘要, 总结, 概述, 概览, 总体评价, 统计, 概要, まとめ, サマリー, 総評, 結論, 요약, 총평, 결론, 개요, walkthrough, at a glance, index
+    обзор, 摘要, 总览, 總覽, 总结, 概述, 概览, 总体评价, 统计, 概要, まとめ, サマリー, 総評, 結論, 요약, 총평, 결론, 개요, walkthrough, at a glance, index
   `,
   strengths: `
     จุดแข็ง, ข้อดี, สิ่งที่ทำได้ดี, ताकत, نقاط قوت,
@@ -87,12 +87,13 @@ const titlePhrases = phrasesOf<TitleRole>({
     achievements, accomplishments, what i like, what we like, things i like, יתרונות, נקודות חוזק, نقاط القوة, сильні сторони, silne stranky, styrkor, styrker
     good practices, best practices observed, well done, highlights, praise, kudos, pros, looks good, what i liked, done well, good
     sto je dobro, dobre strane, iyi yonler, files that are correct, fortalezas, puntos fuertes, aspectos positivos, lo que esta bien, lo bueno, starken, positiv, positives, was gut lauft, gut gelost, was gut ist
-    forces, atouts, forces du projet, сильные стороны, достоинства, плюс, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
+    forces, atouts, forces du projet, сильные стороны, положительные стороны, достоинства, плюс, преимущества, плюсы, wat goed zit, wat goed gaat, sterke punten, mocne strony, guclu yonler, kelebihan
     points forts, points positifs, ce qui est bien, pontos fortes, pontos positivos, punti di forza
     优点, 亮点, 做得好, 良好实践, 优势, 值得肯定, 良い点, 優れた点, 良かった点, 評価できる点, 강점, 잘된 점, 잘한 점, 장점, 좋은 점, 긍정적
   `,
   worklist: `
     next steps, action plan, action items, roadmap, plan, checklist, priority order, recommended priority, fix priority, fix order, suggested order, recommended order, priority matrix, prioritization
+    implementation order, order of implementation, implementation phases, implementation roadmap, timeline,
     todo list, to do list, task list, tasks, suggested follow up, follow ups, follow up, follow up actions, remediation plan, remediation roadmap, implementation plan, phased plan
     recommended order of attack, order of attack, suggested fix order, action list, actionable task list, suggested plan of action, plan of action, remaining work, what to do now
     plan de accion, lista de tareas, plan de remediacion, massnahmen, massnahmenplan, handlungsplan, plan d action, feuille de route, plano de acao, piano d azione
@@ -114,8 +115,10 @@ const titlePhrases = phrasesOf<TitleRole>({
     severity scale, severity level, severity definition, severity legend, severity key, severity rubric, severity guide, rating scale, priority level, priority legend
     falsch gemeldete, falsch gemeldet, fehlalarm, fehlalarme, faux positif, faux positifs, falsos positivos, falsi positivi, ложные срабатывания, 误报, 誤検知, 오탐,
     no longer, obsolete, superseded, 已不再, 不再适合, 不再适用, 已失效, もはや, 더 이상
+    success criteria, success metrics, acceptance criteria, approval criteria, exit criteria, definition of done,
+    files modified, modified files, files touched, changelog, change log, version history, revision history, key improvements, improvements made, improvements added,
     legend, definition, review focus, review focus areas, focus areas, areas of focus, instructions, review instructions, durchgefuhrte fixes
-    严重程度说明, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義
+    严重程度说明, 规则说明, 状态说明, 图例, 等级说明, 优先级说明, 状态标记, 凡例, 重要度の定義
     review info, review details, review status, run configuration, commits reviewed, files selected for processing, files with no reviewable changes, additional context used
     learnings, autofix, suggested reviewers, review effort, poem, finishing touches, pre merge checks, checks skipped, notes finales, final notes, 参照, 参考资料, 参考文献
     estado, conclusion, conclusiones, dictamen, veredicto, verificaciones, alcance
@@ -183,7 +186,10 @@ function severityTopic(text: string): Topic | null {
   // So is `Logic flaw: the lock leaks`.
   if (rest.length > 0 && oneFinding.test(named) && !readSeverityPhrase(rest.join(' ')).isPure) return null;
   // What follows a dash explains the level, or is the title of a finding of that level.
-  if (rest.length > 0 && !whole.hasNoun && !readSeverityPhrase(rest.join(' ')).isPure) return null;
+  // A number in brackets counts what follows: `HIGH (19) — by group`.
+  const isOfMany = /^\s*\d{1,3}\s*$/.test(bracketsIn(text));
+  if (rest.length > 0 && !whole.hasNoun && !isOfMany && !readSeverityPhrase(rest.join(' ')).isPure)
+    return null;
   const led = readSeverityPhrase(named.split(/\s*[/&+,]\s*/, 1)[0] as string);
   const phrase = !whole.isPure && led.isPure && led.severity !== null ? led : whole;
   if (!/\p{L}/u.test(bare) || saysLittle.test(bare.trim())) return null;

@@ -22,7 +22,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     gefunden, festgestellt, entdeckt, trouve, trouves, trouvee, trouvees, identifie, identifies, encontrado, encontrados, encontrada, encontradas
     identificado, identificados, trovato, trovati, rilevato, rilevati, найдено, обнаружено, 발견, 발견되지
     und, oder, der, die, das, zu, vor, dem, sofort, et, ou, de, des, du, la, le, les, y, e, o, del, los, las, el, em, da, do, dos, antes
-    current, known, still, unresolved, pending, 当前, 目前, 现有, 现存, 遗留, 剩余, 未解决, 已知, 所有, 全部, 現在, 残る, 未解決, 현재, 남은, 기존
+    все, всі, current, known, still, unresolved, pending, 当前, 目前, 现有, 现存, 遗留, 剩余, 未解决, 已知, 所有, 全部, 現在, 残る, 未解決, 현재, 남은, 기존
     个, 個, 件, 条, 處, 处, 개, 건, 级别, 级, 级的, 的, 性, 类, 级问题, 優先度, 优先级, 優先級, 优先, 度, な, の, すべき, が必要, 必要, 修正, 需要, 立即, 主要, 주요, 수준, 우선순위, 의, 이, 한, 순위
   `,
   topic: `
@@ -39,7 +39,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
   noun: `
     ปัญหา, ข้อบกพร่อง, บั๊ก, ช่องโหว่, จุดอ่อน, समस्या, समस्याएं, مشکل, مشکلات,
     list, lista, liste, список, перечень, 清单, 列表, 一览, 一覧, リスト, 목록, 缺口, 风险, 风险项, 风险点, 隐患点, リスク, 리스크, 위험 요소
-    בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, зауваження, помилки, nalezy, chyby, funn, fynd
+    בעיה, בעיות, ממצא, ממצאים, באג, באגים, مشكلة, مشاكل, ملاحظات, проблема, проблем, зауваження, помилки, nalezy, chyby, funn, fynd
     issue, finding, problem, bug, defect, item, comment, concern, error found, vulnerability, vulnerabilities, flaw
     nalaz, nalazi, problemi, greska, greske, propust, propusti, sorun, sorunlar, bulgu, bulgular, hata, hatalar, blokada, temuan, masalah,
     regression, weakness, weaknesses, mistake, failure, violation, remark, hallazgo, hallazgos, problema, problemas, error, errores
@@ -58,14 +58,18 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     by design, as designed, design decision, intended, intentional, accepted, accepted risk, wont fix, not an issue, false positive, no action needed, no action required, dismissed, not applicable
     no fix needed, no change needed, kein handlungsbedarf, gefixt, gefixed, aucune action requise, sin accion
     erledigt, behoben, gelost, umgesetzt, corrige, corriges, resolu, resolus, corrigee, corregido, corregidos, resuelto, resueltos
-    resuelta, corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено
+    resuelta, resueltas, corregida, corregidas, solucionado, solucionados, arreglado, arreglados, corrigida, corrigidas, resolvida, resolvidas, corrigees, resolue, resolues,
+    behobene, behobenen, geloste, erledigte, umgesetzte, risolti, risolta, risolte, corretti, corrette, opgelost, verholpen, atgardat, rettet, opraveno, opravene, vyreseno, naprawiony, javitva,
+    исправлены, исправлен, исправлена, исправленные, исправленный, исправленных, устранено, устранены, устраненные, решено, решены, закрыто, закрыты, выполнено, виправлено, виправлені, вирішено,
+    תוקן, תוקנו, נפתר, แก้ไขแล้ว, 已修復, 已解決, 已處理, 已優化, 已优化, 已实现, 已關閉, 已关闭, 維持現狀, 维持现状, 不实施, 修正完了, 対応完了, 수정완료, 해결 완료, 처리 완료, 반영 완료,
+    corrigido, corrigidos, resolvido, resolvidos, implementadas, implementados, risolto, исправлено
     设计决策, 有意设计, 不修复, 保留, 已修复, 已解决, 已完成, 已处理, 修复完成, 已修正, 无需处理, 无需修改, 误报, 対応不要, 修正済み, 修正済, 対応済み, 対応済, 解決済み, 解決済, 完了, 수정됨, 수정 완료, 해결됨, 해결, 완료
   `,
   suggestion: `
     ต่ำ, เล็กน้อย, ข้อเสนอแนะ, คำแนะนำ, निम्न, सुझाव, پایین, پیشنهاد,
     נמוך, נמוכה, הצעה, הצעות, שיפור, שיפורים, منخفض, منخفضة, اقتراح, اقتراحات, низький, низька, низькі, nizka, nizke, matala, alacsony, scazut
     observation, observacion, observaciones, beobachtung, beobachtungen,
-    suggestion, low, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
+    suggestion, low, lower, minor, nit, nits, nitpick, trivial, style, p3, p4, p5, sev3, sev4, sev5, optional, info, informational
     information, note, notice, enhancement, could, recommendation, recommended, cosmetic, polish, nice to have, non blocking, not blocking
     non blocker, non critical, improvement, consider, question, todo, thought, chore, typo, hint, advisory, housekeeping, hygiene
     areas for improvement, recommended improvements, potential improvements, fyi, code quality improvements, refactor suggestion,
@@ -79,7 +83,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     no bloqueante, no bloqueantes, leve, leves, observacion de higiene, mejoras recomendadas
     baixo, baixa, baixos, baixas, sugestao, sugestoes, recomendacao, recomendacoes, melhoria, melhorias, nao bloqueante
     basso, bassa, minore, minori, suggerimento, suggerimenti, miglioramenti, низкий, низкая, рекомендации, предложения
-    低, 低级, 低危, 低风险, 轻微, 次要, 建议, 优化建议, 改进建议, 提示, 可选, 改进, 优化, 非阻塞, 非阻断, 非错误, 非问题, 非缺陷, 不影响功能, 小问题, 一般建议, 建议改进, 建议优化
+    低, 低严重, 轻度, 低级, 低危, 低风险, 轻微, 次要, 建议, 优化建议, 改进建议, 提示, 可选, 改进, 优化, 非阻塞, 非阻断, 非错误, 非问题, 非缺陷, 不影响功能, 小问题, 一般建议, 建议改进, 建议优化
     軽微, 提案, 改善, 改善提案, 改善点, 任意, マイナー, 推奨, 情報, 参考, 推奨事項, 낮음, 사소, 사소한, 제안, 개선, 개선사항, 권장, 권장사항, 경미, 선택, 참고
     추가 권장사항, 개선 제안
   `,
@@ -97,7 +101,7 @@ export const severityPhrases = phrasesOf<SeverityRole>({
     importante, alto, alta, altos, altas, mayor, mayores, medio, media, medios, medias, moderado, moderada, grave, graves, advertencia
     advertencias, aviso, avisos, medio bajo, medio alto, debe corregirse pronto, medias, maior, atencao, atencion
     alto rischio, importanti, avviso, высокий, высокая, средний, средняя, средне, высоко, важно, важные, предупреждение
-    高, 高级, 高危, 高风险, 重要, 中, 中级, 中危, 中等, 中风险, 一般, 警告, 应修复, 应该修复, 较重要, 较严重, 需要关注, 需要改进
+    高, 高严重, 中严重, 中度, 高级, 高危, 高风险, 重要, 中, 中级, 中危, 中等, 中风险, 一般, 警告, 应修复, 应该修复, 较重要, 较严重, 需要关注, 需要改进
     要修正, 要対応, メジャー, 注意, 高い, 높음, 높은, 중간, 중요, 중요한, 보통, 경고, 주의
   `,
   critical: `

@@ -1,10 +1,12 @@
 import type { List } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { mostlyComplain } from '../../words/tone.ts';
+import { takeLeads } from '../heads/title.ts';
+import type { Block } from './blocks.ts';
 import { isSection, type Section, sectionsIn } from './section.ts';
 
 /**
- * The parts whose numbered lists go on from part to part (`1.`, `2.` below one heading, `3.` below the next) and complain: what is
+ * The parts whose findings an answer counts by itself: those with ids in bold, and those whose numbered lists go on from part to part (`1.`, `2.` below one heading, `3.` below the next) and complain: what is
  * numbered through a whole document is what it is about.
  */
 export function partsWithRunningNumbers(root: Section): ReadonlySet<Section> {
@@ -26,5 +28,21 @@ export function partsWithRunningNumbers(root: Section): ReadonlySet<Section> {
     }
   }
   close();
+  for (const section of partsWithIds(root)) found.add(section);
   return found;
 }
+
+/** The parts where a line in bold begins with an id, where there are several of these and they complain: `**R2-L1: the lock leaks.**` */
+function partsWithIds(root: Section): readonly Section[] {
+  const led = sectionsIn(root).flatMap((section) =>
+    section.parts.flatMap((part) =>
+      !isSection(part) && beginsWithId(part) ? [{ section, words: part.source }] : [],
+    ),
+  );
+  return led.length > 1 && mostlyComplain(led.map(({ words }) => words))
+    ? led.map(({ section }) => section)
+    : [];
+}
+
+const beginsWithId = ({ node, source }: Block): boolean =>
+  node.type === 'paragraph' && source.startsWith('**') && takeLeads(source.slice(2, 200)).id !== null;

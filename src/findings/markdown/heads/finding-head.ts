@@ -27,6 +27,8 @@ export interface FindingHead extends Tags {
   /** The severity of a mark such as 🔴, for heads that say none in words. */
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  /** A box in front of its title is ticked. */
+  readonly isTicked: boolean;
   readonly isItem: boolean;
   /** Counts only where nothing else is found. */
   readonly isPlain: boolean;
@@ -44,7 +46,7 @@ export interface FindingHead extends Tags {
 
 /** Words that begin a part of a finding, never a finding. */
 const partLabel =
-  /^(?:(?:suggested |recommended )?fix|recommendation|suggestion|problem|issue|impact|why|verified|verification|evidence|note|example|before|after|consolidation note|reproduction|details|location|file|severity|risk|scope)\b[^—]{0,24}$/i;
+  /^(?:(?:estimated|total) (?:time|effort|duration)|(?:suggested |recommended )?fix|recommendation|suggestion|problem|issue|impact|why|verified|verification|evidence|note|example|before|after|consolidation note|reproduction|details|location|file|severity|risk|scope)\b[^—]{0,24}$/i;
 
 const titleLimit = 200;
 
@@ -82,6 +84,7 @@ export function readHead(block: Block): FindingHead | null {
     isSeverityLeading: severity !== null,
     marked: firstOf(line, (leads) => leads.marked) ?? markBehind(line.title),
     isNumbered,
+    isTicked: line.leads.some((leads) => leads.isTicked),
     isItem,
     isPlain: false,
     isHeading,
@@ -104,7 +107,7 @@ const headsPart = ({ title, isLabel }: TitleLine, isHeading: boolean): boolean =
 /** The places behind the title, else the lines before it, whose file is named elsewhere. */
 function placesOf(line: TitleLine): readonly Place[] {
   const named = readPlaces(line.tail);
-  const lines = named.length > 0 ? null : firstOf(line, (leads) => leads.lines);
+  const lines = named.length > 0 ? null : (firstOf(line, (leads) => leads.lines) ?? linesBehind(line.title));
   return lines === null ? named : readLines(lines).map((range) => ({ path: '', ...range }));
 }
 
@@ -138,6 +141,12 @@ function formOf(marks: Marks): FindingHead['form'] | null {
 
 /** Whether the mark of a level leads a block; ⚠ and ❌ stand before many things. */
 export const hasLevelMark = ({ source }: Block): boolean => /^[*_\s]*[🔴🟠🟡🔵⚪]/u.test(source);
+
+/** Lines in brackets behind a title, whose file stands elsewhere: `The lock leaks (lines 12-14)`. */
+const linesBehind = (title: string): string | null =>
+  /[(（](?:lines?|zeilen?|lignes?|l[ií]neas?|linhas?|righe|regels?|строк[аи]?|라인|줄|行|L)\s*(\d[\d\s,–-]{0,40})[)）]$/iu.exec(
+    title,
+  )?.[1] ?? null;
 
 /** The level of a mark behind a title: `The lock leaks 🔴`. */
 const markBehind = (title: string): Severity | null =>

@@ -4,7 +4,12 @@ import { approvalMarks } from '../../words/severity-words.ts';
 import type { FindingHead } from './finding-head.ts';
 
 /** Whether a head says that its finding is dealt with: struck through, approved of, or settled in front of its words or behind them. */
-export const isStruck = ({ title, words }: Pick<FindingHead, 'title' | 'words'>): boolean =>
+export const isStruck = ({
+  title,
+  words,
+  isTicked,
+}: Pick<FindingHead, 'title' | 'words' | 'isTicked'>): boolean =>
+  isTicked ||
   /^~~.*~~/s.test(title) ||
   approvalMarks.test(title) ||
   endsSettled(title) ||
@@ -28,7 +33,7 @@ const endsSettled = (title: string): boolean => {
   if (end === undefined) return false;
   return [end, ...end.split(/\s[-/|]\s/)].some((words) => {
     const { isSettled, isPure, isNone } = readSeverityPhrase(words);
-    return isPure && (isSettled || isNone);
+    return (isPure && (isSettled || isNone)) || /^correct$/i.test(words.trim());
   });
 };
 

@@ -12,6 +12,8 @@ export interface Leads {
   /** What a mark such as 🔴 stands for, where no word says it. */
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  /** A box that is ticked: `[x]`. */
+  readonly isTicked: boolean;
   /** Lines without a file, as below the heading of a file: `9-12`. */
   readonly lines: string | null;
   /** The text without them. */
@@ -19,8 +21,8 @@ export interface Leads {
 }
 
 const idWord = String.raw`(?:[CISFHMLNBRW]|CRIT|IMP|SUG|BUG|HIGH|MED|LOW|NIT|ISSUE|FINDING)[-–]?\d{1,3}[a-z]?`;
-/** Ids of other templates: `SEC-1`, `CR-012`, `bug_004`. */
-const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}[a-z]?|[a-z]{2,10}_\d{1,4})`;
+/** Ids of other templates: `SEC-1`, `CR-012`, `R6-L1`, `CR-2026-07-003`, `bug_004`. */
+const otherId = String.raw`(?:[A-Z]{1,8}[-–_]?\d{1,4}(?:[-–_.][A-Z]{0,3}\d{1,4}){0,4}[a-z]?|[a-z]{2,10}_\d{1,4})`;
 const countWord =
   'finding|issue|problem|bug|violation|defect|risk|vulnerability|error|warning|item|concern|comment|hallazgo|problema|befund|fund|constat|achado|问题|缺陷|发现|新发现|改进|漏洞|建议|指摘|問題|課題|문제|이슈|проблема';
 
@@ -53,11 +55,12 @@ const leads = [
   // `A. The lock leaks`, as an outline has it
   /^(?<number>[A-H])[.)]\s+(?=[\p{Lu}\p{Lo}"“‘`])/u,
   new RegExp(String.raw`^\[(?<bracketedId>${otherId})\]\s*[.:)]?\s*`, 'u'),
-  new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)](?=\s)|\s+[-–—]+(?=\s))\s*`, 'u'),
+  new RegExp(String.raw`^(?<id>${otherId})(?:\s*[.:)：](?=\s)|：|\s+[-–—·|]+(?=\s))\s*`, 'u'),
   new RegExp(
     String.raw`^(?:(?:${countWord}) ?)?#?(?<number>\d{1,3}(?:[-.]\d{1,3})*)\s*(?:[.:)、．：]|[-–—]+(?=\s))(?=\s|[*（(]|\p{L}|$)\s*`,
     'iu',
   ),
+  /^`?\[(?<box>[ xX✓✔])\]`?\s+(?=\S)/u,
   /^(?<mark>[\p{Extended_Pictographic}🔴-🟫]\uFE0F?)\s*/u,
 ];
 
@@ -73,6 +76,7 @@ export function takeLeads(written: string, isHeading = false): Leads {
     severity: null,
     marked: null,
     isNumbered: text !== written && text !== written.trim(),
+    isTicked: false,
     lines: null,
     left: text.trim(),
   };
@@ -94,6 +98,7 @@ function takeLead(found: Leads): Leads | null {
       label,
       word = label,
       number,
+      box,
       mark,
       wordy,
       lines = wordy,
@@ -116,6 +121,7 @@ function takeLead(found: Leads): Leads | null {
       severity: found.severity ?? severity ?? ofId,
       marked: found.marked ?? (mark === undefined ? null : markedSeverity(mark)),
       isNumbered: found.isNumbered || number !== undefined,
+      isTicked: found.isTicked || /\S/.test(box ?? ''),
       lines: found.lines ?? lines ?? null,
       left: found.left.slice(match[0].length),
     };
@@ -142,10 +148,10 @@ export function splitTitle(written: string, behind: string): { title: string; ta
     return { title, tail: `${tail} (${level[2]})` };
   }
   const needsPlace = readPlaces(behind).length === 0;
-  for (const separator of written.matchAll(/\s+(?:[-–—]+|in|at)\s+|\s+(?=[*_`]*\()|\s*(?=[（【])/g)) {
+  for (const separator of written.matchAll(/\s+(?:[-–—·]+|in|at)\s+|\s+(?=[*_`]*\()|\s*(?=[（【])/g)) {
     const tail = written.slice(separator.index + separator[0].length);
     const words = dropTags(tail);
-    const isDash = /[-–—]/.test(separator[0]);
+    const isDash = /[-–—·]/.test(separator[0]);
     const isTags = /^(?:[\s*_`:：.—–-]|\p{Extended_Pictographic}\uFE0F?)*$/u.test(words);
     const isPlaces = isOnlyPlaces(words) && (isDash || (needsPlace && /:\d/.test(words)));
     const beginsWithPlace = isDash && needsPlace && isOnlyPlaces(firstToken(words));

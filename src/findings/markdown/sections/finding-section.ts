@@ -63,11 +63,27 @@ function isGroup(section: Section, context: Context, text: string): boolean {
     (/^\d+\s*[-–]\s*\d+[.):]?\s/.test(section.title) && blocks.some(({ node }) => node.type === 'list')) ||
     below.some((part) => isBeginning(part, isMarked) || part.parts.filter(isSection).length > 1) ||
     (isFile(section.title) && !isComment(section)) ||
+    (pathOf(section.title) !== null && below.length > 0) ||
+    (section.depth === 1 && below.length > 1) ||
+    (!isMarked && isAboveTable(blocks, below)) ||
     blocks.filter(isNumberedBold).length > 1 ||
-    blocks.some((block) => (readTable(block, text, context.expects === 'findings')?.length ?? 0) > 1) ||
+    blocks.filter(hasId).length > 1 ||
+    blocks.some(
+      (block) => (readTable(block, text, context.expects === 'findings' && !isMarked)?.length ?? 0) > 1,
+    ) ||
     holdsFindingItems(section, blocks, context, isMarked, text)
   );
 }
+
+/** A heading above nothing but a table is its title, unless the rows are the fields of one finding. */
+const isAboveTable = (blocks: readonly Block[], below: readonly Section[]): boolean =>
+  below.length === 0 &&
+  blocks.some(({ node }) => node.type === 'table') &&
+  blocks.every((block) => /^(?:table|thematicBreak|html)$/.test(block.node.type) && !isTableOfFields(block));
+
+/** A paragraph that begins with an id: `**R2-L1: the lock leaks.**` */
+const hasId = (block: Block): boolean =>
+  block.node.type === 'paragraph' && block.source.startsWith('**') && (readHead(block)?.id ?? null) !== null;
 
 /** A line in bold with a number or a letter in front, which serves as a heading: `**A. The lock leaks**`. */
 function isNumberedBold(block: Block): boolean {
@@ -125,6 +141,7 @@ function holdsFindingItems(
   const heads = items.flatMap((item) => readHead(item) ?? []);
   if (items.filter(hasLevelMark).length > 1) return true;
   const isOfOne = isMarked && items.some((item) => holdsLabel(item));
+  if (!isOfOne && heads.filter(({ id }) => id !== null).length > 1) return true;
   if (!isOfOne && heads.some(({ severity, title: words }) => severity !== null && / \S/.test(words)))
     return true;
   const [first] = blocks;
