@@ -111,8 +111,8 @@ describe('A report of any texts', () => {
   fuzz(
     'is plain text on a terminal',
     texts,
-    (text) => {
-      const shown = renderTerminal(reportWith(text), { width: 60, colour: false });
+    async (text) => {
+      const shown = await renderTerminal(reportWith(text), { width: 60, colour: false });
       expect(shown).not.toMatch(unseen);
       expect(shown).not.toMatch(/^\s*::|##\[/m);
     },

@@ -21,17 +21,17 @@ const tallies: Tally[] = [];
 export function fuzz<Value>(
   name: string,
   values: fc.Arbitrary<Value>,
-  check: (value: Value) => void,
+  check: (value: Value) => void | Promise<void>,
   cost = 1,
 ): void {
   const numRuns = Math.max(20, Math.ceil(runs / cost));
-  test(name, { timeout: 120_000 + (isLong ? 3_600_000 : 0) }, () => {
+  test(name, { timeout: 120_000 + (isLong ? 3_600_000 : 0) }, async () => {
     const tally: Tally = { name, cases: 0, slowestMs: 0 };
     tallies.push(tally);
-    fc.assert(
-      fc.property(values, (value) => {
+    await fc.assert(
+      fc.asyncProperty(values, async (value) => {
         const before = process.cpuUsage();
-        check(value);
+        await check(value);
         const { user, system } = process.cpuUsage(before);
         const tookMs = (user + system) / 1000;
         tally.cases++;

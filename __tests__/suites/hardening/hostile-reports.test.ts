@@ -77,8 +77,8 @@ describe.each(Object.entries(hostileTexts))('%s in every text', (_, hostile) => 
     expect(sarif.runs[0].results[0].message.text).toContain('canary');
   });
 
-  test('leaves a terminal its lines', () => {
-    const text = renderTerminal(report, { width: 60, colour: false });
+  test('leaves a terminal its lines', async () => {
+    const text = await renderTerminal(report, { width: 60, colour: false });
     expect(text).not.toMatch(unseen);
     expect(text).not.toMatch(/^\s*::|##\[/m);
     expect(text).toContain('canary');
@@ -91,13 +91,13 @@ describe.each(Object.entries(hostileTexts))('%s in every text', (_, hostile) => 
 describe.each(Object.entries(hugeTexts))('%s in every text', (_, huge) => {
   const report = spoil(reportOf({ findings: [findingOf({ fix: { text: 'Fix.', patch: '+x' } })] }), huge);
 
-  test('is rendered quickly and in bounds', () => {
+  test('is rendered quickly and in bounds', async () => {
     const start = performance.now();
     expect(renderMarkdown(report).length).toBeLessThan(1_000_000);
     expect(renderHtml(report).length).toBeLessThan(4_000_000);
     expect(Buffer.byteLength(renderSummary(report, 65_536))).toBeLessThanOrEqual(65_536);
     expect(validateSarif(JSON.parse(renderSarif(report)))).toEqual([]);
-    expect(renderTerminal(report, { width: 80, colour: true }).length).toBeLessThan(10_000);
+    expect((await renderTerminal(report, { width: 80, colour: true })).length).toBeLessThan(10_000);
     expect(performance.now() - start).toBeLessThan(15_000);
   });
 });

@@ -140,14 +140,14 @@ function expectOurSections(markdown: string): void {
   expect(markdown).toContain('canary');
 }
 
-const formats: Readonly<Record<string, (report: Report) => void>> = {
+const formats: Readonly<Record<string, (report: Report) => void | Promise<void>>> = {
   JSON: (report) => expect(JSON.parse(renderJson(report))).toEqual(JSON.parse(JSON.stringify(report))),
   HTML: (report) => void expectSoundPage(renderHtml(report), address),
   Markdown: (report) => expectOurSections(renderMarkdown(report)),
   summary: (report) => expectOurSections(renderSummary(report, 60_000)),
   SARIF: (report) => expect(validateSarif(JSON.parse(renderSarif(report)))).toEqual([]),
-  terminal: (report) => {
-    const text = renderTerminal(report, { width: 80, colour: false });
+  terminal: async (report) => {
+    const text = await renderTerminal(report, { width: 80, colour: false });
     expect(text).not.toMatch(unseen);
     expect(text).not.toMatch(isCommand);
   },
@@ -183,7 +183,7 @@ describe.each(Object.entries(hostileTexts))('A text of the attacker (%s) in ever
     expect(settledFacts(report)).toEqual(settledFacts(settleReviews(recordingOf('canary'))));
   });
 
-  test('leaves every format its structure', () => {
-    for (const expectSound of Object.values(formats)) expectSound(report);
+  test('leaves every format its structure', async () => {
+    for (const expectSound of Object.values(formats)) await expectSound(report);
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Revisions } from '../../change/ends/revisions.ts';
 import { isAskable } from '../../change/git/object-questions.ts';
+import type { TextStream } from '../../change/git/text-stream.ts';
 import { readReview } from '../../findings/read-review.ts';
 import type { Brief } from '../../model/brief.ts';
 import type { Change } from '../../model/change/change.ts';
@@ -147,13 +148,16 @@ async function runBuiltIn(
   { git, head, mergeBase }: Revisions,
   redact: (text: string) => string,
 ): Promise<RunFacts> {
-  const texts = git.openTexts();
+  // Most rules look at added lines alone.
+  let texts: TextStream | null = null;
   const answer = await agent
     .review(change, (path, side) => {
       const revision = side === 'new' ? head : mergeBase;
-      return isAskable(path) ? texts.read(revision, path) : git.readFile(revision, path);
+      if (!isAskable(path)) return git.readFile(revision, path);
+      texts ??= git.openTexts();
+      return texts.read(revision, path);
     })
-    .finally(texts.close);
+    .finally(() => texts?.close());
   return {
     ...unstarted('completed', null),
     answer: redact(answer),

@@ -19,7 +19,7 @@ export async function demoCommand(line: CommandLine): Promise<number> {
   const lifetime = { log: silentLogger, environment: process.env, outputDirectory: null };
   const settled = await withPorts(lifetime, (ports) => settleRecording(readDemo(), out, ports));
   process.stdout.write(introduction);
-  conclude(settled, line);
+  await conclude(settled, line);
   if (line.flags.has('open') && process.stdout.isTTY) await openFile(settled.files.html, process.env);
   return exitCodes.pass;
 }

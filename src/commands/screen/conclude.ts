@@ -7,7 +7,7 @@ import { neutraliseCommands } from '../../safety/neutralise.ts';
 import type { CommandLine } from '../line/parse-arguments.ts';
 
 /** Prints the verdict and where the report is (JSON with `--json`, nothing with `--quiet` where the check passes) and returns the exit code. */
-export function conclude({ report, files }: PerformedReview, line: CommandLine): number {
+export async function conclude({ report, files }: PerformedReview, line: CommandLine): Promise<number> {
   const { verdict } = report;
   const { flags } = line;
   const form = formOf(line);
@@ -19,7 +19,7 @@ export function conclude({ report, files }: PerformedReview, line: CommandLine):
     process.stdout.write(`${JSON.stringify({ verdict, files }, null, 2)}\n`);
   } else if (!flags.has('quiet') || verdict.gate !== 'pass') {
     const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
-    process.stdout.write(renderTerminal(report, { width: process.stdout.columns ?? 100, colour }));
+    process.stdout.write(await renderTerminal(report, { width: process.stdout.columns ?? 100, colour }));
     process.stdout.write(`Report: ${files.html}\n`);
   }
   return exitCodes[verdict.gate];

@@ -1,6 +1,7 @@
 import type { ReviewEvent } from '../../model/events.ts';
 import type { Logger } from '../../model/ports.ts';
 import { describeEvent, renderProgress } from '../../report/terminal/progress.ts';
+import { loadTextTables } from '../../report/terminal/terminal-text.ts';
 import { neutraliseCommands } from '../../safety/neutralise.ts';
 
 /** A terminal (or a file that stands for one). */
@@ -17,6 +18,8 @@ export function terminalProgress(
   isQuiet = false,
 ) {
   const live = !isQuiet && stream.isTTY === true && environment.TERM !== 'dumb' && !environment.CI;
+  // Until they are there, lines may be cut too short.
+  if (live) void loadTextTables();
   const events: ReviewEvent[] = [];
   let shown = 0;
   const erase = () => {

@@ -1,6 +1,4 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 
 /** Colours a text, or leaves it alone where the terminal has no colours. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -14,10 +12,29 @@ export const painter =
 /** ASCII and our own signs, one column each. */
 const narrow = /^[ -~·—…−→●○✓✗▸]*$/;
 
-/** Columns that a text takes. Tables tell it of what is not narrow; building them takes longer than printing a report. */
+let tables: typeof import('./text-tables.ts') | null = null;
+let areWanted = false;
+
+/** Loads what tells widths of text that is not narrow: building it takes longer than printing a report. */
+export async function loadTextTables(): Promise<void> {
+  tables ??= await import('./text-tables.ts');
+}
+
+/** Draws what is made of the texts below; where one of them asks for tables that are not loaded yet, once more with them. */
+export async function drawMeasured<T>(draw: () => T): Promise<T> {
+  areWanted = false;
+  const drawn = draw();
+  if (!areWanted) return drawn;
+  await loadTextTables();
+  return draw();
+}
+
+/** Columns that a text takes. Without tables, what is not narrow is taken for wide. */
 export function columnsOf(text: string): number {
   const bare = stripVTControlCharacters(text);
-  return narrow.test(bare) ? bare.length : stringWidth(text);
+  if (narrow.test(bare)) return bare.length;
+  areWanted ||= tables === null;
+  return tables?.stringWidth(text) ?? bare.length * 2;
 }
 
 /** One line of text on at most so many columns, cut with an ellipsis; wide characters count twice. */
@@ -41,7 +58,8 @@ export function wrapText(text: string, columns: number, indent = '', first = ind
   const room = Math.max(10, columns - columnsOf(indent));
   const bare = stripVTControlCharacters(text);
   if (bare.length <= room && bare === bare.trim() && narrow.test(bare)) return [first + text];
-  return wrapAnsi(text, room, { hard: true })
+  areWanted ||= tables === null;
+  return (tables?.wrapAnsi(text, room, { hard: true }) ?? text)
     .split('\n')
     .map((line, index) => `${index === 0 ? first : indent}${line}`);
 }

@@ -19,7 +19,15 @@ import {
 import { neutraliseCommands } from '../../safety/neutralise.ts';
 import { presentReport } from '../markdown/visible-text.ts';
 import { clipText } from '../summary/clip.ts';
-import { columnsOf, fitWidth, type Paint, padColumns, painter, wrapText } from './terminal-text.ts';
+import {
+  columnsOf,
+  drawMeasured,
+  fitWidth,
+  type Paint,
+  padColumns,
+  painter,
+  wrapText,
+} from './terminal-text.ts';
 
 type Style = Parameters<Paint>[0];
 
@@ -49,16 +57,16 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
 };
 
 /** The verdict, the findings that matter and how the agents did, for a terminal. */
-export function renderTerminal(report: Report, view: TerminalView): string {
+export async function renderTerminal(report: Report, view: TerminalView): Promise<string> {
   const shown = presentReport(report);
   const columns = Math.max(20, Math.min(view.width, widest));
   const paint = painter(view.colour);
-  const sections = [
+  const sections = await drawMeasured(() => [
     verdictLines(shown, columns, paint),
     findingLines(shown, columns, paint),
     agentLines(shown, columns, paint),
     adviceLines(shown, columns),
-  ];
+  ]);
   const text = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
