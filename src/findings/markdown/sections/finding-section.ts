@@ -111,8 +111,8 @@ export const isComment = ({ parts: [first] }: Section): boolean => first !== und
 /** Whether a part is one finding as a tool writes it down: fields with its place, then its level, then what it says; or a table of its fields. */
 export function isRecord({ heading, parts }: Section, text: string): boolean {
   const [first] = parts;
-  if (heading === null || first === undefined || isSection(first)) return false;
-  if (isTableOfFields(first)) return readHead(heading) !== null;
+  if (heading === null || readHead(heading) === null || first === undefined || isSection(first)) return false;
+  if (isTableOfFields(first)) return true;
   if (first.node.type !== 'list') return false;
   return parts.some(isBadge) && holdsLabels(first, text) && readBody([first], text).places.length > 0;
 }
@@ -184,6 +184,9 @@ const firstWords = (section: Section): string =>
 export function isFindingByBody(section: Section, text: string): boolean {
   const { heading, topic, parts } = section;
   if (heading === null || topic === null || topic.isSure) return false;
+  const head = readHead(heading);
+  // `Verified: the lock is released` heads what was looked at.
+  if (head === null) return false;
   if (isComment(section)) return true;
   const { severity, labels } = readBody(
     parts.filter((part): part is Block => !isSection(part)),
@@ -191,12 +194,11 @@ export function isFindingByBody(section: Section, text: string): boolean {
   );
   const below = parts.filter(isSection);
   if (below.length > 0) return severity !== null && !below.some((part) => isBeginning(part, false));
-  const head = readHead(heading);
   const isAboveProse = parts.length > 0 && parts.every(isProse);
   // `🔴 The job is lost — src/queue.ts` above prose: the mark and the place are those of one finding.
-  const isPlaced = (head?.places.length ?? 0) > 0 && isAboveProse;
+  const isPlaced = head.places.length > 0 && isAboveProse;
   // So is `🔴 The job is lost when it stops`, a sentence with a mark in front.
-  const isSentence = head?.marked != null && isAboveProse && !topic.isPure && / \S+ /.test(head.title);
+  const isSentence = head.marked !== null && isAboveProse && !topic.isPure && / \S+ /.test(head.title);
   return (
     isPlaced ||
     isSentence ||
