@@ -2,12 +2,19 @@
 // virtual time, and prints one JSON line for each. The word says what becomes of scripts: nobody is asked for one; all that are asked
 // decline; or half of them write one that shows the finding.
 import { existsSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
+import timers from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { makeReviews } from './real-reviews.mjs';
 import { edition, pathOf, reviewOf, rulingsOn, scriptFor, textOf } from './scripted-answers.mjs';
 import { seconds } from './scripted-seconds.mjs';
-import { clock, pass, sleep } from './virtual-time.mjs';
+import { createVirtualTime } from './virtual-time.mjs';
+
+const { clock, pass, sleep } = createVirtualTime();
+// What is loaded from here on sleeps by it.
+timers.setTimeout = sleep;
+syncBuiltinESMExports();
 
 const [build, count, scripts = 'off'] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(build, 'lib', file)));
