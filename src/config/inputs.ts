@@ -1,44 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../model/errors.ts';
+import { flag, minutes, models, namesOr, optionalNumber, optionalText } from './input-kinds.ts';
 import { nearest } from './nearest.ts';
-
-const list = z.string().transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''));
-const optionalText = z.string().transform((value) => (value.trim() === '' ? null : value.trim()));
-const minutes = z.coerce
-  .number('must be a number of minutes')
-  .positive('must be more than 0')
-  .max(1440, 'must be at most 1440 (a day)');
-const flag = z
-  .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], 'must be true or false')
-  .transform((value) => value.toLowerCase() === 'true');
-const optionalNumber = (check: z.ZodType<number>) =>
-  z.string().transform((value, context) => {
-    if (value.trim() === '') return null;
-    const parsed = check.safeParse(value);
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'is not a number' });
-    return z.NEVER;
-  });
-
-const modelLine = /^([a-z][a-z0-9-]*)(\.effort)?\s*=\s*(\S.*)$/;
-const models = z.string().transform((value, context) => {
-  const settings: Record<string, { model: string | null; effort: string | null }> = {};
-  for (const line of value.split(/[\n,]/).map((part) => part.trim())) {
-    if (line === '' || line.startsWith('#')) continue;
-    const match = modelLine.exec(line);
-    if (!match) {
-      context.addIssue({
-        code: 'custom',
-        message: `has the line "${line}"; write agent=model or agent.effort=level`,
-      });
-      return z.NEVER;
-    }
-    const [, agent = '', isEffort, setting = ''] = match;
-    const entry = settings[agent] ?? { model: null, effort: null };
-    settings[agent] = isEffort ? { ...entry, effort: setting } : { ...entry, model: setting };
-  }
-  return settings;
-});
 
 /** One input: what it accepts, its default as written in action.yml, and its sentence there and in the README. */
 interface InputDefinition {
@@ -50,9 +13,7 @@ interface InputDefinition {
 /** Every input of the action, in the order of action.yml; a test keeps both equal. The command line has the same names. */
 export const inputDefinitions = {
   agents: {
-    schema: list.transform((names) =>
-      names.length === 0 || (names.length === 1 && names[0] === 'auto') ? ('auto' as const) : names,
-    ),
+    schema: namesOr('auto'),
     default: 'auto',
     description:
       'Reviewers, separated by commas or spaces; `auto`: every agent that is installed and signed in, plus `checks`.',
@@ -137,13 +98,7 @@ export const inputDefinitions = {
       'Valid reviewers needed for a verdict: a number, or `auto` (half of the agents asked for, rounded up). `checks` counts only when it is the only agent asked for.',
   },
   adjudication: {
-    schema: list.transform((names) =>
-      names.length === 0 || (names.length === 1 && names[0] === 'auto')
-        ? ('auto' as const)
-        : names.length === 1 && names[0] === 'off'
-          ? ('off' as const)
-          : names,
-    ),
+    schema: namesOr('auto', 'off'),
     default: 'auto',
     description: 'Who rules on findings: `auto`, `off`, or a list of agents.',
   },
