@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { SettledFinding } from '../../../src/consolidation/rulings/settled-finding.ts';
 import type { Severity } from '../../../src/model/answers/review-schema.ts';
-import {
-  type AskedRuling,
-  planRulings,
-  type Ruler,
-  type RulingSituation,
-} from '../../../src/scheduling/rulings/plan-rulings.ts';
+import { planRulings } from '../../../src/scheduling/rulings/plan-rulings.ts';
+import type {
+  AskedRuling,
+  Ruler,
+  RulingSituation,
+} from '../../../src/scheduling/rulings/ruling-situation.ts';
 import { buildFinding, buildSettled } from '../../helpers/settled-finding.ts';
 
 const raised = (

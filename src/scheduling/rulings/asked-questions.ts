@@ -4,7 +4,7 @@ import { readRulings } from '../../findings/read-rulings.ts';
 import { candidatesOf, scriptId } from '../../model/answers/ruling.ts';
 import type { Brief } from '../../model/brief.ts';
 import type { AgentRun } from '../../model/run.ts';
-import type { AskedRuling, DoubtfulPair } from './plan-rulings.ts';
+import type { AskedRuling, DoubtfulPair } from './ruling-situation.ts';
 
 /** A candidate that was put to an agent. */
 interface Question extends AskedRuling {

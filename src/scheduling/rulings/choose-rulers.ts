@@ -1,7 +1,7 @@
 import type { TeamMember } from '../../agents/team/team.ts';
 import type { Rulers } from '../../consolidation/rulings/opposition.ts';
 import type { AgentRun } from '../../model/run.ts';
-import type { Ruler } from './plan-rulings.ts';
+import type { Ruler } from './ruling-situation.ts';
 
 /** Who of a team may rule. */
 export interface RulerList {
