@@ -1,6 +1,6 @@
 import type { Place } from '../../model/finding.ts';
-import { containment, cosine, coverage, overlap } from './words/bag.ts';
 import { isSameFile, type Profile } from './profile.ts';
+import { containment, cosine, coverage, overlap } from './words/bag.ts';
 
 /** How two places lie to each other; `unknown` where one of the two names none. */
 export const relations = ['same lines', 'same file', 'other file', 'unknown'] as const;

@@ -32,7 +32,7 @@ export function groupByLinks(
 ): number[][] {
   const groups: Group[] = tags.map((tag, index) => ({
     members: [index],
-    tags: new Set(tag === null ? [] : [tag]),
+    tags: tag === null ? [] : [tag],
     neighbours: new Map(),
   }));
   const at = (index: number) => groups[index] as Group;
@@ -73,14 +73,15 @@ export function groupByLinks(
 /** Items that are one issue so far, and what is known of the groups they are linked to. */
 interface Group {
   members: number[];
-  readonly tags: Set<string>;
+  /** Few, since no two of a group are the same but those of twins. */
+  readonly tags: string[];
   readonly neighbours: Map<number, Neighbour>;
 }
 
 function likeness(one: Group, other: Group, index: number): number {
   const between = one.neighbours.get(index);
   if (between === undefined) return Number.NEGATIVE_INFINITY;
-  for (const tag of one.tags) if (other.tags.has(tag)) return Number.NEGATIVE_INFINITY;
+  for (const tag of one.tags) if (other.tags.includes(tag)) return Number.NEGATIVE_INFINITY;
   const pairs = one.members.length * other.members.length;
   const average = (between.sum + uncompared * (pairs - between.known)) / pairs;
   return (1 - bestShare) * average + bestShare * between.best;
@@ -91,7 +92,7 @@ function merge(one: number, other: number, groups: readonly Group[]): void {
   const [kept, emptied] = [groups[one] as Group, groups[other] as Group];
   kept.members = [...kept.members, ...emptied.members];
   emptied.members = [];
-  for (const tag of emptied.tags) kept.tags.add(tag);
+  for (const tag of emptied.tags) if (!kept.tags.includes(tag)) kept.tags.push(tag);
   for (const [near, between] of emptied.neighbours) {
     const neighbour = groups[near] as Group;
     neighbour.neighbours.delete(other);

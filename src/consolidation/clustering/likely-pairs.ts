@@ -1,5 +1,5 @@
-import { idsOf } from './words/bag.ts';
 import type { Profile } from './profile.ts';
+import { idsOf } from './words/bag.ts';
 
 /** Two positions in a list, the lower first. */
 export type Pair = readonly [number, number];

@@ -1,10 +1,10 @@
-import { overlap } from './words/bag.ts';
 import type { Claim } from './claim.ts';
 import { areElsewhere, areNeighbours, relate } from './describe-pair.ts';
 import type { Link } from './group-by-links.ts';
 import { likelyPairs, type Pair } from './likely-pairs.ts';
 import { type Profile, profileClaims } from './profile.ts';
 import { similarity } from './similarity.ts';
+import { overlap } from './words/bag.ts';
 
 /** Up to so many claims every pair is compared. */
 const compareAllUpTo = 200;

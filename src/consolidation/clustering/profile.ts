@@ -1,8 +1,15 @@
 import type { Place } from '../../model/finding.ts';
-import { type Bag, countWords } from './words/bag.ts';
 import type { Claim } from './claim.ts';
+import { type Bag, countWords } from './words/bag.ts';
 import { idsOfText, type NumberedTexts, numberTexts, takeApart } from './words/numbered-texts.ts';
-import { claimWordsOf, expectedPercent, identifiersOf, namesOfCode, piecesOf, wordsOf } from './words/words.ts';
+import {
+  claimWordsOf,
+  expectedPercent,
+  identifiersOf,
+  namesOfCode,
+  piecesOf,
+  wordsOf,
+} from './words/words.ts';
 
 /** What a finding is about besides behaviour; two findings about the tests are closer than one about them and one not. */
 export type Matter = 'tests' | 'documentation' | 'naming' | 'speed' | 'style' | 'behaviour';
@@ -50,19 +57,20 @@ const matters: readonly (readonly [Matter, RegExp])[] = [
 
 /** Takes all claims apart; how rare a word is depends on all of them, not on their order. */
 export function profileClaims(claims: readonly Claim[]): Profile[] {
-  const pieces = numberTexts(claims.map(({ prose }) => piecesOf(prose)));
+  const pieces = numberTexts(claims, ({ prose }) => piecesOf(prose));
   const wordsInOrder = takeApart(pieces, wordsOf);
   const words = countWords(wordsInOrder, expectedPercent);
-  const phrases = countWords(numberTexts(claims.map((_, index) => phrasesOf(wordsInOrder, index))));
+  const phrases = countWords(numberTexts(claims, (_, index) => phrasesOf(wordsInOrder, index)));
   const claimWords = countWords(takeApart(pieces, claimWordsOf), expectedPercent);
   const mentioned = claims.map(({ prose }) => identifiersOf(prose));
-  const names = countWords(numberTexts(mentioned));
-  const code = countWords(numberTexts(claims.map((claim) => linesOfCode(claim.code))));
-  const titles = words.bagsOf(claims.map(({ title }) => wordsOf(title)));
-  const titleNames = names.bagsOf(claims.map(({ title }) => identifiersOf(title)));
-  const namesAndCode = names.bagsOf(
-    claims.map((claim, index) => [...at(mentioned, index), ...namesOfCode(claim.code)]),
-  );
+  const names = countWords(numberTexts(mentioned, (known) => known));
+  const code = countWords(numberTexts(claims, (claim) => linesOfCode(claim.code)));
+  const titles = words.bagsOf(claims, ({ title }) => wordsOf(title));
+  const titleNames = names.bagsOf(claims, ({ title }) => identifiersOf(title));
+  const namesAndCode = names.bagsOf(claims, (claim, index) => [
+    ...at(mentioned, index),
+    ...namesOfCode(claim.code),
+  ]);
   return claims.map((claim, index) => ({
     claim,
     matter: matters.find(([, pattern]) => pattern.test(claim.title))?.[0] ?? 'behaviour',

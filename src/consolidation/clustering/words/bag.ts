@@ -24,7 +24,7 @@ export interface Vocabulary<Word> {
   /** One bag for each text, in order. */
   readonly bags: readonly Bag[];
   /** A bag for each of some other texts; words that none of the texts has are passed over. */
-  bagsOf(others: readonly (readonly Word[])[]): Bag[];
+  bagsOf<Text>(others: readonly Text[], wordsOf: (text: Text, index: number) => readonly Word[]): Bag[];
 }
 
 /** Texts that we pretend to have read before: with two findings only, a word that both use is still rare. */
@@ -47,10 +47,10 @@ export function countWords<Word>(
   }
   return {
     bags: fillBags(texts, rarity),
-    bagsOf(others) {
+    bagsOf(others, wordsOf) {
       const ids: number[] = [];
-      const othersEnds = others.map((words) => {
-        for (const word of words) {
+      const othersEnds = others.map((text, index) => {
+        for (const word of wordsOf(text, index)) {
           const id = idOf.get(word);
           if (id !== undefined) ids.push(id);
         }

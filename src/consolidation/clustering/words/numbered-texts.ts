@@ -7,13 +7,16 @@ export interface NumberedTexts<Word> {
   readonly idOf: ReadonlyMap<Word, number>;
 }
 
-/** Numbers the words of texts, which comparing and counting need no strings for from then on. */
-export function numberTexts<Word>(texts: readonly (readonly Word[])[]): NumberedTexts<Word> {
+/** Numbers the words of texts, one text after the other: from then on comparing and counting need no strings. */
+export function numberTexts<Text, Word>(
+  texts: readonly Text[],
+  wordsOf: (text: Text, index: number) => readonly Word[],
+): NumberedTexts<Word> {
   const idOf = new Map<Word, number>();
   const ids: number[] = [];
   const ends: number[] = [];
-  for (const words of texts) {
-    for (const word of words) ids.push(numberWord(word, idOf));
+  for (const [index, text] of texts.entries()) {
+    for (const word of wordsOf(text, index)) ids.push(numberWord(word, idOf));
     ends.push(ids.length);
   }
   return { ids: new Uint32Array(ids), ends, idOf };
