@@ -3,16 +3,27 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolveRevisions } from '../../../lib/change/ends/resolve-revisions.js';
-import { readFiles } from '../../../lib/change/files/read-files.js';
-import { anchorPlace } from '../../../lib/change/places/anchor.js';
-import { openSources } from '../../../lib/change/places/sources.js';
-import { readChange } from '../../../lib/change/read-change.js';
-import { emptyConfiguration } from '../../../lib/config/configuration.js';
-import { silentLogger } from '../../../lib/model/ports.js';
+import { exportsOf } from '../measuring/exports-of.mjs';
 import { meanProcessorMs } from '../measuring/processor-time.mjs';
 
-const [directory, base, head, repetitions] = process.argv.slice(2);
+const [build, directory, base, head, repetitions] = process.argv.slice(2);
+const {
+  resolveRevisions,
+  readFiles,
+  anchorPlace,
+  openSources,
+  readChange,
+  emptyConfiguration,
+  silentLogger,
+} = await exportsOf(build, [
+  'resolveRevisions',
+  'readFiles',
+  'anchorPlace',
+  'openSources',
+  'readChange',
+  'emptyConfiguration',
+  'silentLogger',
+]);
 const temporaryDirectory = mkdtempSync(join(tmpdir(), 'deep-review-bench-'));
 const ports = {
   log: silentLogger,
