@@ -115,3 +115,60 @@ test('a conclusion without end is weighed in time, and nothing of it is lost', (
   );
   expect(findings).toHaveLength(1_600);
 }, 20_000);
+
+describe('A list that tells again', () => {
+  const told = `# Review
+
+## Critical
+
+1. **Audio is recorded before the permission is there** \`src/record.ts:10\`
+2. **The timer lives on when the view is gone** \`src/record.ts:20\`
+3. **Two answers race for the language** \`src/home.ts:98\`
+
+`;
+  const three = [
+    'critical Audio is recorded before the permission is there',
+    'critical The timer lives on when the view is gone',
+    'critical Two answers race for the language',
+  ];
+
+  test('holds no finding that it words otherwise, where most of it is known and nothing is graver', () => {
+    const list =
+      '## Conclusion\n\n### Must fix\n\n- Ask for the permission before audio is recorded (5 min)\n- Stop the timer when the view is gone (2 min)\n- Repair the start screen (5 min)\n';
+    const { findings, notes } = read(told + list);
+    expect(findings).toEqual(three);
+    expect(notes).toContain('Repair the start screen');
+  });
+
+  test('holds what has lines of its own, and what most of it says for the first time', () => {
+    const placed =
+      '## Conclusion\n\n### Must fix\n\n- Ask for the permission before audio is recorded\n- Stop the timer when the view is gone\n- The cache never ends `src/cache.ts:3`\n';
+    expect(read(told + placed).findings).toEqual([
+      ...three,
+      'critical The cache never ends `src/cache.ts:3`',
+    ]);
+    const others =
+      '## Conclusion\n\n### Must fix\n\n- Stop the timer when the view is gone\n- The cache never ends\n- Passwords stand in the log\n';
+    expect(read(told + others).findings).toHaveLength(5);
+  });
+
+  test('says the level of a finding that says none', () => {
+    const list = `## Priorities
+
+### Priority 1: CRITICAL
+
+| # | Issue | File |
+|---|---|---|
+| 1 | The queue drops its last job | \`src/queue.ts\` |
+
+## Details
+
+### Issue 1: The queue drops its last job
+
+**File:** \`src/queue.ts:40\`
+
+**Problem:** It ends too early.
+`;
+    expect(read(list).findings).toEqual(['critical The queue drops its last job']);
+  });
+});

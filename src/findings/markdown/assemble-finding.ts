@@ -20,11 +20,11 @@ export interface Surroundings {
   readonly path: string | null;
 }
 
-/** Puts a finding together from its head, its body and what stands around it. */
-export function assemble({ head, body }: Draft, around: Surroundings, notes: string[]): LooseFinding {
+/** The level that a finding, or what stands around it, says; null where nothing does. */
+export function statedSeverity({ head, body }: Draft, around: Surroundings): Severity | null {
   // A section outranks a tag, but for one that says critical: agents sort findings last, and forget the tag.
   const tag = head.severity === 'critical' ? head.severity : null;
-  const severity =
+  return (
     (head.isSeverityLeading ? head.severity : null) ??
     (around.isGuess ? null : worse(worse(around.severity, body.severity), tag)) ??
     head.severity ??
@@ -34,14 +34,18 @@ export function assemble({ head, body }: Draft, around: Surroundings, notes: str
     (around.isGuess ? head.marked : null) ??
     around.severity ??
     severityOfId(head.id) ??
-    head.marked;
-  if (severity === null)
-    notes.push(`${JSON.stringify(head.title)} has no severity and was taken as important`);
+    head.marked
+  );
+}
+
+/** Puts a finding together from its head, its body and what stands around it; one without a level is important. */
+export function assemble(draft: Draft, around: Surroundings): LooseFinding {
+  const { head, body } = draft;
   const explanation = withoutMark([head.words, body.explanation].filter(Boolean).join('\n\n'));
   const places = placesOf(head, body, explanation, around.path);
   return {
     id: head.id,
-    severity: severity ?? 'important',
+    severity: statedSeverity(draft, around) ?? 'important',
     kind: head.kind ?? body.tags?.kind ?? null,
     title: head.title,
     path: places[0]?.path ?? null,

@@ -119,6 +119,7 @@ const bareHead: FindingHead = {
   isSeverityLeading: false,
   marked: null,
   isNumbered: false,
+  number: null,
   isTicked: false,
   isItem: false,
   isPlain: false,

@@ -13,6 +13,7 @@ import { isFinding, isFindingByBody, isRecord } from './sections/finding-section
 import { complaintsIn, openIn } from './sections/open-points.ts';
 import { draftOf } from './sections/section-draft.ts';
 import { depthsOfFindings, haveOwnLevels, isLikeItsSiblings } from './sections/sibling-parts.ts';
+import { readStates } from './states-told-elsewhere.ts';
 
 const nothingKnown: Omit<Context, 'isOwnForm'> = {
   expects: 'open',
@@ -26,7 +27,7 @@ const nothingKnown: Omit<Context, 'isOwnForm'> = {
 
 /** Finds the findings of a review in its outline: sections, headings, items, paragraphs and rows of tables. */
 export function findFindings(root: Section, text: string): FoundFindings {
-  const collection = new Collection();
+  const collection = new Collection(readStates(root));
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
   visit(root, { ...nothingKnown, isOwnForm }, { collection, text, numbered: partsWithRunningNumbers(root) });
   return collection.found;

@@ -1,9 +1,11 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
-import { assemble, type Draft } from './assemble-finding.ts';
+import { saysStillOpen } from '../words/says-settled.ts';
+import { assemble, type Draft, statedSeverity } from './assemble-finding.ts';
 import type { Context } from './context.ts';
 import type { FindingHead } from './heads/finding-head.ts';
 import { isStruck } from './heads/struck.ts';
+import type { StatesToldElsewhere } from './states-told-elsewhere.ts';
 import type { TableRow } from './table-rows.ts';
 
 /** What was found, and where it came from. */
@@ -33,7 +35,8 @@ export interface FoundFindings {
   }[];
   /** Points about code that complain, below titles that tell nothing: where these are most of an answer, its form is not one that is read. */
   readonly unheard: readonly string[];
-  readonly notes: readonly string[];
+  /** Findings whose level nothing states. */
+  readonly unstated: ReadonlySet<LooseFinding>;
 }
 
 type Told = Pick<FindingHead, 'severity' | 'isHeading' | 'isPlain'>;
@@ -49,7 +52,12 @@ export class Collection {
   readonly #repeated: string[] = [];
   readonly #expected: FoundFindings['expected'][number][] = [];
   readonly #unheard: string[] = [];
-  readonly #notes: string[] = [];
+  readonly #unstated = new Set<LooseFinding>();
+  readonly #states: StatesToldElsewhere;
+
+  constructor(states: StatesToldElsewhere) {
+    this.#states = states;
+  }
 
   get found(): FoundFindings {
     return {
@@ -62,17 +70,19 @@ export class Collection {
       repeated: this.#repeated,
       expected: this.#expected,
       unheard: this.#unheard,
-      notes: this.#notes,
+      unstated: this.#unstated,
     };
   }
 
   /** Takes a finding in. */
   add(draft: Draft, context: Context): void {
     const { head, body } = draft;
-    if (context.isSettled || body.isSettled || isStruck(head)) this.#settled.push(head.title);
+    if (context.isSettled || body.isSettled || isStruck(head) || this.#isSettledElsewhere(draft))
+      this.#settled.push(head.title);
     else if (this.#isRepeated(head, context)) this.#repeated.push(head.title);
     else {
-      const finding = assemble(draft, context, context.expects === 'tasks' ? [] : this.#notes);
+      const finding = assemble(draft, context);
+      if (statedSeverity(draft, context) === null) this.#unstated.add(finding);
       this.#keep(finding, context, this.#findings, head);
     }
   }
@@ -90,9 +100,8 @@ export class Collection {
       return;
     }
     const severity = finding.severity ?? context.severity;
-    if (severity === null && context.expects !== 'tasks')
-      this.#notes.push(`${JSON.stringify(finding.title)} has no severity and was taken as important`);
     const whole = { ...finding, severity: severity ?? 'important', path: finding.path ?? context.path };
+    if (severity === null) this.#unstated.add(whole);
     this.#keep(whole, context, rows, { severity: finding.severity, isHeading: false, isPlain: false });
   }
 
@@ -124,6 +133,13 @@ export class Collection {
   /** How many findings came out so far. */
   count(): number {
     return this.#findings.length + this.#tables.flat().length + this.#settled.length + this.#again.length;
+  }
+
+  /** Whether an answer tells away from a finding, by its id or number, that it is dealt with. */
+  #isSettledElsewhere({ head, body }: Draft): boolean {
+    const name = head.id ?? head.number;
+    const words = `${head.title} ${head.words} ${body.explanation.slice(0, 500)}`;
+    return name !== null && !saysStillOpen(words) && this.#states.isSettled(name, words);
   }
 
   /** Outside of the parts with findings, an id that is taken names the finding again: what to do first, and how. */

@@ -63,7 +63,6 @@ export function readMarkdownReview(answer: string): MarkdownReading {
     review,
     isReview,
     notes: [
-      ...found.notes,
       ...notesOf('marked as dealt with', found.settled),
       ...dropped,
       ...notesOf('points about code', unheardOf(found, findings.length)),

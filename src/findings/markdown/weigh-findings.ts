@@ -1,6 +1,6 @@
+import { severityRank } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { restates, sharedWords } from '../restates.ts';
-import type { Context } from './context.ts';
 import type { FoundFindings } from './found-findings.ts';
 
 /** The findings of a review, and what is told about what was left out. */
@@ -24,25 +24,36 @@ export function weigh(found: FoundFindings): WeighedFindings {
   const isAgain: typeof restates = (finding, other) => left-- > 0 && restates(finding, other);
   for (const table of found.tables) {
     const earlier = [...told];
-    const repeated = new Set(
-      table.filter((row) =>
-        earlier.some((other, index) => (index < found.findings.length ? isAgain : isSameRow)(row, other)),
-      ),
-    );
-    for (const row of table) if (!repeated.has(row)) told.push(row);
-    for (const { title } of repeated) named.push(title);
+    for (const row of table) {
+      const at = earlier.findIndex((other, index) =>
+        (index < found.findings.length ? isAgain : isSameRow)(row, other),
+      );
+      if (at < 0) told.push(row);
+      else {
+        named.push(row.title);
+        told[at] = levelled(told[at] as LooseFinding, row, found.unstated);
+      }
+    }
   }
-  // Two of one part are two.
-  const partOf = new Map<LooseFinding, Context>();
-  for (const { finding, part } of found.again) {
-    const index = told.findIndex((other) => partOf.get(other) !== part && isAgain(finding, other));
-    const other = told[index];
-    if (other === undefined) {
-      told.push(finding);
-      partOf.set(finding, part);
-    } else {
-      named.push(finding.title);
-      if (finding.severity === 'critical') told[index] = { ...other, severity: 'critical' };
+  // Two points of one part are two.
+  for (const part of new Set(found.again.map((each) => each.part))) {
+    const points = found.again.filter((each) => each.part === part).map(({ finding }) => finding);
+    const before = [...told];
+    const first = points.filter((point) => {
+      const at = before.findIndex((other) => isAgain(point, other));
+      if (at < 0) return true;
+      const other = told[at] as LooseFinding;
+      told[at] =
+        point.severity === 'critical'
+          ? { ...other, severity: 'critical' }
+          : levelled(other, point, found.unstated);
+      return false;
+    });
+    const isRecap = isListOf(before, points, points.length - first.length);
+    for (const point of points) {
+      // Lines of their own are told for the first time.
+      if (first.includes(point) && (!isRecap || point.startLine !== null)) told.push(point);
+      else named.push(point.title);
     }
   }
   const isTold = (finding: LooseFinding) =>
@@ -60,14 +71,43 @@ export function weigh(found: FoundFindings): WeighedFindings {
     const isKept = new Set(kept);
     return all.filter((each) => !isKept.has(each)).map(({ finding }) => finding.title);
   };
+  const findings = [...told, ...own.map(({ finding }) => finding)];
+  const withoutLevel = told.filter((finding) => found.unstated.has(finding));
   return {
-    findings: [...told, ...own.map(({ finding }) => finding)],
+    findings,
     notes: [
+      ...withoutLevel.map(
+        ({ title }) => `${JSON.stringify(title)} has no severity and was taken as important`,
+      ),
       ...notesOf('named again', named),
       ...notesOf('points of advice', without(found.advice, advice)),
       ...notesOf('tasks', without(tasks, own)),
     ],
   };
+}
+
+/** A finding whose level nothing states, with that of a row or a point that tells of it again: a milder one where both say the same. */
+function levelled(
+  finding: LooseFinding,
+  again: LooseFinding,
+  unstated: ReadonlySet<LooseFinding>,
+): LooseFinding {
+  if (!unstated.has(finding) || unstated.has(again)) return finding;
+  const isSure =
+    again.severity === 'critical' ||
+    (again.id !== null && again.id === finding.id) ||
+    sharedWords(again.title, finding.title) >= 0.6;
+  return isSure ? { ...finding, severity: again.severity } : finding;
+}
+
+/**
+ * Whether points say again what is told: more than half of them do, and there are no more of them than findings at least as grave. So what is
+ * left out with them makes no verdict milder.
+ */
+function isListOf(told: readonly LooseFinding[], points: readonly LooseFinding[], repeated: number): boolean {
+  const gravest = Math.min(...points.map(({ severity }) => severityRank(severity)));
+  const asGrave = told.filter(({ severity }) => severityRank(severity) <= gravest);
+  return repeated * 2 > points.length && points.length <= asGrave.length;
 }
 
 /** Whether a row tells of the same lines as one of another table, with a word of it. */

@@ -181,6 +181,10 @@ function severityTopic(text: string): Topic | null {
   const bare = text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
   const [named = '', ...rest] = bare.split(/\s+[-–—]+\s+|[:：]\s/);
   const whole = readSeverityPhrase(named);
+  // `Priority 1: CRITICAL` names its level last.
+  const last = readSeverityPhrase(rest.join(' '));
+  if (whole.isPure && whole.severity === null && !whole.hasNoun && last.isPure && last.severity !== null)
+    return last.severity;
   // `Issue 2: the lock leaks` is one of them.
   if (rest.length > 0 && /\d\s*$/.test(named) && !/^\s*\d+\s*$/.test(rest.join(''))) return null;
   // So is `Logic flaw: the lock leaks`.

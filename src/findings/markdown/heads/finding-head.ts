@@ -27,6 +27,7 @@ export interface FindingHead extends Tags {
   /** The severity of a mark such as 🔴, for heads that say none in words. */
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  readonly number: string | null;
   /** A box in front of its title is ticked. */
   readonly isTicked: boolean;
   readonly isItem: boolean;
@@ -84,6 +85,7 @@ export function readHead(block: Block): FindingHead | null {
     isSeverityLeading: severity !== null,
     marked: firstOf(line, (leads) => leads.marked) ?? markBehind(line.title),
     isNumbered,
+    number: firstOf(line, (leads) => leads.number),
     isTicked: line.leads.some((leads) => leads.isTicked),
     isItem,
     isPlain: false,

@@ -12,6 +12,8 @@ export interface Leads {
   /** What a mark such as 🔴 stands for, where no word says it. */
   readonly marked: Severity | null;
   readonly isNumbered: boolean;
+  /** The number in front, where it is one: `3. The lock leaks`. */
+  readonly number: string | null;
   /** A box that is ticked: `[x]`. */
   readonly isTicked: boolean;
   /** Lines without a file, as below the heading of a file: `9-12`. */
@@ -76,6 +78,7 @@ export function takeLeads(written: string, isHeading = false): Leads {
     severity: null,
     marked: null,
     isNumbered: text !== written && text !== written.trim(),
+    number: text === written ? null : (/^\P{L}*?#(\d{1,3})\s/u.exec(written)?.[1] ?? null),
     isTicked: false,
     lines: null,
     left: text.trim(),
@@ -121,6 +124,7 @@ function takeLead(found: Leads): Leads | null {
       severity: found.severity ?? severity ?? ofId,
       marked: found.marked ?? (mark === undefined ? null : markedSeverity(mark)),
       isNumbered: found.isNumbered || number !== undefined,
+      number: found.number ?? (/^\d+$/.test(number ?? '') ? (number ?? null) : null),
       isTicked: found.isTicked || /\S/.test(box ?? ''),
       lines: found.lines ?? lines ?? null,
       left: found.left.slice(match[0].length),

@@ -18,7 +18,7 @@ export function openIn(blocks: readonly Block[], context: Context, text: string)
         isCommentLine(block.source) || block.checked === false || saysStillOpen(block.source.slice(0, 1_000));
       if (head === null || !isOpen || head.severity === null || saysDone(block.source)) return [];
       const draft: Draft = { head, body: readBody([], text), source: block.source };
-      const finding = assemble(draft, { ...context, severity: null, isGuess: false }, []);
+      const finding = assemble(draft, { ...context, severity: null, isGuess: false });
       return finding.startLine === null || onlyPraises(block.source) ? [] : [finding];
     });
 }
