@@ -722,6 +722,36 @@ describe('a line named by nothing but its number', () => {
     expect(byNumber(15, 'const digits = value.toFixed(2);')).toBe('plausible');
   });
 
+  test('decides where it encloses the lines complained of, or prevents something in their function', () => {
+    const steps = [1, 2, 3, 4, 5, 6, 7].map((step) => `        prepare${step}(somebody)`);
+    const post = (guard: string, last: string) =>
+      lines(
+        'def post(entry):',
+        guard,
+        ...steps,
+        `        ${last}`,
+        'def other():',
+        '    with colours_of(night):',
+      );
+    const by = (guard: string, line: number, quote: string) =>
+      refute(
+        { 'ledger.py': [post(guard, 'pass'), post(guard, 'store(total)')] },
+        {
+          path: 'ledger.py',
+          startLine: 10,
+          endLine: 10,
+          title: 'Lost update',
+          explanation: 'Two may load one.',
+        },
+        ['ledger.py', line, quote],
+        `Das verhindert Zeile ${line} bereits.`,
+      );
+    expect(by('    with ledger_mutual:', 2, 'with ledger_mutual:')).toBe('refuted');
+    expect(by('        mutex.acquire(entry.id)', 2, 'mutex.acquire(entry.id)')).toBe('refuted');
+    expect(by('        colour.change(entry.id)', 2, 'colour.change(entry.id)')).toBe('plausible');
+    expect(by('    with ledger_mutual:', 12, 'with colours_of(night):')).toBe('plausible');
+  });
+
   test('decides where its text is quoted', () => {
     const names = { title: '`os` is not defined', explanation: 'A NameError on the first file.' };
     const code = (drop: string) => lines('import os', 'def clean(root):', `    ${drop}`);

@@ -1,5 +1,6 @@
 import type { QuoteMatch } from '../../../change/places/quote.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { prevents } from './preventing-code.ts';
 import { sharedWords, shareName, valuesGivenIn } from './words-of-code.ts';
 
 /** So many lines from the lines complained of, a line is one of those above or below them. */
@@ -14,9 +15,9 @@ export const isNear = ({ startLine, endLine }: Finding['anchor'], place: Lines):
   place.startLine <= (endLine ?? startLine) + nearby;
 
 /**
- * Whether lines of a claim's own file have to do with it, so that naming them by their number says something: they stand right above or below
- * those complained of and in the same block; or share a word with what is claimed, or a name with those lines, where these are of the same function
- * or it is what they give a value to. Of a claim without lines everything may.
+ * Whether lines of a claim's own file have to do with it, so that naming them by their number says something. They enclose those complained of, or
+ * stand right above or below them in the same block; they prevent something, for these lines or all of their function; or they share a word with
+ * what is claimed, or a name with those lines, where they are of the same function or give that name its value. Of a claim without lines everything may.
  */
 export function isRelated(
   lines: readonly string[],
@@ -28,29 +29,31 @@ export function isRelated(
   const complained = { startLine, endLine: anchor.endLine ?? startLine };
   const textOf = (some: Lines) => lines.slice(some.startLine - 1, some.endLine).join('\n');
   const code = textOf(place);
-  if (isNear(anchor, place) && isInBlock(lines, place, complained)) return true;
+  const [own, theirs] = [depthOf(lines, place), depthOf(lines, complained)];
+  const gap = between(place, complained);
+  const depth = depthOf(lines, gap);
+  const isOpening = place.endLine < startLine && own < theirs && depth > own;
+  // Where nothing is indented, a blank line ends what belongs together.
+  const isBlock = theirs > 0 ? own >= theirs && depth >= theirs : !hasBlank(lines, gap);
+  if (isOpening || (isNear(anchor, place) && isBlock)) return true;
+  const isInScope = depth >= Math.min(own, theirs);
+  if (isInScope && code.split('\n').some(prevents)) return true;
   if (sharedWords(`${title}\n${explanation}`, code).length > 0) return true;
-  const topic = textOf(complained);
-  const isOneFunction =
-    depthBetween(lines, place, complained) >= Math.min(depthOf(lines, place), depthOf(lines, complained));
-  return shareName(topic, isOneFunction ? code : valuesGivenIn(code));
+  return shareName(textOf(complained), isInScope ? code : valuesGivenIn(code));
 }
 
-/** Whether a place is among the statements of a block, or opens what encloses it. */
-function isInBlock(lines: readonly string[], place: Lines, complained: Lines): boolean {
-  const [own, theirs] = [depthOf(lines, place), depthOf(lines, complained)];
-  const between = depthBetween(lines, place, complained);
-  return own >= theirs ? between >= theirs : between > own;
-}
+const between = (one: Lines, other: Lines): Lines => ({
+  startLine: Math.min(one.endLine, other.endLine) + 1,
+  endLine: Math.max(one.startLine, other.startLine) - 1,
+});
+
+const hasBlank = (lines: readonly string[], { startLine, endLine }: Lines): boolean =>
+  lines.slice(startLine - 1, Math.max(startLine - 1, endLine)).some((line) => line.trim() === '');
 
 /** How far the outermost of some lines is indented; infinitely where there is none. */
 function depthOf(lines: readonly string[], { startLine, endLine }: Lines): number {
-  const telling = lines.slice(startLine - 1, endLine).filter((line) => line.trim() !== '');
+  const telling = lines
+    .slice(startLine - 1, Math.max(startLine - 1, endLine))
+    .filter((line) => line.trim() !== '');
   return Math.min(...telling.map((line) => line.length - line.trimStart().length));
 }
-
-const depthBetween = (lines: readonly string[], one: Lines, other: Lines): number =>
-  depthOf(lines, {
-    startLine: Math.min(one.endLine, other.endLine) + 1,
-    endLine: Math.max(one.startLine, other.startLine) - 1,
-  });

@@ -1,4 +1,4 @@
-import { claimWordsOf, expectedPercent, namesOfCode, wordsOf } from '../../clustering/words/words.ts';
+import { claimWordsOf, expectedPercent, wordsOf } from '../../clustering/words/words.ts';
 
 /** Words that stand in code everywhere, whatever it does. */
 const everywhere = new Set('const let var return function func def import export code line file'.split(' '));
@@ -19,14 +19,16 @@ export function sharedWords(text: string, code: string): string[] {
 
 /** Words of languages: no names. */
 const keywords = new Set(
-  `await async new this self true false null nil none undefined else for while not and try catch except throw raise def end then
-   static public private final void int string`.split(/\s+/),
+  `await async new this self true false null nil None True False undefined if else for while in is of or not and try do as catch except throw raise def end then
+   static public private final void int string from to select where set`.split(/\s+/),
 );
 
-/** Whether two pieces of code have a name in common. */
+const namesOf = (code: string): string[] => code.match(/[A-Za-z_][\w$]+/g) ?? [];
+
+/** Whether two pieces of code have a name in common, such as `id`. */
 export function shareName(one: string, other: string): boolean {
-  const names = new Set(namesOfCode(one));
-  return namesOfCode(other).some((name) => names.has(name) && !keywords.has(name) && !everywhere.has(name));
+  const names = new Set(namesOf(one));
+  return namesOf(other).some((name) => names.has(name) && !keywords.has(name) && !everywhere.has(name));
 }
 
 /** What lines of code give a value to; a line that gives none is empty. */
