@@ -267,6 +267,21 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
       'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\noverrides:\n  a: 2.1.3\n"],
     }),
   ],
+  ['whole payload of a schedule', workflow('schedule', "      - run: echo '${{ toJSON(github) }}'\n")],
+  [
+    'whole payload in the environment',
+    workflow(
+      'issues',
+      '      - env:\n          EVENT: ${{ toJSON(github.event) }}\n        run: echo "$EVENT"\n',
+    ),
+  ],
+  [
+    'justified words beside a checkout that runs nothing',
+    workflow(
+      'pull_request_target',
+      '      - uses: actions/checkout@v5\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: echo "this is just text"; dotnet --version\n',
+    ),
+  ],
   [
     'way back to yarn 1',
     {

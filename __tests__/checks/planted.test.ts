@@ -278,6 +278,40 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
     },
   ],
 
+  ...(
+    [
+      ['a whole event', 'issues', "      - run: echo '${{ toJSON(github.event) }}'\n"],
+      [
+        'a property of a whole event',
+        'issues',
+        '      - run: echo "${{ fromJSON(toJSON(github.event)).issue.title }}"\n',
+      ],
+      [
+        'the script of another action',
+        'issues',
+        '      - uses: azure/cli@v2\n        with:\n          inlineScript: echo ${{ github.event.issue.title }}\n',
+      ],
+      [
+        'a command to try again',
+        'issues',
+        '      - uses: nick-fields/retry@v3\n        with:\n          command: echo ${{ github.event.issue.title }}\n',
+      ],
+      ['a committer', 'push', '      - run: echo "${{ github.event.head_commit.committer.name }}"\n'],
+      ['an input of a reusable workflow', 'workflow_call', '      - run: echo "${{ inputs.pr_title }}"\n'],
+    ] as const
+  ).map(([name, on, steps]): [string, string, Sample] => [
+    'workflow-injection',
+    name,
+    { '.github/workflows/a.yml': `on: ${on}\njobs:\n  a:\n    steps:\n${steps}` },
+  ]),
+  [
+    'untrusted-checkout',
+    'cloned',
+    {
+      '.github/workflows/a.yml':
+        'on: pull_request_target\njobs:\n  a:\n    steps:\n      - run: |\n          git clone ${{ github.event.pull_request.head.repo.clone_url }} x\n          make -C x\n',
+    },
+  ],
   [
     'lock-files',
     'npm',

@@ -20,11 +20,11 @@ const privileged: Readonly<Record<string, RegExp>> = {
 };
 /** Fetching alone runs nothing and changes no file. */
 const untrustedFetch =
-  /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
+  /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit clone\b[^\n]{0,300}\.head\.repo\.clone_url|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
 
 /** Commands and actions that execute what is checked out: builds, package scripts, tests, the tree's own scripts. */
 const execution =
-  /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?!audit|view|publish|-v|--version)\S)|npx\s|make\b|cmake\b|(?:\.\/)?gradlew?\b|(?:\.\/)?mvnw?\b|pip3? install\s+(?:-\S+\s+)*\.|pip3? install -r|poetry (?:install|run)|uv (?:sync|run)|tox\b|pytest\b|cargo\s+(?!--version)|go (?:build|test|run|generate|vet|install)|bundle (?:install|exec)|rake\b|composer install|docker(?:\s+compose)?\s+(?:build|up)|(?:bash|sh|node|python3?|ruby|deno run)\s+(?!-c\b|-e\b)[\w./-]+\.\w+|\.\/\S+)/m;
+  /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?!audit|view|publish|-v|--version)\S)|npx\s|make\b|cmake\b|(?:\.\/)?gradlew?\b|(?:\.\/)?mvnw?\b|pip3? install\s+(?:-\S+\s+)*\.|pip3? install -r|poetry (?:install|run)|uv (?:sync|run)|tox\b|pytest\b|cargo\s+(?!--version)|go (?:build|test|run|generate|vet|install)|dotnet (?:build|test|run|restore|publish)|deno task|mix (?:deps|compile|test)|swift (?:build|test)|bazel (?:build|run|test)|sbt\s|(?<=(?:^|[;&|(])[ \t]*)just(?:[ \t]+[\w-]|[ \t]*$)|bundle (?:install|exec)|rake\b|composer install|docker(?:\s+compose)?\s+(?:build|up)|(?:bash|sh|node|python3?|ruby|deno run)\s+(?!-c\b|-e\b)[\w./-]+\.\w+|\.\/\S+)/m;
 
 /** Reports runs of strangers' code with the rights of the repository. */
 export const untrustedCheckout: Check = {
@@ -112,6 +112,13 @@ export const untrustedCheckout: Check = {
         at: ['.github/workflows/a.yml:7'],
         severity: 'suggestion',
       },
+      ...['run: just build', 'run: dotnet test', 'uses: docker/build-push-action@v6'].map((step) => ({
+        change: {
+          '.github/workflows/a.yml': `on: pull_request_target\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v5\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - ${step}\n`,
+        },
+        at: ['.github/workflows/a.yml:7'],
+        severity: 'critical' as const,
+      })),
     ],
     ignores: [
       {
@@ -172,8 +179,14 @@ function checkoutOf(workflow: Workflow, job: WorkflowJob, step: WorkflowStep): W
 const isUntrusted = (expression: string, { triggers }: Workflow): boolean =>
   Object.entries(privileged).some(([event, refs]) => triggers.has(event) && refs.test(expression));
 
+/** Actions that build or install what the workspace holds. */
+const builders =
+  /^(?:docker\/build-push-action|bahmutov\/npm-install|pre-commit\/action|cypress-io\/github-action|gradle\/gradle-build-action)@/;
+
 const executes = (step: WorkflowStep): boolean =>
-  step.uses.startsWith('./') || (step.run !== null && execution.test(step.run.value));
+  step.uses.startsWith('./') ||
+  builders.test(step.uses) ||
+  (step.run !== null && execution.test(step.run.value));
 
 const describe = (step: WorkflowStep): string =>
   step.uses || (execution.exec(step.run?.value ?? '')?.[0].trim() ?? '');

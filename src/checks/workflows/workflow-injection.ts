@@ -16,7 +16,21 @@ import {
  * https://docs.github.com/actions/concepts/security/script-injections and by actionlint.
  */
 const untrusted =
-  /\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment|discussion_comment)\.body|pull_request\.head\.(?:ref|label|repo\.default_branch)|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:name|email))|head_repository\.description|pull_requests\S*\.head\.ref)|(?:head_commit|commits\S*)\.(?:message|author\.(?:name|email))|pages\S*\.page_name))\b(?!\s*[!=]=)/;
+  /\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment|discussion_comment)\.body|pull_request\.head\.(?:ref|label|repo\.default_branch)|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:name|email))|head_repository\.description|pull_requests\S*\.head\.ref)|(?:head_commit|commits\S*)\.(?:message|(?:author|committer)\.(?:name|email))|pages\S*\.page_name))\b(?!\s*[!=]=)/;
+
+/** A payload as a whole, with the words of strangers in it. */
+const wholePayload =
+  /\btoJSON\(\s*github(?:\.event(?:\.(?:issue|pull_request|discussion|comment|review|workflow_run))?)?\s*\)/i;
+
+/** Inputs that actions hand to a shell or an interpreter, by the action. */
+const scriptInputs: Readonly<Record<string, string>> = {
+  'actions/github-script': 'script',
+  'appleboy/ssh-action': 'script',
+  'azure/cli': 'inlinescript',
+  'azure/powershell': 'inlinescript',
+  'nick-fields/retry': 'command',
+  'addnab/docker-run-action': 'run',
+};
 
 /** Events whose runs hold secrets and a token that may write although an outsider caused them. */
 const privileged = [
@@ -125,11 +139,15 @@ interface Place {
 const scriptsOf = (workflow: Workflow) =>
   workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step) =>
-      [step.run, /^actions\/github-script@/.test(step.uses) ? step.inputs.script : null].flatMap((script) =>
-        script ? [{ job, step, script }] : [],
-      ),
+      [step.run, scriptInput(step)].flatMap((script) => (script ? [{ job, step, script }] : [])),
     ),
   );
+
+function scriptInput({ uses, inputs }: WorkflowStep): WorkflowText | null {
+  const wanted = scriptInputs[uses.split('@')[0]?.toLowerCase() ?? ''];
+  const name = Object.keys(inputs).find((input) => input.toLowerCase() === wanted);
+  return name === undefined ? null : (inputs[name] ?? null);
+}
 
 function untrustedExpressions(
   { workflow, job, step }: Place,
@@ -140,7 +158,10 @@ function untrustedExpressions(
   return expressionsIn(text).flatMap(({ text: expression, offset }) => {
     const shown = withoutTests(expression);
     const traced = [...traceExpression(shown, workflow, job, step)].map(withoutTests);
-    const strong = traced.map((one) => untrusted.exec(one)?.[0]).find((found) => found !== undefined);
+    const strangers = [...privileged, 'pull_request'].some((event) => workflow.triggers.has(event));
+    const strong = traced
+      .map((one) => (untrusted.exec(one) ?? (strangers ? wholePayload.exec(one) : null))?.[0])
+      .find((found) => found !== undefined);
     const weak = strong ?? weakExpression(shown, workflow);
     if (weak === undefined) return [];
     const line = script.startLine + text.slice(0, offset).split('\n').length - 1;
@@ -150,7 +171,7 @@ function untrustedExpressions(
 
 /** What someone may choose who can push a branch, or who uses an action and passes a stranger's words on. */
 function weakExpression(expression: string, workflow: Workflow): string | undefined {
-  const isAction = workflow.triggers.size === 0;
+  const isAction = workflow.triggers.size === 0 || [...workflow.triggers].join() === 'workflow_call';
   const input = /\binputs\.\w*(?:title|body|message|comment|branch|head[-_]?ref)\w*\b(?!\s*[!=]=)/i.exec(
     expression,
   )?.[0];
