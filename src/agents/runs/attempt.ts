@@ -8,6 +8,7 @@ import { createRedactor, secretValues } from '../../safety/redact.ts';
 import type { Answer, CliAgent, Ended, Invocation, RunContext } from '../adapter/agent.ts';
 import { noAnswer } from '../adapter/failure.ts';
 import { childEnvironment } from '../processes/environment.ts';
+import { hasRoom } from '../processes/has-room.ts';
 import { type ProcessEnd, runProcess } from '../processes/process.ts';
 import { watchSpending } from '../processes/watch-spending.ts';
 import { hiddenPathIn } from '../sandbox/hidden-paths.ts';
@@ -74,7 +75,8 @@ export async function attemptRun(brief: Brief, setting: AttemptSetting): Promise
   const ended = await readStreams(invocation, end, setting);
   const answer = end.cause === 'flooded' ? noAnswer : readAnswer(agent, ended, context);
   const readability = answer.text === null ? null : checkReadability(brief.role, answer.text);
-  const limits = { timeoutMs: setting.limitMs, outputLimitBytes };
+  const isDiskFull = !hasRoom(join(directory, 'room'));
+  const limits = { timeoutMs: setting.limitMs, outputLimitBytes, isDiskFull };
   const judged = explainHidden(judgeAttempt(end, ended, answer, readability, limits), invocation, ended);
   const judgement =
     excess === null || judged.outcome === 'completed'

@@ -26,14 +26,15 @@ const duration = (ms: number): string =>
 /**
  * Decides the outcome of one attempt. Exit codes mean little: a whole answer counts whatever the exit code, even when the
  * process had to be stopped afterwards (CLIs are known that never end after their answer). One that may have been cut counts
- * only after a clean exit, or where its CLI shows that nothing was cut; otherwise its findings are kept, and it is no review.
+ * only after a clean exit with room left on the disk, or where its CLI shows that nothing was cut; otherwise its findings are kept, and it
+ * is no review.
  */
 export function judgeAttempt(
   end: ProcessEnd,
   ended: Ended,
   answer: Answer,
   readability: Readability | null,
-  limits: { readonly timeoutMs: number; readonly outputLimitBytes: number },
+  limits: { readonly timeoutMs: number; readonly outputLimitBytes: number; readonly isDiskFull: boolean },
 ): Judgement {
   const fail = (outcome: Outcome, reason: string, transient = false) => ({ outcome, reason, transient });
   const completed = { outcome: 'completed', reason: null, transient: false } as const;
@@ -41,6 +42,13 @@ export function judgeAttempt(
     const outcome = end.cause === 'missing' ? 'missing' : 'crashed';
     return fail(outcome, `Its program could not be started: ${end.startError}.`);
   }
+  const mayBeCut =
+    readability?.readable !== 'whole' && (answer.text !== null || answer.outcome === 'vacuous');
+  if (limits.isDiskFull && mayBeCut && end.cause !== 'cancelled')
+    return fail(
+      'crashed',
+      'The disk was full when it ended, so its answer is cut or missing: make room where temporary files lie (RUNNER_TEMP, TMPDIR).',
+    );
   if (end.cause !== 'exited') {
     if (readability?.readable === 'whole') return completed;
     if (end.cause === 'cancelled') return fail('cancelled', 'The review was stopped before it answered.');
