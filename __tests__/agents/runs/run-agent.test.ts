@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BuiltInAgent } from '../../../src/agents/adapter/agent.ts';
 import { customAgent } from '../../../src/agents/clis/custom.ts';
-import { countAnswer } from '../../../src/agents/runs/readability.ts';
+import { countAnswer } from '../../../src/agents/runs/judging/readability.ts';
 import { buildPorts, collectEvents } from '../../helpers/ports.ts';
 import { processesWith } from '../../helpers/processes.ts';
 import { makeChange } from '../../helpers/repository.ts';

@@ -5,7 +5,7 @@ import type { Answer, CliAgent, Detection, DetectionContext, Ended } from '../ad
 import { noAnswer } from '../adapter/failure.ts';
 import { pickVariables } from '../adapter/variables.ts';
 import { isNeverPassedOn } from '../processes/environment.ts';
-import { describeEnd, lastWordsOf } from '../runs/describe-end.ts';
+import { describeEnd, lastWordsOf } from '../runs/judging/describe-end.ts';
 
 /** An agent as the configuration declares it, with a command of its own. */
 export type CustomDeclaration = Configuration['agents'][string] & { readonly command: readonly string[] };

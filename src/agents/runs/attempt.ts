@@ -13,9 +13,9 @@ import { type ProcessEnd, runProcess } from '../processes/process.ts';
 import { watchSpending } from '../processes/watch-spending.ts';
 import { hiddenPathIn } from '../sandbox/hidden-paths.ts';
 import type { Refusal } from './base-command.ts';
-import { type Judgement, judgeAttempt } from './outcome.ts';
+import { type Judgement, judgeAttempt } from './judging/outcome.ts';
+import { checkReadability } from './judging/readability.ts';
 import { newestFile, readPart } from './read-part.ts';
-import { checkReadability } from './readability.ts';
 
 /** The most an agent may print; the longest real answers are a twentieth of it. */
 const outputLimitBytes = 16 * 1024 * 1024;

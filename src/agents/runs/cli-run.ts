@@ -13,7 +13,7 @@ import type { TeamMember } from '../team/team.ts';
 import type { WorkspacePool } from '../workspaces/workspace-pool.ts';
 import { type Attempt, attemptRun } from './attempt.ts';
 import { attemptUntilDone } from './attempt-until-done.ts';
-import { whyHopeless } from './hopeless.ts';
+import { whyHopeless } from './judging/hopeless.ts';
 import { prepareInvocation } from './prepare-invocation.ts';
 import { factsOf, type RunFacts } from './run-facts.ts';
 

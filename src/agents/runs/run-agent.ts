@@ -14,11 +14,11 @@ import { sweepAbandoned } from '../processes/sweep.ts';
 import type { TeamMember } from '../team/team.ts';
 import { createWorkspacePool } from '../workspaces/workspace-pool.ts';
 import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
-import { countAnswer } from './readability.ts';
+import { countAnswer } from './judging/readability.ts';
+import { vacuousReason } from './judging/vacuous.ts';
 import { recordRun } from './record-run.ts';
 import { type RunFacts, unstarted } from './run-facts.ts';
 import { addSaidBefore } from './said-before.ts';
-import { vacuousReason } from './vacuous.ts';
 
 /** What the runs of one review share. */
 export interface AgentRunnerContext {

@@ -3,7 +3,7 @@ import type { AgentRun } from '../../model/run.ts';
 import type { Answer } from '../adapter/agent.ts';
 import { add, sumTokens } from '../adapter/tokens.ts';
 import type { Attempt } from './attempt.ts';
-import { isNoMilder } from './readability.ts';
+import { isNoMilder } from './judging/readability.ts';
 import { readingsOf } from './readings.ts';
 
 /** The part of an {@link AgentRun} that is known only once it has ended. */

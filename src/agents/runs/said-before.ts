@@ -1,6 +1,6 @@
 import type { Role } from '../../model/run.ts';
 import type { Attempt } from './attempt.ts';
-import { countAnswer } from './readability.ts';
+import { countAnswer } from './judging/readability.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { SeenService } from '../keys/key-proxy.ts';
+import type { SeenService } from '../../keys/key-proxy.ts';
 import type { Judgement } from './outcome.ts';
 
 /**

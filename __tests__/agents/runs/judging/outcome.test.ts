@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { noAnswer } from '../../../src/agents/adapter/failure.ts';
-import { judgeAttempt } from '../../../src/agents/runs/outcome.ts';
+import { noAnswer } from '../../../../src/agents/adapter/failure.ts';
+import { judgeAttempt } from '../../../../src/agents/runs/judging/outcome.ts';
 
 const end = { cause: 'exited', exitCode: 0, signal: null, startError: null } as const;
 const ended = { exitCode: 0, signal: null, timedOut: false, stdout: '', stderr: '', answerFile: null };

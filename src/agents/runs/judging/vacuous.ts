@@ -1,4 +1,4 @@
-import type { ReadReview } from '../../model/finding.ts';
+import type { ReadReview } from '../../../model/finding.ts';
 
 /** What is known of a review that found nothing. */
 export interface ReviewSigns {

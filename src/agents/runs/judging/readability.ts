@@ -1,8 +1,8 @@
-import { readReproduction } from '../../findings/read-reproduction.ts';
-import { readReview } from '../../findings/read-review.ts';
-import { readRulings } from '../../findings/read-rulings.ts';
-import { severities, severityRank } from '../../model/answers/review-schema.ts';
-import type { Role } from '../../model/run.ts';
+import { readReproduction } from '../../../findings/read-reproduction.ts';
+import { readReview } from '../../../findings/read-review.ts';
+import { readRulings } from '../../../findings/read-rulings.ts';
+import { severities, severityRank } from '../../../model/answers/review-schema.ts';
+import type { Role } from '../../../model/run.ts';
 import type { Readability } from './outcome.ts';
 
 /** Whether an answer can be read as what `role` has to give: a review, a script, rulings, or an editor's prose. */

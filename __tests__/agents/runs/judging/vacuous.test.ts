@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ReviewSigns, vacuousReason } from '../../../src/agents/runs/vacuous.ts';
-import { readReview } from '../../../src/findings/read-review.ts';
+import { type ReviewSigns, vacuousReason } from '../../../../src/agents/runs/judging/vacuous.ts';
+import { readReview } from '../../../../src/findings/read-review.ts';
 
 const account =
   'I read the parser and its callers; the new bounds check is right, the error message names the line, and both tests fail without it.';

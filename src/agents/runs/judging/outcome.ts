@@ -1,6 +1,6 @@
-import type { Outcome } from '../../model/run.ts';
-import type { Answer, Ended } from '../adapter/agent.ts';
-import type { ProcessEnd } from '../processes/process.ts';
+import type { Outcome } from '../../../model/run.ts';
+import type { Answer, Ended } from '../../adapter/agent.ts';
+import type { ProcessEnd } from '../../processes/process.ts';
 import { describeEnd } from './describe-end.ts';
 
 /** Whether a text could be read as what its role has to answer; `whole` when nothing can be missing at its end. */

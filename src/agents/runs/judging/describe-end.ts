@@ -1,4 +1,4 @@
-import type { Ended } from '../adapter/agent.ts';
+import type { Ended } from '../../adapter/agent.ts';
 
 /** How a child ended, in words, with the last thing it said on standard error: `exit code 3: no such model.` */
 export function describeEnd(ended: Pick<Ended, 'exitCode' | 'signal' | 'stderr'>): string {
