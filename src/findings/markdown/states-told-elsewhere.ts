@@ -32,15 +32,25 @@ const settledBeside = [
   new RegExp(String.raw`^(?<ids>${ids})\s*[:：—–-]+\s*(?<state>[\p{L} ]{2,40})\.?$`, 'u'),
 ];
 
+/** No review tells the state of a finding more often. */
+const mostStates = 20;
+
 /** Reads the states that an answer tells of away from its findings. */
 export function readStates(root: Section): StatesToldElsewhere {
   const states = blocksOf(root).flatMap((block) =>
     block.node.type === 'table' ? statesOfTable(block.node) : statesOfWords(block),
   );
+  const byName = new Map<string, State[]>();
+  for (const state of states) {
+    const told = byName.get(state.name);
+    if (told === undefined) byName.set(state.name, [state]);
+    else told.push(state);
+  }
   const isOwn = countedOnce(root);
   return {
     isSettled(name, words) {
-      const told = states.filter((state) => state.name === plainName(name));
+      const told = byName.get(plainName(name)) ?? [];
+      if (told.length > mostStates) return false;
       const isAboutIt = told.every(
         (state) => (state.words === '' && /\p{L}/u.test(name)) || sharedWords(words, state.words) > 0,
       );
