@@ -20,11 +20,11 @@ const privileged: Readonly<Record<string, RegExp>> = {
 };
 /** Fetching alone runs nothing and changes no file. */
 const untrustedFetch =
-  /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit clone\b[^\n]{0,300}\.head\.repo\.clone_url|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
+  /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit clone\b[^\n]{0,300}\.head\.repo\.(?:\w*_?url|full_name)\b|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
 
 /** Commands and actions that execute what is checked out: builds, package scripts, tests, the tree's own scripts. */
 const execution =
-  /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?!audit|view|publish|-v|--version)\S)|npx\s|make\b|cmake\b|(?:\.\/)?gradlew?\b|(?:\.\/)?mvnw?\b|pip3? install\s+(?:-\S+\s+)*\.|pip3? install -r|poetry (?:install|run)|uv (?:sync|run)|tox\b|pytest\b|cargo\s+(?!--version)|go (?:build|test|run|generate|vet|install)|dotnet (?:build|test|run|restore|publish)|deno task|mix (?:deps|compile|test)|swift (?:build|test)|bazel (?:build|run|test)|sbt\s|(?<=(?:^|[;&|(])[ \t]*)just(?:[ \t]+[\w-]|[ \t]*$)|bundle (?:install|exec)|rake\b|composer install|docker(?:\s+compose)?\s+(?:build|up)|(?:bash|sh|node|python3?|ruby|deno run)\s+(?!-c\b|-e\b)[\w./-]+\.\w+|\.\/\S+)/m;
+  /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?!audit|view|publish|-v|--version)\S)|npx\s|make\b|cmake\b|(?:\.\/)?gradlew?\b|(?:\.\/)?mvnw?\b|pip3? install\s+(?:-\S+\s+)*\.|pip3? install -r|poetry (?:install|run)|uv (?:sync|run)|tox\b|pytest\b|cargo\s+(?!--version)|go (?:build|test|run|generate|vet|install)|dotnet (?:build|test|run|restore|publish)|deno task|mix (?:deps|compile|test)|swift (?:build|test)|bazel (?:build|run|test)|sbt\s|(?<=(?:^|[;&|(])[ \t]{0,40})just(?:[ \t]+[\w-]|[ \t]*$)|bundle (?:install|exec)|rake\b|composer install|docker(?:\s+(?:compose|buildx))?\s+(?:build|up|bake)\b|(?:bash|sh|node|python3?|ruby|deno run)\s+(?!-c\b|-e\b)[\w./-]+\.\w+|\.\/\S+)/m;
 
 /** Reports runs of strangers' code with the rights of the repository. */
 export const untrustedCheckout: Check = {
@@ -112,12 +112,35 @@ export const untrustedCheckout: Check = {
         at: ['.github/workflows/a.yml:7'],
         severity: 'suggestion',
       },
-      ...['run: just build', 'run: dotnet test', 'uses: docker/build-push-action@v6'].map((step) => ({
+      ...[
+        'run: just build',
+        'run: dotnet test',
+        'run: docker buildx build .',
+        'uses: docker/build-push-action@v6\n        with:\n          context: .',
+      ].map((step) => ({
         change: {
           '.github/workflows/a.yml': `on: pull_request_target\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v5\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - ${step}\n`,
         },
         at: ['.github/workflows/a.yml:7'],
         severity: 'critical' as const,
+      })),
+      ...['clone_url', 'html_url', 'full_name'].map((field) => ({
+        change: {
+          '.github/workflows/a.yml': `on: pull_request_target\njobs:\n  a:\n    steps:\n      - run: |\n          git clone "https://x/\${{ github.event.pull_request.head.repo.${field} }}" a\n          cd a && npm ci\n`,
+        },
+        at: ['.github/workflows/a.yml:6'],
+        severity: 'critical' as const,
+      })),
+      ...[
+        'uses: docker/build-push-action@v6',
+        'uses: docker/build-push-action@v6\n        with:\n          context: "{{defaultContext}}:web"',
+        'uses: gradle/gradle-build-action@v3',
+      ].map((step) => ({
+        change: {
+          '.github/workflows/a.yml': `on: pull_request_target\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v5\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - ${step}\n`,
+        },
+        at: ['.github/workflows/a.yml:7'],
+        severity: 'suggestion' as const,
       })),
     ],
     ignores: [
@@ -179,14 +202,29 @@ function checkoutOf(workflow: Workflow, job: WorkflowJob, step: WorkflowStep): W
 const isUntrusted = (expression: string, { triggers }: Workflow): boolean =>
   Object.entries(privileged).some(([event, refs]) => triggers.has(event) && refs.test(expression));
 
-/** Actions that build or install what the workspace holds. */
-const builders =
-  /^(?:docker\/build-push-action|bahmutov\/npm-install|pre-commit\/action|cypress-io\/github-action|gradle\/gradle-build-action)@/;
+/** Actions that build or install what the workspace holds; null for those that always do, else the input that makes them. */
+const builders: Readonly<Record<string, string | null>> = {
+  // Without a context it builds what the event's own ref holds, whatever was checked out.
+  'docker/build-push-action': 'context',
+  'gradle/gradle-build-action': 'arguments',
+  'gradle/actions/setup-gradle': 'arguments',
+  'bahmutov/npm-install': null,
+  'pre-commit/action': null,
+  'cypress-io/github-action': null,
+};
+
+const address = /^\s*(?:\w+:\/\/|git@|\$?\{\{\s*(?:defaultContext|github\.server_url)\b)/;
+
+function builds({ uses, inputs }: WorkflowStep): boolean {
+  const action = uses.split('@')[0]?.toLowerCase() ?? '';
+  if (!Object.hasOwn(builders, action)) return false;
+  const name = builders[action];
+  const value = name ? inputs[name]?.value : '.';
+  return value !== undefined && value.trim() !== '' && !address.test(value);
+}
 
 const executes = (step: WorkflowStep): boolean =>
-  step.uses.startsWith('./') ||
-  builders.test(step.uses) ||
-  (step.run !== null && execution.test(step.run.value));
+  step.uses.startsWith('./') || builds(step) || (step.run !== null && execution.test(step.run.value));
 
 const describe = (step: WorkflowStep): string =>
   step.uses || (execution.exec(step.run?.value ?? '')?.[0].trim() ?? '');
