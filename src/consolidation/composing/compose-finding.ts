@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { SettledProof } from '../proofs/settled-proof.ts';
 import { citeCode } from '../rounds/cite-code.ts';
+import { raisedPlaces } from '../rounds/raised-places.ts';
 import { checkEvidence } from '../rulings/citations/check-evidence.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { exactPatch } from './code/exact-patch.ts';
@@ -68,6 +69,7 @@ export function composeFinding(
     fingerprint: settled.fingerprint,
     formerFingerprints: [...settled.formerFingerprints],
     cited: citedCode(settled, basis, blocking.has(settled.id)),
+    ...raisedElsewhere(settled, basis, blocking.has(settled.id)),
     state: settled.state,
     declinedReason: settled.declinedReason,
     blocking: blocking.has(settled.id),
@@ -93,6 +95,17 @@ function citedCode(
   const isAsKnown = known === null || known.isWhole === (lead?.anchor.startLine === null);
   const now = lead && isAsKnown ? citeCode(lead.anchor, basis, isBlocking || state === 'declined') : null;
   return now ?? known;
+}
+
+/** Where else a later round looks for it. */
+function raisedElsewhere(
+  settled: SettledFinding,
+  basis: ExcerptBasis,
+  isBlocking: boolean,
+): Pick<ReportFinding, 'alsoRaisedAt'> {
+  if (!isBlocking && settled.state !== 'declined') return {};
+  const places = raisedPlaces(settled, basis);
+  return places.length > 0 ? { alsoRaisedAt: places } : {};
 }
 
 function reportProof({ proof, review, reviewedBy }: SettledProof): NonNullable<ReportFinding['proof']> {

@@ -1,11 +1,13 @@
 import { openSources } from '../../change/places/sources.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import type { Anchor } from '../../model/change/anchor.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
 import { speaksOfSamePlace } from './same-place.ts';
-import { type Trace, traceFinding, traceGone } from './trace-finding.ts';
+import { type Trace, traceGone } from './trace-finding.ts';
+import { sayWhereItStands, type TracedPlaces, tracePlaces } from './trace-places.ts';
 import { carriedPaths } from './unchanged-ground.ts';
 
 /** As much of a recording as tells what the last round found, and what became of it. */
@@ -15,9 +17,7 @@ export type RoundBasis = Pick<Recording, 'previous' | 'change' | 'sources'> & {
 };
 
 /** A finding of the last round, and what became of its code. */
-export interface TracedFinding {
-  readonly known: ReportFinding;
-  readonly trace: Trace;
+export interface TracedFinding extends TracedPlaces {
   /** Whether code says that its lines are gone, whatever a script showed. */
   readonly isGone: boolean;
 }
@@ -47,12 +47,12 @@ export function traceFindings({ previous, change, sources, proofs }: RoundBasis)
   if (previous === null) return new Map();
   const ends = { change, sources: openSources(sources, change) };
   const last = lastFindings(previous).map((known): TracedFinding => {
-    const trace = traceFinding(known, ends);
-    const rerun = rerunTrace(known, trace, proofs);
-    return { known, trace: rerun, isGone: trace.state === 'fixed' && rerun.state === 'fixed' };
+    const places = tracePlaces(known, ends);
+    const rerun = rerunTrace(known, places.trace, proofs);
+    return { ...places, trace: rerun, isGone: places.trace.state === 'fixed' && rerun.state === 'fixed' };
   });
   const back = goneFindings(previous)
-    .map((known): TracedFinding => ({ known, trace: traceGone(known, ends), isGone: false }))
+    .map((known): TracedFinding => ({ known, trace: traceGone(known, ends), leftFrom: null, isGone: false }))
     .filter(({ trace }) => trace.state !== 'fixed');
   return new Map([...last, ...back].map((entry) => [lastRoundKey(entry.known.id), entry]));
 }
@@ -81,8 +81,8 @@ function rerunTrace(known: ReportFinding, trace: Trace, proofs: Recording['proof
  */
 export function carryFindings(basis: RoundBasis): Finding[] {
   const families = new Map(basis.previous?.agents.map(({ name, family }) => [name, family]));
-  return [...traceFindings(basis)].map(([key, { known, trace }]) => {
-    const { path, startLine, endLine } = known.anchor;
+  return [...traceFindings(basis)].map(([key, { known, trace, leftFrom }]) => {
+    const { startLine } = known.anchor;
     const raiser = known.raisedBy[0]?.agent ?? lastRound;
     return {
       key,
@@ -93,15 +93,18 @@ export function carryFindings(basis: RoundBasis): Finding[] {
       kind: known.kind,
       title: known.title,
       anchor: trace.anchor,
-      places: path === null ? [] : [{ path, startLine, endLine }],
+      places: [known.anchor, ...(known.alsoRaisedAt ?? []).map((place) => place.anchor)].flatMap(placeOf),
       quote: startLine === null ? null : (known.cited?.lines.join('\n') ?? null),
       explanation: known.explanation,
-      evidence: [],
+      evidence: leftFrom === null ? [] : [sayWhereItStands(leftFrom)],
       fix: known.fix?.text ?? null,
       patch: known.fix?.patch ?? null,
     };
   });
 }
+
+const placeOf = ({ path, startLine, endLine }: Anchor): Finding['places'] =>
+  path === null ? [] : [{ path, startLine, endLine }];
 
 /** A cluster without the last round's findings, and those. */
 export interface SplitCluster {

@@ -13,7 +13,8 @@ export function speaksOfSamePlace({ anchor, places }: Finding, { anchor: earlier
   return [anchor, ...places].some((place) => isSharing(place, earlier));
 }
 
-function isSharing(one: Lines, other: Lines): boolean {
+/** Whether two places have a line in common; one without lines is all of its file. */
+export function isSharing(one: Lines, other: Lines): boolean {
   if (one.path !== other.path) return false;
   if (one.startLine === null || other.startLine === null) return true;
   return (

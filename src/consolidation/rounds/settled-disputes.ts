@@ -33,7 +33,8 @@ export function keepDisputesSettled(
     const { carried, ruling, cluster } = finding;
     if (carried !== null) {
       const { path } = carried.anchor;
-      const isAsBefore = carried.ruling.by.length > 0 && (path === null || isUnchanged(path));
+      const isAsBefore =
+        carried.state !== 'unknown' && carried.ruling.by.length > 0 && (path === null || isUnchanged(path));
       return isAsBefore ? { ...finding, isAsBefore } : finding;
     }
     const dispute = disputes.find(({ fingerprint }) => fingerprint === finding.fingerprint);

@@ -27,13 +27,13 @@ export interface Trace {
 }
 
 /** The two ends of the change. */
-interface Ends {
+export interface Ends {
   readonly change: Change;
   readonly sources: Sources;
 }
 
 /** Looks for the code of the last round's finding: at its place, elsewhere in its file, under its file's new name, in other files. */
-export function traceFinding({ anchor, cited }: ReportFinding, ends: Ends): Trace {
+export function traceFinding({ anchor, cited }: Pick<ReportFinding, 'anchor' | 'cited'>, ends: Ends): Trace {
   const { path, side } = anchor;
   if (path === null) return at('unknown', anchor);
   if (cited === null)

@@ -140,6 +140,7 @@ function settlePart(
     declinedReason,
     previousIds: previous.map(({ id }) => id),
     carried,
+    raisedBefore: previous.flatMap(({ alsoRaisedAt }) => alsoRaisedAt ?? []),
   };
 }
 

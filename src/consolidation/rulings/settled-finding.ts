@@ -1,6 +1,6 @@
 import type { Kind, Severity } from '../../model/answers/review-schema.ts';
 import type { RulingValue } from '../../model/answers/ruling.ts';
-import type { ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
+import type { RaisedPlace, ReportEvidence, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Cluster } from '../clustering/cluster.ts';
 import type { SettledProof } from '../proofs/settled-proof.ts';
 
@@ -47,6 +47,8 @@ export interface SettledFinding {
   readonly previousIds: readonly string[];
   /** The last round's finding, where it still blocks although nobody raised it again: it has no raw finding in this round. */
   readonly carried: ReportFinding | null;
+  /** Where else earlier rounds raised it; absent where nowhere. */
+  readonly raisedBefore?: readonly RaisedPlace[];
   /** What running its script showed; absent where it has none. */
   readonly proof?: SettledProof;
   /** Whether it blocks although it comes late; absent where it does not come late. */

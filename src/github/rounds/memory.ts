@@ -199,14 +199,19 @@ const blockingOnly = (report: Report): Report => {
 
 const withLittleCode = (report: Report): Report => {
   const slim = blockingOnly(report);
-  const shorten = (finding: ReportFinding): ReportFinding => ({
+  const shortenCode = (cited: ReportFinding['cited']) =>
+    cited && {
+      ...cited,
+      before: cited.before.slice(-1),
+      lines: cited.lines.slice(0, 3),
+      after: cited.after.slice(0, 1),
+    };
+  const shorten = ({ alsoRaisedAt, ...finding }: ReportFinding): ReportFinding => ({
     ...finding,
-    cited: finding.cited && {
-      ...finding.cited,
-      before: finding.cited.before.slice(-1),
-      lines: finding.cited.lines.slice(0, 3),
-      after: finding.cited.after.slice(0, 1),
-    },
+    cited: shortenCode(finding.cited),
+    ...(alsoRaisedAt && {
+      alsoRaisedAt: alsoRaisedAt.map((place) => ({ ...place, cited: shortenCode(place.cited) })),
+    }),
   });
   return mapFindings(slim, shorten);
 };

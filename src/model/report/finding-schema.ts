@@ -72,6 +72,15 @@ export const citedCodeSchema = z.strictObject({
   copies: z.int().min(0),
 });
 
+/** A place where a finding was raised besides its own. */
+export const raisedPlaceSchema = z.strictObject({
+  anchor,
+  /** Null where it could not be read. */
+  cited: citedCodeSchema.nullable(),
+  /** One of its reviewers raised it there; else it was only named, and reads like the code of the finding's own place. */
+  isCertain: z.boolean(),
+});
+
 /** A finding as a report holds it. */
 export const findingSchema = z.strictObject({
   /** `C1…`, `I1…`, `S1…` in report order; refuted and declined ones are `R1…`. */
@@ -123,6 +132,8 @@ export const findingSchema = z.strictObject({
   formerFingerprints: z.array(text).default([]),
   /** Null where it points at no file, or at one that could not be read. */
   cited: citedCodeSchema.nullable().default(null),
+  /** Of what blocks or was declined: where else it was raised. It is fixed when all of them are. Absent where nowhere. */
+  alsoRaisedAt: z.array(raisedPlaceSchema).optional(),
   /** `reopened`: gone in an earlier round and here again; `unknown`: code cannot tell whether it is still there, so it counts on. */
   state: z.enum(['new', 'open', 'fixed', 'declined', 'reopened', 'unknown']),
   /** Why it was declined, or null. */

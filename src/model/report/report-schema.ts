@@ -7,6 +7,7 @@ import {
   type evidenceSchema,
   type excerptSchema,
   findingSchema,
+  type raisedPlaceSchema,
 } from './finding-schema.ts';
 import { scopeSchema } from './scope-schema.ts';
 
@@ -186,3 +187,5 @@ export type Excerpt = z.infer<typeof excerptSchema>;
 export type ReportEvidence = z.infer<typeof evidenceSchema>;
 /** The code that a finding points at, for later rounds. */
 export type CitedCode = z.infer<typeof citedCodeSchema>;
+/** A place where a finding was raised besides its own. */
+export type RaisedPlace = z.infer<typeof raisedPlaceSchema>;

@@ -32,14 +32,23 @@ export function isRelated(
   const [own, theirs] = [depthOf(lines, place), depthOf(lines, complained)];
   const gap = between(place, complained);
   const depth = depthOf(lines, gap);
-  const isOpening = place.endLine < startLine && own < theirs && depth > own;
   // Where nothing is indented, a blank line ends what belongs together.
   const isBlock = theirs > 0 ? own >= theirs && depth >= theirs : !hasBlank(lines, gap);
-  if (isOpening || (isNear(anchor, place) && isBlock)) return true;
+  if (opensAround(lines, place, complained) || (isNear(anchor, place) && isBlock)) return true;
   const isInScope = depth >= Math.min(own, theirs);
   if (isInScope && code.split('\n').some(prevents)) return true;
   if (sharedWords(`${title}\n${explanation}`, code).length > 0) return true;
   return shareName(textOf(complained), isInScope ? code : valuesGivenIn(code));
+}
+
+/** Whether some lines open the block that others stand in. */
+export function opensAround(lines: readonly string[], place: Lines, inner: Lines): boolean {
+  const own = depthOf(lines, place);
+  return (
+    place.endLine < inner.startLine &&
+    own < depthOf(lines, inner) &&
+    depthOf(lines, between(place, inner)) > own
+  );
 }
 
 const between = (one: Lines, other: Lines): Lines => ({
