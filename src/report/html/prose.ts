@@ -65,8 +65,13 @@ function anyBlocks(blocks: readonly RootContent[]): ElementContent[] {
 }
 
 /** Phrases as sanitised HTML nodes. */
-export const phrasesToHtml = (phrases: readonly Phrase[]): ElementContent[] =>
-  blocksToHtml([paragraph(...phrases)]).flatMap((node) => (node.type === 'element' ? node.children : [node]));
+export function phrasesToHtml(phrases: readonly Phrase[]): ElementContent[] {
+  const block = paragraph(phrases);
+  return (
+    plainPhrases(block.children) ??
+    anyBlocks([block]).flatMap((node) => (node.type === 'element' ? node.children : [node]))
+  );
+}
 
 function highlightBlock(pre: Element): void {
   const [code] = pre.children;

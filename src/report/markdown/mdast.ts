@@ -17,39 +17,47 @@ import type {
 
 /** Phrasing content, or a string that we wrote ourselves. */
 export type Phrase = PhrasingContent | string;
+/** Phrases, and lists of them. */
+type Phrases = Phrase | readonly Phrases[];
 
 /** Plain text; what it means in Markdown is escaped when it is written. */
 export const text = (value: string): Text => ({ type: 'text', value });
 /** Bold words. */
-export const strong = (...phrases: Phrase[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
+export const strong = (...phrases: Phrases[]): Strong => ({ type: 'strong', children: phrasing(phrases) });
 /** Emphasised words. */
-export const emphasis = (...phrases: Phrase[]): Emphasis => ({
+export const emphasis = (...phrases: Phrases[]): Emphasis => ({
   type: 'emphasis',
   children: phrasing(phrases),
 });
 /** A paragraph. */
-export const paragraph = (...phrases: Phrase[]): Paragraph => ({
+export const paragraph = (...phrases: Phrases[]): Paragraph => ({
   type: 'paragraph',
   children: phrasing(phrases),
 });
 /** A heading; 1 is the title of a document. */
-export const heading = (depth: Heading['depth'], ...phrases: Phrase[]): Heading => ({
+export const heading = (depth: Heading['depth'], ...phrases: Phrases[]): Heading => ({
   type: 'heading',
   depth,
   children: phrasing(phrases),
 });
 
 /** Neighbouring texts become one: each costs the stringifier some forty patterns. */
-function phrasing(phrases: readonly Phrase[]): PhrasingContent[] {
+function phrasing(phrases: readonly Phrases[]): PhrasingContent[] {
   const merged: PhrasingContent[] = [];
-  for (const phrase of phrases) {
-    const node: PhrasingContent = typeof phrase === 'string' ? text(phrase) : phrase;
-    const last = merged.at(-1);
-    if (node.type === 'text' && last?.type === 'text')
-      merged[merged.length - 1] = text(last.value + node.value);
-    else if (node.type !== 'text' || node.value !== '') merged.push(node);
-  }
+  append(merged, phrases);
   return merged;
+}
+
+function append(merged: PhrasingContent[], phrases: Phrases): void {
+  if (typeof phrases !== 'string' && !('type' in phrases)) {
+    for (const phrase of phrases) append(merged, phrase);
+    return;
+  }
+  const node: PhrasingContent = typeof phrases === 'string' ? text(phrases) : phrases;
+  const last = merged.at(-1);
+  if (node.type === 'text' && last?.type === 'text')
+    merged[merged.length - 1] = text(last.value + node.value);
+  else if (node.type !== 'text' || node.value !== '') merged.push(node);
 }
 
 /** Text of one line set as code: paths, commands, names from outside. */
@@ -94,8 +102,13 @@ export const table = (
 
 /** Phrases with a separator between them; empty ones are left out. */
 export function joinPhrases(parts: readonly (readonly Phrase[])[], separator: Phrase): Phrase[] {
-  const filled = parts.filter((part) => part.length > 0);
-  return filled.flatMap((part, index) => (index === 0 ? [...part] : [separator, ...part]));
+  const joined: Phrase[] = [];
+  for (const part of parts) {
+    if (part.length === 0) continue;
+    if (joined.length > 0) joined.push(separator);
+    joined.push(...part);
+  }
+  return joined;
 }
 
 /** A line break inside a table cell, which Markdown cannot say otherwise. */

@@ -17,12 +17,13 @@ export const isPlainProse = (value: string): boolean => pattern.test(value);
 
 /** Text for which {@link isPlainProse} holds, as paragraphs. */
 export function readPlainProse(value: string, links: Links): Paragraph[] {
-  return value.split(/\n{2,}/).map((part) =>
-    paragraph(
-      ...part.split(/(`[^`\n]+`)/).flatMap((piece, index) => {
-        if (index % 2 === 1) return [code(piece.slice(1, -1))];
-        return piece === '' ? [] : literal(piece, links);
-      }),
-    ),
-  );
+  return value
+    .split(/\n{2,}/)
+    .map((part) =>
+      paragraph(
+        part
+          .split(/(`[^`\n]+`)/)
+          .map((piece, index) => (index % 2 === 1 ? code(piece.slice(1, -1)) : literal(piece, links))),
+      ),
+    );
 }

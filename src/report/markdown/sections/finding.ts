@@ -23,8 +23,8 @@ const mostPeople = 5;
 export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt: boolean): RootContent[] {
   const { links } = scope;
   return [
-    heading(3, `${finding.id}. `, ...readInline(finding.title, links)),
-    paragraph(...factsOf(finding, scope)),
+    heading(3, `${finding.id}. `, readInline(finding.title, links)),
+    paragraph(factsOf(finding, scope)),
     ...(withExcerpt ? excerptBlocks(finding, scope) : []),
     ...readProse(finding.explanation, links),
     ...otherWordings(finding, scope),
@@ -40,9 +40,9 @@ export function findingBlocks(finding: ReportFinding, scope: Scope, withExcerpt:
 export function findingLine(finding: ReportFinding, scope: Scope): BlockContent[] {
   return [
     paragraph(
-      strong(`${finding.id}. `, ...readInline(finding.title, scope.links)),
+      strong(`${finding.id}. `, readInline(finding.title, scope.links)),
       ' — ',
-      ...factsOf(finding, scope),
+      factsOf(finding, scope),
     ),
   ];
 }
@@ -97,7 +97,7 @@ function numbered(excerpt: Excerpt, { startLine, endLine, side }: Place): string
 
 const excerptBlocks = (finding: ReportFinding, scope: Scope): BlockContent[] =>
   excerptsOf(finding).flatMap(({ place, excerpt }, index) => [
-    ...(index === 0 ? [] : [paragraph(...placeOf(place, scope), ':')]),
+    ...(index === 0 ? [] : [paragraph(placeOf(place, scope), ':')]),
     codeBlock(numbered(excerpt, place), null),
   ]);
 
@@ -110,7 +110,7 @@ function otherWordings(finding: ReportFinding, { links }: Scope): BlockContent[]
       paragraph(strong(`In ${agentTitle(wording.agent)}’s words:`)),
       {
         type: 'blockquote' as const,
-        children: [...explanation, ...(fix.length > 0 ? [paragraph(strong('Fix:'), ' ', ...fix)] : [])],
+        children: [...explanation, ...(fix.length > 0 ? [paragraph(strong('Fix:'), ' ', fix)] : [])],
       },
     ];
   });
@@ -130,7 +130,7 @@ function disputeOf(finding: ReportFinding, { links }: Scope): BlockContent[] {
       `${agentTitle(source.agent)} (`,
       code(source.id),
       `): ${[source.severity, source.kind].filter((part) => part !== null).join(', ')} — `,
-      ...readInline(source.title, links),
+      readInline(source.title, links),
     ),
   ]);
   return [paragraph(strong('Who said what:')), list(entries)];
@@ -162,8 +162,8 @@ export function reasonOf({ ruling, proof }: ReportFinding): string {
 
 /** Blocks with a bold label before the first words, or above them where they do not begin with words. */
 export function labelled(label: string, blocks: readonly BlockContent[]): BlockContent[] {
-  const [first, ...rest] = blocks;
+  const [first] = blocks;
   if (first === undefined) return [];
   if (first.type !== 'paragraph') return [paragraph(strong(`${label}:`)), ...blocks];
-  return [paragraph(strong(`${label}.`), ' ', ...first.children), ...rest];
+  return [paragraph(strong(`${label}.`), ' ', first.children), ...blocks.slice(1)];
 }
