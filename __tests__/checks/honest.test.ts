@@ -221,6 +221,23 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
       },
     ),
   ],
+  ...['"b": {"a": "1.0.0"}', '"a@1": "1.0.0"'].map((other): [string, Sample] => [
+    `override of npm beside ${other}`,
+    {
+      'package.json': ['{}', `{"overrides": {"a": "2.1.3", ${other}}}`],
+      'package-lock.json': [
+        '{"packages": {"": {}}}',
+        '{"packages": {"": {}, "node_modules/a": {"version": "2.1.3"}, "node_modules/b/node_modules/a": {"version": "1.0.0"}}}',
+      ],
+    },
+  ]),
+  [
+    'overrides in package.json that pnpm no longer reads',
+    {
+      'package.json': ['{}', '{"pnpm": {"overrides": {"a": "2.1.3"}}}'],
+      'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\n"],
+    },
+  ],
   ...(
     [
       [
@@ -437,6 +454,10 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
     },
   ],
   [
+    'gem with a condition',
+    { Gemfile: ['', "gem 'a', '~> 1' if ENV['X']\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] },
+  ],
+  [
     'Gemfile with a condition',
     { Gemfile: ['', "if ENV['X']\n  gem 'a'\nend\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] },
   ],
@@ -446,6 +467,16 @@ const honest: readonly (readonly [name: string, change: Sample])[] = [
       'go.work': 'go 1.22\n',
       'go.mod': ['module m\n', 'module m\n\nrequire example.com/a v1.2.0\n'],
       'go.sum': ['', 'x v1/go.mod h1:x=\n'],
+    },
+  ],
+  [
+    'another version replaced in Go',
+    {
+      'go.mod': [
+        'module m\n\nrequire example.com/a v1.2.0\n',
+        'module m\n\nrequire example.com/a v1.2.0\n\nreplace example.com/a v1.1.0 => example.com/b v1.1.1\n',
+      ],
+      'go.sum': ['', 'example.com/a v1.2.0/go.mod h1:x=\n'],
     },
   ],
   [

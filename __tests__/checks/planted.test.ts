@@ -599,6 +599,14 @@ const planted: readonly (readonly [rule: string, name: string, change: Sample])[
       'pnpm-lock.yaml': ["lockfileVersion: '9.0'\n", "lockfileVersion: '9.0'\n"],
     },
   ],
+  [
+    'lock-files',
+    'overrides of pnpm in package.json',
+    {
+      'package.json': ['{"pnpm": {"overrides": {"a": "2.1.2"}}}', '{"pnpm": {"overrides": {"a": "2.1.3"}}}'],
+      'pnpm-lock.yaml': ['overrides:\n  a: 2.1.2\n', 'overrides:\n  a: 2.1.2\n'],
+    },
+  ],
   ['lock-files', 'Bundler', { Gemfile: ['', "gem 'a'\n"], 'Gemfile.lock': ['', 'DEPENDENCIES\n  b\n'] }],
   [
     'lock-files',

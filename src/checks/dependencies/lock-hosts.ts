@@ -4,63 +4,14 @@ import { type Check, type CheckFinding, note } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
+import { type LockSources, lockSources } from './lock-sources.ts';
 
-/** Where a lock file says that packages come from, and what comes without being said. */
-interface LockSources {
-  /** The lines that say it; the others hold home pages and the like. */
-  readonly line: RegExp;
-  /** Hosts of the usual registry, under all its names. */
-  readonly usual: readonly string[];
-  /** Whether the code itself writes the addresses, so that its reviewers see them. */
-  readonly isInCode?: true;
-}
-
-const npmHosts = ['registry.npmjs.org', 'registry.yarnpkg.com', 'registry.npmjs.com', 'npm.jsr.io', 'jsr.io'];
-const pypiHosts = ['pypi.org', 'files.pythonhosted.org', 'pypi.python.org'];
-const gitHubHosts = ['github.com', 'api.github.com', 'codeload.github.com'];
-const resolved: LockSources = { line: /"resolved"\s*:/, usual: npmHosts };
-const python: LockSources = { line: /\b(?:source|registry|url|git) = /, usual: pypiHosts };
-const sources: Readonly<Record<string, LockSources>> = {
-  'package-lock.json': resolved,
-  'npm-shrinkwrap.json': resolved,
-  'yarn.lock': { line: /^\s*(?:resolved|resolution:?) /, usual: npmHosts },
-  'pnpm-lock.yaml': { line: /\b(?:tarball|repo):/, usual: npmHosts },
-  'bun.lock': { line: /\["[^"]+@[\w+]+:/, usual: npmHosts },
-  'deno.lock': {
-    line: /^\s*"(?:https?:|tarball)/,
-    usual: [...npmHosts, 'deno.land', 'esm.sh'],
-    isInCode: true,
-  },
-  'Cargo.lock': {
-    line: /\b(?:source|registry) = /,
-    usual: ['index.crates.io', 'static.crates.io', 'github.com/rust-lang/crates.io-index'],
-  },
-  'uv.lock': python,
-  'poetry.lock': python,
-  'pdm.lock': python,
-  'Pipfile.lock': { line: /"url"\s*:/, usual: pypiHosts },
-  'Gemfile.lock': { line: /^\s*remote: /, usual: ['rubygems.org', 'index.rubygems.org'] },
-  'composer.lock': {
-    line: /"url": "[^"]*(?:\.git|\/zipball\/[^"]*|\.zip)"/,
-    usual: [...gitHubHosts, 'packagist.org', 'repo.packagist.org'],
-  },
-  'gradle-wrapper.properties': {
-    line: /^\s*distributionUrl\s*=/,
-    usual: ['services.gradle.org', 'downloads.gradle.org', 'downloads.gradle-dn.com'],
-  },
-  'maven-wrapper.properties': {
-    line: /^\s*(?:distribution|wrapper)Url\s*=/,
-    usual: ['repo.maven.apache.org', 'repo1.maven.org'],
-  },
-  'pubspec.lock': { line: /\burl: /, usual: ['pub.dev', 'pub.dartlang.org'] },
-};
-
-/** Addresses that packages are fetched from, in all lock formats: `https://host/…`, `git+ssh://git@host/…`, `https\://host/…`. */
+/** Addresses that packages are fetched from, in all lock formats: `https://host/…`, `git+ssh://git@host/…`; JSON and properties put `\` before signs. */
 const address =
-  /(?<scheme>\b(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git))\\?:\/\/(?:[^\s/@"']*@)?(?<host>[\w.-]+(?::\d+)?)(?=[/"'\s]|$)(?<path>[^\s"'#]{0,200})/g;
+  /(?<scheme>\b(?:git\+|registry\+|sparse\+)?(?:https?|ssh|git))\\?:\\?\/\\?\/(?:[^\s/@"']*@)?(?<host>[\w.\\-]+(?::\d+)?)(?=[/"'\s]|$)(?<path>[^\s"'#]{0,200})/g;
 
 /** Files that name registries for a project's package managers. */
-const settings = [
+const commonSettings = [
   '.npmrc',
   '.yarnrc',
   '.yarnrc.yml',
@@ -85,7 +36,7 @@ export const lockHosts: Check = {
     "Lock files and build wrappers whose packages come from a host, or without encryption, that neither the lock file before, the usual registry nor the project's settings name.",
   async *inspect(change) {
     for (const file of change.files) {
-      const known = sources[posix.basename(file.path)];
+      const known = lockSources[posix.basename(file.path)];
       if (!known || file.status === 'deleted' || isPractice(file.path)) continue;
       yield* inspectLock(change, file, known);
     }
@@ -132,6 +83,20 @@ export const lockHosts: Check = {
         at: ['gradle/wrapper/gradle-wrapper.properties:1'],
         severity: 'important',
       },
+      ...[
+        'distributionUrl=https\\://gradle.example\\:8443/a.zip',
+        'distributionUrl : https\\:\\/\\/gradle.example/a.zip',
+        'distributionUrl https://gradle.ex\\ample/a.zip',
+      ].map((line) => ({
+        change: { 'gradle/wrapper/gradle-wrapper.properties': `${line}\n` },
+        at: ['gradle/wrapper/gradle-wrapper.properties:1'],
+        severity: 'important' as const,
+      })),
+      {
+        change: { 'composer.lock': '"url": "https:\\/\\/packages.example\\/a.zip"\n' },
+        at: ['composer.lock:1'],
+        severity: 'important',
+      },
       {
         change: {
           'bun.lock': [
@@ -159,6 +124,11 @@ export const lockHosts: Check = {
         ],
         '.mvn/wrapper/maven-wrapper.properties':
           'distributionUrl=https://repo.maven.apache.org/maven2/a.zip\nwrapperUrl=https://repo.maven.apache.org/a.jar\n',
+      },
+      {
+        'app/gradle/wrapper/gradle-wrapper.properties':
+          '# https://nobody.example/\ndistributionUrl=https\\://maven.corp.example\\:8443/gradle-9.0-bin.zip\n',
+        'app/settings.gradle': 'maven { url "https://maven.corp.example:8443/all" }\n',
       },
       {
         'package-lock.json': [
@@ -190,7 +160,7 @@ export const lockHosts: Check = {
 async function* inspectLock(
   change: ChangeView,
   file: ChangedFile,
-  { line: sourceLine, usual, isInCode }: LockSources,
+  { line: sourceLine, usual, isInCode, settings = [] }: LockSources,
 ): AsyncGenerator<CheckFinding> {
   const view = change.view(file);
   const base = await view.read('old');
@@ -213,7 +183,7 @@ async function* inspectLock(
     const isFork = isPinned && before.length > 0 && hosts.has(host) && !schemes.has(origin) && !isUsual;
     if ((isKnown && !isFork) || reported.has(origin) || !sourceLine.test(text)) continue;
     reported.add(origin);
-    named ??= await readSettings(change, file.path);
+    named ??= await readSettings(change, file.path, settings);
     if (names(named, host, path)) continue;
     yield {
       severity: isFork || (isEncrypted && (isPinned || isInCode)) ? 'suggestion' : 'important',
@@ -250,7 +220,9 @@ interface Origin {
 }
 
 function originOf(match: RegExpMatchArray): Origin {
-  const { scheme = '', host = '', path = '' } = match.groups ?? {};
+  const [scheme = '', host = '', path = ''] = ['scheme', 'host', 'path'].map((part) =>
+    match.groups?.[part]?.replaceAll('\\', ''),
+  );
   return {
     origin: `${scheme}://${host.toLowerCase()}`,
     host: host.toLowerCase(),
@@ -261,10 +233,12 @@ function originOf(match: RegExpMatchArray): Origin {
 }
 
 /** What the project says itself of where its packages come from, at the head. */
-async function readSettings(change: ChangeView, path: string): Promise<string> {
-  const directory = path.slice(0, path.lastIndexOf('/') + 1);
+async function readSettings(change: ChangeView, path: string, further: readonly string[]): Promise<string> {
+  const directory = path.slice(0, path.lastIndexOf('/') + 1).replace(/(?:gradle|\.mvn)\/wrapper\/$/, '');
   const texts = await Promise.all(
-    [...new Set([directory, ''])].flatMap((place) => settings.map((name) => change.readHead(place + name))),
+    [...new Set([directory, ''])].flatMap((place) =>
+      [...commonSettings, ...further].map((name) => change.readHead(place + name)),
+    ),
   );
   return texts.filter((text) => text !== null).join('\n');
 }

@@ -120,7 +120,7 @@ export const bundler: LockFormat = {
     (name, range, before) => {
       // What stands under a condition may be left out.
       const isConditional = /^\s*(?:if|unless|case|eval_gemfile|\w+\.each)\b/m.test(manifest);
-      if (directory !== '' || isConditional) return null;
+      if (directory !== '' || isConditional || /\s(?:if|unless)\s/.test(range)) return null;
       const repeats = lock.matchAll(new RegExp(`^ {2}${escapePattern(name)}(?: \\((.*)\\))?!?$`, 'gm'));
       const repeated = Array.from(repeats, ([, wanted = '']) => conditions(wanted));
       return repeated.length > 0 && repeatsRange(repeated, gemRange(range), before && gemRange(before));

@@ -9,6 +9,7 @@ import {
   bunOverrides,
   npmOverrides,
   pnpmOverrides,
+  pnpmOwnOverrides,
   readOverrides,
   yarnResolutions,
 } from './override-locks.ts';
@@ -74,6 +75,16 @@ export const manifests: readonly Manifest[] = [
       'bun.lock': anotherManagers,
     },
     readRequests: (text) => readOverrides([at(JSON.parse(text), 'resolutions')]),
+  },
+  {
+    file: 'package.json',
+    locks: {
+      'pnpm-lock.yaml': pnpmOwnOverrides,
+      'package-lock.json': anotherManagers,
+      'yarn.lock': anotherManagers,
+      'bun.lock': anotherManagers,
+    },
+    readRequests: (text) => readOverrides([at(JSON.parse(text), 'pnpm', 'overrides')]),
   },
   {
     file: 'pnpm-workspace.yaml',
@@ -186,7 +197,7 @@ function requirementList(list: unknown): [string, string][] {
 /** Modules that a go.mod requires, and what it puts in the place of one: https://go.dev/ref/mod#go-mod-file. */
 function goRequests(text: string): Requests {
   const required: [string, string][] = [];
-  const replaced: [name: string, by: string, version: string][] = [];
+  const replaced: { name: string; only: string | undefined; by: string; version: string }[] = [];
   let block: string | null = null;
   for (const raw of text.split('\n')) {
     const words = raw
@@ -197,13 +208,17 @@ function goRequests(text: string): Requests {
     else if (words[0] === ')') block = null;
     else {
       const [directive, name = '', ...rest] = block === null ? words : [block, ...words];
-      const [by, version] = rest.slice(rest.indexOf('=>') + 1);
+      const arrow = rest.indexOf('=>');
+      const [by, version] = rest.slice(arrow + 1);
       if (directive === 'require' && rest[0]) required.push([name, rest[0]]);
-      else if (directive === 'replace' && by && version) replaced.push([name, by, version]);
+      else if (directive === 'replace' && by && version)
+        replaced.push({ name, only: rest[arrow - 1], by, version });
     }
   }
-  const inUse = replaced.filter(([name]) => required.some(([module]) => module === name));
-  return [...required, ...inUse.map(([, by, version]): [string, string] => [by, version])];
+  const inUse = replaced.filter(({ name, only }) =>
+    required.some(([module, version]) => module === name && (only ?? version) === version),
+  );
+  return [...required, ...inUse.map(({ by, version }): [string, string] => [by, version])];
 }
 
 const lines = (text: string, pattern: RegExp): Requests =>

@@ -17,9 +17,11 @@ export const readOverrides = (tables: readonly unknown[]): [name: string, range:
 
 /** `npm ci` refuses where an installed version is another than the override's. */
 export const npmOverrides: LockFormat = {
-  open({ lock, directory }) {
+  open({ lock, directory, manifest }) {
     const packages = at(parseJson(lock), 'packages');
+    const overrides = at(JSON.parse(manifest), 'overrides');
     return (name, range) => {
+      if (countKeys(overrides, name) > 1) return null;
       const installed = keysOf(packages)
         .filter((place) => place.endsWith(`node_modules/${name}`))
         .map((place) => at(packages, place))
@@ -29,6 +31,14 @@ export const npmOverrides: LockFormat = {
     };
   },
 };
+
+/** How often overrides speak of a package: under others, and for some of its versions, they may ask for another one. */
+const countKeys = (overrides: unknown, name: string): number =>
+  keysOf(overrides).reduce(
+    (sum, key) =>
+      sum + Number(key === name || key.startsWith(`${name}@`)) + countKeys(at(overrides, key), name),
+    0,
+  );
 
 /** Bun and pnpm repeat overrides as written, and compare them where the lock file is frozen. */
 const repeated = (parse: (lock: string) => unknown): LockFormat => ({
@@ -42,6 +52,19 @@ export const bunOverrides = repeated(
   keepLast((lock): unknown => parseJsonc(lock, [], { allowTrailingComma: true })),
 );
 export const pnpmOverrides = repeated(parsePnpm);
+
+/** In package.json they count for some versions of pnpm: for the one in use where the lock file repeats any of them. */
+export const pnpmOwnOverrides: LockFormat = {
+  open(locked) {
+    const { lock, lockBefore, manifest } = locked;
+    const own = keysOf(at(JSON.parse(manifest), 'pnpm', 'overrides'));
+    const isInUse = [lock, lockBefore ?? ''].some((text) => {
+      const known = at(parsePnpm(text), 'overrides');
+      return own.some((name) => at(known, name) !== undefined);
+    });
+    return isInUse ? pnpmOverrides.open(locked) : () => null;
+  },
+};
 
 /** Both versions of yarn name what a resolution asks for among the keys of the package's entries. */
 export const yarnResolutions: LockFormat = {
