@@ -8,8 +8,8 @@ const mostCommits = 1000;
 export interface CommitList {
   /** Oldest first; merges included. */
   readonly commits: readonly Commit[];
-  /** The commit that all of them follow: their merge base. Null where they follow several, or where there are more than are listed. */
-  readonly start: string | null;
+  /** Whether one of them follows the base itself, which is the merge base then. */
+  readonly followsBase: boolean;
 }
 
 /** Lists the commits of a change, without the base's own; all that lead to the head where there is no base. */
@@ -36,12 +36,11 @@ export async function readCommits(
   await git.follow(words, (piece) => pieces.push(Buffer.from(piece)));
   const fields = Buffer.concat(pieces).toString('utf8').split('\0');
   const commits: Commit[] = [];
-  const before: string[] = [];
+  let followsBase = false;
   for (let index = 0; index + 5 < fields.length; index += 6) {
     const [mark, oid = '', author = '', date = '', subject = '', body = ''] = fields.slice(index, index + 6);
-    if (mark === '-') before.push(oid);
+    if (mark === '-') followsBase ||= oid === base;
     else commits.push({ oid, subject, body: body.trim(), author, date });
   }
-  const isWhole = commits.length < mostCommits && before.length === 1;
-  return { commits, start: isWhole ? (before[0] ?? null) : null };
+  return { commits, followsBase };
 }

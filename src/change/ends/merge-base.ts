@@ -47,7 +47,10 @@ export async function findMergeBase(
   throw unrelated(base, head, null);
 }
 
-/** The list of commits tells the merge base too, unless the base was merged into the head: only then another process is asked. */
+/**
+ * The list of commits tells the merge base where the base has not moved on; else another process is asked. What the listed ones follow
+ * is no answer: where dates run backwards, git lists commits of the base too.
+ */
 async function parting(
   git: GitRepository,
   base: string,
@@ -55,8 +58,8 @@ async function parting(
 ): Promise<Omit<Ancestry, 'notes'> | null> {
   const listing = readCommits(git, head, base);
   // What fails here is told below, where there is a merge base.
-  const start = await listing.then((listed) => listed.start).catch(() => null);
-  const mergeBase = start ?? (await askMergeBase(git, base, head));
+  const followsBase = await listing.then((listed) => listed.followsBase).catch(() => false);
+  const mergeBase = followsBase ? base : await askMergeBase(git, base, head);
   return mergeBase === null ? null : { mergeBase, commits: (await listing).commits };
 }
 
