@@ -140,6 +140,12 @@ describe('A list that tells again', () => {
     expect(notes).toContain('Repair the start screen');
   });
 
+  test('holds what complains of something else', () => {
+    const list =
+      '## Conclusion\n\n### Must fix\n\n- Ask for the permission before audio is recorded\n- Stop the timer when the view is gone\n- Passwords are leaked to the log\n';
+    expect(read(told + list).findings).toEqual([...three, 'critical Passwords are leaked to the log']);
+  });
+
   test('holds what has lines of its own, and what most of it says for the first time', () => {
     const placed =
       '## Conclusion\n\n### Must fix\n\n- Ask for the permission before audio is recorded\n- Stop the timer when the view is gone\n- The cache never ends `src/cache.ts:3`\n';

@@ -30,6 +30,8 @@ export interface Context {
   readonly isWeakness: boolean;
   /** The review has a part about design, whose concerns are no findings. */
   readonly isOwnForm: boolean;
+  /** Some box among findings is not ticked, so that a ticked one says that its finding is dealt with. */
+  readonly hasOpenBoxes: boolean;
 }
 
 const tellsAgain: ReadonlySet<Topic> = new Set(['recap', 'worklist', 'recommendations', 'summary', 'closed']);

@@ -13,9 +13,10 @@ import { isFinding, isFindingByBody, isRecord } from './sections/finding-section
 import { complaintsIn, openIn } from './sections/open-points.ts';
 import { draftOf } from './sections/section-draft.ts';
 import { depthsOfFindings, haveOwnLevels, isLikeItsSiblings } from './sections/sibling-parts.ts';
-import { readStates } from './states-told-elsewhere.ts';
+import { hasOpenBoxes } from './states/boxes.ts';
+import { readStates } from './states/states-told-elsewhere.ts';
 
-const nothingKnown: Omit<Context, 'isOwnForm'> = {
+const nothingKnown: Omit<Context, 'isOwnForm' | 'hasOpenBoxes'> = {
   expects: 'open',
   severity: null,
   isGuess: false,
@@ -29,7 +30,8 @@ const nothingKnown: Omit<Context, 'isOwnForm'> = {
 export function findFindings(root: Section, text: string): FoundFindings {
   const collection = new Collection(readStates(root));
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
-  visit(root, { ...nothingKnown, isOwnForm }, { collection, text, numbered: partsWithRunningNumbers(root) });
+  const known = { ...nothingKnown, isOwnForm, hasOpenBoxes: hasOpenBoxes(root, text) };
+  visit(root, known, { collection, text, numbered: partsWithRunningNumbers(root) });
   return collection.found;
 }
 

@@ -4,8 +4,8 @@ import { saysStillOpen } from '../words/says-settled.ts';
 import { assemble, type Draft, statedSeverity } from './assemble-finding.ts';
 import type { Context } from './context.ts';
 import type { FindingHead } from './heads/finding-head.ts';
-import { isStruck } from './heads/struck.ts';
-import type { StatesToldElsewhere } from './states-told-elsewhere.ts';
+import { isStruck, saysCorrect } from './heads/struck.ts';
+import type { StatesToldElsewhere } from './states/states-told-elsewhere.ts';
 import type { TableRow } from './table-rows.ts';
 
 /** What was found, and where it came from. */
@@ -77,12 +77,15 @@ export class Collection {
   /** Takes a finding in. */
   add(draft: Draft, context: Context): void {
     const { head, body } = draft;
-    if (context.isSettled || body.isSettled || isStruck(head) || this.#isSettledElsewhere(draft))
+    const hasLevel = statedSeverity(draft, context) !== null;
+    const isTold =
+      isStruck(head) || (head.isTicked && context.hasOpenBoxes) || (!hasLevel && saysCorrect(head));
+    if (context.isSettled || body.isSettled || isTold || this.#isSettledElsewhere(draft))
       this.#settled.push(head.title);
     else if (this.#isRepeated(head, context)) this.#repeated.push(head.title);
     else {
       const finding = assemble(draft, context);
-      if (statedSeverity(draft, context) === null) this.#unstated.add(finding);
+      if (!hasLevel) this.#unstated.add(finding);
       this.#keep(finding, context, this.#findings, head);
     }
   }

@@ -1,6 +1,7 @@
 import { severityRank } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { restates, sharedWords } from '../restates.ts';
+import { complains } from '../words/tone.ts';
 import type { FoundFindings } from './found-findings.ts';
 
 /** The findings of a review, and what is told about what was left out. */
@@ -51,8 +52,9 @@ export function weigh(found: FoundFindings): WeighedFindings {
     });
     const isRecap = isListOf(before, points, points.length - first.length);
     for (const point of points) {
-      // Lines of their own are told for the first time.
-      if (first.includes(point) && (!isRecap || point.startLine !== null)) told.push(point);
+      // Lines of their own are told for the first time, and so is what complains: a recap says what to do.
+      const isNew = point.startLine !== null || complains(point.title);
+      if (first.includes(point) && (!isRecap || isNew)) told.push(point);
       else named.push(point.title);
     }
   }

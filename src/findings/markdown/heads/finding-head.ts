@@ -5,6 +5,7 @@ import type { Place } from '../../../model/finding.ts';
 import { readLines } from '../../place.ts';
 import { labelOf } from '../../words/labels.ts';
 import { markedSeverity } from '../../words/read-severity.ts';
+import { complains } from '../../words/tone.ts';
 import type { Block } from '../document/blocks.ts';
 import { isComment, withoutMark } from '../document/comment-lines.ts';
 import { readPlaces } from './inline-places.ts';
@@ -104,7 +105,14 @@ const firstOf = <T>({ leads }: TitleLine, of: (leads: Leads) => T | null): T | n
 
 /** Whether a line is the label of a part of a finding: `**Fix:**`, `### Root cause`, `1.3 根因分析`. */
 const headsPart = ({ title, isLabel }: TitleLine, isHeading: boolean): boolean =>
-  isLabel || title === '' || partLabel.test(title) || (isHeading && labelOf(title) !== null);
+  isLabel ||
+  title === '' ||
+  (partLabel.test(title) && !isOfCode(title)) ||
+  (isHeading && labelOf(title) !== null);
+
+/** `File handle leaks on errors` begins with the word of a label and complains of code. */
+const isOfCode = (title: string): boolean =>
+  /^(?:estimated|total|file|scope|location|details)\b[^:：]*$/i.test(title) && complains(title);
 
 /** The places behind the title, else the lines before it, whose file is named elsewhere. */
 function placesOf(line: TitleLine): readonly Place[] {

@@ -120,7 +120,7 @@ function takeLead(found: Leads): Leads | null {
     const ofId = bracketedId === undefined ? null : severityOfTag(bracketedId);
     const ownId = ofId === null ? bracketedId : undefined;
     return {
-      id: found.id ?? ownId?.toUpperCase().replace(/[-–]/, '') ?? null,
+      id: found.id ?? ownId?.toUpperCase().replace(/^([A-Z]+)[-–]/, '$1') ?? null,
       severity: found.severity ?? severity ?? ofId,
       marked: found.marked ?? (mark === undefined ? null : markedSeverity(mark)),
       isNumbered: found.isNumbered || number !== undefined,
