@@ -24,14 +24,7 @@ export function secretValues(environment: Readonly<Record<string, string | undef
   return values;
 }
 
-const beginsWord = ({ source }: RegExp): boolean => source.startsWith(String.raw`\b`);
-/** Two searches: what can begin only where a word does is passed over within words, but not beside what can begin anywhere. */
-const searches = [true, false].map((isOfWords) =>
-  matchAny(
-    knownSecretPatterns.map(({ pattern }) => pattern).filter((each) => beginsWord(each) === isOfWords),
-  ),
-);
-const holdsKnownSecret = (text: string): boolean => searches.some((matches) => matches(text));
+const holdsKnownSecret = matchAny(knownSecretPatterns.map(({ pattern }) => pattern));
 
 /** What may stand between the pieces of a secret that was split: white space, also as JSON writes it. */
 const split = String.raw`(?:\s|\\+[nrt])`;

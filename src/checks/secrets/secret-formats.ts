@@ -36,7 +36,10 @@ export const furtherFormats: readonly SecretFormat[] = [
     // https://learn.microsoft.com/azure/storage/common/storage-use-azurite: the emulator's account is known to all.
     pattern: /(?<!devstoreaccount1;)AccountKey=([A-Za-z0-9/+]{86}==)/gi,
   },
-  { name: 'Telegram bot token', pattern: /(?<![\w:/.-])[1-9]\d{7,9}:AA[\w-]{33}(?![\w-])/g },
+  {
+    name: 'Telegram bot token',
+    pattern: /:AA[\w-]{33}(?![\w-])(?<=(?<![\w:/.-])([1-9]\d{7,9}:AA[\w-]{33}))/g,
+  },
   {
     name: 'Twilio credential',
     pattern:
@@ -44,7 +47,7 @@ export const furtherFormats: readonly SecretFormat[] = [
   },
   { name: 'Twilio API key', pattern: /\bSK[0-9a-f]{32}\b(?<=twilio[\s\S]{0,160})/gi },
   { name: 'Mailgun key', pattern: /\bkey-[0-9a-f]{32}\b(?<=mailgun[\s\S]{0,120})/gi },
-  { name: 'Mailchimp key', pattern: /\b[0-9a-f]{32}-us\d{1,2}\b/g },
+  { name: 'Mailchimp key', pattern: /-us\d{1,2}\b(?<=\b([0-9a-f]{32}-us\d{1,2}))/g },
   {
     name: 'Discord webhook',
     pattern: /https:\/\/(?:canary\.|ptb\.)?discord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60,72}/g,
