@@ -5,12 +5,18 @@ import { GarbledOutput } from './garbled-output.ts';
 
 const closing = new FinalizationRegistry((file: number) => close(file, () => {}));
 
+/** Read at once: who reads one part mostly reads the next ones. */
+const aheadBytes = 64 * 1024;
+
 /** What a program prints: a file without a name, which is gone once it is closed. */
 export class PrintedOutput {
   /** For the program to print to; ours is closed once it has it. */
   readonly writable: number;
   readonly #file: number;
   #isKept = false;
+  #room = Buffer.alloc(0);
+  /** What the room holds, from a position on. */
+  #ahead = { from: 0, bytes: Buffer.alloc(0) };
 
   constructor(directory: string) {
     const path = join(directory, `${randomUUID()}.out`);
@@ -29,11 +35,17 @@ export class PrintedOutput {
     return readSync(this.#file, into, 0, into.length, position);
   }
 
-  /** Bytes that were printed, read once more. */
+  /** Bytes that were printed, read once more; they may be overwritten by the next that are asked for. */
   slice(start: number, end: number): Buffer {
-    const bytes = Buffer.allocUnsafe(end - start);
-    if (this.read(bytes, start) < bytes.length) throw new GarbledOutput('What git printed is gone.');
-    return bytes;
+    const { from, bytes } = this.#ahead;
+    if (from <= start && end <= from + bytes.length) return bytes.subarray(start - from, end - from);
+    if (this.#room.length === 0) this.#room = Buffer.allocUnsafe(aheadBytes);
+    const isLong = end - start > aheadBytes;
+    const room = isLong ? Buffer.allocUnsafe(end - start) : this.#room;
+    const read = room.subarray(0, this.read(room, start));
+    if (!isLong) this.#ahead = { from: start, bytes: read };
+    if (read.length < end - start) throw new GarbledOutput('What git printed is gone.');
+    return read.subarray(0, end - start);
   }
 
   /** From now on it can be read until nobody refers to it any more. */
