@@ -1,9 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { type Report, reportSchema, reportSchemaVersion } from '../../src/model/report/report-schema.ts';
-import { jsonPieces, renderJson, reportJsonSchema } from '../../src/report/json.ts';
+import { reportSchema, reportSchemaVersion } from '../../src/model/report/report-schema.ts';
+import { renderJson, reportJsonSchema } from '../../src/report/json.ts';
 import { hostileTexts, spoil } from '../helpers/hostile.ts';
-import { manyFindings } from '../helpers/many-findings.ts';
 import { reportCases, sampleReport } from '../helpers/report-cases.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(reportJsonSchema());
@@ -15,12 +14,6 @@ describe.each(Object.entries(reportCases))('report.json: %s', (_, report) => {
     expect(validate.errors).toBeNull();
     expect(reportSchema.parse(written)).toEqual(report);
   });
-});
-
-test('pieces of a large report make the whole', () => {
-  const report: Report = { ...manyFindings(1200), feedback: undefined };
-  expect([...jsonPieces(report)].length).toBeGreaterThan(20);
-  expect(renderJson(report)).toBe(`${JSON.stringify(report, null, 2)}\n`);
 });
 
 test.each(Object.entries(hostileTexts))('%s is kept as it was', (_, hostile) => {

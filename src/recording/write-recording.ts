@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recording } from '../model/recording.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**
@@ -10,8 +11,8 @@ import { writeWhole } from './write-whole.ts';
 export async function writeRecording(recording: Recording, directory: string): Promise<void> {
   const { review, change, team, rules, sources, previous, proofs, runs } = recording;
   const raw = join(directory, 'raw');
-  const files: Record<string, string> = {
-    'change.json': json(change),
+  const files: Record<string, string | Iterable<string>> = {
+    'change.json': jsonPieces(change),
     'team.json': json(team),
     'rules.json': json(rules),
     'sources.json': json(sources),

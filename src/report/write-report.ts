@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../model/report/report-schema.ts';
+import { jsonPieces } from '../recording/json-pieces.ts';
 import { writeWhole } from '../recording/write-whole.ts';
 import { renderBlockerLines, renderBlockers } from './hand-off/hand-off.ts';
 import { loadHighlighter } from './html/findings/highlight.ts';
 import { renderHtml } from './html/html.ts';
-import { jsonPieces } from './json.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import { fixesFile } from './markdown/sections/header.ts';
 import { renderSarif } from './sarif/sarif.ts';
