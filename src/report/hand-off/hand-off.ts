@@ -41,16 +41,27 @@ export function listBlockers(report: Report): Blocker[] {
 
 /** A finding as a {@link Blocker}, whether it blocks or not. */
 function handOver(finding: ReportFinding, repro: string | null, change: Report['change']): Blocker {
-  const { id, severity, kind, anchor, ruling, proof, fingerprint, title, explanation, fix } = finding;
+  const { id, anchor, proof, fix } = finding;
   return {
-    ...{ id, severity, kind, path: anchor.path, startLine: anchor.startLine, endLine: anchor.endLine },
-    ...{ side: anchor.side, ruling: ruling.value, proof: proof?.status ?? null, fingerprint },
+    id,
+    severity: finding.severity,
+    kind: finding.kind,
+    path: anchor.path,
+    startLine: anchor.startLine,
+    endLine: anchor.endLine,
+    side: anchor.side,
+    ruling: finding.ruling.value,
+    proof: proof?.status ?? null,
+    fingerprint: finding.fingerprint,
     check: proof
       ? `deep-review verify ${id} --from deep-review-report`
       : `deep-review --worktree --base ${change.mergeBase.slice(0, 12)}`,
     apply: fix?.patch ? `deep-review fixes ${id} --from deep-review-report | git apply` : null,
     untrusted: {
-      ...{ title, why: explanation, fix: fix?.text ?? null, patch: fix?.exact ?? fix?.patch ?? null },
+      title: finding.title,
+      why: finding.explanation,
+      fix: fix?.text ?? null,
+      patch: fix?.exact ?? fix?.patch ?? null,
       repro,
     },
   };
@@ -107,19 +118,9 @@ function headOf({ change, verdict }: Report, blocking: number): string {
   return blocking === 0 ? what : `${what} Mend each, then run its check.`;
 }
 
-function textFor({
-  id,
-  severity,
-  kind,
-  side,
-  check,
-  apply,
-  ruling,
-  proof,
-  untrusted,
-  ...place
-}: Blocker): string {
-  const where = `${formatPlace(place)}${side === 'old' ? ', before the change' : ''}`;
+function textFor(blocker: Blocker): string {
+  const { id, severity, kind, side, check, apply, ruling, proof, untrusted } = blocker;
+  const where = `${formatPlace(blocker)}${side === 'old' ? ', before the change' : ''}`;
   // In a text that people copy, a return shows nothing and lasts nowhere; the command applies it.
   const patch = untrusted.patch?.replaceAll('\r', '') ?? null;
   const parts = { why: untrusted.why, fix: untrusted.fix, patch, repro: untrusted.repro };

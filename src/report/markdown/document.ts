@@ -1,4 +1,4 @@
-import type { Root, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import type { Report } from '../../model/report/report-schema.ts';
 import { literal } from './literal.ts';
 import { folded, heading } from './mdast.ts';
@@ -43,17 +43,22 @@ export const sections: readonly Section[] = [
 /** What the sections on the making of a review stand under. */
 export const processTitle = 'How this review was made';
 
-/** A report as Markdown's syntax tree, with as much of it as `detail` says. */
-export function composeDocument(report: Report, detail: Detail): Root {
+/**
+ * A report as Markdown's syntax trees, with as much of it as `detail` says: its top, each section, and what is folded. They are made one
+ * after the other, since all of them at once fill memory.
+ */
+export function* composeDocument(report: Report, detail: Detail): Generator<RootContent[]> {
   const scope = scopeOf(report, detail);
-  const write = (isProcess: boolean) =>
-    sections
-      .filter((section) => (section.isProcess ?? false) === isProcess && !detail.leftOut.has(section.name))
-      .flatMap((section): RootContent[] => {
-        const content = section.compose(report, scope);
-        return content === null ? [] : [heading(2, section.title), ...content];
-      });
-  const body = [...write(false), ...(detail.hasFolds ? folded(processTitle, write(true)) : [])];
-  const title = heading(1, 'Deep Review: ', ...literal(report.review.id, scope.links));
-  return { type: 'root', children: [title, ...composeHeader(report, scope), ...body] };
+  const compose = (section: Section): RootContent[] => {
+    const content = section.compose(report, scope);
+    return content === null ? [] : [heading(2, section.title), ...content];
+  };
+  const shown = sections.filter(({ name }) => !detail.leftOut.has(name));
+  yield [
+    heading(1, 'Deep Review: ', literal(report.review.id, scope.links)),
+    ...composeHeader(report, scope),
+  ];
+  for (const section of shown) if (!section.isProcess) yield compose(section);
+  const making = detail.hasFolds ? shown.filter(({ isProcess }) => isProcess) : [];
+  yield folded(processTitle, making.flatMap(compose));
 }

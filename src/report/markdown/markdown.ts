@@ -1,4 +1,4 @@
-import type { Paragraph, Parents, Root, Text } from 'mdast';
+import type { ListItem, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
 import { defaultHandlers, type Handle } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
@@ -29,6 +29,21 @@ const paragraph: Handle = (node: Paragraph, parent: Parents | undefined, state, 
 
 const space: Text = { type: 'text', value: ' ' };
 
+/** Most entries are one plain paragraph, in which nothing is to be moved in. */
+const listItem: Handle = (node: ListItem, parent: Parents | undefined, state, info) => {
+  const [first] = node.children;
+  if (
+    first?.type === 'paragraph' &&
+    node.children.length === 1 &&
+    parent?.type === 'list' &&
+    !parent.ordered
+  ) {
+    const plain = writePlainParagraph(first);
+    if (plain !== null) return `${state.bulletCurrent} ${boxOf(first, node)}${plain}`;
+  }
+  return defaultHandlers.listItem(node, parent, state, info);
+};
+
 /** The box of a task stands before the first words of its entry; our handler takes the place of the one that would write it. */
 function boxOf(node: Paragraph, parent: Parents | undefined): string {
   if (parent?.type !== 'listItem' || typeof parent.checked !== 'boolean') return '';
@@ -45,13 +60,21 @@ const stringifier = unified()
     fences: true,
     rule: '-',
     listItemIndent: 'one',
-    handlers: { text, paragraph },
+    handlers: { text, paragraph, listItem },
   })
   .freeze();
 
 /** A tree as GitHub-flavoured Markdown. */
 export const stringifyDocument = (tree: Root): string => stringifier.stringify(tree);
 
+/** A document's trees as one text. */
+export function writeDocument(trees: Iterable<RootContent[]>): string {
+  const texts: string[] = [];
+  for (const children of trees)
+    if (children.length > 0) texts.push(stringifyDocument({ type: 'root', children }));
+  return texts.join('\n');
+}
+
 /** `report.md`: the whole report; everything from outside is escaped. */
 export const renderMarkdown = (report: Report): string =>
-  stringifyDocument(composeDocument(presentReport(report), wholeReport));
+  writeDocument(composeDocument(presentReport(report), wholeReport));

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report/report-schema.ts';
 import { composeDocument, sections } from '../markdown/document.ts';
-import { stringifyDocument } from '../markdown/markdown.ts';
+import { writeDocument } from '../markdown/markdown.ts';
 import { mostExcerptLines } from '../markdown/sections/finding.ts';
 import { excerptsOf } from '../markdown/sections/places.ts';
 import { type Detail, mostWhole } from '../markdown/sections/section.ts';
@@ -19,7 +19,7 @@ export function renderSummary(
   whereabouts = '`report.html` and `report.md`',
 ): string {
   const shown = presentReport(report);
-  const write = (detail: Detail): string => stringifyDocument(composeDocument(shown, detail));
+  const write = (detail: Detail): string => writeDocument(composeDocument(shown, detail));
   const writeWithin = (detail: Detail): string | null => {
     if (surelyExceeds(limitBytes, shown, detail)) return null;
     const text = write(detail);
@@ -44,7 +44,7 @@ export function renderComment(report: Report, limitBytes: number, whereabouts: s
     hasFolds: false,
     notice: `The whole report is in ${whereabouts}.`,
   };
-  const text = stringifyDocument(composeDocument(presentReport(report), detail));
+  const text = writeDocument(composeDocument(presentReport(report), detail));
   return Buffer.byteLength(text) <= limitBytes ? text : cutAtLine(text, limitBytes);
 }
 

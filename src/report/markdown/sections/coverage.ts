@@ -94,11 +94,11 @@ export const changedFilesByPath = ({ change }: Report): ReadonlyMap<string, Chan
 export function findingIdsByPath(report: Report): ReadonlyMap<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const finding of report.findings) {
-    for (const path of new Set([finding.anchor.path, ...finding.otherPlaces.map((place) => place.path)])) {
+    for (const { path } of [finding.anchor, ...finding.otherPlaces]) {
       if (path === null) continue;
       const known = ids.get(path);
-      if (known) known.push(finding.id);
-      else ids.set(path, [finding.id]);
+      if (known === undefined) ids.set(path, [finding.id]);
+      else if (known.at(-1) !== finding.id) known.push(finding.id);
     }
   }
   return ids;
