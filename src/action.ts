@@ -42,9 +42,8 @@ export async function runAction(environment: Environment = process.env): Promise
       answerEvent(inputs, workflow, outputDirectory, ports),
     );
   } catch (error) {
-    if (error instanceof NothingToReview)
-      await passUnreviewed('The change holds nothing: its ends are the same.');
-    else await failStep(explain(explainFault(error)));
+    if (error instanceof NothingToReview) passUnreviewed('The change holds nothing: its ends are the same.');
+    else failStep(explain(explainFault(error)));
   }
   // What is still open, such as the socket of an upload that was given up, must not hold the step.
   process.exit();

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pullRequestPayload, runStep } from '../helpers/action-step.ts';
-import { makeChange } from '../helpers/repository.ts';
+import { makeChange, temporaryDirectory } from '../helpers/repository.ts';
 
 const repositoryWithFinding = () =>
   makeChange({ 'test/a.test.js': "it('a', () => {});\n" }, { 'test/a.test.js': "it.only('a', () => {});\n" });
@@ -89,6 +90,62 @@ describe('the action', () => {
     expect(step.log.trim()).toBe(
       '::error::input "fail-on" must be merge-with-fixes, rework or never (got "sometimes")',
     );
+  });
+
+  test.each(['{"action": "opened", "pull_re', '', '\ufeff{}', null])(
+    "an event's file that holds %j fails the step with one message that names it",
+    async (text) => {
+      const repository = repositoryWithFinding();
+      const path = join(temporaryDirectory(), 'event.json');
+      if (text !== null) writeFileSync(path, text);
+      const step = await runStep({
+        repository,
+        event: 'pull_request',
+        payload: null,
+        environment: { GITHUB_EVENT_PATH: path },
+        with: { agents: 'checks' },
+      });
+      expect(step.exitCode).toBe(1);
+      expect(step.log.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          /^::error::The event's file .*event\.json \(GITHUB_EVENT_PATH\) could not be read/,
+        ),
+      ]);
+      expect(step.summary).toMatch(/Nothing was reviewed.*could not be read/s);
+    },
+  );
+
+  describe("where the runner's files are gone", () => {
+    const gone = () => join(temporaryDirectory(), 'gone', 'file');
+    const stepOn = (head: string, environment: Record<string, string>) => {
+      const repository = makeChange({ 'a.txt': 'a\n' }, { 'a.txt': head });
+      return runStep({
+        repository,
+        event: 'pull_request',
+        payload: pullRequestPayload(repository),
+        environment,
+        with: { agents: 'checks' },
+      });
+    };
+
+    test.each(['b\n', 'a\n'])(
+      'outputs that nobody gets let no step pass, and the report is kept: %j',
+      async (head) => {
+        const step = await stepOn(head, { GITHUB_OUTPUT: gone() });
+        expect(step.exitCode).toBe(1);
+        expect(step.log).toMatch(/^::error::The outputs could not be written to GITHUB_OUTPUT/m);
+        expect(step.log).not.toMatch(/bug of Deep Review/);
+        expect(step.summary).toMatch(
+          head === 'a\n' ? /Nothing was reviewed/ : /Merge as-is.*The outputs could/s,
+        );
+      },
+    );
+
+    test('a summary that nobody can read is a warning, once', async () => {
+      const step = await stepOn('b\n', { GITHUB_STEP_SUMMARY: gone() });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { verdict: 'merge', gate: 'pass' } });
+      expect(step.log.match(/^::warning::The job summary could not be written/gm)).toHaveLength(1);
+    });
   });
 
   test('a hostile file name or title cannot speak to the runner', async () => {

@@ -28,12 +28,13 @@ test.each([409, 404, 422])('a listing whose second page is refused with %i is a 
     ...{ token: 't', apiUrl: await serveOnePage(status), repository: 'o/r', pullNumber: 1 },
     ...{ signal: new AbortController().signal, temporaryDirectory: '/nowhere' },
   };
-  const client = createGitHubClient(options);
+  const client = await createGitHubClient(options);
+  const artifacts = await openArtifacts(options);
   const listings = [
     () => client.listComments(),
     () => client.listInlineComments(),
     () => client.listReviews(),
-    () => openArtifacts(options).list('x'),
+    () => artifacts.list('x'),
   ];
   for (const list of listings)
     await expect(list()).rejects.toMatchObject({

@@ -54,7 +54,8 @@ const postingOf = (overrides: Partial<Posting> = {}): Posting => ({
   whereabouts: 'the artifact',
   ...overrides,
 });
-const publish = (overrides: Partial<Posting> = {}) => publishComment(postingOf(overrides), clientOf());
+const publish = async (overrides: Partial<Posting> = {}) =>
+  publishComment(postingOf(overrides), await clientOf());
 
 describe('a sticky comment', () => {
   test('is written once and then edited in place', async () => {
@@ -198,7 +199,7 @@ describe('trouble', () => {
   });
 
   test('a dead server becomes a note', async () => {
-    const client = createGitHubClient({
+    const client = await createGitHubClient({
       token: 'ghs_made-up',
       apiUrl: 'http://127.0.0.1:9',
       repository: 'acme/queue',
@@ -211,7 +212,7 @@ describe('trouble', () => {
   test('a cancelled run does not wait for an answer', async () => {
     server.faults.set('GET /', ['hang', 'hang', 'hang']);
     const start = performance.now();
-    const posted = await publishComment(postingOf(), clientOf(AbortSignal.timeout(100)));
+    const posted = await publishComment(postingOf(), await clientOf(AbortSignal.timeout(100)));
     expect(posted.notes[0]).toMatch(/Nothing was posted/);
     expect(performance.now() - start).toBeLessThan(2000);
   });

@@ -41,8 +41,8 @@ export interface ArtifactOptions extends RepositoryOptions {
 }
 
 /** Makes a reader of one repository's artifacts. */
-export function openArtifacts(options: ArtifactOptions): ArtifactStore {
-  const { octokit, owner, repo } = createOctokit(options);
+export async function openArtifacts(options: ArtifactOptions): Promise<ArtifactStore> {
+  const { octokit, owner, repo } = await createOctokit(options);
   const { actions } = octokit.rest;
   return {
     list: (name) =>

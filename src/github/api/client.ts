@@ -87,8 +87,8 @@ export interface ClientOptions extends RepositoryOptions {
 }
 
 /** Makes a client for one pull request. */
-export function createGitHubClient(options: ClientOptions): GitHubClient {
-  const { octokit, owner, repo } = createOctokit(options);
+export async function createGitHubClient(options: ClientOptions): Promise<GitHubClient> {
+  const { octokit, owner, repo } = await createOctokit(options);
   const { pullNumber } = options;
   const pull = { owner, repo, pull_number: pullNumber };
   const issue = { owner, repo, issue_number: pullNumber };

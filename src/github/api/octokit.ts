@@ -1,4 +1,3 @@
-import { getOctokit } from '@actions/github';
 import { describeFailure, GitHubFailure, withRetries } from './requests.ts';
 
 /** Where and as whom to ask. */
@@ -11,8 +10,12 @@ export interface RepositoryOptions {
   readonly signal: AbortSignal;
 }
 
-/** Octokit for one repository, quiet, and with {@link withRetries} around every request. */
-export function createOctokit({ token, apiUrl, repository, signal }: RepositoryOptions) {
+/**
+ * Octokit for one repository, quiet, and with {@link withRetries} around every request. Its library reads the event's file as it is
+ * loaded, and throws where that is no JSON: so it is loaded here, once we have read the event and said so ourselves.
+ */
+export async function createOctokit({ token, apiUrl, repository, signal }: RepositoryOptions) {
+  const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, { baseUrl: apiUrl, log: silent });
   octokit.hook.wrap('request', (request, options) =>
     withRetries(

@@ -46,7 +46,7 @@ export async function readFailedChecks(
   commit: string,
   runUrl: string,
 ): Promise<ToolResults> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const { checks } = octokit.rest;
   const results: ToolResult[] = [];
   try {

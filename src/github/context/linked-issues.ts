@@ -85,7 +85,7 @@ const linksSchema = z.object({
 });
 
 async function askLinks(options: RepositoryOptions, number: number): Promise<References> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const answer = linksSchema.parse(await octokit.graphql(query, { owner, repo, number }));
   const { nodes, totalCount } = answer.repository.pullRequest.closingIssuesReferences;
   const seen = nodes.filter((node) => node !== null);
@@ -106,7 +106,7 @@ async function askLinks(options: RepositoryOptions, number: number): Promise<Ref
 }
 
 async function readNamed(options: RepositoryOptions, numbers: readonly number[]): Promise<LinkedIssues> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const notes: string[] = [];
   const read = await Promise.all(
     numbers.slice(0, mostIssues).map(async (number): Promise<LinkedIssue[]> => {

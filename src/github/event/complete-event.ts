@@ -96,7 +96,7 @@ function movedOn({ name, head, baseBranch }: EventFacts, pull: Pull): string[] {
 }
 
 async function findPull({ name, pullNumber, headLabel, head }: EventFacts, options: RepositoryOptions) {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   // A pull request that was closed, or moved on, is not the one whose workflow ended.
   const isStill = (pull: { state: string; head: { sha: string } }) =>
     name !== 'workflow_run' || (pull.state === 'open' && pull.head.sha === head);
@@ -116,7 +116,7 @@ async function findPull({ name, pullNumber, headLabel, head }: EventFacts, optio
 
 /** Whether somebody may write here, by whatever role: `permission` is what a custom role comes to. */
 async function mayWrite(username: string, options: RepositoryOptions): Promise<boolean> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
   return data.permission === 'admin' || data.permission === 'write';
 }

@@ -19,8 +19,17 @@ export async function readEvent(
       'GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set: this is the action of a GitHub workflow. Outside one, run dist/cli.js.',
     );
   }
-  const payload: unknown = JSON.parse(await readFile(path, 'utf8'));
-  return eventFacts(name, payload, environment.GITHUB_SHA ?? null, asked);
+  return eventFacts(name, await readPayload(path), environment.GITHUB_SHA ?? null, asked);
+}
+
+async function readPayload(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new UserError(
+      `The event's file ${path} (GITHUB_EVENT_PATH) could not be read: ${(error as Error).message}. The runner writes it before the job: let no step change it, free space where the runner's disk is full, and run the job again.`,
+    );
+  }
 }
 
 /** See {@link readEvent}; `sha` is `GITHUB_SHA`. */

@@ -73,7 +73,7 @@ export function requestReview(
       openApi:
         token === null || repository === null
           ? null
-          : async () => createOctokit({ token, apiUrl, repository, signal }).octokit,
+          : async () => (await createOctokit({ token, apiUrl, repository, signal })).octokit,
     },
     // One agent alone has nobody to rule on its findings, and its part of the report needs no prose.
     inputs: inputs.part === 'review' ? { ...inputs, adjudication: 'off' } : inputs,

@@ -37,7 +37,7 @@ export async function commentOn(
     return [];
   // What our comment holds of the last round would be overwritten.
   if (round.previous.isLost) return ['Nothing was posted, since the last round could not be read.'];
-  const client = createGitHubClient({ ...access, signal: withDeadline(signal, postingMs) });
+  const client = await createGitHubClient({ ...access, signal: withDeadline(signal, postingMs) });
   const posted = await publishComment(
     {
       mode: inputs.comment,

@@ -2,12 +2,34 @@ import { writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import type { ReviewEvent } from '../../model/events.ts';
 import { describeEvent } from '../../report/terminal/progress.ts';
+import { neutraliseCommands } from '../../safety/neutralise.ts';
 
-/** Makes this text all that the step says in the job summary. */
-export async function writeJobSummary(markdown: string): Promise<void> {
-  // A server may have none, and a step that fails outside a runner has to say so all the same.
-  if (!process.env.GITHUB_STEP_SUMMARY) return;
-  await core.summary.addRaw(markdown).write({ overwrite: true });
+/** Makes this text all that the step says in the job summary. It decides nothing, so what goes wrong is a warning. */
+export function writeJobSummary(markdown: string): void {
+  const trouble = draftJobSummary(markdown);
+  if (trouble === null) return;
+  core.warning(
+    neutraliseCommands(
+      `The job summary could not be written: ${trouble}. What it would say is in the report's files.`,
+    ),
+  );
+}
+
+/**
+ * The same while there is more to come, in case that is never reached.
+ * @returns what went wrong; null where nothing did. A server may have no summaries, and a step that fails outside a runner none either.
+ */
+export function draftJobSummary(
+  markdown: string,
+  path: string | undefined = process.env.GITHUB_STEP_SUMMARY,
+): string | null {
+  if (!path) return null;
+  try {
+    writeFileSync(path, markdown);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /**
@@ -17,7 +39,7 @@ export async function writeJobSummary(markdown: string): Promise<void> {
  */
 export function keepPartialSummary(path: string | undefined): (event: ReviewEvent) => void {
   const lines: string[] = [];
-  const keep = () => path && writeFileSync(path, partialSummary(lines));
+  const keep = () => draftJobSummary(partialSummary(lines), path);
   keep();
   return (event) => {
     const line = describeEvent(event);

@@ -20,7 +20,7 @@ export async function rememberRound(report: Report, publication: Publication): P
   const { round, identity, workflow, signal, now } = publication;
   const { access, event, previous } = round;
   if (access === null || event.name === 'merge_group' || signal.aborted) return null;
-  const client = createGitHubClient({ ...access, signal: withDeadline(signal, askingMs) });
+  const client = await createGitHubClient({ ...access, signal: withDeadline(signal, askingMs) });
   const memory = await memoryOf(
     { report, identity, pullNumber: access.pullNumber, storedAt: now(), runId: workflow.runId },
     previous,

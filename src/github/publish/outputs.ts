@@ -1,4 +1,6 @@
+import * as core from '@actions/core';
 import type { Severity } from '../../model/answers/review-schema.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { ReportFiles } from '../../report/write-report.ts';
 import type { UploadedArtifact } from './upload.ts';
@@ -54,3 +56,19 @@ export const skippedOutputs: Outputs = {
   'report-sarif': '',
   ...artifactOutputs(null),
 };
+
+/**
+ * Gives the runner outputs, by its file `GITHUB_OUTPUT`.
+ * @returns why it did not take them; null where it did. Then the step must fail: who reads an output that is absent may take that for a
+ *   pass.
+ */
+export function setOutputs(outputs: Outputs): UserError | null {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    return null;
+  } catch (error) {
+    return new UserError(
+      `The outputs could not be written to GITHUB_OUTPUT: ${(error as Error).message}. Let no step before change or remove the runner's files, free space where its disk is full, and run the job again.`,
+    );
+  }
+}

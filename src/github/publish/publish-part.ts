@@ -1,16 +1,21 @@
-import * as core from '@actions/core';
 import { joinTitles } from '../../model/report/wording.ts';
 import type { PerformedReview } from '../../review/perform-review.ts';
 import type { Part } from '../../review/plan-parts.ts';
-import { writeJobSummary } from './job-summary.ts';
+import { draftJobSummary, writeJobSummary } from './job-summary.ts';
+import { setOutputs } from './outputs.ts';
 import type { Publication } from './publication.ts';
 import { keepReport } from './publish-report.ts';
 
-/** Puts the jobs of a review into the output `matrix`, as `strategy.matrix` takes them; empty where there is nothing to do. */
-export async function publishPlan(parts: readonly Part[]): Promise<void> {
-  core.setOutput('matrix', parts.length === 0 ? '' : JSON.stringify({ include: parts }));
+/**
+ * Puts the jobs of a review into the output `matrix`, as `strategy.matrix` takes them; empty where there is nothing to do.
+ * @throws {UserError} where the runner does not take it: without jobs nothing would be reviewed.
+ */
+export function publishPlan(parts: readonly Part[]): void {
+  const matrix = parts.length === 0 ? '' : JSON.stringify({ include: parts });
+  const unset = setOutputs({ matrix });
+  if (unset !== null) throw unset;
   const names = joinTitles(parts.map(({ name }) => name));
-  await writeJobSummary(`# Deep Review\n\n> **The plan** — ${names || 'nothing is to be reviewed'}.\n`);
+  writeJobSummary(`# Deep Review\n\n> **The plan** — ${names || 'nothing is to be reviewed'}.\n`);
 }
 
 /** Keeps the recording of one part for the job that settles all of them, under a name of its own; nothing is decided here. */
@@ -19,7 +24,7 @@ export async function publishPart({ report }: PerformedReview, publication: Publ
   const outcomes = report.runs.map(({ id, outcome, count }) => `${id}: ${outcome}, ${count ?? 0} findings`);
   const told = inputs.part === 'prove' ? 'the scripts of the findings' : outcomes.join('; ');
   const summary = `# Deep Review\n\n> **One part** — ${told}. The job that settles all parts makes the report.\n`;
-  await writeJobSummary(summary);
+  draftJobSummary(summary);
   const part =
     inputs.part === 'prove'
       ? 'proofs'

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
+import type { UserError } from '../../model/errors.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { removeRecording } from '../../recording/write-recording.ts';
 import { clipText } from '../../report/summary/clip.ts';
@@ -10,9 +11,9 @@ import type { Course } from '../event/course.ts';
 import { annotationsOf, longestMessage } from './annotations.ts';
 import { commentOn } from './comment-on.ts';
 import { filesOfReport } from './files-of-report.ts';
-import { writeJobSummary } from './job-summary.ts';
+import { draftJobSummary, writeJobSummary } from './job-summary.ts';
 import { keepRound, rememberRound } from './keep-round.ts';
-import { artifactOutputs, type Outputs, outputsOf, skippedOutputs } from './outputs.ts';
+import { artifactOutputs, outputsOf, setOutputs, skippedOutputs } from './outputs.ts';
 import type { Publication } from './publication.ts';
 import { uploadArtifact } from './upload.ts';
 
@@ -25,14 +26,14 @@ export async function publishReview(
   publication: Publication,
 ): Promise<void> {
   const summary = await readFile(files.summary, 'utf8');
-  await writeJobSummary(summary);
+  draftJobSummary(summary);
   if (publication.inputs.annotations) annotate(report);
-  setOutputs(outputsOf(report, files));
+  const unset = setOutputs(outputsOf(report, files));
   const memory = await rememberRound(report, publication);
   const troubles = [...(await commentOn({ report, change }, memory, publication))];
   if (memory !== null) troubles.push(...(await keepRound(memory, publication)));
   await keepReport(summary, report, troubles, publication);
-  concludeStep(report);
+  concludeStep(report, unset);
 }
 
 /** Publishes the verdict of an earlier review, which still holds. */
@@ -50,12 +51,12 @@ export async function publishStanding(
   const summary = `${remarks.join('\n\n')}\n\n${await readFile(files.summary, 'utf8')}`;
   core.notice(neutraliseCommands(reason));
   for (const note of round.notes) core.notice(neutraliseCommands(note));
-  await writeJobSummary(summary);
+  draftJobSummary(summary);
   if (inputs.annotations) annotate(report);
-  setOutputs(outputsOf(report, files));
+  const unset = setOutputs(outputsOf(report, files));
   const troubles = await keepStanding(last, publication);
   await keepReport(summary, report, troubles, publication);
-  concludeStep(report);
+  concludeStep(report, unset);
 }
 
 /** Keeps the last round anew, in both copies, so that it lives on as long as the pull request does, and answers who asked for something. */
@@ -71,17 +72,19 @@ async function keepStanding(report: Report, publication: Publication): Promise<r
 }
 
 /** Passes without a review, and says so loudly. */
-export async function passUnreviewed(reason: string): Promise<void> {
-  core.notice(neutraliseCommands(`Not reviewed, and passed. ${reason}`));
-  await writeJobSummary(`# Deep Review\n\n> **Not reviewed**, and passed — ${reason}\n`);
-  setOutputs(skippedOutputs);
+export function passUnreviewed(reason: string): void {
+  const unset = setOutputs(skippedOutputs);
+  if (unset === null) {
+    core.notice(neutraliseCommands(`Not reviewed, and passed. ${reason}`));
+    writeJobSummary(`# Deep Review\n\n> **Not reviewed**, and passed — ${reason}\n`);
+  } else failStep(unset.message);
 }
 
 /** Ends the step for the user's mistake, or ours. */
-export async function failStep(message: string): Promise<void> {
+export function failStep(message: string): void {
   core.setFailed(neutraliseCommands(message));
   const remark = message.replaceAll('`', "'");
-  await writeJobSummary(
+  writeJobSummary(
     `# Deep Review\n\n> **Nothing was reviewed** — the step failed:\n\n\`\`\`text\n${remark}\n\`\`\`\n`,
   );
 }
@@ -103,27 +106,24 @@ export async function keepReport(
     runUrl: workflow.runUrl,
     signal,
   });
-  const notes = note === null ? troubles : [...troubles, note];
+  const unset = setOutputs(artifactOutputs(artifact));
+  const notes = [...troubles, ...(note === null ? [] : [note]), ...(unset === null ? [] : [unset.message])];
   for (const each of notes) core.warning(neutraliseCommands(each));
-  setOutputs(artifactOutputs(artifact));
   const link = artifact === null ? [] : [`[The whole report: HTML, Markdown, JSON, SARIF](${artifact.url})`];
-  await writeJobSummary([summary, ...link, ...notes.map(asRemark)].join('\n\n'));
+  writeJobSummary([summary, ...link, ...notes.map(asRemark)].join('\n\n'));
 }
 
-/** Ends the step as the gate says. */
-function concludeStep({ verdict }: Report): void {
+/** Ends the step as the gate says, and not with a pass that its outputs do not tell. */
+function concludeStep({ verdict }: Report, unset: UserError | null): void {
   const sentence = clipText(neutraliseCommands(`${verdict.level}: ${verdict.reason}`), longestMessage);
   if (verdict.gate !== 'pass') core.setFailed(sentence);
+  else if (unset !== null) core.setFailed(neutraliseCommands(unset.message));
   else if (verdict.level === 'inconclusive') core.warning(sentence);
   else core.info(sentence);
 }
 
 /** What GitHub or the network said, which may be anything, as code; a summary leaves room for three of these. */
 const asRemark = (note: string): string => `> \`${note.replace(/[^!-_a-~]+/g, ' ').slice(0, 250)}\``;
-
-function setOutputs(outputs: Outputs): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-}
 
 function annotate(report: Report): void {
   const say = { error: core.error, warning: core.warning, notice: core.notice };

@@ -52,8 +52,8 @@ export async function readRound(inputs: Inputs, workflow: Workflow, ports: Ports
           artifactName: inputs['artifact-name'],
           isCommenting: inputs.comment !== 'off',
         },
-        createGitHubClient(access),
-        openArtifacts({ ...options, temporaryDirectory: ports.temporaryDirectory }),
+        await createGitHubClient(access),
+        await openArtifacts({ ...options, temporaryDirectory: ports.temporaryDirectory }),
       );
   return {
     event,

@@ -79,7 +79,7 @@ const reviewsAnswer = connection('reviews', reviewSchema);
  * @throws what octokit or the schema throws.
  */
 export async function askThreads(options: RepositoryOptions, number: number): Promise<ToldFeedback> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const pull = { owner, repo, number };
   const threads: ToldThread[] = [];
   let [seen, total] = [0, 0];

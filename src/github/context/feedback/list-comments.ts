@@ -42,7 +42,7 @@ type ListedComment = z.infer<typeof commentsSchema>[number];
  * @throws what octokit or the schema throws.
  */
 export async function listComments(options: RepositoryOptions, number: number): Promise<ToldFeedback> {
-  const { octokit, owner, repo } = createOctokit(options);
+  const { octokit, owner, repo } = await createOctokit(options);
   const pull = { owner, repo, pull_number: number, per_page: pageSize };
   const newest = { sort: 'created', direction: 'desc' } as const;
   const [comments, reviews] = await Promise.all([

@@ -22,7 +22,7 @@ export async function readFeedback(options: RepositoryOptions, query: FeedbackQu
   const notes: string[] = [];
   const told = await tell(options, query.number, notes);
   if (told === null) return { feedback: undefined, notes };
-  const client = createGitHubClient({ ...options, pullNumber: query.number });
+  const client = await createGitHubClient({ ...options, pullNumber: query.number });
   const mayWrite = async (login: string) => {
     try {
       return (await client.readPermission(login)) !== 'none';
