@@ -1,9 +1,19 @@
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
+import { writtenBy } from './written-values.ts';
 
 /** An expression between the marks of a workflow; its offset is that of its first mark in the text. */
 export interface Expression {
   readonly text: string;
   readonly offset: number;
+}
+
+/** Where an expression stands. */
+export interface Place {
+  readonly workflow: Workflow;
+  readonly job: WorkflowJob;
+  readonly step: WorkflowStep | null;
+  /** What a caller hands to a reusable workflow or a composite action: by input, all expressions that it stands for. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The expressions in a text, each with properties in dots: `issue['title']` is `issue.title`. */
@@ -20,39 +30,77 @@ const normalise = (expression: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** Steps from a value to where it comes from, and values, that are followed. */
+const traced = { depth: 4, values: 40 };
+
 /**
- * An expression together with those that it stands for: what `env`, outputs of steps and of needed jobs are set to, one
- * after the other, up to a few steps.
+ * An expression together with those that it stands for: what `env`, the matrix, inputs, and outputs of steps and of needed
+ * jobs are set to, one after the other, up to a few steps.
  */
-export function* traceExpression(
-  expression: string,
-  workflow: Workflow,
-  job: WorkflowJob,
-  step: WorkflowStep | null,
-  depth = 0,
-): Generator<string> {
-  yield expression;
-  if (depth >= 3) return;
-  for (const [, name = ''] of expression.matchAll(/\benv\.([\w-]+)/g)) {
-    const value = (step?.env[name] ?? job.env[name] ?? workflow.env[name])?.value;
-    for (const { text } of expressionsIn(value ?? ''))
-      yield* traceExpression(text, workflow, job, step, depth + 1);
-  }
-  for (const [, id = '', output = ''] of expression.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    const source = job.steps.find((other) => other.id === id);
-    for (const line of source?.run?.value.split('\n') ?? []) {
-      if (!new RegExp(`echo\\s+["']?${output}=["']?\\$`).test(line)) continue;
-      for (const { text } of expressionsIn(line))
-        yield* traceExpression(text, workflow, job, source ?? null, depth + 1);
-      for (const [, variable = ''] of line.matchAll(/\$\{?([A-Z_]+)\}?/g)) {
-        for (const { text } of expressionsIn(source?.env[variable]?.value ?? ''))
-          yield* traceExpression(text, workflow, job, source ?? null, depth + 1);
-      }
+export function traceExpression(expression: string, place: Place): readonly string[] {
+  const found = new Map([[expression, 0]]);
+  const places = new Map([[expression, place]]);
+  for (const [text, depth] of found) {
+    const here = places.get(text);
+    if (depth >= traced.depth || !here) continue;
+    for (const [source, at] of sourcesOf(text, here)) {
+      if (found.has(source) || found.size >= traced.values) continue;
+      found.set(source, depth + 1);
+      if (at) places.set(source, at);
     }
   }
-  for (const [, name = '', output = ''] of expression.matchAll(/\bneeds\.([\w-]+)\.outputs\.([\w-]+)/g)) {
+  return [...found.keys()];
+}
+
+/** What the parts of an expression are set to, each with its place; null where there is nothing to follow. */
+function* sourcesOf(expression: string, place: Place): Generator<readonly [string, Place | null]> {
+  const { workflow, job, step } = place;
+  for (const [, name = ''] of expression.matchAll(/(?<![\w.-])env\.([\w-]+)/g)) {
+    const value = (step?.env[name] ?? job.env[name] ?? workflow.env[name])?.value;
+    if (value !== undefined) yield* inText(value, place);
+    else for (const source of before(place)) yield* inWritten(source, 'env', name, place);
+  }
+  for (const [, id = '', output = ''] of expression.matchAll(
+    /(?<![\w.-])steps\.([\w-]+)\.outputs\.([\w-]+)/g,
+  )) {
+    const source = job.steps.find((other) => other.id === id);
+    if (source) yield* inWritten(source, 'output', output, place);
+  }
+  for (const [, name = '', output = ''] of expression.matchAll(
+    /(?<![\w.-])needs\.([\w-]+)\.outputs\.([\w-]+)/g,
+  )) {
     const source = workflow.jobs.find((other) => other.name === name);
-    for (const { text } of expressionsIn(source?.outputs[output]?.value ?? ''))
-      if (source) yield* traceExpression(text, workflow, source, null, depth + 1);
+    if (source) yield* inText(source.outputs[output]?.value ?? '', { ...place, job: source, step: null });
+  }
+  for (const [, name = '', rest = ''] of expression.matchAll(/(?<![\w.-])matrix\.([\w-]+)((?:\.[\w-]+)*)/g)) {
+    // A value of the payload keeps its properties: commits of a push have messages.
+    for (const value of [...(job.matrix[name] ?? []), ...(job.matrix[''] ?? [])])
+      for (const [source, at] of inText(value, { ...place, step: null }))
+        yield [/^[\w.*-]+$/.test(source) ? source + rest : source, at];
+  }
+  for (const [, name = ''] of expression.matchAll(/(?<![\w.-])inputs\.([\w-]+)/g))
+    for (const source of place.inputs[name] ?? []) yield [source, null];
+}
+
+function* inText(text: string, place: Place): Generator<readonly [string, Place]> {
+  for (const expression of expressionsIn(text)) yield [expression.text, place];
+}
+
+function* inWritten(step: WorkflowStep, file: 'env' | 'output', name: string, place: Place) {
+  const here = { ...place, step };
+  for (const { text, variables } of writtenBy(step, file, name)) {
+    yield* inText(text, here);
+    for (const variable of variables) yield* wordsOf(variable, here);
   }
 }
+
+/** The expressions that a variable of the shell, as a step sees it, is set to. */
+export function* wordsOf(variable: string, place: Place): Generator<readonly [string, Place]> {
+  const { workflow, job, step } = place;
+  const value = (step?.env[variable] ?? job.env[variable] ?? workflow.env[variable])?.value;
+  if (value !== undefined) yield* inText(value, place);
+  else if (variable === 'GITHUB_HEAD_REF') yield ['github.head_ref', place];
+}
+
+const before = ({ job, step }: Place): readonly WorkflowStep[] =>
+  step === null ? [] : job.steps.slice(0, job.steps.indexOf(step)).filter(({ run, uses }) => run || uses);

@@ -48,6 +48,7 @@ export function readWorkflow(text: string): Workflow | null {
         workingDirectory: stringAt(node, 'working-directory'),
         env: textsAt(node, 'env'),
         run: textOf(node.get('run', true)),
+        shell: textOf(node.get('shell', true)),
         inputs: textsAt(node, 'with'),
         condition: stringAt(node, 'if'),
       },
@@ -69,6 +70,9 @@ export function readWorkflow(text: string): Workflow | null {
             env: textsAt(value, 'env'),
             outputs: textsAt(value, 'outputs'),
             needs: triggersOf(value.get('needs', true)),
+            uses: stringAt(value, 'uses'),
+            inputs: textsAt(value, 'with'),
+            matrix: readMatrix(mapAt(value, 'strategy')),
             steps: readSteps(value),
           },
         ]
@@ -81,6 +85,9 @@ export function readWorkflow(text: string): Workflow | null {
     env: {},
     outputs: {},
     needs: [],
+    uses: '',
+    inputs: {},
+    matrix: {},
     steps: readSteps(mapAt(contents, 'runs')),
   };
   return {
@@ -97,6 +104,31 @@ function triggersOf(on: unknown): string[] {
   if (isSeq(on)) return on.items.map((item) => String(isScalar(item) ? item.value : ''));
   if (isMap(on)) return on.items.map((pair) => String(isScalar(pair.key) ? pair.key.value : ''));
   return [];
+}
+
+function readMatrix(strategy: YAMLMap | null): Record<string, string[]> {
+  const matrix = strategy?.get('matrix', true);
+  if (!isMap(matrix)) return isScalar(matrix) ? { '': scalarsIn(matrix) } : {};
+  const found: Record<string, string[]> = {};
+  const add = ({ key, value }: YAMLMap['items'][number]) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    found[name] = [...(found[name] ?? []), ...scalarsIn(value)];
+  };
+  for (const pair of matrix.items) {
+    const isInclude = isScalar(pair.key) && pair.key.value === 'include';
+    if (!isInclude) add(pair);
+    else if (isSeq(pair.value))
+      for (const entry of pair.value.items) if (isMap(entry)) entry.items.forEach(add);
+    if (isInclude && isScalar(pair.value)) found[''] = [...(found[''] ?? []), ...scalarsIn(pair.value)];
+  }
+  return found;
+}
+
+/** The texts of a node and of all that it holds. */
+function scalarsIn(node: unknown): string[] {
+  if (isScalar(node)) return [String(node.value ?? '')];
+  if (isSeq(node)) return node.items.flatMap(scalarsIn);
+  return isMap(node) ? node.items.flatMap(({ value }) => scalarsIn(value)) : [];
 }
 
 function mapAt(map: YAMLMap, key: string): YAMLMap | null {

@@ -192,7 +192,9 @@ function checkoutOf(workflow: Workflow, job: WorkflowJob, step: WorkflowStep): W
   return (
     inputs.find((input) =>
       expressionsIn(input.value).some(({ text }) =>
-        [...traceExpression(text, workflow, job, step)].some((traced) => isUntrusted(traced, workflow)),
+        traceExpression(text, { workflow, job, step, inputs: {} }).some((traced) =>
+          isUntrusted(traced, workflow),
+        ),
       ),
     ) ?? null
   );

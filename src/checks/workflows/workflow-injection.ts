@@ -1,88 +1,38 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions are those of workflows
-import type { Check } from '../check.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { ChangeView } from '../view/change-view.ts';
+import type { FileView } from '../view/file-view.ts';
 import { quoteLine } from '../view/quote.ts';
-import { expressionsIn, traceExpression } from './expressions.ts';
-import { isGuarded, isMerged } from './guards.ts';
-import {
-  isWorkflowPath,
-  type Workflow,
-  type WorkflowJob,
-  type WorkflowStep,
-  type WorkflowText,
-} from './workflow.ts';
+import { type EvaluatedVariables, evaluatedVariables } from './evaluated-words.ts';
+import { expressionsIn, wordsOf } from './expressions.ts';
+import { type ReachedScript, reachedScripts } from './reached-scripts.ts';
+import { type UntrustedWords, untrustedWords, weakWords, withoutTests } from './untrusted-words.ts';
+import { isWorkflowPath, type WorkflowText } from './workflow.ts';
 
-/**
- * Values that someone without write access can choose, as listed in
- * https://docs.github.com/actions/concepts/security/script-injections and by actionlint.
- */
-const untrusted =
-  /\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment|discussion_comment)\.body|pull_request\.head\.(?:ref|label|repo\.default_branch)|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:name|email))|head_repository\.description|pull_requests\S*\.head\.ref)|(?:head_commit|commits\S*)\.(?:message|(?:author|committer)\.(?:name|email))|pages\S*\.page_name))\b(?!\s*[!=]=)/;
-
-/** A payload as a whole, with the words of strangers in it. */
-const wholePayload =
-  /\btoJSON\(\s*github(?:\.event(?:\.(?:issue|pull_request|discussion|comment|review|workflow_run))?)?\s*\)/i;
-
-/** Inputs that actions hand to a shell or an interpreter, by the action. */
-const scriptInputs: Readonly<Record<string, string>> = {
-  'actions/github-script': 'script',
-  'appleboy/ssh-action': 'script',
-  'azure/cli': 'inlinescript',
-  'azure/powershell': 'inlinescript',
-  'nick-fields/retry': 'command',
-  'addnab/docker-run-action': 'run',
-};
-
-/** Events whose runs hold secrets and a token that may write although an outsider caused them. */
-const privileged = [
-  'pull_request_target',
-  'workflow_run',
-  'issues',
-  'issue_comment',
-  'discussion',
-  'discussion_comment',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'gollum',
-];
-
-/** Reports expressions that paste text of strangers into a script. */
+/** Reports text of strangers that a script runs: pasted into it by an expression, or evaluated out of a variable. */
 export const workflowInjection: Check = {
-  scope: 'file',
+  scope: 'change',
   name: 'workflow-injection',
-  about: 'Workflows that interpolate untrusted text, such as a title or branch name, into a script.',
-  async *inspect(file) {
-    if (!isWorkflowPath(file.path) || !/\$\{\{|^\s*["']?on\b|_target|workflow_run/m.test(file.addedText))
-      return;
-    const text = await file.read('new');
-    const { readWorkflow } = await import('./read-workflow.ts');
-    const workflow = text === null ? null : readWorkflow(text);
-    if (text === null || !workflow) return;
-    const lines = text.split('\n');
-    const trigger = privileged.find((event) => workflow.triggers.has(event)) ?? null;
-    const isTriggerNew = file.isAddedBetween(...workflow.triggerLines);
-    for (const { job, step, script } of scriptsOf(workflow)) {
-      for (const { line, expression, isWeak } of untrustedExpressions(
-        { workflow, job, step },
-        script,
-        lines,
-      )) {
-        if (!file.isAdded(line) && !(trigger && isTriggerNew)) continue;
-        if (isGuarded(workflow, job, step, trigger)) continue;
-        yield {
-          severity: isWeak
-            ? 'suggestion'
-            : trigger && !isMerged(workflow, job, step)
-              ? 'critical'
-              : 'important',
-          kind: 'gap',
-          title: `Script injection through \`${expression}\``,
-          path: file.path,
-          line,
-          quote: quoteLine(lines[line - 1] ?? ''),
-          explanation: `The expression is replaced by text that an outsider chooses before the script is parsed, so a value such as \`$(curl …)\` or a quote runs as code${trigger ? `, with the token and secrets of \`${trigger}\`` : ''}.`,
-          fix: `Pass it through the environment: \`env: VALUE: \${{ ${expression} }}\` on the step, and "$VALUE" (in github-script: process.env.VALUE) in the script.`,
-        };
+  about:
+    'Workflows that interpolate untrusted text, such as a title or branch name, into a script, or evaluate it there.',
+  async *inspect(change) {
+    for (const file of change.files) {
+      const view = isWorkflowPath(file.path) ? change.view(file) : null;
+      if (!view || !/\$|^\s*["']?on\b|_target|workflow_run/m.test(view.addedText)) continue;
+      // A script may be reached in several ways; the worst counts.
+      const found = new Map<string, CheckFinding>();
+      for await (const script of reachedScripts(change, view)) {
+        if (script.isGuarded) continue;
+        for (const injection of injectionsOf(script)) {
+          const place = placeOf(script, injection, change, view);
+          if (!place) continue;
+          const key = `${place.path}:${place.line}:${injection.shown}`;
+          const finding = describe(script, injection, place);
+          const other = found.get(key);
+          if (!other || rank(finding) < rank(other)) found.set(key, finding);
+        }
       }
+      yield* found.values();
     }
   },
   examples: {
@@ -129,64 +79,122 @@ export const workflowInjection: Check = {
   },
 };
 
-interface Place {
-  readonly workflow: Workflow;
-  readonly job: WorkflowJob;
-  readonly step: WorkflowStep;
+/** Words of strangers in a script. */
+interface Injection {
+  /** 1-based line of the file that the script stands in. */
+  readonly line: number;
+  readonly as: 'text' | EvaluatedVariables['as'];
+  /** The expression or the variable, as a finding names it. */
+  readonly shown: string;
+  /** Null for words that only someone may choose who can push, or who passes a stranger's on. */
+  readonly words: UntrustedWords | null;
+  /** Other lines, 1-based, that have a part in it. */
+  readonly further: readonly WorkflowText[];
 }
 
-/** Every script: what a shell runs, and what github-script does. */
-const scriptsOf = (workflow: Workflow) =>
-  workflow.jobs.flatMap((job) =>
-    job.steps.flatMap((step) =>
-      [step.run, scriptInput(step)].flatMap((script) => (script ? [{ job, step, script }] : [])),
-    ),
+function* injectionsOf(script: ReachedScript): Generator<Injection> {
+  const { lines, place, caller, calls } = script;
+  const { startLine, endLine, value } = script.script;
+  const text = startLine === endLine ? value : lines.slice(startLine - 1, endLine).join('\n');
+  const events = caller.triggers;
+  for (const { text: expression, offset } of expressionsIn(text)) {
+    const words = untrustedWords(expression, place, events);
+    const shown = words?.isIndirect ? withoutTests(expression) : words?.source;
+    const named = shown ?? (calls.length === 0 ? weakWords(expression, place.workflow) : undefined);
+    if (named === undefined) continue;
+    const line = startLine + text.slice(0, offset).split('\n').length - 1;
+    yield { line, as: 'text', shown: named, words, further: [] };
+  }
+  if (!script.isShell) return;
+  for (const { names, line, as } of evaluatedVariables(text)) {
+    for (const name of new Set(names)) {
+      const found = [...wordsOf(name, place)].flatMap(([each, at]) => untrustedWords(each, at, events) ?? []);
+      const words = found.find((each) => each.isOfSeveralLines) ?? found[0];
+      // A single line cannot set another variable than its own.
+      if (!words || (as !== 'code' && !words.isOfSeveralLines)) continue;
+      if (as === 'output' && !script.trigger) continue;
+      const set = place.step.env[name] ?? place.job.env[name] ?? place.workflow.env[name];
+      yield { line: startLine + line, as, shown: name, words, further: set ? [set] : [] };
+    }
+  }
+}
+
+interface FindingPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Where the change has a part in it: in the script, or where its words are handed over; null where it has none. */
+function placeOf(
+  { path, lines, caller, callerLines, trigger, calls }: ReachedScript,
+  { line, words, further }: Injection,
+  change: ChangeView,
+  view: FileView,
+): FindingPlace | null {
+  const isTriggerNew = trigger !== null && view.isAddedBetween(...caller.triggerLines);
+  const own = change.changed(path);
+  const added = own && change.view(own);
+  const isOwn = [{ startLine: line, endLine: line }, ...further].some((part) =>
+    added?.isAddedBetween(part.startLine, part.endLine),
   );
-
-function scriptInput({ uses, inputs }: WorkflowStep): WorkflowText | null {
-  const wanted = scriptInputs[uses.split('@')[0]?.toLowerCase() ?? ''];
-  const name = Object.keys(inputs).find((input) => input.toLowerCase() === wanted);
-  return name === undefined ? null : (inputs[name] ?? null);
-}
-
-function untrustedExpressions(
-  { workflow, job, step }: Place,
-  script: WorkflowText,
-  lines: readonly string[],
-): { line: number; expression: string; isWeak: boolean }[] {
-  const text = lines.slice(script.startLine - 1, script.endLine).join('\n');
-  return expressionsIn(text).flatMap(({ text: expression, offset }) => {
-    const shown = withoutTests(expression);
-    const traced = [...traceExpression(shown, workflow, job, step)].map(withoutTests);
-    const strangers = [...privileged, 'pull_request'].some((event) => workflow.triggers.has(event));
-    const strong = traced
-      .map((one) => (untrusted.exec(one) ?? (strangers ? wholePayload.exec(one) : null))?.[0])
-      .find((found) => found !== undefined);
-    const weak = strong ?? weakExpression(shown, workflow);
-    if (weak === undefined) return [];
-    const line = script.startLine + text.slice(0, offset).split('\n').length - 1;
-    return [{ line, expression: traced.length > 1 ? shown : weak, isWeak: strong === undefined }];
-  });
-}
-
-/** What someone may choose who can push a branch, or who uses an action and passes a stranger's words on. */
-function weakExpression(expression: string, workflow: Workflow): string | undefined {
-  const isAction = workflow.triggers.size === 0 || [...workflow.triggers].join() === 'workflow_call';
-  const input = /\binputs\.\w*(?:title|body|message|comment|branch|head[-_]?ref)\w*\b(?!\s*[!=]=)/i.exec(
-    expression,
-  )?.[0];
-  if (isAction) return input;
-  const push = at(workflow.on, 'push');
-  const isAnyBranch = workflow.triggers.has('push') && !at(push, 'branches') && !at(push, 'tags');
-  return isAnyBranch ? /\bgithub\.ref_name\b(?!\s*[!=]=)/.exec(expression)?.[0] : undefined;
-}
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-
-/** An expression without the calls and comparisons that only yield true or false. */
-const withoutTests = (expression: string): string =>
-  expression.replace(
-    /\b(?:contains|startsWith|endsWith)\((?:[^()']|'[^']*'|\([^()]*\))*\)|[^\s()&|]+\s*[!=]=\s*[^\s()&|]+/g,
-    '',
+  if (isOwn || (isTriggerNew && calls.length === 0)) return { path, line, text: lines[line - 1] ?? '' };
+  const [call] = calls;
+  if (!call || !words) return null;
+  const from = { workflow: caller, job: call.job, step: call.step, inputs: {} };
+  const handed = Object.values(call.inputs).find(
+    (input) =>
+      (isTriggerNew || view.isAddedBetween(input.startLine, input.endLine)) &&
+      expressionsIn(input.value).some(({ text }) => untrustedWords(text, from, caller.triggers)),
   );
+  return handed
+    ? { path: view.path, line: handed.startLine, text: callerLines[handed.startLine - 1] ?? '' }
+    : null;
+}
+
+function describe(
+  script: ReachedScript,
+  { as, line, shown, words }: Injection,
+  place: FindingPlace,
+): CheckFinding {
+  const { trigger, path } = script;
+  const isCode = as === 'text' || as === 'code';
+  const isPrivileged = trigger !== null && !script.isMerged;
+  const risk = trigger ? `, with the token and secrets of \`${trigger}\`` : '';
+  const where = place.path === path && place.line === line ? '' : ` (${path}:${line})`;
+  return {
+    severity:
+      !words || as === 'output'
+        ? 'suggestion'
+        : isCode
+          ? isPrivileged
+            ? 'critical'
+            : 'important'
+          : isPrivileged
+            ? 'important'
+            : 'suggestion',
+    kind: 'gap',
+    title: `${isCode ? 'Script injection' : 'Variables that a stranger sets,'} through \`${shown}\``,
+    path: place.path,
+    line: place.line,
+    quote: quoteLine(place.text),
+    explanation: {
+      text: `The expression${where} is replaced by text that an outsider chooses before the script is parsed, so a value such as \`$(curl …)\` or a quote runs as code${risk}.`,
+      code: `\`$${shown}\`${where} holds text that an outsider chooses (\`${words?.source}\`), and this command parses it again, so a value such as \`$(curl …)\` runs as code${risk}.`,
+      environment: `\`$${shown}\`${where} holds several lines that an outsider chooses (\`${words?.source}\`): each further one sets a variable of its own, such as \`LD_PRELOAD\`, for all later steps${risk}.`,
+      output: `\`$${shown}\`${where} holds several lines that an outsider chooses (\`${words?.source}\`): each further one sets another output of this step.`,
+    }[as],
+    fix: {
+      text: `Pass it through the environment: \`env: VALUE: \${{ ${shown} }}\` on the step, and "$VALUE" (in github-script: process.env.VALUE) in the script.`,
+      code: `Use "$${shown}" as an argument of the command itself, without eval; for a shell with \`-c\` in single quotes: \`bash -c 'cmd "$1"' _ "$${shown}"\`.`,
+      environment: delimit,
+      output: delimit,
+    }[as],
+  };
+}
+
+const delimit =
+  'Write it between delimiters that nobody can guess, such as `$(openssl rand -hex 16)`, or take the line breaks out first.';
+
+const severities = ['critical', 'important', 'suggestion'];
+const rank = ({ severity }: CheckFinding): number => severities.indexOf(severity);

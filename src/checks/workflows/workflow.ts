@@ -15,6 +15,8 @@ export interface WorkflowStep {
   readonly workingDirectory: string;
   readonly env: WorkflowTexts;
   readonly run: WorkflowText | null;
+  /** The program that runs {@link run}, with its options, where the step names it. */
+  readonly shell: WorkflowText | null;
   /** Inputs of an action, by name. */
   readonly inputs: WorkflowTexts;
   readonly condition: string;
@@ -29,6 +31,12 @@ export interface WorkflowJob {
   readonly outputs: WorkflowTexts;
   /** Names of the jobs that come before. */
   readonly needs: readonly string[];
+  /** The workflow that it calls instead of having steps; empty for none. */
+  readonly uses: string;
+  /** What it hands to that workflow. */
+  readonly inputs: WorkflowTexts;
+  /** What its matrix is made of, by the name of the value; under an empty name what makes all of them. */
+  readonly matrix: Readonly<Record<string, readonly string[]>>;
   readonly steps: readonly WorkflowStep[];
 }
 
