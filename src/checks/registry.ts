@@ -16,6 +16,7 @@ import { conflictMarkers } from './text/conflict-markers.ts';
 import { hiddenUnicode } from './text/hidden-unicode.ts';
 import { unparsableFiles } from './text/unparsable-files.ts';
 import { agentFiles } from './workflows/agent-files.ts';
+import { untrustedArtifact } from './workflows/untrusted-artifact.ts';
 import { untrustedCheckout } from './workflows/untrusted-checkout.ts';
 import { workflowInjection } from './workflows/workflow-injection.ts';
 
@@ -25,6 +26,7 @@ export const registry: readonly Check[] = [
   secrets,
   hiddenUnicode,
   untrustedCheckout,
+  untrustedArtifact,
   workflowInjection,
   focusedTests,
   debuggerStatements,

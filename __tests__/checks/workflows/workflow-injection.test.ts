@@ -277,6 +277,27 @@ describe('words of several lines in the files of the runner', () => {
   });
 });
 
+describe('the branch of a run before', () => {
+  const run = '      - run: git push origin ${{ github.event.workflow_run.head_branch }}\n';
+  test.each([
+    ['one that is named', '{ workflow_run: { branches: [main, release/1.x] } }', ''],
+    ['one that is compared', 'workflow_run', "    if: github.event.workflow_run.head_branch == 'main'\n"],
+  ])('is known: %s', async (_, on, condition) => {
+    expect(await inspect(job(on, run, condition))).toEqual([]);
+  });
+
+  test.each([
+    ['a pattern', "{ workflow_run: { branches: ['release/*'] } }", ''],
+    [
+      'one condition of two',
+      'workflow_run',
+      "    if: github.event.workflow_run.head_branch == 'main' || true\n",
+    ],
+  ])('is not known by %s', async (_, on, condition) => {
+    expect(await inspect(job(on, run, condition))).toEqual([expect.stringMatching(/critical/)]);
+  });
+});
+
 test('stays linear in scripts that nobody would write', async () => {
   for (const part of [
     'echo "$T ',

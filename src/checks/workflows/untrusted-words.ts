@@ -41,14 +41,13 @@ export interface UntrustedWords {
   readonly isOfSeveralLines: boolean;
 }
 
-/** The words of strangers that an expression yields when some events start the run; null for none. */
-export function untrustedWords(
-  expression: string,
-  place: Place,
-  events: ReadonlySet<string>,
-): UntrustedWords | null {
-  const traced = traceExpression(withoutTests(expression), place).map(withoutTests);
-  const isStrangers = [...privileged, 'pull_request'].some((event) => events.has(event));
+/** The words of strangers that an expression yields in a run of a workflow; null for none. */
+export function untrustedWords(expression: string, place: Place, caller: Workflow): UntrustedWords | null {
+  const isBranchKnown = namesBranches(caller) || comparesBranch(place.job.condition);
+  const traced = traceExpression(withoutTests(expression), place)
+    .map(withoutTests)
+    .map((one) => (isBranchKnown ? one.replace(/\bworkflow_run\.head_branch\b/g, '') : one));
+  const isStrangers = [...privileged, 'pull_request'].some((event) => caller.triggers.has(event));
   const found = traced.flatMap(
     (one) => (untrusted.exec(one) ?? (isStrangers ? wholePayload.exec(one) : null))?.[0] ?? [],
   );
@@ -60,6 +59,15 @@ export function untrustedWords(
     isOfSeveralLines: found.some((each) => severalLines.test(each)),
   };
 }
+
+/** Whether a workflow follows only runs of branches that it names, without patterns. */
+function namesBranches({ on }: Workflow): boolean {
+  const branches = [at(at(on, 'workflow_run'), 'branches') ?? []].flat();
+  return branches.length > 0 && branches.every((branch) => /^[\w./-]+$/.test(String(branch)));
+}
+
+const comparesBranch = (condition: string): boolean =>
+  /workflow_run\.head_branch\s*==\s*'[\w./-]+'/.test(condition) && !condition.includes('||');
 
 /** What someone may choose who can push a branch, or who uses an action and passes a stranger's words on. */
 export function weakWords(expression: string, workflow: Workflow): string | undefined {

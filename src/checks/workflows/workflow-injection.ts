@@ -96,9 +96,8 @@ function* injectionsOf(script: ReachedScript): Generator<Injection> {
   const { lines, place, caller, calls } = script;
   const { startLine, endLine, value } = script.script;
   const text = startLine === endLine ? value : lines.slice(startLine - 1, endLine).join('\n');
-  const events = caller.triggers;
   for (const { text: expression, offset } of expressionsIn(text)) {
-    const words = untrustedWords(expression, place, events);
+    const words = untrustedWords(expression, place, caller);
     const shown = words?.isIndirect ? withoutTests(expression) : words?.source;
     const named = shown ?? (calls.length === 0 ? weakWords(expression, place.workflow) : undefined);
     if (named === undefined) continue;
@@ -108,7 +107,7 @@ function* injectionsOf(script: ReachedScript): Generator<Injection> {
   if (!script.isShell) return;
   for (const { names, line, as } of evaluatedVariables(text)) {
     for (const name of new Set(names)) {
-      const found = [...wordsOf(name, place)].flatMap(([each, at]) => untrustedWords(each, at, events) ?? []);
+      const found = [...wordsOf(name, place)].flatMap(([each, at]) => untrustedWords(each, at, caller) ?? []);
       const words = found.find((each) => each.isOfSeveralLines) ?? found[0];
       // A single line cannot set another variable than its own.
       if (!words || (as !== 'code' && !words.isOfSeveralLines)) continue;
@@ -145,7 +144,7 @@ function placeOf(
   const handed = Object.values(call.inputs).find(
     (input) =>
       (isTriggerNew || view.isAddedBetween(input.startLine, input.endLine)) &&
-      expressionsIn(input.value).some(({ text }) => untrustedWords(text, from, caller.triggers)),
+      expressionsIn(input.value).some(({ text }) => untrustedWords(text, from, caller)),
   );
   return handed
     ? { path: view.path, line: handed.startLine, text: callerLines[handed.startLine - 1] ?? '' }

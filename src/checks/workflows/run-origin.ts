@@ -1,0 +1,65 @@
+import type { ChangeView } from '../view/change-view.ts';
+import type { Workflow, WorkflowJob } from './workflow.ts';
+
+/**
+ * Whose code the run before had, when `workflow_run` starts another: a stranger's where it was for a pull request, the
+ * repository's where it never is, chosen where branches or releases are asked for (a fork may name a branch alike).
+ */
+export type RunOrigin = 'stranger' | 'repository' | 'chosen' | 'unknown';
+
+/** Where the runs come from that a job follows, by its condition, and by the workflows that it names. */
+export async function runOrigin(
+  change: ChangeView,
+  workflow: Workflow,
+  job: WorkflowJob,
+): Promise<RunOrigin> {
+  if (/workflow_run\.event\s*==\s*'pull_request|workflow_run\.pull_requests/.test(job.condition))
+    return 'stranger';
+  const followed = followedRuns(workflow);
+  const triggers = await Promise.all(followed.names.slice(0, 10).map((name) => triggersOf(change, name)));
+  const isForPulls = triggers.some(
+    (events) => events?.has('pull_request') || events?.has('pull_request_target'),
+  );
+  const isChosen = followed.hasBranches || /head_branch\s*==/.test(job.condition);
+  if (isForPulls && !isChosen) return 'stranger';
+  if (triggers.length > 0 && triggers.every((events) => events !== null) && !isForPulls) return 'repository';
+  const isRelease =
+    followed.names.length > 0 &&
+    followed.names.every((name) => /release|publish|upload|deploy|nightly|version|tag/i.test(name));
+  return isChosen || isRelease ? 'chosen' : 'unknown';
+}
+
+function followedRuns({ on }: Workflow): {
+  readonly names: readonly string[];
+  readonly hasBranches: boolean;
+} {
+  const events = typeof on === 'object' && on !== null ? (on as Record<string, unknown>) : {};
+  const filter = events.workflow_run;
+  if (typeof filter !== 'object' || filter === null) return { names: [], hasBranches: false };
+  const { workflows, branches } = filter as Record<string, unknown>;
+  return {
+    names: [workflows].flat().filter((name) => typeof name === 'string'),
+    hasBranches: branches !== undefined,
+  };
+}
+
+/** The events of the workflow with a name; null where it cannot be found by it. */
+async function triggersOf(change: ChangeView, name: string): Promise<ReadonlySet<string> | null> {
+  const { readWorkflow } = await import('./read-workflow.ts');
+  const changed = change.files
+    .map(({ path }) => path)
+    .filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  const usual = ['-', '_', ''].flatMap((dash) =>
+    ['yml', 'yaml'].map(
+      (end) => `.github/workflows/${name.toLowerCase().replace(/[^a-z0-9]+/g, dash)}.${end}`,
+    ),
+  );
+  for (const path of new Set([...changed.slice(0, 20), ...usual])) {
+    const text = await change.readHead(path);
+    if (text === null || !text.includes(name)) continue;
+    const workflow = readWorkflow(text);
+    const named = /^name:[ \t]*["']?([^\n"'#]+)/m.exec(text)?.[1]?.trim();
+    if (workflow && named === name) return workflow.triggers;
+  }
+  return null;
+}
