@@ -7,8 +7,10 @@ import { quoteLine } from '../view/quote.ts';
 /** A patch that a package manager applies to a dependency on installation. */
 interface DependencyPatch {
   readonly file: ChangedFile;
-  /** The lock file that holds a hash of it; null where none does. */
+  /** The lock file of the package manager, where that keeps a hash of patches; null where it keeps none. */
   readonly lock: string | null;
+  /** Whether the lock file holds one; false for a lock file beyond a limit. */
+  readonly isHeld: boolean;
 }
 
 /** Reports changed patches of dependencies: they change what is installed. */
@@ -23,7 +25,7 @@ export const dependencyPatches: Check = {
       const patch = await readPatch(change, file);
       if (!patch) continue;
       if (patch.lock === null) unlocked.push(file);
-      else if (file.status === 'modified' && !change.changed(patch.lock))
+      else if (file.status === 'modified' && patch.isHeld && !change.changed(patch.lock))
         yield { ...placeOf(change, file), ...staleIn(patch.lock) };
     }
     const [first] = unlocked;
@@ -108,9 +110,41 @@ export const dependencyPatches: Check = {
         'pnpm-lock.yaml': ['patchedDependencies:\n  a@1.0.0: 12\n', 'patchedDependencies:\n  a@1.0.0: 34\n'],
         'patches/a.patch': ['+one\n', '+two\n'],
       },
+      // Patches of a program that a script of one's own builds, in the form that git writes.
+      {
+        'package.json': [
+          '{"dependencies": {"patch-package": "8"}}',
+          '{"dependencies": {"patch-package": "8"}}',
+        ],
+        'patches/0001-Show-a-title.patch': ['+one\n', '+two\n'],
+      },
     ],
   },
 };
+
+/** Package managers that keep a hash of patches, by how a manifest names one. */
+const hashers: readonly {
+  readonly lock: string;
+  names(by: { path: string; manifest: string; workspace: string | null }): boolean;
+  holds(lock: string, path: string): boolean;
+}[] = [
+  {
+    lock: 'yarn.lock',
+    names: ({ path, manifest }) =>
+      manifest.split('\n').some((line) => /"patch:/.test(line) && line.includes(path)),
+    holds: (lock, path) => lock.split('\n').some((line) => line.includes(path) && /[:&]hash=/.test(line)),
+  },
+  {
+    lock: 'pnpm-lock.yaml',
+    names: ({ manifest, workspace }) => workspace !== null || /"pnpm"\s*:/.test(manifest),
+    holds: (lock) => /^patchedDependencies:/m.test(lock),
+  },
+];
+
+/** As patch-package names its files: `name+1.0.0.patch`, `@scope+name+1.0.0.patch`. */
+const patchPackageName = /^patches\/[^/]*[^/+]\+\d[^/]*\.patch$/;
+
+const unhashed = (file: ChangedFile): DependencyPatch => ({ file, lock: null, isHeld: false });
 
 /** Null for a patch that nothing applies on installation. */
 async function readPatch(change: ChangeView, file: ChangedFile): Promise<DependencyPatch | null> {
@@ -120,12 +154,15 @@ async function readPatch(change: ChangeView, file: ChangedFile): Promise<Depende
     const read = (other: string) => change.readHead(directory + other);
     const [manifest, workspace] = [await read('package.json'), await read('pnpm-workspace.yaml')];
     const isNamed = [manifest, workspace].some((text) => text?.includes(name));
-    const isApplied = name.startsWith('patches/') && manifest?.includes('"patch-package"');
-    if (!isNamed && !isApplied) continue;
-    const [pnpm, yarn] = isNamed ? [await read('pnpm-lock.yaml'), await read('yarn.lock')] : [null, null];
-    if (/^patchedDependencies:/m.test(pnpm ?? '')) return { file, lock: `${directory}pnpm-lock.yaml` };
-    const isHashed = yarn?.split('\n').some((line) => line.includes(name) && /[:&]hash=/.test(line));
-    return { file, lock: isHashed ? `${directory}yarn.lock` : null };
+    if (!isNamed) {
+      if (patchPackageName.test(name) && manifest?.includes('"patch-package"')) return unhashed(file);
+      continue;
+    }
+    const hasher = hashers.find(({ names }) => names({ path: name, manifest: manifest ?? '', workspace }));
+    if (!hasher) return unhashed(file);
+    const lock = directory + hasher.lock;
+    const text = await change.readHead(lock);
+    return text === null || hasher.holds(text, name) ? { file, lock, isHeld: text !== null } : unhashed(file);
   }
   return null;
 }

@@ -164,15 +164,47 @@ export const lockFiles: Check = {
         ],
         'Cargo.lock': ['', '[[package]]\nname = "x"\ndependencies = [\n "a",\n]\n'],
       },
+      // No override reaches what a package brings along with a lock file of its own.
+      {
+        'package.json': ['{}', '{"overrides": {"a": "2.0.1"}}'],
+        'package-lock.json':
+          '{"packages": {"node_modules/a": {"version": "2.0.1"}, "node_modules/b": {"version": "1.0.0", "hasShrinkwrap": true}, "node_modules/b/node_modules/a": {"version": "2.0.0"}}}',
+      },
+      // An override of one place goes before that of all.
+      {
+        'package.json': ['{}', '{"overrides": {"a": "2.0.1", "b": {"a": "1.0.0"}}}'],
+        'package-lock.json':
+          '{"packages": {"node_modules/a": {"version": "2.0.1"}, "node_modules/b/node_modules/a": {"version": "1.0.0"}}}',
+      },
+      // Another package under this name.
+      {
+        'package.json': ['{}', '{"overrides": {"a": "2.0.1"}}'],
+        'package-lock.json':
+          '{"packages": {"node_modules/a": {"version": "2.0.1"}, "node_modules/b/node_modules/a": {"name": "c", "version": "1.0.0"}}}',
+      },
+      // Yarn 1 drops the key of a resolution when another command writes its lock file anew.
+      {
+        'package.json': ['{"resolutions": {"a": "2.0.1"}}', '{"resolutions": {"a": "2.0.1"}}'],
+        'yarn.lock': ['a@2.0.1, a@^2.0.0:\n  version "2.0.1"\n', 'a@^2.0.0:\n  version "2.0.1"\n'],
+      },
+      // What replaces another version of a module than the required one is not in use.
+      {
+        'go.mod': [
+          'require a.example/b v1.2.0\n',
+          'require a.example/b v1.2.0\n\nreplace a.example/b v1.0.0 => c.example/b v1.0.1\n',
+        ],
+        'go.sum': 'a.example/b v1.2.0/go.mod h1:x=\n',
+      },
     ],
   },
 };
 
 /** One lock file that is out of date is one thing to do, however many manifests it serves. */
 function joinManifests(lock: string, findings: readonly CheckFinding[]): CheckFinding {
-  const [first] = findings as [CheckFinding];
-  if (findings.length === 1) return first;
-  const paths = findings.map(({ path }) => path);
+  const [first, ...others] = findings as [CheckFinding, ...CheckFinding[]];
+  if (others.length === 0) return first;
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  if (paths.length === 1) return { ...first, evidence: others.map(({ title }) => note(`${title}.`)) };
   return {
     ...first,
     title: `${posix.basename(lock)} does not record what ${paths.length} manifests ask for`,

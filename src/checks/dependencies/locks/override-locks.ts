@@ -15,30 +15,38 @@ export const readOverrides = (tables: readonly unknown[]): [name: string, range:
     }),
   );
 
-/** `npm ci` refuses where an installed version is another than the override's. */
+/**
+ * `npm ci` refuses where an installed version is another than the override's. No override reaches what a package brings along,
+ * and one of a single place goes before that of all.
+ */
 export const npmOverrides: LockFormat = {
   open({ lock, directory, manifest }) {
     const packages = at(parseJson(lock), 'packages');
-    const overrides = at(JSON.parse(manifest), 'overrides');
+    const own = keysOf(packages).filter((place) => at(packages, place, 'hasShrinkwrap') === true);
+    const isOwn = (place: string) => own.some((holder) => place.startsWith(`${holder}/node_modules/`));
+    const narrowed = namesBelow(at(JSON.parse(manifest), 'overrides'));
     return (name, range) => {
-      if (countKeys(overrides, name) > 1) return null;
       const installed = keysOf(packages)
-        .filter((place) => place.endsWith(`node_modules/${name}`))
+        .filter((place) => place.endsWith(`node_modules/${name}`) && !isOwn(place))
         .map((place) => at(packages, place))
-        .filter((found) => at(found, 'inBundle') !== true && at(found, 'link') !== true);
-      if (directory !== '' || installed.length === 0) return null;
+        .filter((found) => at(found, 'inBundle') !== true && at(found, 'link') !== true)
+        .filter((found) => (at(found, 'name') ?? name) === name);
+      if (directory !== '' || installed.length === 0 || narrowed.has(name)) return null;
       return installed.every((found) => fits(at(found, 'version'), range) !== false);
     };
   },
 };
 
-/** How often overrides speak of a package: under others, and for some of its versions, they may ask for another one. */
-const countKeys = (overrides: unknown, name: string): number =>
-  keysOf(overrides).reduce(
-    (sum, key) =>
-      sum + Number(key === name || key.startsWith(`${name}@`)) + countKeys(at(overrides, key), name),
-    0,
-  );
+/** Packages that overrides name for some places or versions only. */
+function namesBelow(overrides: unknown): ReadonlySet<string> {
+  const walk = (table: unknown, depth: number): string[] =>
+    keysOf(table).flatMap((key) => {
+      const name = key.replace(/(?<=.)@.*$/, '');
+      const isNarrow = (depth > 0 || name !== key) && name !== '.';
+      return [...(isNarrow ? [name] : []), ...(depth < 20 ? walk(at(table, key), depth + 1) : [])];
+    });
+  return new Set(walk(overrides, 0));
+}
 
 /** Bun and pnpm repeat overrides as written, and compare them where the lock file is frozen. */
 const repeated = (parse: (lock: string) => unknown): LockFormat => ({
@@ -66,17 +74,28 @@ export const pnpmOwnOverrides: LockFormat = {
   },
 };
 
-/** Both versions of yarn name what a resolution asks for among the keys of the package's entries. */
+/**
+ * Both versions of yarn name what a resolution asks for among the keys of the package's entries; that of Yarn 1 goes when another
+ * command writes the lock file anew, and the version stays.
+ */
 export const yarnResolutions: LockFormat = {
   open({ lock, directory }) {
+    const isClassic = !/^__metadata:/m.test(lock);
     return (name, range) => {
-      const named = new RegExp(`^(?:"?|.*, "?)${escapePattern(name)}@(?:npm:)?(.*)`, 'gm');
-      const keys = Array.from(lock.matchAll(named), ([, rest = '']) => rest);
+      const named = new RegExp(
+        `^(?:"?|.*, "?)${escapePattern(name)}@(?:npm:)?(.*)(?:\\r?\\n  version "(.*)")?`,
+        'gm',
+      );
+      const entries = Array.from(lock.matchAll(named), ([, rest = '', version]) => ({ rest, version }));
+      const keys = entries.map(({ rest }) => rest);
       if (directory !== '' || keys.length === 0) return null;
       const wanted = new RegExp(
         `^(?:npm:)?${escapePattern(range)}["',:]|@(?:npm:)?${escapePattern(range)}["',:]`,
       );
-      return keys.some((key) => wanted.test(key));
+      return (
+        keys.some((key) => wanted.test(key)) ||
+        (isClassic && entries.every(({ version }) => fits(version, range) === true))
+      );
     };
   },
 };
