@@ -187,6 +187,11 @@ export const lockFiles: Check = {
         'package.json': ['{"resolutions": {"a": "2.0.1"}}', '{"resolutions": {"a": "2.0.1"}}'],
         'yarn.lock': ['a@2.0.1, a@^2.0.0:\n  version "2.0.1"\n', 'a@^2.0.0:\n  version "2.0.1"\n'],
       },
+      // Versions that are known only where the manifest runs.
+      {
+        Gemfile: ['gem "a", "1.0"\n', 'wanted = "1.0"\ngem "a", wanted\n'],
+        'Gemfile.lock': 'DEPENDENCIES\n  a (= 1.0)\n',
+      },
       // What replaces another version of a module than the required one is not in use.
       {
         'go.mod': [

@@ -127,9 +127,11 @@ export const bundler: LockFormat = {
     },
 };
 
-/** The versions that a line of a Gemfile asks for behind the name, as Bundler repeats them. */
-function gemRange(rest: string): string {
+/** The versions that a line of a Gemfile asks for behind the name, as Bundler repeats them; null where they are no literals. */
+function gemRange(rest: string): string | null {
   const [leading = ''] = /^(?:\s*,\s*['"][^'"]*['"](?!\s*=>))*/.exec(rest) ?? [];
+  const isLiteral = /^\s*(?:$|#|if\b|unless\b|,\s*(?:\w+:|:\w+\s*=>|['"]))/.test(rest.slice(leading.length));
+  if (!isLiteral) return null;
   const wanted = Array.from(leading.matchAll(/['"]([^'"]*)['"]/g), ([, version = '']) => version.trim());
   return conditions(wanted.map((version) => (/^\d/.test(version) ? `= ${version}` : version)).join());
 }
