@@ -1,4 +1,5 @@
-import type { Severity } from '../model/answers/review-schema.ts';
+import { type Severity, severities } from '../model/answers/review-schema.ts';
+import { partAnswers } from '../model/answers/several-answers.ts';
 import type { Reading } from '../model/finding.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
 import { openObject } from './json/lenient-object.ts';
@@ -18,7 +19,34 @@ const unknownForm =
  * Reads one agent's answer as a review: strict JSON, else every JSON document and the Markdown around them as one. Where the answer
  * speaks of more findings than came out, stand-ins count for those; where none came out, it is unreadable.
  */
-export const readReview = rememberByText(readAnswer);
+export const readReview = rememberByText((text: string): Reading => {
+  const [answer = '', ...others] = partAnswers(text);
+  return others.length === 0 ? readAnswer(answer) : uniteReadings([answer, ...others].map(readAnswer));
+});
+
+/** One reading of several answers, as far as they can be read. */
+function uniteReadings(readings: readonly Reading[]): Reading {
+  const missing = readings.flatMap((reading) => reading.missing ?? []);
+  const [first, ...further] = readings.filter((reading) => reading.form !== 'unreadable');
+  if (first === undefined) {
+    const reasons = readings.flatMap((reading) => (reading.form === 'unreadable' ? [reading.reason] : []));
+    return { form: 'unreadable', reason: [...new Set(reasons)].join(' '), missing };
+  }
+  const unread = readings.flatMap(({ form, missing = [] }) => (form === 'unreadable' ? missing : []));
+  const findings = standIns(
+    unread.map((words) => {
+      const severity = severities.find((each) => words.includes(` ${each} finding`)) ?? 'important';
+      return { severity, count: 1, words };
+    }),
+  );
+  const united = uniteReviews([first.review, ...further.map(({ review }) => review)]);
+  return {
+    form: first.form,
+    review: completeReview({ ...united, findings: [...united.findings, ...findings] }),
+    notes: [...new Set([first, ...further].flatMap(({ notes }) => notes))],
+    missing,
+  };
+}
 
 function readAnswer(answer: string): Reading {
   const text = answer.replace(/^\uFEFF/, '').trim();

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { BuiltInAgent } from '../../../src/agents/adapter/agent.ts';
 import { customAgent } from '../../../src/agents/clis/custom.ts';
 import { countAnswer } from '../../../src/agents/runs/judging/readability.ts';
+import { readReview } from '../../../src/findings/read-review.ts';
 import { buildPorts, collectEvents } from '../../helpers/ports.ts';
 import { processesWith } from '../../helpers/processes.ts';
 import { makeChange } from '../../helpers/repository.ts';
@@ -132,6 +133,17 @@ test.for([
   expect(countAnswer('reviewer', run.answer ?? '')).toBe(1);
 });
 
+test('What it said in a try that failed is kept where the next one was cut', async () => {
+  const first =
+    "printf '## Critical\\n\\n- **It is gone** — a.ts:1\\n\\n  Nothing checks it any more.\\n'; exit 75";
+  const next = `printf '{"summary":"Read it.","findings":[{"severity":"critical","title":"It lea'; exit 1`;
+  const command = ['sh', '-c', `if [ -e tried ]; then ${next}; else touch tried; ${first}; fi`];
+  const { run } = await runFixture('twofold', { declaration: { command } });
+  const reading = readReview(run.answer ?? '');
+  expect(run).toMatchObject({ outcome: 'crashed', attempts: 2 });
+  expect(JSON.stringify(reading)).toContain('It is gone');
+});
+
 test('What is no review stays none, whatever an earlier try said', async () => {
   const first =
     "printf '## Critical\\n\\n- **It is gone** — a.ts:1\\n\\n  Nothing checks it any more.\\n'; exit 75";
@@ -163,10 +175,12 @@ test('What an agent says on standard error alone is told, and is no answer', asy
 
 test('Of the files in its HOME only those of its login hold secrets', async () => {
   const [address, token] = ['https://json-schema.org/draft-07/schema', 'eyJhbGciOiJub25lIn0/made+up=='];
-  const command = ['printf', '## Suggestion\n\n- **%s** — a.ts:1\n\n  It is %s.\n', address, token];
+  const signature = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+  const told = '## Suggestion\n\n- **%s** — a.ts:1\n\n  It is %s. Or %s.\n';
+  const command = ['printf', told, address, token, signature];
   const plain = customAgent('own', { command, format: 'json', environment: [], readable: [], files: {} });
   const homeFiles = {
-    'login.json': JSON.stringify({ token, scope: address }),
+    'login.json': JSON.stringify({ token, scope: address, access: `tid=1;exp=2;8kp=1:${signature}` }),
     'schema.json': `{"$schema":"${address}#"}`,
   };
   const agent = {
@@ -176,7 +190,7 @@ test('Of the files in its HOME only those of its login hold secrets', async () =
   };
   const { run } = await runFixture('own', { member: { agent } });
   expect(run.answer).toContain(address);
-  expect(run.answer).toContain('It is [redacted].');
+  expect(run.answer).toContain('It is [redacted]. Or [redacted].');
 });
 
 test('A brief of 10 MB reaches a custom agent, with its files', async () => {

@@ -187,8 +187,8 @@ function readAnswer(agent: CliAgent, ended: Ended, context: RunContext): Answer 
   }
 }
 
-/** In a login's files; what follows a colon is the rest of an address. */
-const token = /(?<![\w+/=.~:-])[\w+/=.~-]{24,}/g;
+/** In a login's files; behind a scheme's colon stands the rest of an address. */
+const token = /(?<![\w+/=.~-])(?!(?<=:)\/\/)[\w+/=.~-]{24,}/g;
 
 /** What the adapter passed in: its key, what is declared secret, and the tokens of a login's files. */
 function ownSecrets(

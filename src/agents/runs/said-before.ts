@@ -1,3 +1,4 @@
+import { joinAnswers } from '../../model/answers/several-answers.ts';
 import type { Role } from '../../model/run.ts';
 import type { Attempt } from './attempt.ts';
 import { countAnswer } from './judging/readability.ts';
@@ -15,5 +16,5 @@ export function addSaidBefore(facts: RunFacts, role: Role, attempts: readonly At
     return isTold || judgement.outcome === 'completed' || judgement.outcome === 'malformed' ? [] : [text];
   });
   if (before.length === 0) return facts;
-  return { ...facts, answer: [...(facts.answer === null ? [] : [facts.answer]), ...before].join('\n\n') };
+  return { ...facts, answer: joinAnswers([...(facts.answer === null ? [] : [facts.answer]), ...before]) };
 }
