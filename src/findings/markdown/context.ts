@@ -1,9 +1,11 @@
+import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
+import { saysDone } from '../words/says-settled.ts';
 import type { Topic } from '../words/section-titles.ts';
 import { approvalMarks } from '../words/severity-words.ts';
-import type { Section } from './document/section.ts';
+import { isSection, type Section } from './document/section.ts';
 import { readHead } from './heads/finding-head.ts';
 import { takeLeads } from './heads/title.ts';
 
@@ -37,7 +39,8 @@ export interface Context {
 const tellsAgain: ReadonlySet<Topic> = new Set(['recap', 'worklist', 'recommendations', 'summary', 'closed']);
 
 /** What a section's heading changes in what is expected. */
-export function contextOf({ topic, title, isFold, depth }: Section, outer: Context): Context {
+export function contextOf(section: Section, outer: Context): Context {
+  const { topic, title, isFold, depth } = section;
   if (topic === null) return isFold && pathOf(title) !== null ? { ...outer, path: pathOf(title) } : outer;
   const around = {
     ...outer,
@@ -45,7 +48,8 @@ export function contextOf({ topic, title, isFold, depth }: Section, outer: Conte
       outer.isAgain ||
       (tellsAgain.has(topic.topic) && (topic.isSure || !/^(?:summary|closed)$/.test(topic.topic))),
   };
-  const isSettled = around.isSettled || (/\p{L}/u.test(title) && saysAllSettled(title));
+  const isSettled =
+    around.isSettled || (/\p{L}/u.test(title) && saysAllSettled(title)) || reportsFixes(section);
   if (around.expects === 'none' && !topic.isSure) return { ...around, isSettled };
   switch (topic.topic) {
     case 'critical':
@@ -119,6 +123,23 @@ const saysAllSettled = (title: string): boolean => {
   const { isSettled, isNone } = readSeverityPhrase(title);
   return isSettled && !isNone && !/\b(?:to be|not|un|should be|must be|needs? to be)\b/i.test(title);
 };
+
+const pastChange =
+  /^\W*(?:\d+[.)] ?)?(?:fixed|added|removed|replaced|changed|moved|renamed|updated|implemented|introduced|refactored|improved|corrected|resolved|addressed|wrapped|converted|made|rewrote|switched)\b|✅/i;
+
+/** Whether most of what stands below `Critical fixes` says what was done: `Added a lock`, `fixed in 0a1b2c3`. */
+function reportsFixes({ title, parts }: Section): boolean {
+  if (!/\b(?:fixes|changes)\b/i.test(title)) return false;
+  const points = parts.flatMap((part) =>
+    isSection(part)
+      ? [part.title]
+      : part.node.type === 'list'
+        ? part.node.children.map((item) => textOf(item).slice(0, 300))
+        : [],
+  );
+  const done = points.filter((words) => pastChange.test(words) || saysDone(words));
+  return done.length * 2 > points.length;
+}
 
 /** A heading that is nothing but a path. */
 export function pathOf(title: string): string | null {

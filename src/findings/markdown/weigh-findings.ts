@@ -52,8 +52,8 @@ export function weigh(found: FoundFindings): WeighedFindings {
     });
     const isRecap = isListOf(before, points, points.length - first.length);
     for (const point of points) {
-      // Lines of their own are told for the first time, and so is what complains: a recap says what to do.
-      const isNew = point.startLine !== null || complains(point.title);
+      // Lines of their own are told for the first time, and so is what is critical and complains: a recap says what to do.
+      const isNew = point.startLine !== null || (point.severity === 'critical' && complains(point.title));
       if (first.includes(point) && (!isRecap || isNew)) told.push(point);
       else named.push(point.title);
     }

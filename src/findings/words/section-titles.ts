@@ -146,7 +146,10 @@ export function topicOf(title: string): TitleTopic | null {
     .replace(/^[^\p{L}]+/u, '')
     .split(/\s+[-–—]+\s+/, 1)[0] as string;
   const sure =
-    ownTitles.find(([pattern]) => pattern.test(name))?.[1] ?? taskTopic(text) ?? severityTopic(text);
+    ownTitles.find(([pattern]) => pattern.test(name))?.[1] ??
+    taskTopic(text) ??
+    fixesTopic(text) ??
+    severityTopic(text);
   return sure === null ? wordTopic(text) : { topic: sure, isSure: true };
 }
 
@@ -171,6 +174,21 @@ function taskTopic(text: string): Topic | null {
     ({ role, text: word }) => role === topic || (role === null && saysNoLevel(word)),
   );
   return topic !== undefined && isAll ? topic : null;
+}
+
+/** `Critical fixes`, `Mandatory fixes before merge` ask for fixes of a level; below `Fixes` alone stands what was done. */
+function fixesTopic(text: string): Topic | null {
+  const level =
+    /^\P{L}*([\p{L} -]{3,40}?)[ -](?:fix(?:es)?|changes?)(?: (?:needed|required|before .{3,20}))?\W*$/iu.exec(
+      withoutBrackets(text).trim(),
+    )?.[1];
+  if (level === undefined) return null;
+  const isAsked = /^(?:mandatory|required|must(?:[ -]fix)?|blocking|necessary)$/i.test(level.trim());
+  const { severity, isPure, isSettled } = readSeverityPhrase(level);
+  // `Important changes` may say what a change is about.
+  if (/changes?/i.test(text) && !isAsked) return null;
+  // What is merely recommended is advice.
+  return isAsked ? 'critical' : isPure && !isSettled && severity !== 'suggestion' ? severity : null;
 }
 
 const oneFinding =
@@ -211,6 +229,9 @@ function severityTopic(text: string): Topic | null {
 const withoutBrackets = (text: string): string => text.replace(/\s*[([（【][^()[\]（）【】]*[)\]）】]/g, ' ');
 const bracketsIn = (text: string): string => /[([（【]([^()[\]（）【】]*)[)\]）】]/.exec(text)?.[1] ?? '';
 
+const markInSentence =
+  /^\P{L}*\p{L}[^✅☑✔👍🎉🌟⭐💪👏🏆]{0,80}[✅☑✔👍🎉🌟⭐💪👏🏆]\P{L}{0,8}(?:\p{L}+ +){2}\p{L}/u;
+
 /** A title that some known phrase stands in. */
 function wordTopic(text: string): TitleTopic | null {
   const tokens = readTokens(text, titlePhrases);
@@ -223,7 +244,8 @@ function wordTopic(text: string): TitleTopic | null {
   // `Summary of issues` may be all that there is.
   if (roles.has('summary') && roles.has('findings')) return { topic: 'recap', isSure };
   const shut = (['strengths', 'closed', 'worklist', 'summary'] as const).find((role) => roles.has(role));
-  const isApproved = approvalMarks.test(text);
+  // `The ✅ is shown though saving failed` speaks of the mark.
+  const isApproved = approvalMarks.test(text) && !markInSentence.test(text);
   const mark = isApproved ? null : markedSeverity(text);
   // `🔴 The index is off by one`: a level in front of a sentence outranks a word in it.
   if (shut !== undefined && !isSure && (mark === 'critical' || mark === 'important'))

@@ -18,6 +18,7 @@ describe('a heading is open', () => {
     '`[DONE]` marker is parsed as JSON and crashes the stream',
     '[DONE] sentinel crashes the stream',
     'CRITICAL: A ✅ is shown though saving failed',
+    'A ✅ is shown though saving failed',
     '~~High~~ CRITICAL: The queue drops its last job',
     '[x] CRITICAL: The queue drops its last job',
     'Total time is wrong after a change of the clock',
