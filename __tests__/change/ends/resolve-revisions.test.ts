@@ -232,6 +232,17 @@ describe('a shallow checkout of the merge ref', () => {
     expect(readFileSync(join(directory, '.git/config'), 'utf8')).toBe(before);
   });
 
+  test('is deepened from a work tree that is linked to it, too', async () => {
+    const { full, directory, base, head } = makeShallow();
+    const linked = join(temporaryDirectory(), 'linked');
+    execFileSync('git', ['-C', directory, 'worktree', 'add', '--quiet', '--detach', linked], {
+      env: gitEnvironment,
+    });
+    const { mergeBase, git } = await resolve({ directory: linked }, { base, head });
+    expect(mergeBase).toBe(full.git('merge-base', base, head));
+    expect((await git.run(['rev-list', '--count', `${mergeBase}..${head}`])).trim()).toBe('60');
+  });
+
   test('may be missing: the commits are fetched into a repository of our own', async () => {
     const { full, base, head } = makeShallow();
     const directory = temporaryDirectory();

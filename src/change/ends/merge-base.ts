@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Commit } from '../../model/change/change.ts';
 import { UserError } from '../../model/errors.ts';
 import type { GitRepository } from '../git/git.ts';
@@ -82,14 +82,20 @@ async function isComplete(
 
 /** Commits whose parents a shallow checkout lacks; empty when the history is whole. */
 async function readShallowBoundary(git: GitRepository): Promise<Set<string>> {
-  const file = (await git.run(['rev-parse', '--git-path', 'shallow'])).trim();
   try {
-    const text = await readFile(resolve(git.gitDirectory, file), 'utf8');
+    const text = await readFile(join(await commonDirectory(git), 'shallow'), 'utf8');
     return new Set(text.split('\n').filter((line) => line !== ''));
   } catch {
     return new Set();
   }
 }
+
+/** Where a linked work tree finds what it shares with the others (gitrepository-layout(5)). */
+const commonDirectory = ({ gitDirectory }: GitRepository): Promise<string> =>
+  readFile(join(gitDirectory, 'commondir'), 'utf8').then(
+    (path) => resolve(gitDirectory, path.trim()),
+    () => gitDirectory,
+  );
 
 function unrelated(base: string, head: string, failure: string | null): UserError {
   const ends = `${base.slice(0, 12)} and ${head.slice(0, 12)}`;
