@@ -21,6 +21,8 @@ test.for([
   '.gitmodules',
   '.deep-review/brief.md',
   ...['.cline/x', '.factory/x', '.kilocode/x', '.kilo/x', '.augment/x', '.trae/x', '.omp/x', '.grok/x'],
+  ...['.amp/x', '.codebuddy/x', 'web/.openhands/microagents/a.md', '.aiassistant/rules/a.md', '.vibe/x'],
+  ...['CODEBUDDY.md', 'IFLOW.md', '.roomodes', '.augment-guidelines', '.voidrules'],
   ...['.rules', '.rules/x', 'web/.github/allowed_models.txt'],
   ...['.aiignore', 'src/.AgentIgnore', '.ignore', '.rgignore', '.fdignore', '.newtoolignore'],
 ])('%s is kept from agents', (path) => {
@@ -38,6 +40,7 @@ test.for([
   '.github/CODEOWNERS',
   '.vscode/settings.json',
   'mcp.json/readme.txt',
+  ...['src/amp/x.ts', 'openhands/a.md', 'src/vibe.ts', 'docs/codebuddy.md.txt'],
   ...['.gitignore', '.dockerignore', 'web/.eslintignore', '.github/pull_request_template.md'],
 ])('%s is not', (path) => {
   expect(isInstructionFile(path)).toBe(false);

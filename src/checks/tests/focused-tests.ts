@@ -6,19 +6,24 @@ import { quoteLine } from '../view/quote.ts';
 
 /** Calls that make a test runner leave out every other test; groups `only` and `prefix` are what makes them so. */
 const javascript =
-  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify|bench|Deno\.test)(?:\.[a-z]\w*)*\s*(?<only>\.only)\b(?=\s*[.(`])|(?<prefix>f)(?:describe|it|context)(?=\(\s*['"`])|(?:describe|it|test|suite)\(\s*['"`][^\n]{0,200}['"`],\s*\{[^}\n]{0,100}\bonly:\s*true|Deno\.test\(\s*\{[^}]{0,200}\bonly:\s*true)/g;
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify|bench|Deno\.test)(?:\.[a-z]\w*)*\s*(?<only>\.only)\b(?=\s*[.(`])|(?<prefix>f)(?:describe|it|context)(?=\(\s*(?:['"`]|[A-Z]\w{0,100}(?:\.name)?\s*,)|\.each\b)|(?:describe|it|test|suite)\(\s*['"`][^\n]{0,200}['"`],\s*\{[^}\n]{0,100}\bonly:\s*true|Deno\.test\(\s*\{[^}]{0,200}\bonly:\s*true)/g;
 const focus: Readonly<Record<string, RegExp>> = {
   javascript,
   typescript: javascript,
   // https://rspec.info/features/3-13/rspec-core/filtering/filter-run-when-matching/
-  ruby: /^[ \t]*(?:(?<prefix>f)(?:describe|it|context|specify)[ (]+['"A-Z]|(?:(?:RSpec\.)?describe|it|context|specify|scenario|feature)[ (]+['"A-Z].*?(?:, *focus: true| *, *:focus)\b)/gm,
+  ruby: /^[ \t]*(?:(?<prefix>f)(?:describe|it|context|specify)[ (]+['"A-Z]|(?:(?:RSpec\.)?describe|it|context|specify|scenario|feature)[ (]+['"A-Z].*?(?:, *focus: true| *, *:focus)\b|focus[ \t]*\r?\n[ \t]*(?:def test_|(?:it|test|should)[ (]+['"]))/gm,
   // https://onsi.github.io/ginkgo/#focused-specs
   go: /(?<![\w.])(?<prefix>F)(?:Describe|DescribeTable|Context|When|It|Specify|Entry)(?=\(["`])/g,
+  // https://kotest.io/docs/framework/conditional/conditional-tests-with-focus-and-bang.html
+  kotlin:
+    /(?<![\w.])(?:test|describe|context|it|should|expect|feature|scenario|given)\("(?<only>f:)(?=[^"\n]{0,200}"\)(?:[ \t]*\{|\.config\())/g,
+  // https://pestphp.com/docs/filtering-tests
+  php: /^[ \t]*\}?\)?(?<only>->only\(\))(?=[ \t]*;)/gm,
   swift: /(?<![\w.])(?<prefix>f)(?:describe|context|it)(?=\(")/g,
 };
 
 /** What a focus cannot do without, to search closely only the files that may hold one. */
-const trigger = /only|focus|\b[fF](?:[dD]escribe|[cC]ontext|When|[iI]t|[sS]pecify|Entry)/;
+const trigger = /only|focus|"f:|\b[fF](?:[dD]escribe|[cC]ontext|When|[iI]t|[sS]pecify|Entry)/;
 
 /** Runners of JavaScript, as a test imports them; elsewhere `only` is a word like any other. */
 const runners =
@@ -80,6 +85,26 @@ export const focusedTests: Check = {
         severity: 'important',
       },
       {
+        change: { 'a_spec.js': "fdescribe(Cart, () => {});\nfit.each([1])('b', f);\n" },
+        at: ['a_spec.js:1', 'a_spec.js:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'test/a_test.rb': 'class ATest\n  focus\n  def test_b\n  end\nend\n' },
+        at: ['test/a_test.rb:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'src/test/kotlin/ATest.kt': 'class ATest : FunSpec({\n  test("f:adds") {\n  }\n})\n' },
+        at: ['src/test/kotlin/ATest.kt:2'],
+        severity: 'important',
+      },
+      {
+        change: { 'tests/ATest.php': "<?php\ntest('adds', function () {\n})->only();\n" },
+        at: ['tests/ATest.php:3'],
+        severity: 'important',
+      },
+      {
         change: { 'a_test.go': 'var _ = Describe("a", func() {\n\tFIt("b", func() {})\n})\n' },
         at: ['a_test.go:2'],
         severity: 'important',
@@ -87,6 +112,13 @@ export const focusedTests: Check = {
     ],
     ignores: [
       { 'runner.test.ts': "test('focus', () => {\n  run(() => {\n    test.only('inner', f);\n  });\n});\n" },
+      { 'src/test/kotlin/ATest.kt': 'val path = "f:/tmp"\nopen("f:x")\ntest("f: number") // no\n' },
+      {
+        'tests/RouteTest.php':
+          "<?php\nRoute::resource('a', A::class)->only(['index']);\n$keys = $request->only();\n",
+      },
+      { 'test/a_test.rb': "input.focus\nfocus\nclick 'a'\n" },
+      { 'a.test.ts': 'fit(curve, points);\nfit(Model(1), points);\n' },
       { 'src/pick.ts': "export const test = make();\ntest.only('a', f);\n" },
       { 'a.test.ts': "// test.only('b', f);\nconst code = `test.only('b', f)`;\n" },
       { 'a.ts': 'const name = request.only("name");\nfit("model");\nchart.fit("x");\n' },

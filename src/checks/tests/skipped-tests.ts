@@ -8,20 +8,22 @@ import { quoteLine } from '../view/quote.ts';
  * the next declaration is meant. A skip behind an `if`, or with a condition of its own, is none.
  */
 const javascript =
-  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify)(?:\.[a-z]\w*)*\.(?:skip|fixme)(?:\.each)?|x(?:describe|it|test|context|specify))\(\s*(?<name>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`\n]*`)/g;
-const annotation = /^[ \t]*@(?:Disabled|Ignore)\b(?!\w|If|For|On|InNative|Until)(?!.*\bUntil\b).*$/gm;
+  /(?<![\w$.])(?:(?:describe|it|test|context|suite|specify)(?:\.[a-z]\w*)*\.(?:skip|fixme)(?:\.each)?|x(?:describe|it|test|context|specify))\(\s*(?<name>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`\n]*`)|(?<![\w$.])(?:describe|it|test|suite)\(\s*(?<set>'[^'\n]{0,200}'|"[^"\n]{0,200}"|`[^`\n]{0,200}`),\s*\{[^}\n]{0,100}\bskip:\s*(?:true\b|['"`])/g;
+const annotation =
+  /^[ \t]*@(?:Disabled|Ignore)\b(?!\w|If|For|On|InNative|Until)(?!.*\bUntil\b).*$|^[ \t]*@Test\([^)\n]{0,200}\benabled\s*=\s*false\b.*$/gm;
 const skips: Readonly<Record<string, RegExp>> = {
   javascript,
   typescript: javascript,
   python:
-    /^[ \t]*@(?:pytest\.mark\.skip(?:\(\s*\)|\((?=\s*(?:reason\s*=|['"])).*)?[ \t]*$|(?:unittest\.)?skip\(.*)|^def (?<name>test\w*)\([^\n]*\)[^\n:]*:\r?\n(?:[ \t]+(?:"""|#)[^\n]*\n)?[ \t]+pytest\.skip\(/gm,
+    /^[ \t]*@(?:pytest\.mark\.skip(?:\(\s*\)|\((?=\s*(?:reason\s*=|['"])).*)?[ \t]*$|(?:unittest\.)?skip\(.*)|^[ \t]*(?:async )?def (?<name>test\w*)\([^\n]*\)[^\n:]*:\r?\n(?:[ \t]+(?:"""|#)[^\n]*\n)?[ \t]+(?:pytest\.skip|self\.skipTest|raise (?:unittest\.)?SkipTest)\(|^(?<module>pytestmark)\s*=\s*\[?\s*pytest\.mark\.skip\b/gm,
   java: annotation,
   kotlin: annotation,
   rust: /^[ \t]*#\[ignore(?:\s*=.*)?\]/gm,
   csharp: /^[ \t]*\[(?:Ignore\b.*|(?:Fact|Theory)\(.{0,200}\bSkip\s*=.{0,300})\]/gm,
-  go: /^func (?<name>(?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.\w+\) \{\r?\n[ \t]*\w+\.(?:Skip|Skipf|SkipNow)\(/gm,
+  go: /^func (?<name>(?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.\w+\) \{\r?\n[ \t]*\w+\.(?:Skip|Skipf|SkipNow)\(|^[ \t]*(?:var _ = )?[PX](?:Describe|DescribeTable|Context|When|It|Specify|Entry)\((?<spec>"[^"\n]*"|`[^`\n]*`)/gm,
   ruby: /^[ \t]*(?:skip (?=['"][^'"\n]*['"] do)|x(?:describe|it|context|specify|scenario|feature)[ (]+)(?<name>'[^'\n]*'|"[^"\n]*"|[A-Z]\S*)/gm,
-  swift: /^[ \t]*@(?:Test|Suite)\(.{0,300}\.disabled\((?!if)/gm,
+  swift:
+    /^[ \t]*@(?:Test|Suite)\((?:[^()]|\([^()]{0,200}\)){0,300}\.disabled\((?!if)|^[ \t]*func (?<name>test\w*)\(\)[^\n{]{0,50}\{\s{0,50}throw XCTSkip\(/gm,
   php: /^[ \t]*(?:public |final )*function (?<name>test\w*)\([^\n]{0,200}\)[^\n{]{0,50}\s{0,50}\{\s{0,50}(?:\$this->|self::|static::)markTest(?:Skipped|Incomplete)\(/gm,
 };
 
@@ -36,7 +38,7 @@ const conditional = /^\s*\}?\s*(?:else|elif|elsif|if|unless|switch|case|when|cat
 
 /** What a skip cannot do without, to read only the files that may hold one. */
 const trigger =
-  /\.(?:skip|fixme|Skip\w*)\b|^\s*skip ['"]|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/m;
+  /\.(?:skip|fixme|Skip\w*|skipTest)\b|\bskip:|\bSkipTest\b|\bXCTSkip\b|\benabled\s*=\s*false\b|\b[PX](?:Describe|Context|When|It|Specify|Entry)|^\s*skip ['"]|\bx(?:describe|it|test|context|specify|scenario|feature)[ (]|@(?:Disabled|Ignore|skip)\b|\[(?:ignore|Ignore)\b|\bSkip\s*=|\.disabled\(|markTest(?:Skipped|Incomplete)/m;
 
 /** Reports tests that the change switches off. */
 export const skippedTests: Check = {
@@ -112,6 +114,21 @@ export const skippedTests: Check = {
         at: ['test_a.py:1'],
         severity: 'suggestion',
       },
+      ...(
+        [
+          ['a.test.ts', "test('adds', { skip: true }, f);\n", 1],
+          ['a_test.go', 'var _ = Describe("a", func() {\n\tPIt("adds", func() {})\n})\n', 2],
+          ['test_a.py', 'class TestA(TestCase):\n    def test_a(self):\n        self.skipTest("later")\n', 3],
+          ['test_a.py', 'import pytest\n\npytestmark = pytest.mark.skip(reason="later")\n', 3],
+          ['ATest.java', '@Test(enabled = false)\npublic void adds() {}\n', 1],
+          ['ATests.swift', 'func testAdds() throws {\n    throw XCTSkip("later")\n}\n', 2],
+          ['ATests.swift', '@Test(\n    "adds",\n    .disabled("later")\n)\nfunc adds() {}\n', 3],
+        ] as const
+      ).map(([path, text, line]) => ({
+        change: { [path]: text },
+        at: [`${path}:${line}`],
+        severity: 'suggestion' as const,
+      })),
       { change: { 'a_spec.rb': "  xit 'adds' do\n  end\n" }, at: ['a_spec.rb:1'], severity: 'suggestion' },
       {
         change: {
@@ -131,6 +148,13 @@ export const skippedTests: Check = {
       },
       { 'a.test.ts': "if (isRemote) {\n  test.skip('needs an account');\n} else {\n  test('runs', f);\n}\n" },
       { 'tests/live.rs': '#[test]\n#[ignore = "requires a running server"]\nfn connects() {}\n' },
+      { 'a.test.ts': "test('adds', { skip: isWindows }, f);\npage('a', { skip: true });\n" },
+      {
+        'test_a.py':
+          'pytestmark = pytest.mark.skipif(old, reason="new")\ndef test_a():\n    if old:\n        pytest.skip("x")\n',
+      },
+      { 'ATest.java': '@Test(enabled = true)\npublic void adds() {}\n' },
+      { 'a_test.go': 'var _ = It("adds", func() { XIt.Run("x") })\n' },
       { 'ATest.java': '@DisabledOnOs(OS.WINDOWS)\n@Test\nvoid adds() {}\n' },
     ],
   },
@@ -181,7 +205,8 @@ function findSkips(text: string, pattern: RegExp): Skip[] {
     const found = lineAt(end - last.length);
     const whole = lines[found - 1] ?? '';
     const column = whole.indexOf(last) + last.length - last.trimStart().length;
-    return { line: found, column, text: whole, name: match.groups?.name ?? nextDeclaration(lines, found) };
+    const named = Object.values(match.groups ?? {}).find((name) => name !== undefined);
+    return { line: found, column, text: whole, name: named ?? nextDeclaration(lines, found) };
   });
 }
 
