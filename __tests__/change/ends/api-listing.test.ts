@@ -51,7 +51,8 @@ async function serveApi(files: readonly ApiFile[], patchesInOneResponse: number)
       });
       return answer(200, page);
     }
-    if (url.pathname.endsWith('/pulls/7')) return answer(200, { changed_files: files.length });
+    if (url.pathname.endsWith('/pulls/7'))
+      return answer(200, { changed_files: files.length, head: { sha: 'a'.repeat(40) } });
     if (url.pathname.includes('/compare/')) {
       const commit = {
         sha: 'e'.repeat(40),
@@ -123,6 +124,13 @@ describe('a change from the API', () => {
     expect(change.notes.join('\n')).toContain('250 of 300 commits');
     expect(change.commits[0]).toMatchObject({ subject: 'Subject', body: 'Body', author: 'Ada' });
     expect(change.mergeBase).toBe('d'.repeat(40));
+  });
+
+  test('is never that of another head, which the pull request has now', async () => {
+    const { client } = await serveApi([apiFile('src/a.ts')], 90);
+    await expect(askApi(client, { ...request, head: 'f'.repeat(40) })).rejects.toThrow(
+      /moved on from ffffffffffff to aaaaaaaaaaaa, and git could not get what it was/,
+    );
   });
 
   test('or one clear message', async () => {

@@ -38,7 +38,7 @@ export async function readApiFile(
 
 /**
  * Asks GitHub's API what a pull request changes, for when git has not got it.
- * @throws {UserError} when the request names no pull request, or the API refuses.
+ * @throws {UserError} when the request names no pull request, or one that has another head now, or the API refuses.
  */
 export async function askApi(client: GitHubClient, request: ChangeRequest): Promise<ApiListing> {
   const { pullRequest, repository, base, head } = request;
@@ -49,11 +49,13 @@ export async function askApi(client: GitHubClient, request: ChangeRequest): Prom
     );
   }
   try {
-    const range = { owner, repo, basehead: `${base}...${head}` };
-    const { data: comparison } = await client.rest.repos.compareCommitsWithBasehead(range);
     const pull = { owner, repo, pull_number: pullRequest.number };
     const files = (await listApiFiles(client, pull)).map(parseApiFile);
+    // The files are those of the head that it has now, so this is asked after them.
     const { data: counted } = await client.rest.pulls.get(pull);
+    if (counted.head.sha !== head) throw movedOn(head, counted.head.sha);
+    const range = { owner, repo, basehead: `${base}...${head}` };
+    const { data: comparison } = await client.rest.repos.compareCommitsWithBasehead(range);
     return {
       base,
       head,
@@ -66,6 +68,11 @@ export async function askApi(client: GitHubClient, request: ChangeRequest): Prom
     throw refused(error, `what ${repository}#${pullRequest.number} changes`);
   }
 }
+
+const movedOn = (head: string, now: string): UserError =>
+  new UserError(
+    `The pull request has moved on from ${head.slice(0, 12)} to ${now.slice(0, 12)}, and git could not get what it was: the API only tells what it is now. See the run of the new head; or, for this one, check out the whole history (fetch-depth: 0).`,
+  );
 
 function refused(error: unknown, wanted: string): unknown {
   if (!(error instanceof Error) || !('status' in error)) return error;
