@@ -148,6 +148,21 @@ describe('the action', () => {
     });
   });
 
+  test('what went wrong beside the review is one warning, so that the verdict is never one too many', async () => {
+    const repository = repositoryWithFinding();
+    const gone = join(temporaryDirectory(), 'gone', 'file');
+    const step = await runStep({
+      repository,
+      event: 'pull_request',
+      payload: pullRequestPayload(repository),
+      environment: { GITHUB_OUTPUT: gone },
+      with: { agents: 'checks', 'artifact-name': 'report' },
+    });
+    expect(step.log.match(/^::warning::/gm)).toHaveLength(1);
+    expect(step.log).toMatch(/^::warning::.*could not be uploaded.*%0AThe outputs could not be written/m);
+    expect(step.log.trim().split('\n').at(-1)).toMatch(/^::error::merge-with-fixes/);
+  });
+
   test('a hostile file name or title cannot speak to the runner', async () => {
     const repository = makeChange(
       { 'a.txt': 'a\n' },

@@ -42,6 +42,12 @@ describe('withRetries', () => {
     ],
     ['a secondary rate limit', [failure(403, { 'retry-after': '0' })], false, { result: 'done', tries: 2 }],
     ['a long wait', [failure(429, { 'retry-after': '60' })], true, { result: 'no', tries: 1 }],
+    [
+      'a wait until the hour is over',
+      [failure(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999' }, 'API rate limit')],
+      true,
+      { result: 'API rate limit', tries: 1 },
+    ],
     ['a refusal', [failure(403)], true, { result: 'no', tries: 1 }],
   ])('%s', async (_, failures, isRepeatable, expected) => {
     expect(await attempt(failures, isRepeatable)).toEqual(expected);
@@ -55,6 +61,13 @@ test.each([
     /permission pull_requests=write/,
   ],
   [failure(404), /404/],
+  [failure(429, { 'retry-after': '90' }), /rate limit is reached \(429\), for another 1 min 30 s\.$/],
+  [failure(429), /rate limit is reached \(429\)\.$/],
+  [new TypeError("Cannot use 'in' operator"), /answer is not what it documents.*Cannot use/],
+  [
+    new TypeError('fetch failed', { cause: new Error('ECONNRESET') }),
+    /could not be reached \(fetch failed\)/,
+  ],
   [failure(null, {}, 'ECONNREFUSED'), /could not be reached \(ECONNREFUSED\)/],
   [failure(422, {}, 'Validation Failed\nsecond line'), /^GitHub answered 422: Validation Failed\.$/],
 ])('%o is described', (error, sentence) => {

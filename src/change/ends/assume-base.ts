@@ -71,7 +71,9 @@ export async function findPushedBase(
 ): Promise<Ends> {
   const name = pushed?.defaultBranch ?? (await nameDefaultBranch(git));
   const gone =
-    replaced === null ? 'The branch is new' : `${replaced.slice(0, 12)}, which this push replaced, is gone`;
+    replaced === null
+      ? 'The event names no commit from before'
+      : `${replaced.slice(0, 12)}, which this push replaced, is gone`;
   const base = name === null || name === branch ? null : await findBranch(git, remote, name);
   if (base !== null) return { base, head, before: null, notes: [`${gone}: it is compared with ${name}.`] };
   if (replaced === null) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { formatDuration } from '../../model/report/wording.ts';
 import { withDeadline } from './deadline.ts';
 
 /** GitHub refused or could not be reached; the message is one sentence that says what to do where there is something to do. */
@@ -70,9 +71,13 @@ function isWorthRetrying(error: unknown, isRepeatable: boolean): boolean {
 const isRateLimit = (error: unknown): boolean =>
   /rate limit|abuse/i.test(messageOf(error)) || headerOf(error, 'retry-after') !== null;
 
+/** How long the refused is asked to wait: `retry-after`, or until the hour's requests are given anew. */
 function askedPauseMs(error: unknown): number | null {
   const after = Number(headerOf(error, 'retry-after') ?? Number.NaN);
-  return Number.isFinite(after) ? after * 1000 : null;
+  if (Number.isFinite(after)) return after * 1000;
+  if (headerOf(error, 'x-ratelimit-remaining') !== '0') return null;
+  const reset = Number(headerOf(error, 'x-ratelimit-reset') ?? Number.NaN);
+  return Number.isFinite(reset) ? Math.max(0, reset * 1000 - Date.now()) : null;
 }
 
 /** What went wrong as one sentence, with what a maintainer can do about it. */
@@ -81,9 +86,15 @@ export function describeFailure(error: unknown): string {
   const said = messageOf(error).split('\n')[0]?.slice(0, 200) ?? '';
   if (isObject(error) && typeof error.syscall === 'string' && typeof error.path === 'string')
     return `A file could not be read or written (${said}): free space there, or make it ours.`;
-  if (status === null) return `GitHub could not be reached (${said}).`;
-  if (status === 429 || (status === 403 && isRateLimit(error)))
-    return `GitHub's rate limit is reached (${status}).`;
+  if (status === null)
+    return isMisread(error)
+      ? `GitHub's answer is not what it documents, as where a proxy answers for it (${said}).`
+      : `GitHub could not be reached (${said}).`;
+  if (status === 429 || (status === 403 && isRateLimit(error))) {
+    const pause = askedPauseMs(error);
+    const wait = pause === null ? '' : `, for another ${formatDuration(pause)}`;
+    return `GitHub's rate limit is reached (${status})${wait}.`;
+  }
   if (status === 401) return 'The input "github-token" was not accepted (401).';
   if (status === 403) {
     // GraphQL names what it refuses, and no permission.
@@ -94,6 +105,10 @@ export function describeFailure(error: unknown): string {
   if (status === 404) return 'GitHub does not know it, or the token may not see it (404).';
   return `GitHub answered ${status}: ${said}.`;
 }
+
+/** An answer came, and the library stumbled over it: what is never sent by the network. */
+const isMisread = (error: unknown): boolean =>
+  isObject(error) && ['TypeError', 'SyntaxError'].includes(String(error.name)) && error.cause === undefined;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -43,7 +43,8 @@ export async function publishStanding(
 ): Promise<void> {
   const { directory, redact, round, inputs } = publication;
   await removeRecording(directory);
-  const notes = [...last.review.notes, `Not reviewed again: ${reason}`, ...round.notes];
+  // What is as it was in the last round is told once.
+  const notes = [...new Set([...last.review.notes, `Not reviewed again: ${reason}`, ...round.notes])];
   const report = { ...last, review: { ...last.review, notes } };
   const files = await writeReport(report, directory, redact);
   const answers = round.notes.map(asRemark);
@@ -108,7 +109,8 @@ export async function keepReport(
   });
   const unset = setOutputs(artifactOutputs(artifact));
   const notes = [...troubles, ...(note === null ? [] : [note]), ...(unset === null ? [] : [unset.message])];
-  for (const each of notes) core.warning(neutraliseCommands(each));
+  // All in one: the runner keeps ten of a kind, and the last words are the verdict's.
+  if (notes.length > 0) core.warning(neutraliseCommands(notes.join('\n')));
   const link = artifact === null ? [] : [`[The whole report: HTML, Markdown, JSON, SARIF](${artifact.url})`];
   writeJobSummary([summary, ...link, ...notes.map(asRemark)].join('\n\n'));
 }

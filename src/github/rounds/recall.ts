@@ -37,7 +37,7 @@ const lost = (why: string, whatToDo: string): string =>
  */
 export function recall({ artifact, comment }: Copies, isCommenting: boolean): Recollection {
   const reasons = (type: 'unreadable' | 'spoilt' | 'closed') =>
-    [artifact, comment].flatMap((copy) => (copy.type === type ? [copy.reason] : [])).join(' ');
+    [...new Set([artifact, comment].flatMap((copy) => (copy.type === type ? [copy.reason] : [])))].join(' ');
   const known = newest(artifact, comment);
   const [unreadable, spoilt, closed] = [reasons('unreadable'), reasons('spoilt'), reasons('closed')];
   if (unreadable !== '') return { ...known, isLost: true, notes: [lost(unreadable, again)] };
