@@ -44,6 +44,6 @@ describe.each(Object.entries({ ...reportCases, hostile }))('%s', (name, report) 
   });
 
   test('terminal', async () => {
-    await expect(renderTerminal(report, { width: 80, colour: false })).toMatchFileSnapshot(file('txt'));
+    await expect(await renderTerminal(report, { width: 80, colour: false })).toMatchFileSnapshot(file('txt'));
   });
 });

@@ -27,7 +27,7 @@ describe('an event as a line', () => {
     [finished, 'claude completed with 3 findings after 1 min'],
     [{ ...finished, role: 'adjudicator', count: 1 }, 'claude completed with 1 ruling after 1 min'],
     [{ ...finished, role: 'editor' }, 'claude completed after 1 min'],
-    [{ ...finished, outcome: 'crashed', reason: 'exit 1\nhere' }, 'claude crashed: exit 1 here after 1 min'],
+    [{ ...finished, outcome: 'crashed', reason: 'exit 1\nhere' }, 'claude crashed after 1 min: exit 1 here'],
     [
       { at: 0, type: 'limit-reached', limit: 'time', reason: '45 min are over.' },
       'Limit reached: 45 min are over.',
@@ -40,7 +40,7 @@ describe('an event as a line', () => {
 
   test('shows nothing that a terminal would obey', () => {
     expect(describeEvent({ ...finished, outcome: 'crashed', reason: '\u001b[2Jgone\rover' })).toBe(
-      'claude crashed: gone over after 1 min',
+      'claude crashed after 1 min: gone over',
     );
   });
 });

@@ -37,7 +37,7 @@ function describe(event: ReviewEvent): string | null {
     case 'run-started':
       return `${event.run} started as ${event.role}`;
     case 'run-finished':
-      return `${event.run} ${describeEnd(event)} after ${formatDuration(event.durationMs)}`;
+      return `${event.run} ${nameEnd(event)} after ${formatDuration(event.durationMs)}${reasonOf(event)}`;
     case 'limit-reached':
       return `Limit reached: ${event.reason}`;
     case 'verdict':
@@ -49,9 +49,13 @@ function describe(event: ReviewEvent): string | null {
 
 const nouns = { reviewer: 'finding', prover: 'script', adjudicator: 'ruling' } as const;
 
-function describeEnd(run: FinishedRun): string {
-  if (run.outcome !== 'completed')
-    return `${outcomeTitles[run.outcome]}${run.reason === null ? '' : `: ${run.reason}`}`;
+const describeEnd = (run: FinishedRun): string => `${nameEnd(run)}${reasonOf(run)}`;
+
+const reasonOf = ({ outcome, reason }: FinishedRun): string =>
+  outcome === 'completed' || reason === null ? '' : `: ${reason}`;
+
+function nameEnd(run: FinishedRun): string {
+  if (run.outcome !== 'completed') return outcomeTitles[run.outcome];
   if (run.role === 'editor') return 'completed';
   return `completed with ${countOf(run.count, nouns[run.role])}`;
 }

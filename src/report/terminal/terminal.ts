@@ -112,7 +112,7 @@ function findingLines({ findings, refuted, verdict }: Report, columns: number, p
     ...(refuted.length > 0 ? [paint('dim', `${refuted.length} refuted or declined`)] : []),
   ].join(paint('dim', ' · '));
   return [
-    ...wrapText(summary, columns),
+    ...(summary === '' ? [] : wrapText(summary, columns)),
     ...weighty.slice(0, mostListed).flatMap((finding) => findingEntry(finding, columns, paint)),
     ...(more > 0 ? [paint('dim', `  … and ${countOf(more, 'more finding')} in the report`)] : []),
   ];
