@@ -12,13 +12,14 @@ export const untrustedArtifact: Check = {
   about:
     "Workflows that run, or set variables from, what a pull request's run uploaded (`workflow_run` and its artifacts).",
   async *inspect(change) {
-    const { readWorkflow } = await import('./read-workflow.ts');
     for (const file of change.files) {
       const view = isWorkflowPath(file.path) ? change.view(file) : null;
       if (!view?.addedText) continue;
       const text = await view.read('new');
-      const workflow = text === null ? null : readWorkflow(text);
-      if (text === null || !workflow?.triggers.has('workflow_run')) continue;
+      if (!text?.includes('workflow_run')) continue;
+      const { readWorkflow } = await import('./read-workflow.ts');
+      const workflow = readWorkflow(text);
+      if (!workflow?.triggers.has('workflow_run')) continue;
       const lines = text.split('\n');
       for (const job of workflow.jobs) {
         const used = findUse(job, lines);
