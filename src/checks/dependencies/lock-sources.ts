@@ -18,7 +18,11 @@ const python: LockSources = { line: /\b(?:source|registry|url|git) = /, usual: p
 /** A wrapper fetches what any of its settings names, however the line is written. */
 const property = /^\s*[^\s#!]/;
 const gradleSettings = [
-  ...['settings.gradle', 'settings.gradle.kts', 'build.gradle', 'build.gradle.kts', 'gradle.properties'],
+  'settings.gradle',
+  'settings.gradle.kts',
+  'build.gradle',
+  'build.gradle.kts',
+  'gradle.properties',
 ];
 const mavenSettings = ['pom.xml', '.mvn/settings.xml', '.mvn/extensions.xml', '.mvn/maven.config'];
 /** By the name of the lock file, or of the settings of a build tool's wrapper. */
@@ -49,7 +53,9 @@ export const lockSources: Readonly<Record<string, LockSources>> = {
   'gradle-wrapper.properties': {
     line: property,
     usual: [
-      ...['services.gradle.org', 'downloads.gradle.org', 'downloads.gradle-dn.com'],
+      'services.gradle.org',
+      'downloads.gradle.org',
+      'downloads.gradle-dn.com',
       'github.com/gradle/gradle-distributions',
     ],
     settings: gradleSettings,
@@ -57,8 +63,11 @@ export const lockSources: Readonly<Record<string, LockSources>> = {
   'maven-wrapper.properties': {
     line: property,
     usual: [
-      ...['repo.maven.apache.org', 'repo1.maven.org'],
-      ...['archive.apache.org', 'downloads.apache.org', 'dlcdn.apache.org'],
+      'repo.maven.apache.org',
+      'repo1.maven.org',
+      'archive.apache.org',
+      'downloads.apache.org',
+      'dlcdn.apache.org',
     ],
     settings: mavenSettings,
   },
