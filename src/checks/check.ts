@@ -62,18 +62,3 @@ export interface ChangeCheck extends Described {
 
 /** A rule of the embedded reviewer: a plain object, one per file, listed in {@link ./registry.ts}. */
 export type Check = FileCheck | ChangeCheck;
-
-/** A note that supports a finding. */
-export const note = (text: string): ReviewEvidence => ({ ...nothing, kind: 'note', text });
-
-/** Code at a place that supports a finding. */
-export const citation = (path: string, line: number, side: 'old' | 'new', quote: string): ReviewEvidence => ({
-  ...nothing,
-  kind: 'citation',
-  path,
-  line,
-  side,
-  quote,
-});
-
-const nothing = { path: null, line: null, side: null, quote: null, command: null, output: null, text: null };

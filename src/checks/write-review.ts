@@ -1,7 +1,8 @@
+import { citation } from '../model/answers/evidence.ts';
 import { type Review, type ReviewFinding, severityRank } from '../model/answers/review-schema.ts';
 import type { Change, ChangedFile } from '../model/change/change.ts';
 import { assessCommits } from './assess-commits.ts';
-import { type CheckFinding, citation } from './check.ts';
+import type { CheckFinding } from './check.ts';
 import type { Inspection } from './run-checks.ts';
 import { assessTests } from './tests/assess-tests.ts';
 

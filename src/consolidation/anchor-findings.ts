@@ -1,6 +1,7 @@
 import { anchorPlace } from '../change/places/anchor.ts';
 import { openSources } from '../change/places/sources.ts';
 import type { ReviewOfRun } from '../findings/read-reviews.ts';
+import { note } from '../model/answers/evidence.ts';
 import type { ReviewEvidence } from '../model/answers/review-schema.ts';
 import type { Anchor } from '../model/change/anchor.ts';
 import type { Sources } from '../model/change/sources.ts';
@@ -18,22 +19,12 @@ const nowhere: Anchor = {
 };
 
 /** Marks findings of a reviewer that did more than read. */
-const ownChanges: ReviewEvidence = {
-  kind: 'note',
-  path: null,
-  line: null,
-  side: null,
-  quote: null,
-  command: null,
-  output: null,
-  text: 'The run that raised this had changed its workspace, so it may speak of its own changes.',
-};
+const ownChanges = note(
+  'The run that raised this had changed its workspace, so it may speak of its own changes.',
+);
 
 /** Marks findings that were called pre-existing and are not. */
-const notOlder: ReviewEvidence = {
-  ...ownChanges,
-  text: 'It was called pre-existing, but the change wrote a line that it complains of.',
-};
+const notOlder = note('It was called pre-existing, but the change wrote a line that it complains of.');
 
 /** Turns every finding that was read into one with a key and a checked place; the order is that of the reviews. */
 export function anchorFindings(

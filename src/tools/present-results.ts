@@ -1,3 +1,4 @@
+import { note } from '../model/answers/evidence.ts';
 import type { Review, ReviewFinding } from '../model/answers/review-schema.ts';
 import type { AgentRun } from '../model/run.ts';
 import type { TeamFacts } from '../model/team.ts';
@@ -64,12 +65,7 @@ function findingOf({ tool, rule, level, message, path, startLine, endLine }: Too
     endLine,
     quote: null,
     explanation: said.slice(0, mostCharacters.message),
-    evidence: [
-      {
-        ...{ kind: 'note', path: null, line: null, side: null, quote: null, command: null, output: null },
-        text: `Said by ${shorten(name, mostCharacters.title)}, as ${level}.`,
-      },
-    ],
+    evidence: [note(`Said by ${shorten(name, mostCharacters.title)}, as ${level}.`)],
     fix: null,
     patch: null,
     repro: null,

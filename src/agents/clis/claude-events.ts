@@ -4,20 +4,11 @@ import type { Answer, CliFacts, Ended, RunContext } from '../adapter/agent.ts';
 import { answerAmong } from '../adapter/answer-among.ts';
 import { isJsonObject, keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { messageBlock } from '../adapter/message-blocks.ts';
 import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, tellUses } from '../adapter/tool-uses.ts';
 
-const block = z.union([
-  z.object({ type: z.literal('text'), text: z.string() }),
-  z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.unknown() }),
-  z.object({
-    type: z.literal('tool_result'),
-    tool_use_id: z.string(),
-    is_error: z.boolean().nullish(),
-    content: z.unknown(),
-  }),
-]);
-const blocks = z.array(z.unknown()).transform((all) => keepMeeting(all, block));
+const blocks = z.array(z.unknown()).transform((all) => keepMeeting(all, messageBlock));
 const usage = z.object({
   input_tokens: z.number(),
   output_tokens: z.number(),
@@ -36,7 +27,7 @@ const event = z.union([
     tool_use_result: z.unknown().optional(),
   }),
 ]);
-type Block = z.infer<typeof block>;
+type Block = z.infer<typeof messageBlock>;
 const reading = z.object({ file_path: z.string() });
 /** What the reading tool says of the part that it showed. */
 const shownPart = z.object({

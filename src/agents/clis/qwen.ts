@@ -14,6 +14,7 @@ import { answerAmong } from '../adapter/answer-among.ts';
 import { detectCli } from '../adapter/detect-cli.ts';
 import { keepMeeting, readEvents } from '../adapter/events.ts';
 import { explainFailure, explainSilence, noAnswer } from '../adapter/failure.ts';
+import { messageBlock } from '../adapter/message-blocks.ts';
 import { sumTokens } from '../adapter/tokens.ts';
 import { lastWords, pairUses, type Step, type ToolResult, tellUses } from '../adapter/tool-uses.ts';
 import { pickVariables } from '../adapter/variables.ts';
@@ -90,16 +91,6 @@ function invoke(brief: Brief, { workspace, environment, settings }: RunContext):
 }
 
 const answerTool = 'structured_output';
-const block = z.union([
-  z.object({ type: z.literal('text'), text: z.string() }),
-  z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.unknown() }),
-  z.object({
-    type: z.literal('tool_result'),
-    tool_use_id: z.string(),
-    is_error: z.boolean().nullish(),
-    content: z.unknown(),
-  }),
-]);
 const usage = z.object({
   input_tokens: z.number(),
   output_tokens: z.number(),
@@ -109,12 +100,12 @@ const event = z.object({
   type: z.enum(['assistant', 'user']),
   message: z.object({
     model: z.string().nullish(),
-    content: z.array(z.unknown()).transform((all) => keepMeeting(all, block)),
+    content: z.array(z.unknown()).transform((all) => keepMeeting(all, messageBlock)),
     id: z.string().nullish(),
     usage: usage.nullish(),
   }),
 });
-type Block = z.infer<typeof block>;
+type Block = z.infer<typeof messageBlock>;
 const reading = z.object({
   file_path: z.string(),
   offset: z.number().nullish(),

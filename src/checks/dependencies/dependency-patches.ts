@@ -1,5 +1,6 @@
+import { noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, type CheckFinding, note } from '../check.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { directoriesAbove, isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -40,7 +41,15 @@ export const dependencyPatches: Check = {
             : `${unlocked.length} patches of dependencies change`,
         explanation:
           'The package manager puts these lines into the installed package, and no lock file holds a hash of them: this text is all that tells what will run.',
-        evidence: unlocked.length === 1 ? [] : [note(`Files: ${listPaths(unlocked)}.`)],
+        evidence:
+          unlocked.length === 1
+            ? []
+            : [
+                noteOfList(
+                  'Files',
+                  unlocked.map(({ path }) => path),
+                ),
+              ],
         fix: 'Read it as you would read code of the repository.',
       };
   },
@@ -181,9 +190,3 @@ function placeOf(change: ChangeView, file: ChangedFile): Pick<CheckFinding, 'pat
   const [first] = change.view(file).search(/^.*\S.*$/gm);
   return { path: file.path, line: first?.line ?? null, quote: first ? quoteLine(first.text) : null };
 }
-
-const listPaths = (files: readonly ChangedFile[]): string =>
-  files
-    .slice(0, 10)
-    .map(({ path }) => path)
-    .join(', ') + (files.length > 10 ? ', …' : '');

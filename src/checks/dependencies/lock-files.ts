@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { note, noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, type CheckFinding, note } from '../check.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { isTest } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -213,7 +214,7 @@ function joinManifests(lock: string, findings: readonly CheckFinding[]): CheckFi
   return {
     ...first,
     title: `${posix.basename(lock)} does not record what ${paths.length} manifests ask for`,
-    evidence: [note(`Manifests: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+    evidence: [noteOfList('Manifests', paths)],
   };
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { note } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, type CheckFinding, note } from '../check.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { isPractice } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, note } from '../check.ts';
+import type { Check } from '../check.ts';
 import { extensionOf, isManual, isPractice } from '../view/paths.ts';
 
 /** Compiled programs and packages of them: what they hold cannot be reviewed, and belongs to a build or a release. */
@@ -37,10 +38,7 @@ export const binaries: Check = {
       quote: null,
       explanation:
         'No reviewer can see what a program holds, and each version stays in the history of every clone.',
-      evidence:
-        paths.length === 1
-          ? []
-          : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+      evidence: paths.length === 1 ? [] : [noteOfList('Files', paths)],
       fix: 'Build it from source, or fetch it by check sum from a release; say in the pull request how it was made.',
     };
   },

@@ -1,5 +1,6 @@
+import { noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, note } from '../check.ts';
+import type { Check } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { extensionOf, isPractice } from '../view/paths.ts';
 
@@ -42,10 +43,7 @@ export const fileModes: Check = {
       line: null,
       quote: null,
       explanation: `The mode ${/^0*$/.test(first.oldOid) ? 'is' : `changes from ${first.oldMode} to`} 100755, yet the file does not begin with \`#!\`, so it is no program; often a copy from another file system did this.`,
-      evidence:
-        found.length === 1
-          ? []
-          : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+      evidence: found.length === 1 ? [] : [noteOfList('Files', paths)],
       fix: `git update-index --chmod=-x ${paths
         .slice(0, 10)
         .map((path) => JSON.stringify(path))

@@ -1,6 +1,7 @@
 import { kindOfFile } from '../../change/files/file-kind.ts';
+import { noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
-import { type Check, note } from '../check.ts';
+import type { Check } from '../check.ts';
 import { isFixture } from '../view/paths.ts';
 
 /** Reports new code that no reviewer is asked to read although nothing but the change itself says so, as one finding. */
@@ -14,7 +15,7 @@ export const unreadCode: Check = {
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const [first] = unread;
     if (first === undefined) return;
-    const names = unread.slice(0, 10).map((file) => `${file.path} (${file.class}: ${file.classReason})`);
+    const names = unread.map((file) => `${file.path} (${file.class}: ${file.classReason})`);
     yield {
       severity: 'suggestion',
       kind: 'gap',
@@ -27,7 +28,7 @@ export const unreadCode: Check = {
       quote: null,
       explanation:
         'Its own name, words or bytes keep it out of the review, and nothing in the base vouches for it: no configuration, no .gitattributes, no such file in that folder before. What is in it reaches the branch unread.',
-      evidence: [note(`Files: ${names.join(', ')}${unread.length > 10 ? ', …' : ''}.`)],
+      evidence: [noteOfList('Files', names)],
       fix: 'Read it, or say in .gitattributes or the configuration of the base what it is.',
     };
   },

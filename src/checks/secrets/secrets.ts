@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { note } from '../../model/answers/evidence.ts';
 import { matchAny } from '../../safety/match-any.ts';
-import { type Check, note } from '../check.ts';
+import type { Check } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
 import { limits } from '../view/limits.ts';
 import { isManual, isPractice } from '../view/paths.ts';

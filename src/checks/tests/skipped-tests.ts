@@ -1,4 +1,5 @@
-import { type Check, type CheckFinding, note } from '../check.ts';
+import { note } from '../../model/answers/evidence.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import { enclosingLines } from '../view/enclosing-lines.ts';
 import { isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';

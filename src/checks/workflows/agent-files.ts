@@ -1,5 +1,6 @@
 import { isInstructionFile, isInstructionProse } from '../../change/files/instruction-files.ts';
-import { type Check, note } from '../check.ts';
+import { noteOfList } from '../../model/answers/evidence.ts';
+import type { Check } from '../check.ts';
 import type { ChangeView } from '../view/change-view.ts';
 import { isManual } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
@@ -90,10 +91,7 @@ function* report(
     line: added?.line ?? null,
     quote: added ? quoteLine(added.text) : null,
     explanation,
-    evidence:
-      paths.length === 1
-        ? []
-        : [note(`Files: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}.`)],
+    evidence: paths.length === 1 ? [] : [noteOfList('Files', paths)],
     fix,
   } as const;
 }

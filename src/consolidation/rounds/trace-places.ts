@@ -1,3 +1,4 @@
+import { note } from '../../model/answers/evidence.ts';
 import type { ReviewEvidence } from '../../model/answers/review-schema.ts';
 import type { Anchor } from '../../model/change/anchor.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
@@ -39,14 +40,7 @@ export function tracePlaces(known: ReportFinding, ends: Ends): TracedPlaces {
 /** Says why a finding is told of another place than before. */
 export function sayWhereItStands({ path, startLine }: Anchor): ReviewEvidence {
   const place = startLine === null ? `${path}` : `${path}:${startLine}`;
-  return {
-    kind: 'note',
-    path: null,
-    line: null,
-    side: null,
-    quote: null,
-    command: null,
-    output: null,
-    text: `Its code at ${place} is gone or changed. It was raised of this place too, or cited it, and that code stands.`,
-  };
+  return note(
+    `Its code at ${place} is gone or changed. It was raised of this place too, or cited it, and that code stands.`,
+  );
 }

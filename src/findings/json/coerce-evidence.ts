@@ -1,3 +1,4 @@
+import { note } from '../../model/answers/evidence.ts';
 import type { Repro, ReviewEvidence } from '../../model/answers/review-schema.ts';
 import { pathNames } from './json-place.ts';
 import { openObject, textOf } from './lenient-object.ts';
@@ -13,7 +14,7 @@ export function coerceRepro(value: unknown): Repro | null {
 /** Reads evidence: text is a note; an object with a command, or with a path, is what it looks like. */
 export function coerceEvidence(value: unknown): ReviewEvidence[] {
   const text = textOf(value);
-  if (text !== null) return text === '' ? [] : [{ ...noEvidence, text }];
+  if (text !== null) return text === '' ? [] : [note(text)];
   const fields = openObject(value);
   if (fields === null) return [];
   const side = fields.text('side', 'revision');
@@ -30,15 +31,3 @@ export function coerceEvidence(value: unknown): ReviewEvidence[] {
   const kind = evidence.command !== null ? 'command' : evidence.path !== null ? 'citation' : 'note';
   return [{ kind, ...evidence }];
 }
-
-/** A note without words; every property of evidence is required. */
-export const noEvidence: ReviewEvidence = {
-  kind: 'note',
-  path: null,
-  line: null,
-  side: null,
-  quote: null,
-  command: null,
-  output: null,
-  text: null,
-};

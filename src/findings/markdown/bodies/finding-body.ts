@@ -1,6 +1,6 @@
+import { note } from '../../../model/answers/evidence.ts';
 import type { Repro, ReviewEvidence, Severity } from '../../../model/answers/review-schema.ts';
 import type { Place } from '../../../model/finding.ts';
-import { noEvidence } from '../../json/coerce-evidence.ts';
 import type { Label } from '../../words/labels.ts';
 import type { Tags } from '../heads/tags.ts';
 import { createNamedFences, type NamedFences } from './named-fences.ts';
@@ -81,7 +81,7 @@ export function addPlaces(body: BodySoFar, places: readonly Place[]): void {
 /** The body when all of it was read. */
 export function wholeBody(body: BodySoFar): FindingBody {
   const { parts, fences, quote, places, severity, tags, labels } = body;
-  const told = parts.evidence.map((words): ReviewEvidence => ({ ...noEvidence, text: words }));
+  const told = parts.evidence.map((words) => note(words));
   return {
     quote,
     explanation: textOf(parts.explanation),

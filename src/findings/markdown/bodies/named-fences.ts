@@ -1,5 +1,5 @@
+import { noEvidence } from '../../../model/answers/evidence.ts';
 import type { Repro, ReviewEvidence } from '../../../model/answers/review-schema.ts';
-import { noEvidence } from '../../json/coerce-evidence.ts';
 
 /** Code blocks that say behind their language what they are: ` ```bash repro `, ` ```text repro-output `, ` ```diff patch `. */
 export interface NamedFences {
