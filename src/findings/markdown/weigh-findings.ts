@@ -2,6 +2,7 @@ import { severityRank } from '../../model/answers/review-schema.ts';
 import type { LooseFinding } from '../complete-finding.ts';
 import { restates, sharedWords } from '../restates.ts';
 import { complains } from '../words/tone.ts';
+import type { Context } from './context.ts';
 import type { FoundFindings } from './found-findings.ts';
 
 /** The findings of a review, and what is told about what was left out. */
@@ -37,8 +38,7 @@ export function weigh(found: FoundFindings): WeighedFindings {
     }
   }
   // Two points of one part are two.
-  for (const part of new Set(found.again.map((each) => each.part))) {
-    const points = found.again.filter((each) => each.part === part).map(({ finding }) => finding);
+  for (const points of pointsByPart(found.again)) {
     const before = [...told];
     const first = points.filter((point) => {
       const at = before.findIndex((other) => isAgain(point, other));
@@ -51,10 +51,11 @@ export function weigh(found: FoundFindings): WeighedFindings {
       return false;
     });
     const isRecap = isListOf(before, points, points.length - first.length);
+    const isFirst = new Set(first);
     for (const point of points) {
       // Lines of their own are told for the first time, and so is what is critical and complains: a recap says what to do.
       const isNew = point.startLine !== null || (point.severity === 'critical' && complains(point.title));
-      if (first.includes(point) && (!isRecap || isNew)) told.push(point);
+      if (isFirst.has(point) && (!isRecap || isNew)) told.push(point);
       else named.push(point.title);
     }
   }
@@ -86,6 +87,16 @@ export function weigh(found: FoundFindings): WeighedFindings {
       ...notesOf('tasks', without(tasks, own)),
     ],
   };
+}
+
+function pointsByPart(again: FoundFindings['again']): Iterable<LooseFinding[]> {
+  const points = new Map<Context, LooseFinding[]>();
+  for (const { finding, part } of again) {
+    const known = points.get(part);
+    if (known === undefined) points.set(part, [finding]);
+    else known.push(finding);
+  }
+  return points.values();
 }
 
 /** A finding whose level nothing states, with that of a row or a point that tells of it again: a milder one where both say the same. */
