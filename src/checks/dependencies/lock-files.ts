@@ -1,14 +1,10 @@
 import { posix } from 'node:path';
 import { note, noteOfList } from '../../model/answers/evidence.ts';
-import type { ChangedFile } from '../../model/change/change.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import type { ChangeView } from '../view/change-view.ts';
 import { isTest } from '../view/paths.ts';
-import { quoteLine } from '../view/quote.ts';
-import { keysOf } from './locks/lock-format.ts';
-import type { Manifest } from './locks/manifests.ts';
+import { inspectLock } from './changed-lock.ts';
 import { inspectRewritten } from './rewritten-lock.ts';
-import { attempt, inspectManifest, listNames } from './stale-manifest.ts';
+import { inspectManifest } from './stale-manifest.ts';
 
 /** Whether a file could be a manifest or a lock file, by its name: only where there is one, their parsers are loaded. */
 export const tellsDependencies = (path: string): boolean =>
@@ -216,66 +212,4 @@ function joinManifests(lock: string, findings: readonly CheckFinding[]): CheckFi
     title: `${posix.basename(lock)} does not record what ${paths.length} manifests ask for`,
     evidence: [noteOfList('Manifests', paths)],
   };
-}
-
-/** A lock file that changes although its manifest does not, and loses what the manifest asks for or records what it does not. */
-async function inspectLock(
-  change: ChangeView,
-  file: ChangedFile,
-  manifest: Manifest,
-): Promise<CheckFinding | null> {
-  const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  if (file.status !== 'modified' || change.changed(directory + manifest.file)) return null;
-  const format = manifest.locks[posix.basename(file.path)];
-  const text = await change.readHead(directory + manifest.file);
-  const view = change.view(file);
-  const [before, after] = [await view.read('old'), await view.read('new')];
-  if (!format || text === null || before === null || after === null) return null;
-  const found = attempt(() => {
-    const requests = manifest.readRequests(text);
-    const told = {
-      lockBefore: before,
-      directory: '',
-      manifest: text,
-      rootManifest: text,
-      ownNames: new Set<string>(),
-      members: new Set<string>(),
-    };
-    const [then, now] = [format.open({ ...told, lock: before }), format.open({ ...told, lock: after })];
-    const lost = requests.filter(
-      ([name, range]) => then(name, range, range) === true && now(name, range, range) === false,
-    );
-    const [known, recorded] = [format.readRoot?.(before), format.readRoot?.(after)];
-    const asked = keysOf(attempt(() => JSON.parse(text))).flatMap((key) =>
-      /ependencies$/.test(key) ? keysOf(JSON.parse(text)[key]) : [],
-    );
-    const extra =
-      known && recorded ? [...recorded].filter((name) => !known.has(name) && !asked.includes(name)) : [];
-    return { lost: [...new Set(lost.map(([name]) => name))], extra };
-  });
-  if (!found) return null;
-  const name = posix.basename(file.path);
-  const [first] = view.search(/^.*\S.*$/gm);
-  const place = {
-    path: file.path,
-    line: first?.line ?? null,
-    quote: first ? quoteLine(first.text, first.column) : null,
-    kind: 'regression' as const,
-    fix: 'Commit the manifest that belongs to it, or restore the lock file.',
-  };
-  if (found.lost.length > 0)
-    return {
-      ...place,
-      severity: 'important',
-      title: `${name} loses ${listNames(found.lost)}`,
-      explanation: `${directory}${manifest.file} asks for ${listNames(found.lost)} as before, and the lock file, which recorded it, no longer does: an installation that may not write the lock file refuses.`,
-    };
-  if (found.extra.length > 0)
-    return {
-      ...place,
-      severity: 'suggestion',
-      title: `${name} records what no manifest asks for: ${listNames(found.extra)}`,
-      explanation: `The part of the lock file that repeats ${directory}${manifest.file} changes, yet the manifest does not, so the two disagree.`,
-    };
-  return null;
 }
