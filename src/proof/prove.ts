@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Ports } from '../model/ports.ts';
-import { type Arm, type ArmName, type ArmRun, armNames, type Proof } from '../model/proof.ts';
-import { type ArmTree, type ArmTrees, makeArmTrees, makeControls } from './arms.ts';
+import type { ArmName, Proof } from '../model/proof.ts';
+import { type ArmTrees, makeArmTrees, makeControls } from './arms.ts';
+import type { ProofBench } from './bench/proof-bench.ts';
 import { decideProof, summariseArms } from './decide-proof.ts';
-import type { ProofBench } from './proof-bench.ts';
 import type { ProofSettings } from './proof-settings.ts';
 import type { TreeStore } from './trees/tree-store.ts';
+import { createTrials, type Trials } from './trials.ts';
 
 /** A script that is said to show a finding. */
 export type ProofRequest = Pick<
@@ -16,91 +17,48 @@ export type ProofRequest = Pick<
 /** How often a script runs on each tree; where that takes next to no time, more often, since a coin may fall the same way three times. */
 const repeats = { least: 3, quick: 5, quickMs: 2_000 };
 
+/** What a finding's script is tried on, and how. */
+export interface ProofPlace {
+  readonly store: TreeStore;
+  readonly bench: ProofBench;
+  readonly head: string;
+  readonly base: string;
+  readonly settings: ProofSettings;
+  readonly ports: Ports;
+}
+
 /** Runs one finding's script on all its trees and decides what that shows. Nothing that a script does makes it throw. */
 export async function prove(
   request: ProofRequest,
-  {
-    store,
-    bench,
-    head,
-    base,
-    settings,
-    ports,
-  }: {
-    readonly store: TreeStore;
-    readonly bench: ProofBench;
-    readonly head: string;
-    readonly base: string;
-    readonly settings: ProofSettings;
-    readonly ports: Ports;
-  },
+  { store, bench, head, base, settings, ports }: ProofPlace,
 ): Promise<Proof> {
   const startedAt = ports.clock.now();
-  const kind = request.mutation === null ? 'repro' : 'guard';
-  const trees = await makeArmTrees(store, { head, base, patch: request.patch, mutation: request.mutation });
-  const opened = new Set<string>();
-  let tellsReading = true;
-  const arms = new Map<string, Arm>();
+  const { script, patch, mutation } = request;
+  const kind = mutation === null ? 'repro' : 'guard';
+  const trees = await makeArmTrees(store, { head, base, patch, mutation });
+  const trials = createTrials(bench, { repro: script, tests: settings.test ?? '' }, trees.originals);
 
-  const run = async (
-    arm: ArmName,
-    tree: ArmTree,
-    script: Arm['script'] = 'repro',
-  ): Promise<ArmRun | null> => {
-    const key = `${arm} ${script}`;
-    const before = arms.get(key) ?? { arm, script, runs: [], trouble: null };
-    if (tree.trouble !== null) {
-      arms.set(key, { ...before, trouble: tree.trouble });
-      return null;
-    }
-    const done = await bench.run(
-      script === 'tests' ? (settings.test ?? '') : request.script,
-      { ...tree, name: arm, originals: trees.originals },
-      script,
-    );
-    if ('trouble' in done) {
-      arms.set(key, { ...before, trouble: done.trouble });
-      return null;
-    }
-    if (done.opened === null) tellsReading = false;
-    for (const path of done.opened ?? []) opened.add(path);
-    arms.set(key, { ...before, runs: [...before.runs, done.run] });
-    return done.run;
+  await runInRounds(trees, kind, trials);
+  if (kind === 'guard') await runTests(trees, settings, trials);
+  await runControls(trees, kind, trials);
+
+  const [arms, opened] = [trials.arms(), trials.opened()];
+  const opensNothing = opened?.length === 0 && settings.build === null;
+  const { status, reason, fix } = decideProof(summariseArms(arms, opensNothing), kind);
+  const trouble = arms.find((arm) => arm.trouble !== null && arm.runs.length === 0)?.trouble;
+  return {
+    ...request,
+    status,
+    fix,
+    reason: status === 'not-run' && trouble ? `${reason} ${trouble}` : reason,
+    arms,
+    opened,
+    durationMs: ports.clock.now() - startedAt,
   };
-
-  const result = () =>
-    decideProof(
-      summariseArms([...arms.values()], tellsReading && opened.size === 0 && settings.build === null),
-      kind,
-    );
-  const conclude = (): Proof => {
-    // They ran in an order of chance, and are told in one of their own.
-    const place = ({ arm, script }: Arm) =>
-      armNames.indexOf(arm) + (script === 'tests' ? armNames.length : 0);
-    const list = [...arms.values()].sort((a, b) => place(a) - place(b));
-    const trouble = list.find((arm) => arm.trouble !== null && arm.runs.length === 0);
-    const { status, reason, fix } = result();
-    return {
-      ...request,
-      status,
-      fix,
-      reason: status === 'not-run' && trouble?.trouble ? `${reason} ${trouble.trouble}` : reason,
-      arms: list,
-      opened: tellsReading ? [...opened].sort() : null,
-      durationMs: ports.clock.now() - startedAt,
-    };
-  };
-
-  await runInRounds(trees, kind, run);
-  if (kind === 'guard') await runTests(trees, settings, arms, run);
-  await runControls(trees, kind, arms, run);
-  return conclude();
 }
 
-type Run = (arm: ArmName, tree: ArmTree, script?: Arm['script']) => Promise<ArmRun | null>;
-
 /** All trees in a new order each time, until a tree's runs differ or the head shows nothing. */
-async function runInRounds({ trees }: ArmTrees, kind: 'repro' | 'guard', run: Run): Promise<void> {
+async function runInRounds({ trees }: ArmTrees, kind: 'repro' | 'guard', trials: Trials): Promise<void> {
   const first = kind === 'guard' ? 'passes' : 'fails';
   let longest = 0;
   let isHopeful = true;
@@ -111,7 +69,7 @@ async function runInRounds({ trees }: ArmTrees, kind: 'repro' | 'guard', run: Ru
   ) {
     for (const [arm, tree] of shuffled([...trees])) {
       if (!isHopeful && arm !== 'head') continue;
-      const done = await run(arm, tree);
+      const done = await trials.run(arm, tree);
       longest = Math.max(longest, done?.durationMs ?? 0);
       if (arm !== 'head') continue;
       if (done === null || done.limit !== null) return;
@@ -121,37 +79,22 @@ async function runInRounds({ trees }: ArmTrees, kind: 'repro' | 'guard', run: Ru
 }
 
 /** The repository's own tests say nothing of a guard where they do not pass at the head. */
-async function runTests(
-  { trees }: ArmTrees,
-  settings: ProofSettings,
-  arms: Map<string, Arm>,
-  run: Run,
-): Promise<void> {
+async function runTests({ trees }: ArmTrees, settings: ProofSettings, trials: Trials): Promise<void> {
   const [head, mutated] = [trees.get('head'), trees.get('mutated')];
   if (head === undefined || mutated === undefined) return;
   if (settings.test === null) {
-    arms.set('mutated tests', {
-      arm: 'mutated',
-      script: 'tests',
-      runs: [],
-      trouble: 'The configuration names no "proof.test".',
-    });
+    trials.leaveOut('mutated', 'tests', 'The configuration names no "proof.test".');
     return;
   }
-  const { mutated: shown, head: passed } = summariseArms([...arms.values()], false);
+  const { mutated: shown, head: passed } = summariseArms(trials.arms(), false);
   if (shown !== 'fails' || passed !== 'passes') return;
-  const before = await run('head', head, 'tests');
-  if (before?.outcome === 'passes') await run('mutated', mutated, 'tests');
+  const before = await trials.run('head', head, 'tests');
+  if (before?.outcome === 'passes') await trials.run('mutated', mutated, 'tests');
 }
 
 /** Only where there is something to be called in question: a tree on which the script fails and one on which it passes. */
-async function runControls(
-  { trees }: ArmTrees,
-  kind: 'repro' | 'guard',
-  arms: Map<string, Arm>,
-  run: Run,
-): Promise<void> {
-  const basis = summariseArms([...arms.values()], false);
+async function runControls({ trees }: ArmTrees, kind: 'repro' | 'guard', trials: Trials): Promise<void> {
+  const basis = summariseArms(trials.arms(), false);
   const [failingName, passingName]: (ArmName | null)[] =
     kind === 'guard'
       ? ['mutated', 'head']
@@ -165,7 +108,7 @@ async function runControls(
   for (const control of makeControls(failing, passing)) {
     const { arm } = control;
     if (arm.endsWith('-broken') && isBreakNoticed) continue;
-    const done = await run(arm, control);
+    const done = await trials.run(arm, control);
     const heedless = arm === 'passing-broken' ? 'passes' : 'fails';
     if (arm.endsWith('-broken')) isBreakNoticed = done !== null && done.outcome !== heedless;
   }
