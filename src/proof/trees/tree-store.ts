@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitNeutralisers } from '../../agents/processes/environment.ts';
-import { fetchMissingBlobs, locateSource } from '../../agents/workspaces/workspace.ts';
+import { fetchMissingBlobs } from '../../agents/workspaces/workspace.ts';
 import { parseRawEntries } from '../../change/diff/raw-entry.ts';
 import type { GitRepository } from '../../change/git/git.ts';
-import { runGit } from '../../change/git/run-git.ts';
+import { createStoreGit, type StoreGit } from './store-git.ts';
 
 /** One path of a tree: a file, an executable (`100755`), a symbolic link (`120000`); null where it is absent. */
 export type TreeEntry = { readonly mode: string; readonly content: Buffer } | null;
@@ -27,9 +26,6 @@ export interface TreeStore {
   treeOfFiles(workTree: string): Promise<string>;
 }
 
-/** Files are what the repository stores: no filter runs, and no line end or encoding is converted. */
-const attributes = '* -text -ident -filter !eol !working-tree-encoding !diff !merge\n';
-
 /** How strictly a patch is read, one after the other: agents miscount hunks, and leave the prefixes out. */
 const readings = [['--recount'], ['--recount', '-p0'], ['--recount', '--unidiff-zero'], ['--recount', '-C1']];
 
@@ -42,107 +38,97 @@ export async function openTreeStore(
   heads: readonly string[],
   directory: string,
 ): Promise<TreeStore> {
-  const source = await locateSource({ git });
   for (const head of heads) await fetchMissingBlobs({ git }, head);
   await mkdir(directory, { recursive: true });
-  const store = join(directory, 'store');
-  let indexes = 0;
-  const environment = { PATH: process.env.PATH ?? '', HOME: directory, LC_ALL: 'C', ...gitNeutralisers };
-  const attempt = (
-    parameters: readonly string[],
-    { added = {}, input }: { added?: Record<string, string>; input?: string } = {},
-  ) =>
-    runGit(parameters, {
-      directory,
-      environment: { ...environment, GIT_DIR: store, ...added },
-      ...(input === undefined ? {} : { input }),
-    });
-  const run = async (
-    parameters: readonly string[],
-    options?: { added?: Record<string, string>; input?: string },
-  ): Promise<Buffer> => {
-    const { exitCode, stdout, stderr } = await attempt(parameters, options);
-    if (exitCode !== 0) throw new Error(`git ${parameters[0]} failed in a tree store: ${stderr.trim()}`);
-    return stdout;
-  };
-  const made = await runGit(
-    ['init', '--quiet', '--bare', '--template=', `--object-format=${source.objectFormat}`, store],
-    { directory, environment },
-  );
-  if (made.exitCode !== 0) throw new Error(`git init failed in a tree store: ${made.stderr.trim()}`);
-  await Promise.all(
-    ['objects/info', 'info'].map((folder) => mkdir(join(store, folder), { recursive: true })),
-  );
-  await Promise.all([
-    writeFile(join(store, 'objects/info/alternates'), `${source.objects}\n`),
-    writeFile(join(store, 'info/attributes'), attributes),
-    cp(source.shallow, join(store, 'shallow')).catch(() => undefined),
-  ]);
-
-  /** A fresh index that holds a tree. */
-  const indexOf = async (tree: string): Promise<Record<string, string>> => {
-    indexes += 1;
-    const added = { GIT_INDEX_FILE: join(directory, `index-${indexes}`) };
-    await run(['read-tree', tree], { added });
-    return added;
-  };
-
+  const store = await createStoreGit(git, directory);
   return {
-    async checkOut(tree, folder) {
-      const added = { ...(await indexOf(tree)), GIT_WORK_TREE: folder };
-      await mkdir(folder, { recursive: true });
-      // What a partial clone lacks is absent from every tree alike.
-      await attempt(['checkout-index', '--all', '--force', '--quiet'], { added });
-    },
-
-    async difference(from, to) {
-      const printed = await run(['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', from, to]);
-      const entries = parseRawEntries(printed.toString('utf8')).filter(
-        ({ oldMode, newMode }) => oldMode !== '160000' && newMode !== '160000',
-      );
-      const difference = new Map<string, TreeEntry>();
-      for (const { path, newMode, newOid } of entries) {
-        const isAbsent = /^0+$/.test(newOid);
-        difference.set(
-          path,
-          isAbsent ? null : { mode: newMode, content: await run(['cat-file', 'blob', newOid]) },
-        );
-      }
-      return difference;
-    },
-
-    async applyPatch(tree, patch) {
-      const text = patch.endsWith('\n') ? patch : `${patch}\n`;
-      let trouble = '';
-      for (const reading of readings) {
-        const added = await indexOf(tree);
-        const applied = await attempt(['apply', '--cached', '--whitespace=nowarn', ...reading, '-'], {
-          added,
-          input: text,
-        });
-        if (applied.exitCode === 0) {
-          const made = (await run(['write-tree'], { added })).toString('utf8').trim();
-          const before = (await run(['rev-parse', `${tree}^{tree}`])).toString('utf8').trim();
-          return made === before ? { trouble: 'The patch changes nothing.' } : { tree: made };
-        }
-        trouble ||= applied.stderr.trim().split('\n', 1)[0] ?? '';
-      }
-      return { trouble: `The patch does not apply to the head: ${trouble.replace(/^error: /, '')}.` };
-    },
-
-    async fingerprint(tree, isChosen) {
-      const printed = (await run(['ls-tree', '-r', '-z', '--full-tree', tree])).toString('utf8');
-      const chosen = printed.split('\0').filter((entry) => isChosen(entry.slice(entry.indexOf('\t') + 1)));
-      return createHash('sha256').update(chosen.join('\0')).digest('hex');
-    },
-
-    async treeOfFiles(workTree) {
-      indexes += 1;
-      const added = { GIT_INDEX_FILE: join(directory, `index-${indexes}`), GIT_WORK_TREE: workTree };
-      const exclude = await readFile(join(workTree, '.git/info/exclude'), 'utf8').catch(() => '');
-      await writeFile(join(store, 'info/exclude'), exclude);
-      await run(['-C', workTree, 'add', '--all'], { added });
-      return (await run(['write-tree'], { added })).toString('utf8').trim();
-    },
+    checkOut: (tree, folder) => checkOut(store, tree, folder),
+    difference: (from, to) => difference(store, from, to),
+    applyPatch: (tree, patch) => applyPatch(store, tree, patch),
+    fingerprint: (tree, isChosen) => fingerprint(store, tree, isChosen),
+    treeOfFiles: (workTree) => treeOfFiles(store, workTree),
   };
 }
+
+async function checkOut(store: StoreGit, tree: string, folder: string): Promise<void> {
+  const environment = { ...(await indexOf(store, tree)), GIT_WORK_TREE: folder };
+  await mkdir(folder, { recursive: true });
+  // What a partial clone lacks is absent from every tree alike.
+  await store.attempt(['checkout-index', '--all', '--force', '--quiet'], { environment });
+}
+
+async function difference(store: StoreGit, from: string, to: string): Promise<TreeDifference> {
+  const printed = await store.run([
+    'diff-tree',
+    '-r',
+    '-z',
+    '--raw',
+    '--no-renames',
+    '--no-abbrev',
+    from,
+    to,
+  ]);
+  const entries = parseRawEntries(printed.toString('utf8')).filter(
+    ({ oldMode, newMode }) => oldMode !== '160000' && newMode !== '160000',
+  );
+  const found = new Map<string, TreeEntry>();
+  for (const { path, newMode, newOid } of entries) {
+    const isAbsent = /^0+$/.test(newOid);
+    const read = () => store.run(['cat-file', 'blob', newOid]);
+    found.set(path, isAbsent ? null : { mode: newMode, content: await read() });
+  }
+  return found;
+}
+
+async function applyPatch(
+  store: StoreGit,
+  tree: string,
+  patch: string,
+): Promise<{ tree: string } | { trouble: string }> {
+  const input = patch.endsWith('\n') ? patch : `${patch}\n`;
+  let trouble = '';
+  for (const reading of readings) {
+    const environment = await indexOf(store, tree);
+    const parameters = ['apply', '--cached', '--whitespace=nowarn', ...reading, '-'];
+    const applied = await store.attempt(parameters, { environment, input });
+    if (applied.exitCode === 0) {
+      const made = await nameFrom(store, ['write-tree'], environment);
+      const before = await nameFrom(store, ['rev-parse', `${tree}^{tree}`]);
+      return made === before ? { trouble: 'The patch changes nothing.' } : { tree: made };
+    }
+    trouble ||= applied.stderr.trim().split('\n', 1)[0] ?? '';
+  }
+  return { trouble: `The patch does not apply to the head: ${trouble.replace(/^error: /, '')}.` };
+}
+
+async function fingerprint(
+  store: StoreGit,
+  tree: string,
+  isChosen: (path: string) => boolean,
+): Promise<string> {
+  const printed = (await store.run(['ls-tree', '-r', '-z', '--full-tree', tree])).toString('utf8');
+  const chosen = printed.split('\0').filter((entry) => isChosen(entry.slice(entry.indexOf('\t') + 1)));
+  return createHash('sha256').update(chosen.join('\0')).digest('hex');
+}
+
+async function treeOfFiles(store: StoreGit, workTree: string): Promise<string> {
+  const environment = { ...store.freshIndex(), GIT_WORK_TREE: workTree };
+  const exclude = await readFile(join(workTree, '.git/info/exclude'), 'utf8').catch(() => '');
+  await writeFile(join(store.directory, 'info/exclude'), exclude);
+  await store.run(['-C', workTree, 'add', '--all'], { environment });
+  return nameFrom(store, ['write-tree'], environment);
+}
+
+/** A fresh index that holds a tree. */
+async function indexOf(store: StoreGit, tree: string): Promise<Record<string, string>> {
+  const environment = store.freshIndex();
+  await store.run(['read-tree', tree], { environment });
+  return environment;
+}
+
+/** Git's name of an object, which a command prints. */
+const nameFrom = async (
+  store: StoreGit,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> => (await store.run(parameters, { environment })).toString('utf8').trim();
