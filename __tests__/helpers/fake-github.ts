@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../../src/github/api/account.ts';
 import type { ArtifactStore, StoredArtifact, WorkflowRun } from '../../src/github/api/artifacts.ts';
 import type {
-  Comment,
   GitHubClient,
   InlineComment,
   Permission,
   PullRequestState,
-  Thread,
 } from '../../src/github/api/client.ts';
+import type { Comment } from '../../src/github/api/comment.ts';
 import type { Edit, Reaction } from '../../src/github/api/comment-nodes.ts';
 import { GitHubFailure } from '../../src/github/api/requests.ts';
+import type { Thread } from '../../src/github/api/threads.ts';
 import { memoryFile } from '../../src/github/rounds/artifact-memory.ts';
 
 /** What can be asked of GitHub, as the names of faults. */

@@ -1,42 +1,15 @@
-import { type Account, accountOf, isAppLogin } from './account.ts';
+import { type Account, isAppLogin } from './account.ts';
+import { type Comment, commentOf } from './comment.ts';
 import { changeReaction, type Edit, type Reaction, readEdits, readReactions } from './comment-nodes.ts';
 import { createOctokit, type RepositoryOptions } from './octokit.ts';
 import { asFailure } from './requests.ts';
+import { listThreads, resolveThread, type Thread } from './threads.ts';
 
 /** A pull request as it is now, which may be later than the event's payload. */
 export interface PullRequestState {
   readonly headSha: string;
   readonly isOpen: boolean;
   readonly labels: readonly string[];
-}
-
-/** A comment in the conversation, an inline comment, or the body of a review; ids count up within each of these. */
-export interface Comment {
-  readonly id: number;
-  /** For the GraphQL API; null where the server gives none. */
-  readonly nodeId: string | null;
-  readonly author: Account;
-  readonly body: string;
-  readonly url: string;
-  /** ISO 8601, by GitHub's clock. */
-  readonly createdAt: string;
-  /** The same of the last change; null where the server does not tell. */
-  readonly updatedAt: string | null;
-  /** Whether its author belongs to the repository in some way, as far as is known without asking. */
-  readonly isInsider: boolean;
-  /** Of an answer in a thread, the id of the thread's first comment; null for every other comment. */
-  readonly answers: number | null;
-}
-
-/** A thread of inline comments, by its first one. */
-export interface Thread {
-  /** Node id for the GraphQL API. */
-  readonly id: string;
-  readonly isResolved: boolean;
-  /** The numeric id of the first comment. */
-  readonly commentId: number;
-  readonly author: Account;
-  readonly body: string;
 }
 
 /** An inline comment to post; lines of one hunk, `startLine` before `line` or absent. */
@@ -149,30 +122,11 @@ export async function createGitHubClient(options: ClientOptions): Promise<GitHub
     },
     updateReview: async (id, body) =>
       commentOf((await rest.pulls.updateReview({ ...pull, review_id: id, body })).data),
-    async listThreads() {
-      const threads: Thread[] = [];
-      for (let after: string | null = null; ; ) {
-        const page: ThreadPage = await octokit.graphql<ThreadPage>(threadQuery, {
-          owner,
-          repo,
-          number: pullNumber,
-          after,
-        });
-        const { nodes, pageInfo } = page.repository.pullRequest.reviewThreads;
-        threads.push(...nodes.flatMap(threadOf));
-        if (!pageInfo.hasNextPage) return threads;
-        after = pageInfo.endCursor;
-      }
-    },
+    listThreads: () => listThreads({ owner, repo, number: pullNumber }, octokit.graphql),
     async updateReviewComment(id, body) {
       await rest.pulls.updateReviewComment({ owner, repo, comment_id: id, body });
     },
-    async resolveThread(id) {
-      await octokit.graphql(
-        'mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { thread { id } } }',
-        { id },
-      );
-    },
+    resolveThread: (id) => resolveThread(id, octokit.graphql),
   });
 }
 
@@ -185,72 +139,5 @@ function rejectWithFailures(client: GitHubClient): GitHubClient {
   return Object.fromEntries(guarded) as GitHubClient;
 }
 
-interface RawComment {
-  readonly id: number;
-  readonly node_id?: string;
-  readonly user: { readonly login: string; readonly type?: string } | null;
-  readonly body?: string | null;
-  readonly html_url: string;
-  readonly created_at?: string;
-  readonly updated_at?: string;
-  readonly submitted_at?: string;
-  readonly author_association?: string;
-  readonly in_reply_to_id?: number | undefined;
-}
-
-const commentOf = (raw: RawComment): Comment => ({
-  id: raw.id,
-  nodeId: raw.node_id ?? null,
-  author: accountOf(raw.user?.login, raw.user?.type),
-  body: raw.body ?? '',
-  url: raw.html_url,
-  createdAt: raw.created_at ?? raw.submitted_at ?? '',
-  updatedAt: raw.updated_at ?? null,
-  isInsider: ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(raw.author_association ?? ''),
-  answers: raw.in_reply_to_id ?? null,
-});
-
 /** GitHub's documentation, "About authentication to GitHub": the prefix of an app's token. */
 const isInstallationToken = (token: string): boolean => token.startsWith('ghs_');
-
-const threadQuery = `query($owner: String!, $repo: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
-    reviewThreads(first: 100, after: $after) {
-      nodes { id isResolved comments(first: 1) { nodes { databaseId body author { login __typename } } } }
-      pageInfo { hasNextPage endCursor }
-    }
-  } }
-}`;
-
-interface RawThread {
-  readonly id: string;
-  readonly isResolved: boolean;
-  readonly comments: {
-    readonly nodes: readonly {
-      readonly databaseId: number;
-      readonly body: string;
-      readonly author: { readonly login: string; readonly __typename?: string } | null;
-    }[];
-  };
-}
-
-interface ThreadPage {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly reviewThreads: {
-        readonly nodes: readonly RawThread[];
-        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      };
-    };
-  };
-}
-
-const threadOf = ({ id, isResolved, comments }: RawThread): Thread[] =>
-  comments.nodes.slice(0, 1).map((first) => ({
-    id,
-    isResolved,
-    commentId: first.databaseId,
-    // The server of an enterprise may not say the type, and then the name has to do.
-    author: { ...accountOf(first.author?.login), isApp: (first.author?.__typename ?? 'Bot') === 'Bot' },
-    body: first.body,
-  }));

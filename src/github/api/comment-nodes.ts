@@ -10,7 +10,7 @@ export interface Edit {
 export type Reaction = 'THUMBS_UP' | 'THUMBS_DOWN';
 
 /** What asks GitHub's GraphQL API. */
-type Ask = <Answer>(query: string, variables: Record<string, unknown>) => Promise<Answer>;
+export type Ask = <Answer>(query: string, variables: Record<string, unknown>) => Promise<Answer>;
 
 /** GitHub answers for no more nodes at once. */
 const mostNodes = 100;

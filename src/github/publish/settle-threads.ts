@@ -1,7 +1,8 @@
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import type { Account } from '../api/account.ts';
-import type { GitHubClient, Thread } from '../api/client.ts';
+import type { GitHubClient } from '../api/client.ts';
 import { GitHubFailure } from '../api/requests.ts';
+import type { Thread } from '../api/threads.ts';
 import { findingMarker, isSame, type Marker } from '../rounds/marker.ts';
 import type { CommentedFinding } from './inline-comments.ts';
 

@@ -1,5 +1,6 @@
 import type { Account } from '../api/account.ts';
-import type { Comment, GitHubClient } from '../api/client.ts';
+import type { GitHubClient } from '../api/client.ts';
+import type { Comment } from '../api/comment.ts';
 import type { Edit } from '../api/comment-nodes.ts';
 import { GitHubFailure } from '../api/requests.ts';
 import { type Copy, nothing } from './copies.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../api/account.ts';
-import type { Comment } from '../api/client.ts';
+import type { Comment } from '../api/comment.ts';
 
 /** What tells the comments of one workflow job of ours from every other comment; an HTML comment that nobody sees. */
 export type Marker = string;

@@ -1,4 +1,5 @@
-import type { Comment, GitHubClient, Permission } from '../api/client.ts';
+import type { GitHubClient, Permission } from '../api/client.ts';
+import type { Comment } from '../api/comment.ts';
 import { GitHubFailure } from '../api/requests.ts';
 import { type Command, readCommands } from './commands.ts';
 import { findingKeyOf, isSame, type Marker } from './marker.ts';

@@ -11,7 +11,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Proof } from '../../model/proof.ts';
 import type { AgentRun } from '../../model/run.ts';
 import type { ConductRequest } from '../conduct-request.ts';
-import { type AskedScript, planProvers } from './plan-provers.ts';
+import { type AskedScript, type ProverCandidate, planProvers } from './plan-provers.ts';
 import type { ProofDesk } from './proof-desk.ts';
 
 /** The moment at which scripts are asked for. */
@@ -50,11 +50,7 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
 
   const ask = (name: string, finding: SettledFinding, tried: Proof | null, sources: RecordedSources) => {
     const member = members.find(({ agent }) => agent.name === name);
-    const own = finding.cluster.findings.find((one) => one.agent === name);
-    const [lead, ...others] =
-      own === undefined
-        ? finding.cluster.findings
-        : [own, ...finding.cluster.findings.filter((one) => one !== own)];
+    const [lead, ...others] = ownFirst(finding.cluster.findings, name);
     if (member === undefined || lead === undefined) throw new Error(`no agent ${name} may write a script`);
     patch ??= patchOf(change.files.filter((file) => file.class === 'reviewed'));
     const brief = writeProverBrief(
@@ -78,13 +74,9 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
       const index = questions.findIndex((question) => question.run === run.id);
       const question = questions[index];
       if (question === undefined) return;
-      const written =
-        run.outcome === 'completed' && run.answer !== null ? readReproduction(run.answer) : null;
-      questions[index] = {
-        ...question,
-        isOpen: false,
-        isDeclined: written !== null && written.repro === null,
-      };
+      const answer = run.outcome === 'completed' ? run.answer : null;
+      const written = answer === null ? null : readReproduction(answer);
+      questions[index] = { ...question, isOpen: false, isDeclined: written?.repro === null };
       if (written?.repro == null) return;
       const { repro, mutation } = written;
       proofs.begin({
@@ -99,26 +91,9 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
     },
     plan({ finished, settled, sources, freeRuns, isReviewing }) {
       if (freeRuns <= 0) return [];
-      const place = ({ agent }: TeamMember) => {
-        const index = finished.findIndex((run) => run.agent === agent.name && run.role === 'reviewer');
-        return index < 0 ? finished.length : index;
-      };
-      const candidates = members
-        .filter(({ agent }) =>
-          finished.every(
-            ({ agent: name, role, outcome, isSetAside }) =>
-              name !== agent.name || role === 'editor' || outcome === 'completed' || isSetAside === true,
-          ),
-        )
-        .sort((a, b) => place(a) - place(b))
-        .map(({ agent: { name, family } }) => ({
-          agent: name,
-          family,
-          isBusy: questions.some((question) => question.agent === name && question.isOpen),
-        }));
       const plan = planProvers({
         settled,
-        candidates,
+        candidates: candidatesOf(members, finished, questions),
         asked: questions,
         shown: proofs.shown(),
         isPending: proofs.isPending,
@@ -130,6 +105,34 @@ export function createProverDesk(request: ConductRequest, proofs: ProofDesk): Pr
     isPending: (keys) =>
       questions.some((question) => question.isOpen && question.keys.some((key) => keys.includes(key))),
   };
+}
+
+/** Members of whom no run has failed, in the order in which their reviews came in. */
+function candidatesOf(
+  members: readonly TeamMember[],
+  finished: readonly AgentRun[],
+  questions: readonly Question[],
+): ProverCandidate[] {
+  const place = ({ agent }: TeamMember): number => {
+    const index = finished.findIndex((run) => run.agent === agent.name && run.role === 'reviewer');
+    return index < 0 ? finished.length : index;
+  };
+  const isSound = ({ role, outcome, isSetAside }: AgentRun): boolean =>
+    role === 'editor' || outcome === 'completed' || isSetAside === true;
+  return members
+    .filter(({ agent }) => finished.every((run) => run.agent !== agent.name || isSound(run)))
+    .sort((a, b) => place(a) - place(b))
+    .map(({ agent: { name, family } }) => ({
+      agent: name,
+      family,
+      isBusy: questions.some((question) => question.agent === name && question.isOpen),
+    }));
+}
+
+/** What the agent raised itself stands before what others said of the same. */
+function ownFirst(findings: readonly Finding[], agent: string): readonly Finding[] {
+  const own = findings.find((one) => one.agent === agent);
+  return own === undefined ? findings : [own, ...findings.filter((one) => one !== own)];
 }
 
 function toolchainOf({ proof: { setup, build } }: Configuration): string[] {
