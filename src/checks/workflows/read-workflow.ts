@@ -9,7 +9,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { refuseDeepYaml } from '../../safety/nested-yaml.ts';
-import type { Workflow, WorkflowStep, WorkflowText, WorkflowTexts } from './workflow.ts';
+import { resolveAliases } from '../../safety/yaml-aliases.ts';
+import type { Workflow, WorkflowJob, WorkflowStep, WorkflowText, WorkflowTexts } from './workflow.ts';
 
 /** Reads a workflow; null where the text is none. */
 export function readWorkflow(text: string): Workflow | null {
@@ -23,62 +24,37 @@ export function readWorkflow(text: string): Workflow | null {
   });
   const { contents, errors } = document;
   if (errors.length > 0 || !isMap(contents)) return null;
-  const textOf = (node: unknown): WorkflowText | null => {
-    if (!isScalar(node) || !node.range) return null;
-    const [start, end] = node.range;
-    return {
-      value: String(node.value ?? ''),
-      startLine: lines.linePos(start).line,
-      endLine: lines.linePos(Math.max(start, end - 1)).line,
-    };
-  };
-  const textsAt = (map: YAMLMap, key: string): WorkflowTexts =>
-    Object.fromEntries(
-      (mapAt(map, key)?.items ?? []).flatMap((pair) => {
-        const value = textOf(pair.value);
-        return value && isScalar(pair.key) ? [[String(pair.key.value), value] as const] : [];
-      }),
-    );
-  const readStep = (node: unknown): WorkflowStep[] => {
-    if (!isMap(node)) return [];
-    return [
-      {
-        id: stringAt(node, 'id'),
-        uses: stringAt(node, 'uses'),
-        workingDirectory: stringAt(node, 'working-directory'),
-        env: textsAt(node, 'env'),
-        run: textOf(node.get('run', true)),
-        shell: textOf(node.get('shell', true)),
-        inputs: textsAt(node, 'with'),
-        condition: stringAt(node, 'if'),
-      },
-    ];
-  };
-  const readSteps = (node: YAMLMap | null): WorkflowStep[] => {
-    const steps = node?.get('steps', true);
-    return isSeq(steps) ? steps.items.flatMap(readStep) : [];
-  };
-
+  resolveAliases(contents);
   const on = contents.get('on', true) as Node | undefined;
   const jobs = mapAt(contents, 'jobs')?.items.flatMap(({ key, value }) =>
-    isMap(value)
-      ? [
-          {
-            name: String((key as Scalar).value),
-            condition: stringAt(value, 'if'),
-            hasEnvironment: value.has('environment'),
-            env: textsAt(value, 'env'),
-            outputs: textsAt(value, 'outputs'),
-            needs: triggersOf(value.get('needs', true)),
-            uses: stringAt(value, 'uses'),
-            inputs: textsAt(value, 'with'),
-            matrix: readMatrix(mapAt(value, 'strategy')),
-            steps: readSteps(value),
-          },
-        ]
-      : [],
+    isMap(value) ? [readJob(String((key as Scalar).value), value, lines)] : [],
   );
-  const action = {
+  return {
+    triggers: new Set(triggersOf(on)),
+    triggerLines: on?.range ? [lines.linePos(on.range[0]).line, lines.linePos(on.range[1]).line] : [0, 0],
+    on: on?.toJS(document),
+    env: textsAt(contents, 'env', lines),
+    jobs: jobs ?? [readAction(contents, lines)],
+  };
+}
+
+const readJob = (name: string, job: YAMLMap, lines: LineCounter): WorkflowJob => ({
+  name,
+  condition: stringAt(job, 'if'),
+  hasEnvironment: job.has('environment'),
+  env: textsAt(job, 'env', lines),
+  outputs: textsAt(job, 'outputs', lines),
+  needs: triggersOf(job.get('needs', true)),
+  uses: stringAt(job, 'uses'),
+  inputs: textsAt(job, 'with', lines),
+  matrix: readMatrix(mapAt(job, 'strategy')),
+  steps: readSteps(job, lines),
+});
+
+/** The steps of a composite action stand under `runs`. */
+const readAction = (contents: YAMLMap, lines: LineCounter): WorkflowJob => {
+  const runs = mapAt(contents, 'runs');
+  return {
     name: 'action',
     condition: '',
     hasEnvironment: false,
@@ -88,15 +64,41 @@ export function readWorkflow(text: string): Workflow | null {
     uses: '',
     inputs: {},
     matrix: {},
-    steps: readSteps(mapAt(contents, 'runs')),
+    steps: runs === null ? [] : readSteps(runs, lines),
   };
+};
+
+function readSteps(map: YAMLMap, lines: LineCounter): WorkflowStep[] {
+  const steps = map.get('steps', true);
+  if (!isSeq(steps)) return [];
+  return steps.items.filter(isMap).map((step) => ({
+    id: stringAt(step, 'id'),
+    uses: stringAt(step, 'uses'),
+    workingDirectory: stringAt(step, 'working-directory'),
+    env: textsAt(step, 'env', lines),
+    run: textOf(step.get('run', true), lines),
+    shell: textOf(step.get('shell', true), lines),
+    inputs: textsAt(step, 'with', lines),
+    condition: stringAt(step, 'if'),
+  }));
+}
+
+function textOf(node: unknown, lines: LineCounter): WorkflowText | null {
+  if (!isScalar(node) || !node.range) return null;
+  const [start, end] = node.range;
   return {
-    triggers: new Set(triggersOf(on)),
-    triggerLines: on?.range ? [lines.linePos(on.range[0]).line, lines.linePos(on.range[1]).line] : [0, 0],
-    on: on?.toJS(document),
-    env: textsAt(contents, 'env'),
-    jobs: jobs ?? [action],
+    value: String(node.value ?? ''),
+    startLine: lines.linePos(start).line,
+    endLine: lines.linePos(Math.max(start, end - 1)).line,
   };
+}
+
+function textsAt(map: YAMLMap, key: string, lines: LineCounter): WorkflowTexts {
+  const texts = (mapAt(map, key)?.items ?? []).flatMap((pair) => {
+    const text = textOf(pair.value, lines);
+    return text && isScalar(pair.key) ? [[String(pair.key.value), text] as const] : [];
+  });
+  return Object.fromEntries(texts);
 }
 
 function triggersOf(on: unknown): string[] {

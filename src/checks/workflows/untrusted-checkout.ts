@@ -228,8 +228,12 @@ function builds({ uses, inputs }: WorkflowStep): boolean {
 const executes = (step: WorkflowStep): boolean =>
   step.uses.startsWith('./') || builds(step) || (step.run !== null && execution.test(step.run.value));
 
-const describe = (step: WorkflowStep): string =>
-  step.uses || (execution.exec(step.run?.value ?? '')?.[0].trim() ?? '');
+/** The action, or the line of the script, that runs what was checked out. */
+function describe({ uses, run }: WorkflowStep): string {
+  if (uses !== '') return uses;
+  const line = run?.value.split('\n').find((one) => execution.test(one)) ?? '';
+  return line.trim().slice(0, 80).replaceAll('`', "'");
+}
 
 /** A maintainer's label is a decision, though the head may move behind it. */
 const isLabelled = (job: WorkflowJob): boolean => /label/.test(job.condition);
