@@ -93,6 +93,10 @@ export function hasValidChecksum(secret: string): boolean {
   return match?.[1] !== undefined && encodeBase62(crc32(match[1])).padStart(6, '0') === match[2];
 }
 
+/** Whether a text holds a token with such a check sum. */
+export const hasIssuedToken = (text: string): boolean =>
+  Array.from(text.matchAll(/(?:gh[pousr]|npm)_[A-Za-z0-9]{36}/g)).some(([token]) => hasValidChecksum(token));
+
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 function encodeBase62(number: number): string {

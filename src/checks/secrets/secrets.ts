@@ -10,7 +10,7 @@ import { lintSecrets } from './lint-secrets.ts';
 import { namesByMessage } from './names-by-message.ts';
 import { detects, isPlaceholder, isRandom, saysExample } from './placeholders.ts';
 import { findPrivateKeys } from './private-keys.ts';
-import { furtherFormats, hasValidChecksum } from './secret-formats.ts';
+import { furtherFormats, hasIssuedToken, hasValidChecksum } from './secret-formats.ts';
 
 /** A secret in the added lines; offsets are those of the added text. */
 interface Secret {
@@ -113,6 +113,9 @@ export const secrets: Check = {
 const mayHoldSecrets = (file: FileView): boolean =>
   (file.isReviewed || file.file.class === 'generated') && !/\.map$/.test(file.path);
 
+/** Whether a file is written for people or by a program: of what stands there, only what a check sum proves is a token. */
+const isTold = (file: FileView): boolean => isManual(file.path) || file.file.class === 'generated';
+
 async function findSecrets(file: FileView): Promise<Secret[]> {
   const text = file.addedText;
   const secretAt = (name: string, start: number, end: number, kind?: Secret['kind']): Secret => {
@@ -127,6 +130,7 @@ async function findSecrets(file: FileView): Promise<Secret[]> {
       isEncrypted ? 'encrypted key' : 'key',
     ),
   );
+  if (isTold(file) && !hasIssuedToken(text)) return keys;
   const linted = (await lintSecrets(text, file.path))
     .map(({ messageId, start, end }) => ({ name: namesByMessage[messageId] ?? null, start, end }))
     .flatMap(({ name, start, end }) => (name === null ? [] : [secretAt(name, start, end)]));
@@ -152,11 +156,9 @@ function isPlausible(secret: Secret, file: FileView): boolean {
   if (kind === 'key' || kind === 'encrypted key')
     return !(isComment(line) && saysExample(file.addedText.slice(Math.max(0, start - 200), start)));
   if (saysExample(line)) return false;
-  if (kind === 'token') {
-    const isTold = isManual(file.path) || file.file.class === 'generated';
-    return !isPlaceholder(value.slice(0, 500)) && (!isTold || hasValidChecksum(value));
-  }
-  if (isManual(file.path) || file.file.class === 'generated' || isComment(line)) return false;
+  if (kind === 'token')
+    return !isPlaceholder(value.slice(0, 500)) && (!isTold(file) || hasValidChecksum(value));
+  if (isTold(file) || isComment(line)) return false;
   const [, user = '', password = '', host = ''] =
     /:\/\/([^:/]*):([^@]+)@(?:[^@/]*@)?([^:/?#\s"'`]+)/.exec(value.slice(0, 500)) ?? [];
   return isRandom(decodeURIComponentSafely(password)) && password !== user && isPublicHost(host);
@@ -164,7 +166,7 @@ function isPlausible(secret: Secret, file: FileView): boolean {
 
 function severityOf({ kind, start }: Secret, file: FileView): 'critical' | 'important' | 'suggestion' {
   if (kind === 'key' && isComment(lineAround(file.addedText, start))) return 'suggestion';
-  if (isManual(file.path) || file.file.class === 'generated') return 'suggestion';
+  if (isTold(file)) return 'suggestion';
   return kind === 'token' || kind === 'key' ? 'critical' : 'important';
 }
 
