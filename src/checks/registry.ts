@@ -4,6 +4,7 @@ import { installScripts } from './dependencies/install-scripts.ts';
 import { lockFiles } from './dependencies/lock-files.ts';
 import { lockHosts } from './dependencies/lock-hosts.ts';
 import { submodules } from './dependencies/submodules.ts';
+import { wrapperSums } from './dependencies/wrapper-sums.ts';
 import { binaries } from './files/binaries.ts';
 import { fileModes } from './files/file-modes.ts';
 import { symbolicLinks } from './files/symbolic-links.ts';
@@ -34,6 +35,7 @@ export const registry: readonly Check[] = [
   lockFiles,
   lockHosts,
   dependencyPatches,
+  wrapperSums,
   symbolicLinks,
   submodules,
   skippedTests,

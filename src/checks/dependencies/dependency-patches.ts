@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { noteOfList } from '../../model/answers/evidence.ts';
 import type { ChangedFile } from '../../model/change/change.ts';
 import type { Check, CheckFinding } from '../check.ts';
@@ -10,8 +11,8 @@ interface DependencyPatch {
   readonly file: ChangedFile;
   /** The lock file of the package manager, where that keeps a hash of patches; null where it keeps none. */
   readonly lock: string | null;
-  /** Whether the lock file holds one; false for a lock file beyond a limit. */
-  readonly isHeld: boolean;
+  /** Whether the lock file would hold one and cannot have followed; false for a lock file beyond a limit. */
+  readonly isStale: boolean;
 }
 
 /** Reports changed patches of dependencies: they change what is installed. */
@@ -26,8 +27,7 @@ export const dependencyPatches: Check = {
       const patch = await readPatch(change, file);
       if (!patch) continue;
       if (patch.lock === null) unlocked.push(file);
-      else if (file.status === 'modified' && patch.isHeld && !change.changed(patch.lock))
-        yield { ...placeOf(change, file), ...staleIn(patch.lock) };
+      else if (patch.isStale) yield { ...placeOf(change, file), ...staleIn(patch.lock) };
     }
     const [first] = unlocked;
     if (first)
@@ -153,7 +153,15 @@ const hashers: readonly {
 /** As patch-package names its files: `name+1.0.0.patch`, `@scope+name+1.0.0.patch`. */
 const patchPackageName = /^patches\/[^/]*[^/+]\+\d[^/]*\.patch$/;
 
-const unhashed = (file: ChangedFile): DependencyPatch => ({ file, lock: null, isHeld: false });
+/** Where a patch may have been: a new one may be another that is gone, changed too much for git to see that it moved. */
+const formerPaths = (change: ChangeView, { path, oldPath, status }: ChangedFile): readonly string[] =>
+  status === 'added'
+    ? change.files.flatMap((file) =>
+        file.status === 'deleted' && posix.dirname(file.path) === posix.dirname(path) ? [file.path] : [],
+      )
+    : [path, oldPath ?? path];
+
+const unhashed = (file: ChangedFile): DependencyPatch => ({ file, lock: null, isStale: false });
 
 /** Null for a patch that nothing applies on installation. */
 async function readPatch(change: ChangeView, file: ChangedFile): Promise<DependencyPatch | null> {
@@ -171,7 +179,10 @@ async function readPatch(change: ChangeView, file: ChangedFile): Promise<Depende
     if (!hasher) return unhashed(file);
     const lock = directory + hasher.lock;
     const text = await change.readHead(lock);
-    return text === null || hasher.holds(text, name) ? { file, lock, isHeld: text !== null } : unhashed(file);
+    const former = formerPaths(change, file).map((path) => path.slice(directory.length));
+    const isHeld = text !== null && former.some((known) => hasher.holds(text, known));
+    if (text !== null && !isHeld) return unhashed(file);
+    return { file, lock, isStale: isHeld && file.hunks.length > 0 && !change.changed(lock) };
   }
   return null;
 }

@@ -7,15 +7,18 @@ const cargoPackages = keepLast(tomlPackages);
 
 /** `cargo --locked` takes what fits: a version that the lock file has need not be named anew. */
 export const cargo: LockFormat = {
-  open({ lock, manifest }) {
+  open({ lock, manifest, rootManifest }) {
     const crate = at(parseToml(manifest), 'package', 'name');
+    const shared = at(parseToml(rootManifest ?? ''), 'workspace', 'dependencies');
     const packages = cargoPackages(lock);
     const entry = packages.find(
       (table) => table.startsWith(`name = "${String(crate)}"\n`) && !/^source = /m.test(table),
     );
-    return (name, range) => {
-      // The workspace may give a dependency another name.
-      if (entry === undefined || /"workspace":true/.test(range)) return null;
+    return (asked, request) => {
+      const isShared = at(JSON.parse(request), 'workspace') === true;
+      const wantedOfAll = isShared ? at(shared, asked) : JSON.parse(request);
+      if (entry === undefined || wantedOfAll === undefined) return null;
+      const [name, range] = [packageOf(asked, wantedOfAll), JSON.stringify(wantedOfAll)];
       if (!new RegExp(`^ "${escapePattern(name)}[ "]`, 'm').test(entry)) return false;
       const wanted = requirementOf(range);
       const versions = versionsOf(packages, name);
@@ -26,6 +29,12 @@ export const cargo: LockFormat = {
   },
 };
 
+/** The package that a request of Cargo is for, whose key may be another name. */
+export const packageOf = (key: string, request: unknown): string => {
+  const real = at(request, 'package');
+  return typeof real === 'string' ? real : key;
+};
+
 /** Cargo's requirements as ranges of npm, whose bare version is an exact one; null for what has none or another form. */
 function requirementOf(request: string): string | null {
   const parsed: unknown = JSON.parse(request);
@@ -34,20 +43,26 @@ function requirementOf(request: string): string | null {
   return validRange(/^\d/.test(version.trim()) ? `^${version.trim()}` : version);
 }
 
-/** What a workspace asks for on behalf of its members counts where one of them uses it. */
+/**
+ * What a workspace asks for on behalf of its members counts where one of them takes it. The lock file tells only that one uses the
+ * package, perhaps at a version of its own: it takes this one where what it uses is what the workspace asked for until now.
+ */
 export const cargoWorkspace: LockFormat = {
   open({ lock }) {
     const packages = cargoPackages(lock);
     const members = packages.filter((table) => /^name = /.test(table) && !/^source = /m.test(table));
-    return (name, range) => {
+    return (name, range, before) => {
       const wanted = requirementOf(range);
+      const known = before === null ? null : requirementOf(before);
+      if (wanted === null || known === null) return null;
       const uses = new RegExp(`^ "${escapePattern(name)}(?: ([^" ]+))?(?: [^"]*)?"`, 'm');
       const used = members.flatMap((table) => {
         const use = uses.exec(table);
         if (!use) return [];
         return use[1] ?? versionsOf(packages, name);
       });
-      return wanted === null || used.length === 0 ? null : used.some((version) => satisfies(version, wanted));
+      const taken = used.filter((version) => satisfies(version, known) || satisfies(version, wanted));
+      return taken.length === 0 ? null : taken.some((version) => satisfies(version, wanted));
     };
   },
 };
@@ -69,31 +84,40 @@ export const uv: LockFormat = {
       if (entry === undefined) return null;
       const known = `name = "${normalise(name)}"`;
       if (!entry.includes(known)) return false;
-      const repeats = entry.matchAll(
-        new RegExp(`\\{ ${escapePattern(known)}[^{}]* specifier = "([^"]*)"`, 'g'),
+      const repeats = (entry.split('[package.metadata]')[1] ?? '').matchAll(
+        new RegExp(`\\{ ${escapePattern(known)}(?<rest>[^{}]*)\\}`, 'g'),
       );
       return repeatsRange(
-        Array.from(repeats, ([, specifier = '']) => conditions(specifier)),
+        Array.from(repeats, ({ groups }) => repeatedRange(groups?.rest ?? '')),
         specifierOf(range),
-        specifierOf(before),
+        before === null ? null : specifierOf(before),
       );
     };
   },
 };
 
-/** The versions that a requirement of Python allows; null where it names an address, or none at all. */
-function specifierOf(requirement: string | null): string | null {
+/** The range in an entry of uv's `requires-dist`, empty for any version; null where it names an address. */
+const repeatedRange = (entry: string): string | null =>
+  /\b(?:git|url|path|directory|editable|virtual) = /.test(entry)
+    ? null
+    : conditions(/\bspecifier = "([^"]*)"/.exec(entry)?.[1] ?? '');
+
+/** The versions that a requirement of Python allows, empty for any; null where it names an address. */
+function specifierOf(requirement: string): string | null {
   const specifier = requirement
-    ?.replace(/^\s*\[[^\]]*\]/, '')
+    .replace(/^\s*\[[^\]]*\]/, '')
     .replace(/;.*$/s, '')
     .replace(/[()]/g, '')
     .trim();
-  return specifier && !specifier.startsWith('@') ? conditions(specifier) : null;
+  return specifier.startsWith('@') ? null : conditions(specifier);
 }
 
 /** Whether a lock file that repeats ranges has a new one. Where it did not repeat the old one as we read it, it is not told. */
-const repeatsRange = (repeated: readonly string[], range: string | null, before: string | null): boolean =>
-  range === null || before === null || !repeated.includes(before) || repeated.includes(range);
+const repeatsRange = (
+  repeated: readonly (string | null)[],
+  range: string | null,
+  before: string | null,
+): boolean => range === null || before === null || !repeated.includes(before) || repeated.includes(range);
 
 /** Conditions between commas, whose order and spaces say nothing. */
 const conditions = (text: string): string =>
@@ -123,7 +147,10 @@ export const bundler: LockFormat = {
       if (directory !== '' || isConditional || /\s(?:if|unless)\s/.test(range)) return null;
       const repeats = lock.matchAll(new RegExp(`^ {2}${escapePattern(name)}(?: \\((.*)\\))?!?$`, 'gm'));
       const repeated = Array.from(repeats, ([, wanted = '']) => conditions(wanted));
-      return repeated.length > 0 && repeatsRange(repeated, gemRange(range), before && gemRange(before));
+      return (
+        repeated.length > 0 &&
+        repeatsRange(repeated, gemRange(range), before === null ? null : gemRange(before))
+      );
     },
 };
 

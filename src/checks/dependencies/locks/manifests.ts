@@ -1,7 +1,18 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { refuseDeepYaml } from '../../../safety/nested-yaml.ts';
-import { bundler, cargo, cargoWorkspace, composer, goSum, pdm, pipenv, poetry, uv } from './further-locks.ts';
+import {
+  bundler,
+  cargo,
+  cargoWorkspace,
+  composer,
+  goSum,
+  packageOf,
+  pdm,
+  pipenv,
+  poetry,
+  uv,
+} from './further-locks.ts';
 import { at, keysOf, type LockFormat } from './lock-format.ts';
 import { bun, bunCatalogs, deno, npm } from './npm-locks.ts';
 import {
@@ -169,10 +180,10 @@ function tables<Value = string>(
 
 /** Requests of Cargo, whose keys may be other names than the packages'. */
 const cargoTables = (part: unknown, keys: readonly string[]): Requests =>
-  tables(part, keys, (value) => value).map(([name, request]) => {
-    const real = at(request, 'package');
-    return [typeof real === 'string' ? real : name, JSON.stringify(request)];
-  });
+  tables(part, keys, (value) => value).map(([key, request]) => [
+    packageOf(key, request),
+    JSON.stringify(request),
+  ]);
 
 /** Requests named `catalog package`. */
 function catalogRequests(unnamed: unknown, named: unknown): Requests {
