@@ -18,6 +18,8 @@ const inspect = async (text: string, beside: Record<string, string> = {}) => {
 const pulls = "    if: github.event.workflow_run.event == 'pull_request'\n";
 const download = (path: string) =>
   `      - uses: actions/download-artifact@v5\n        with:\n          run-id: \${{ github.event.workflow_run.id }}\n${path ? `          path: ${path}\n` : ''}`;
+const scripted =
+  '      - uses: actions/github-script@v8\n        with:\n          script: |\n            await github.rest.actions.downloadArtifact({ artifact_id: list(context.payload.workflow_run.id) });\n';
 const follow = (steps: string, { job = pulls, on = 'workflow_run' } = {}) =>
   `on: ${on}\njobs:\n  a:\n${job}    steps:\n${steps}`;
 const run = (command: string) => `      - run: |\n${command.replace(/^/gm, '          ')}\n`;
@@ -103,8 +105,16 @@ test.each([
       run('bash built/run.sh'),
   ],
   [
-    'beside a script of the repository',
-    `      - uses: actions/checkout@v5\n${download('')}${run('./scripts/comment.sh')}`,
+    'that a later checkout clears away',
+    `${download('')}      - uses: actions/checkout@v5\n${run('./scripts/comment.sh')}`,
+  ],
+  [
+    'in an archive that nobody opens',
+    `      - uses: actions/checkout@v5\n${scripted}${run('./scripts/comment.sh')}`,
+  ],
+  [
+    'in an archive that is opened elsewhere',
+    `      - uses: actions/checkout@v5\n${scripted}${run('unzip a.zip -d /tmp/a\n./scripts/comment.sh')}`,
   ],
   ['beside a script that was fetched', download('') + run('curl -o get.sh https://a.example\nbash get.sh')],
   [
@@ -113,6 +123,22 @@ test.each([
   ],
 ])('keeps silent on an artifact %s', async (_, steps) => {
   expect(await inspect(follow(steps))).toEqual([]);
+});
+
+test.each([
+  ['download', download('')],
+  ['archive', `${scripted}${run('unzip a.zip')}`],
+])('tells what an artifact brings beside a checkout, or may replace: %s', async (_, steps) => {
+  const beside = (command: string) => follow(`      - uses: actions/checkout@v5\n${steps}${run(command)}`);
+  const scripts = { 'scripts/comment.sh': 'date\n' };
+  expect(await inspect(beside('bash ./run.sh'), scripts)).toEqual([expect.stringMatching(/critical/)]);
+  expect(await inspect(beside('./scripts/comment.sh'), scripts)).toEqual([
+    expect.stringMatching(/important/),
+  ]);
+  expect(await inspect(beside('npm ci\nnode ./dist/run.js'), scripts)).toEqual([
+    expect.stringMatching(/important/),
+  ]);
+  expect(await inspect(beside('cat ./number.txt'), scripts)).toEqual([]);
 });
 
 test('keeps silent on pull requests of members', async () => {

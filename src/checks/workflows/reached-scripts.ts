@@ -3,6 +3,7 @@ import type { FileView } from '../view/file-view.ts';
 import { type Call, callsOf, inputsOf } from './called-workflows.ts';
 import type { Place } from './expressions.ts';
 import { isGuarded, isMerged } from './guards.ts';
+import { withoutOwnRuns } from './runs/run-origin.ts';
 import { privilegedEvent } from './untrusted-words.ts';
 import type { Workflow, WorkflowJob, WorkflowStep, WorkflowText } from './workflow.ts';
 
@@ -55,7 +56,8 @@ export async function* reachedScripts(change: ChangeView, file: FileView): Async
   };
   const changed = await open(file.path);
   if (!changed) return;
-  const { workflow: caller, lines: callerLines } = changed;
+  const caller = await withoutOwnRuns(change, changed.workflow);
+  const { lines: callerLines } = changed;
   const trigger = privilegedEvent(caller);
   const visits: Visit[] = [{ path: file.path, calls: [], inputs: {}, isGuarded: false, isMerged: false }];
   for (const visit of visits) {

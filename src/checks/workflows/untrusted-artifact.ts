@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions are those of workflows
 import type { Check, CheckFinding } from '../check.ts';
+import type { ChangeView } from '../view/change-view.ts';
 import { quoteLine } from '../view/quote.ts';
 import { isGuarded } from './guards.ts';
-import { runOrigin } from './run-origin.ts';
+import { makesFiles } from './runs/executed-steps.ts';
+import { runOrigin } from './runs/run-origin.ts';
 import { isWorkflowPath, type WorkflowJob, type WorkflowStep, type WorkflowText } from './workflow.ts';
 
 /** Reports workflows that trust what a run for a pull request uploaded: its author wrote the code that made it. */
@@ -24,7 +26,7 @@ export const untrustedArtifact: Check = {
       for (const job of workflow.jobs) {
         const used = findUse(job, lines);
         if (!used) continue;
-        const { download, line, isRun, command } = used;
+        const { download, line, isRun, command, mayBeOwn } = used;
         const parts = [
           [line, line],
           workflow.triggerLines,
@@ -40,9 +42,10 @@ export const untrustedArtifact: Check = {
           continue;
         const origin = await runOrigin(change, workflow, job);
         if (origin === 'repository') continue;
-        const levels = isRun ? runLevels : variableLevels;
+        const isOwn = mayBeOwn !== null && (job.steps.some(makesFiles) || (await isAtHead(change, mayBeOwn)));
+        const levels = isRun ? (isOwn ? replacedLevels : runLevels) : variableLevels;
         yield {
-          severity: levels[origin],
+          severity: isOwn && !isRun ? 'suggestion' : levels[origin],
           kind: 'gap',
           title: isRun
             ? 'Artifact of a stranger’s run is executed'
@@ -50,10 +53,13 @@ export const untrustedArtifact: Check = {
           path: file.path,
           line,
           quote: quoteLine(lines[line - 1] ?? ''),
-          explanation: `Job \`${job.name}\` downloads what another run uploaded, and code of a pull request may have written it; \`${command}\` ${isRun ? 'runs it' : 'lets each of its lines set a variable, such as `LD_PRELOAD`, for later steps'}, with the secrets and token of \`workflow_run\`.`,
-          fix: isRun
-            ? "Build what is to be run in this workflow, from the base's code, or let only runs of the repository's own branches come here: `if: github.event.workflow_run.event == 'push'`."
-            : 'Check that it is what it should be, such as a number, before it is written.',
+          explanation: `Job \`${job.name}\` downloads what another run uploaded, and code of a pull request may have written it; \`${command}\` ${isRun ? (isOwn ? 'runs a file of the workspace that it can replace' : 'runs it') : 'lets each of its lines set a variable, such as `LD_PRELOAD`, for later steps'}, with the secrets and token of \`workflow_run\`.`,
+          fix:
+            isOwn && isRun
+              ? 'Download it to a folder of its own (`path: ${{ runner.temp }}/artifact`), and read from there.'
+              : isRun
+                ? "Build what is to be run in this workflow, from the base's code, or let only runs of the repository's own branches come here: `if: github.event.workflow_run.event == 'push'`."
+                : 'Check that it is what it should be, such as a number, before it is written.',
         };
       }
     }
@@ -91,11 +97,16 @@ export const untrustedArtifact: Check = {
 };
 
 const runLevels = { stranger: 'critical', unknown: 'important', chosen: 'suggestion' } as const;
+/** For a file that the artifact can only have put in the place of the repository's. */
+const replacedLevels = { stranger: 'important', unknown: 'suggestion', chosen: 'suggestion' } as const;
 const variableLevels = {
   stranger: 'important',
   unknown: 'suggestion',
   chosen: 'suggestion',
 } as const satisfies Record<string, CheckFinding['severity']>;
+
+const isAtHead = async (change: ChangeView, path: string): Promise<boolean> =>
+  (await change.readHead(path)) !== null;
 
 interface Use {
   readonly download: WorkflowStep;
@@ -105,6 +116,8 @@ interface Use {
   readonly command: string;
   /** Otherwise it sets variables. */
   readonly isRun: boolean;
+  /** The file, where it may be one of the repository that the artifact can replace; null where it is the artifact's. */
+  readonly mayBeOwn: string | null;
 }
 
 /** The first place of a job where a file of another run's artifact is more than data. */
@@ -112,9 +125,12 @@ function findUse(job: WorkflowJob, lines: readonly string[]): Use | null {
   const index = job.steps.findIndex(isDownload);
   const download = job.steps[index];
   if (!download) return null;
-  const folder = folderOf(download);
-  // In the workspace itself its files cannot be told from those of the repository.
-  if (folder === '' && job.steps.some(({ uses }) => /^actions\/checkout@/.test(uses))) return null;
+  const folder = folderOf(download, job.steps.slice(index));
+  if (folder === null) return null;
+  const checkouts = folder === '' ? job.steps.filter(({ uses }) => /^actions\/checkout@/.test(uses)) : [];
+  const isBeside = checkouts.length > 0;
+  // A later checkout clears the workspace, and one with a folder of its own is not told from the artifact's.
+  if (checkouts.some((step) => job.steps.indexOf(step) > index || step.inputs.path)) return null;
   const made = new Set<string>();
   for (const step of job.steps.slice(index)) {
     if (!step.run) continue;
@@ -145,6 +161,7 @@ function findUse(job: WorkflowJob, lines: readonly string[]): Use | null {
               .replace(/^- run: /, '')
               .slice(0, 100),
             isRun,
+            mayBeOwn: isBeside ? withoutDot(file) : null,
           };
       }
       for (const [, name = ''] of line.matchAll(/(?:>|-[oO]|--output)[ \t]*["']?([\w./-]+)/g))
@@ -189,12 +206,26 @@ const isDownload = ({ uses: action, inputs, run, env }: WorkflowStep): boolean =
   );
 };
 
-const folderOf = ({ inputs, run }: WorkflowStep): string =>
-  nameOf(
+/** Where an artifact's files are put: empty for the workspace itself, null where a script's archive is never opened. */
+function folderOf(
+  { inputs, run, uses: action }: WorkflowStep,
+  steps: readonly WorkflowStep[],
+): string | null {
+  if (/^actions\/github-script@/.test(action)) {
+    const scripts = steps.flatMap((step) => [step.run?.value ?? '', step.inputs.script?.value ?? '']);
+    const unpack = scripts.map((text) => unpacks.exec(text)).find((match) => match !== null);
+    return unpack ? nameOf(unpack.groups?.folder ?? '') : null;
+  }
+  return nameOf(
     inputs.path?.value ??
       /\bgh run download\b.*\s(?:-D|--dir)[ =]["']?([\w./-]+)/.exec(run?.value ?? '')?.[1] ??
       '',
   );
+}
+
+const unpacks = /\b(?:unzip|tar)\b(?:[^\n]*?[ \t](?:-d|-C)[ \t]*["']?(?<folder>[^\s"']+))?/;
+
+const withoutDot = (file: string): string => file.replace(/^\.\//, '');
 
 /** A folder by its last name. */
 const nameOf = (folder: string): string =>

@@ -1,8 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions are those of workflows
-import type { Check } from '../check.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { FileView } from '../view/file-view.ts';
 import { quoteLine } from '../view/quote.ts';
 import { expressionsIn, traceExpression } from './expressions.ts';
 import { isGuarded, isMerged } from './guards.ts';
+import { describeExecution, executes } from './runs/executed-steps.ts';
+import { withoutOwnRuns } from './runs/run-origin.ts';
 import {
   isWorkflowPath,
   type Workflow,
@@ -22,58 +25,22 @@ const privileged: Readonly<Record<string, RegExp>> = {
 const untrustedFetch =
   /\bgh pr checkout\b|\bgit pull\b[^\n]{0,300}\bpull\/|\bgit clone\b[^\n]{0,300}\.head\.repo\.(?:\w*_?url|full_name)\b|\bgit fetch\b[^\n]{0,300}\bpull\/[\s\S]{0,500}\bgit (?:checkout|switch|merge|reset|worktree)\b/;
 
-/** Commands and actions that execute what is checked out: builds, package scripts, tests, the tree's own scripts. */
-const execution =
-  /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s+(?!audit|view|publish|-v|--version)\S)|npx\s|make\b|cmake\b|(?:\.\/)?gradlew?\b|(?:\.\/)?mvnw?\b|pip3? install\s+(?:-\S+\s+)*\.|pip3? install -r|poetry (?:install|run)|uv (?:sync|run)|tox\b|pytest\b|cargo\s+(?!--version)|go (?:build|test|run|generate|vet|install)|dotnet (?:build|test|run|restore|publish)|deno task|mix (?:deps|compile|test)|swift (?:build|test)|bazel (?:build|run|test)|sbt\s|(?<=(?:^|[;&|(])[ \t]{0,40})just(?:[ \t]+[\w-]|[ \t]*$)|bundle (?:install|exec)|rake\b|composer install|docker(?:\s+(?:compose|buildx))?\s+(?:build|up|bake)\b|(?:bash|sh|node|python3?|ruby|deno run)\s+(?!-c\b|-e\b)[\w./-]+\.\w+|\.\/\S+)/m;
-
 /** Reports runs of strangers' code with the rights of the repository. */
 export const untrustedCheckout: Check = {
-  scope: 'file',
+  scope: 'change',
   name: 'untrusted-checkout',
   about: "Workflows that check out a pull request's code where secrets are, and run it.",
-  async *inspect(file) {
-    if (!isWorkflowPath(file.path) || file.addedText === '') return;
-    const text = await file.read('new');
-    const { readWorkflow } = await import('./read-workflow.ts');
-    const workflow = text === null ? null : readWorkflow(text);
-    const trigger = Object.keys(privileged).find((event) => workflow?.triggers.has(event));
-    if (text === null || !workflow || !trigger) return;
-    const lines = text.split('\n');
-    for (const job of workflow.jobs) {
-      const checkout = findCheckout(workflow, job);
-      if (!checkout) continue;
-      const { step, place, after } = checkout;
-      const own = lines.slice(place.startLine - 1, place.endLine);
-      const line =
-        place.startLine +
-        Math.max(
-          0,
-          own.findIndex((l) => /\$\{\{|\bpr checkout|\bpull\//.test(l)),
-        );
-      const executed = after.find(executes);
-      const parts = [
-        place,
-        executed?.run,
-        { startLine: workflow.triggerLines[0], endLine: workflow.triggerLines[1] },
-      ];
-      const isTouched = parts.some((part) => part && file.isAddedBetween(part.startLine, part.endLine));
-      if (!isTouched || isGuarded(workflow, job, step, trigger) || isMerged(workflow, job, step)) continue;
-      yield {
-        severity: executed
-          ? job.hasEnvironment || isLabelled(job)
-            ? 'important'
-            : 'critical'
-          : 'suggestion',
-        kind: 'gap',
-        title: `Untrusted code checked out under \`${trigger}\`${executed ? ' and run' : ''}`,
-        path: file.path,
-        line,
-        quote: quoteLine(lines[line - 1] ?? ''),
-        explanation: executed
-          ? `A run of \`${trigger}\` has the repository's secrets and a token that may write; job \`${job.name}\` checks out what a stranger proposes and then runs it (\`${describe(executed)}\`), which hands both over.`
-          : `A run of \`${trigger}\` has the repository's secrets and a token that may write; job \`${job.name}\` checks out what a stranger proposes, so nothing of it may ever be run, built or sourced.`,
-        fix: 'Build and test under `pull_request`, which has neither secrets nor a writing token, and do the privileged part in a second workflow that treats the results as data.',
-      };
+  async *inspect(change) {
+    for (const file of change.files) {
+      const view = isWorkflowPath(file.path) ? change.view(file) : null;
+      if (!view?.addedText) continue;
+      const text = await view.read('new');
+      const { readWorkflow } = await import('./read-workflow.ts');
+      const read = text === null ? null : readWorkflow(text);
+      if (text === null || !read || !privilegedEvent(read)) continue;
+      const workflow = await withoutOwnRuns(change, read);
+      const trigger = privilegedEvent(workflow);
+      if (trigger) yield* inspectJobs(view, workflow, trigger, text.split('\n'));
     }
   },
   examples: {
@@ -160,6 +127,45 @@ export const untrustedCheckout: Check = {
   },
 };
 
+const privilegedEvent = ({ triggers }: Workflow): string | undefined =>
+  Object.keys(privileged).find((event) => triggers.has(event));
+
+function* inspectJobs(
+  file: FileView,
+  workflow: Workflow,
+  trigger: string,
+  lines: readonly string[],
+): Generator<CheckFinding> {
+  for (const job of workflow.jobs) {
+    const checkout = findCheckout(workflow, job);
+    if (!checkout) continue;
+    const { step, place, after } = checkout;
+    const own = lines.slice(place.startLine - 1, place.endLine);
+    const first = own.findIndex((each) => /\$\{\{|\bpr checkout|\bpull\//.test(each));
+    const line = place.startLine + Math.max(0, first);
+    const executed = after.find(executes);
+    const parts = [
+      place,
+      executed?.run,
+      { startLine: workflow.triggerLines[0], endLine: workflow.triggerLines[1] },
+    ];
+    const isTouched = parts.some((part) => part && file.isAddedBetween(part.startLine, part.endLine));
+    if (!isTouched || isGuarded(workflow, job, step, trigger) || isMerged(workflow, job, step)) continue;
+    yield {
+      severity: executed ? (job.hasEnvironment || isLabelled(job) ? 'important' : 'critical') : 'suggestion',
+      kind: 'gap',
+      title: `Untrusted code checked out under \`${trigger}\`${executed ? ' and run' : ''}`,
+      path: file.path,
+      line,
+      quote: quoteLine(lines[line - 1] ?? ''),
+      explanation: executed
+        ? `A run of \`${trigger}\` has the repository's secrets and a token that may write; job \`${job.name}\` checks out what a stranger proposes and then runs it (\`${describeExecution(executed)}\`), which hands both over.`
+        : `A run of \`${trigger}\` has the repository's secrets and a token that may write; job \`${job.name}\` checks out what a stranger proposes, so nothing of it may ever be run, built or sourced.`,
+      fix: 'Build and test under `pull_request`, which has neither secrets nor a writing token, and do the privileged part in a second workflow that treats the results as data.',
+    };
+  }
+}
+
 interface Checkout {
   readonly step: WorkflowStep;
   readonly place: WorkflowText;
@@ -203,37 +209,6 @@ function checkoutOf(workflow: Workflow, job: WorkflowJob, step: WorkflowStep): W
 /** A payload names its own events' heads only: elsewhere the same expression is empty, and the default branch is taken. */
 const isUntrusted = (expression: string, { triggers }: Workflow): boolean =>
   Object.entries(privileged).some(([event, refs]) => triggers.has(event) && refs.test(expression));
-
-/** Actions that build or install what the workspace holds; null for those that always do, else the input that makes them. */
-const builders: Readonly<Record<string, string | null>> = {
-  // Without a context it builds what the event's own ref holds, whatever was checked out.
-  'docker/build-push-action': 'context',
-  'gradle/gradle-build-action': 'arguments',
-  'gradle/actions/setup-gradle': 'arguments',
-  'bahmutov/npm-install': null,
-  'pre-commit/action': null,
-  'cypress-io/github-action': null,
-};
-
-const address = /^\s*(?:\w+:\/\/|git@|\$?\{\{\s*(?:defaultContext|github\.server_url)\b)/;
-
-function builds({ uses, inputs }: WorkflowStep): boolean {
-  const action = uses.split('@')[0]?.toLowerCase() ?? '';
-  if (!Object.hasOwn(builders, action)) return false;
-  const name = builders[action];
-  const value = name ? inputs[name]?.value : '.';
-  return value !== undefined && value.trim() !== '' && !address.test(value);
-}
-
-const executes = (step: WorkflowStep): boolean =>
-  step.uses.startsWith('./') || builds(step) || (step.run !== null && execution.test(step.run.value));
-
-/** The action, or the line of the script, that runs what was checked out. */
-function describe({ uses, run }: WorkflowStep): string {
-  if (uses !== '') return uses;
-  const line = run?.value.split('\n').find((one) => execution.test(one)) ?? '';
-  return line.trim().slice(0, 80).replaceAll('`', "'");
-}
 
 /** A maintainer's label is a decision, though the head may move behind it. */
 const isLabelled = (job: WorkflowJob): boolean => /label/.test(job.condition);

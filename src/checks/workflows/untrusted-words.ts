@@ -46,7 +46,8 @@ export function untrustedWords(expression: string, place: Place, caller: Workflo
   const isBranchKnown = namesBranches(caller) || comparesBranch(place.job.condition);
   const traced = traceExpression(withoutTests(expression), place)
     .map(withoutTests)
-    .map((one) => (isBranchKnown ? one.replace(/\bworkflow_run\.head_branch\b/g, '') : one));
+    .map((one) => (isBranchKnown ? one.replace(/\bworkflow_run\.head_branch\b/g, '') : one))
+    .map((one) => (mayFollowRuns(caller) ? one : one.replace(/\bgithub\.event\.workflow_run\b/g, '')));
   const isStrangers = [...privileged, 'pull_request'].some((event) => caller.triggers.has(event));
   const found = traced.flatMap(
     (one) => (untrusted.exec(one) ?? (isStrangers ? wholePayload.exec(one) : null))?.[0] ?? [],
@@ -59,6 +60,10 @@ export function untrustedWords(expression: string, place: Place, caller: Workflo
     isOfSeveralLines: found.some((each) => severalLines.test(each)),
   };
 }
+
+/** Whether the payload may be that of a run: a workflow that is called has its caller's. */
+const mayFollowRuns = ({ triggers }: Workflow): boolean =>
+  triggers.size === 0 || triggers.has('workflow_run') || triggers.has('workflow_call');
 
 /** Whether a workflow follows only runs of branches that it names, without patterns. */
 function namesBranches({ on }: Workflow): boolean {
