@@ -12,6 +12,7 @@ import { unreadCode } from './files/unread-code.ts';
 import { secrets } from './secrets/secrets.ts';
 import { debuggerStatements } from './tests/debugger-statements.ts';
 import { focusedTests } from './tests/focused-tests.ts';
+import { narrowedTests } from './tests/narrowed-tests.ts';
 import { skippedTests } from './tests/skipped-tests.ts';
 import { conflictMarkers } from './text/conflict-markers.ts';
 import { hiddenUnicode } from './text/hidden-unicode.ts';
@@ -39,6 +40,7 @@ export const registry: readonly Check[] = [
   symbolicLinks,
   submodules,
   skippedTests,
+  narrowedTests,
   fileModes,
   binaries,
   unreadCode,

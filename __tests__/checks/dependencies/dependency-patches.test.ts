@@ -67,3 +67,13 @@ test.each([
   const { findings } = await runChecks([dependencyPatches], buildChange(rewritten), buildReadText(rewritten));
   expect(findings.map(({ severity }) => severity)).toEqual(['important']);
 });
+
+test('a new patch beside a lock file that follows is nothing to tell', async () => {
+  const change = {
+    'pnpm-workspace.yaml': 'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
+    'pnpm-lock.yaml': ['', 'patchedDependencies:\n  a@1.0.0: 12\n'],
+    'patches/a.patch': '+one\n',
+  } as const;
+  const { findings } = await runChecks([dependencyPatches], buildChange(change), buildReadText(change));
+  expect(findings).toEqual([]);
+});

@@ -180,9 +180,10 @@ async function readPatch(change: ChangeView, file: ChangedFile): Promise<Depende
     const lock = directory + hasher.lock;
     const text = await change.readHead(lock);
     const former = formerPaths(change, file).map((path) => path.slice(directory.length));
-    const isHeld = text !== null && former.some((known) => hasher.holds(text, known));
-    if (text !== null && !isHeld) return unhashed(file);
-    return { file, lock, isStale: isHeld && file.hunks.length > 0 && !change.changed(lock) };
+    const holds = (paths: readonly string[]) =>
+      text !== null && paths.some((path) => hasher.holds(text, path));
+    if (text !== null && !holds([name, ...former])) return unhashed(file);
+    return { file, lock, isStale: holds(former) && file.hunks.length > 0 && !change.changed(lock) };
   }
   return null;
 }
