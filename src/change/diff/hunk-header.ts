@@ -1,6 +1,5 @@
 const comma = 0x2c;
 const zero = 0x30;
-const nine = 0x39;
 
 /** The ranges of a hunk, and the position behind the second `@@`. */
 export interface HunkHeader {
@@ -15,23 +14,23 @@ export interface HunkHeader {
  * Reads `@@ -1,2 +3,4 @@` at a position; a count that is left out is 1. Null where there is none. (An expression would take as long as
  * all else of an ordinary hunk.)
  */
-export function readHunkHeader(text: string, start: number): HunkHeader | null {
+export function readHunkHeader(bytes: Buffer, start: number): HunkHeader | null {
   let position = start;
   const skip = (word: string): boolean => {
-    const isThere = text.startsWith(word, position);
-    position += word.length;
-    return isThere;
+    for (let index = 0; index < word.length; index++) {
+      if (bytes[position++] !== word.charCodeAt(index)) return false;
+    }
+    return true;
   };
   const readNumber = (): number => {
-    let number = 0;
-    for (let code = text.charCodeAt(position); code >= zero && code <= nine; ) {
-      number = number * 10 + code - zero;
-      code = text.charCodeAt(++position);
+    for (let number = 0; ; position++) {
+      const digit = (bytes[position] ?? 0) - zero;
+      if (digit < 0 || digit > 9) return number;
+      number = number * 10 + digit;
     }
-    return number;
   };
   const readCount = (): number => {
-    if (text.charCodeAt(position) !== comma) return 1;
+    if (bytes[position] !== comma) return 1;
     position++;
     return readNumber();
   };

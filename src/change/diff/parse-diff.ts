@@ -35,11 +35,8 @@ const plus = 0x2b;
 const minus = 0x2d;
 const at = 0x40;
 const backslash = 0x5c;
-const letterB = 0x42;
-const letterD = 0x64;
-
-/** Longer pieces are taken in parts: a string of more than 128 kB gets memory of its own from the system, which takes longer than parsing it. */
-const mostAtOnce = 64 * 1024;
+const fileStart = Buffer.from('diff --git ');
+const binaryStart = Buffer.from('Binary files ');
 
 /** Of a diff so many bytes are held in memory. The text of hunks beyond is read where git printed it, each time it is asked for. */
 export const mostHeld = 1024 * 1024;
@@ -75,12 +72,6 @@ export class DiffParser {
    */
   push(piece: Buffer, output: PrintedOutput | null = null): void {
     this.#output = output;
-    for (let start = 0; start < piece.length; start += mostAtOnce) {
-      this.#pushPart(piece.subarray(start, start + mostAtOnce));
-    }
-  }
-
-  #pushPart(piece: Buffer): void {
     let start = 0;
     while (this.#incomplete.length > 0) {
       const end = piece.indexOf(this.#isRaw ? nul : lineFeed, start) + 1;
@@ -167,18 +158,15 @@ export class DiffParser {
 
   /** Reads whole lines and returns where the incomplete one begins. */
   #readPatches(patch: PatchText, start: number): number {
-    const { latin1 } = patch;
+    const { bytes } = patch;
     let position = start;
     for (;;) {
       if (this.#hunk) position = this.#readHunk(patch, position, this.#hunk);
-      const lineEnd = latin1.indexOf('\n', position);
+      const lineEnd = bytes.indexOf(lineFeed, position);
       if (lineEnd < 0 || this.#hunk) return position;
-      const first = latin1.charCodeAt(position);
-      if (first === at) this.#openHunk(patch, position, lineEnd);
-      else if (first === letterD && latin1.startsWith('diff --git ', position)) this.#openFile();
-      else if (first === letterB && latin1.startsWith('Binary files ', position) && this.#file) {
-        this.#file.binary = true;
-      }
+      if (bytes[position] === at) this.#openHunk(patch, position, lineEnd);
+      else if (startsWith(bytes, fileStart, position)) this.#openFile();
+      else if (startsWith(bytes, binaryStart, position) && this.#file) this.#file.binary = true;
       position = lineEnd + 1;
     }
   }
@@ -191,12 +179,12 @@ export class DiffParser {
   }
 
   #openHunk(patch: PatchText, start: number, lineEnd: number): void {
-    const header = readHunkHeader(patch.latin1, start);
+    const header = readHunkHeader(patch.bytes, start);
     if (!header || !this.#file) throw new GarbledOutput(`Not a hunk: ${patch.decode(start, lineEnd)}`);
     const { oldStart, oldCount, newStart, newCount, end } = header;
     this.#oldLeft = oldCount;
     this.#newLeft = newCount;
-    const heading = end < lineEnd ? patch.decodeApart(end + 1, lineEnd) : '';
+    const heading = end < lineEnd ? patch.decode(end + 1, lineEnd) : '';
     const bodyStart = this.#passed + lineEnd + 1;
     this.#hunk = {
       header: { oldStart, oldCount, newStart, newCount, heading },
@@ -208,20 +196,20 @@ export class DiffParser {
 
   /** Takes as many whole lines of the open hunk as there are; closes it at the first line that is not its own. */
   #readHunk(patch: PatchText, start: number, hunk: OpenHunk): number {
-    const { latin1 } = patch;
+    const { bytes } = patch;
     let oldLeft = this.#oldLeft;
     let newLeft = this.#newLeft;
     let additions = 0;
     let deletions = 0;
     let position = start;
     let isComplete = false;
-    while (position < latin1.length) {
-      const sign = latin1.charCodeAt(position);
+    while (position < bytes.length) {
+      const sign = bytes[position];
       if (oldLeft <= 0 && newLeft <= 0 && sign !== backslash) {
         isComplete = true;
         break;
       }
-      const lineEnd = latin1.indexOf('\n', position);
+      const lineEnd = bytes.indexOf(lineFeed, position);
       if (lineEnd < 0) break;
       if (sign === space) {
         oldLeft--;
@@ -270,8 +258,16 @@ export class DiffParser {
       const { oldStart, oldCount, newStart, newCount, heading } = header;
       return { oldStart, oldCount, newStart, newCount, heading, body: body ?? '' };
     }
-    return new PrintedHunk(header, { output: this.#output, start, end });
+    return new PrintedHunk(header, this.#output, start, end);
   }
+}
+
+/** Whether bytes hold a word at a position; most lines differ in its first letter. */
+function startsWith(bytes: Buffer, word: Buffer, position: number): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (bytes[position + index] !== word[index]) return false;
+  }
+  return true;
 }
 
 /**

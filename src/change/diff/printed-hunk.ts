@@ -2,13 +2,6 @@ import type { Hunk } from '../../model/change/change.ts';
 import { decodeText } from '../git/decode.ts';
 import type { PrintedOutput } from '../git/printed-output.ts';
 
-/** Where the text of a hunk stands among what git printed, without its last line end. */
-interface Place {
-  readonly output: Pick<PrintedOutput, 'slice'>;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The last text that was read: who walks along it asks for it again and again. */
 let last: { readonly hunk: PrintedHunk; readonly body: string } | null = null;
 
@@ -23,23 +16,30 @@ export class PrintedHunk implements Hunk {
   readonly newCount: number;
   readonly heading: string;
   declare readonly body: string;
-  readonly #place: Place;
+  readonly #output: Pick<PrintedOutput, 'slice'>;
+  readonly #start: number;
+  readonly #end: number;
 
-  constructor({ oldStart, oldCount, newStart, newCount, heading }: Omit<Hunk, 'body'>, place: Place) {
-    this.oldStart = oldStart;
-    this.oldCount = oldCount;
-    this.newStart = newStart;
-    this.newCount = newCount;
-    this.heading = heading;
-    this.#place = place;
+  /**
+   * @param header all of it but its text.
+   * @param output where its text stands, from `start` to `end`, without its last line end.
+   */
+  constructor(header: Omit<Hunk, 'body'>, output: Pick<PrintedOutput, 'slice'>, start: number, end: number) {
+    this.oldStart = header.oldStart;
+    this.oldCount = header.oldCount;
+    this.newStart = header.newStart;
+    this.newCount = header.newCount;
+    this.heading = header.heading;
+    this.#output = output;
+    this.#start = start;
+    this.#end = end;
     Object.defineProperty(this, 'body', bodyProperty);
   }
 
   /** The text, as {@link ../git/decode.ts} decodes it. */
   readBody(): string {
     if (last?.hunk === this) return last.body;
-    const { output, start, end } = this.#place;
-    const body = decodeText(output.slice(start, end));
+    const body = decodeText(this.#output.slice(this.#start, this.#end));
     last = { hunk: this, body };
     return body;
   }

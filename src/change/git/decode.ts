@@ -1,27 +1,17 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/**
- * A piece of a patch to take apart: its bytes, of which parts are decoded as UTF-8, and the same as characters of Latin-1, one each, since
- * finding and cutting is faster in a string.
- */
+/** A piece of a patch to take apart: its bytes, of which parts are decoded as UTF-8. */
 export class PatchText {
   readonly bytes: Buffer;
-  readonly latin1: string;
   readonly #isAscii: boolean;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
-    this.latin1 = bytes.toString('latin1');
     this.#isAscii = isAscii(bytes);
   }
 
   /** Text as UTF-8, each byte sequence that is not UTF-8 as U+FFFD, as every agent's own tools show it. */
   decode(start: number, end: number): string {
-    return this.#isAscii ? this.latin1.slice(start, end) : this.bytes.toString('utf8', start, end);
-  }
-
-  /** As {@link decode}, but without a hold on the whole piece, which a part of a string has otherwise. */
-  decodeApart(start: number, end: number): string {
     return this.bytes.toString(this.#isAscii ? 'latin1' : 'utf8', start, end);
   }
 
