@@ -1,8 +1,8 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readTokens, type Token } from '../words/phrases.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
-import { saysOpen } from '../words/says-settled.ts';
 import { type SeverityRole, severityPhrases } from '../words/severity-words.ts';
+import { inFigures, repairs, stillThere, unsure } from './still-there.ts';
 
 /** How many findings of a severity an answer speaks of, and where. */
 export interface PromisedCount {
@@ -25,43 +25,6 @@ const largest = 500;
 /** What a line that tells of the past, or of what is dealt with, says. */
 const past =
   /\b(?:fixed|resolved|addressed|closed|previous(?:ly)?|earlier|dismissed|refuted|false positives?|skipped|would|could|if|score|confidence|threshold|at least|up to|max(?:imum)?|limit|lines?|files?|tests?|minutes?|hours?|days?)\b|已修复|已解决|修正済|対応済|해결|수정/i;
-
-/** What tells of repairs that somebody makes. */
-const repairs =
-  /\b(?:fix|repair|correct|address|resolv|solv|clos|remov|eliminat|prevent|avoid|handl|catch)(?:s|es|ing)\b/i;
-/** What says that something may be, or is not. */
-const unsure =
-  /\b(?:no|not|none|never|without|neither|nor|any|if|whether|unless|once|until|when|were|might|may)\b|n[’']t\b/i;
-const unsolved = /\bnot (?:yet )?(?:been )?(?:fixed|resolved|addressed|solved|done)\b/gi;
-const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const number = new RegExp(String.raw`\b(?:${numbers.join('|')})\b`, 'gi');
-const blocking = /\b(?:critical|block\w+|must[- ]fix|show-?stoppers?)\b/i;
-/** A finding that blocks, by its name, and how many. */
-const blocker = String.raw`(?:(?:critical|(?:merge[- ])?blocking|must[- ]fix)\s+(?:issue|finding|bug|problem|item|defect|concern|vulnerabilit|flaw|one)|blocker|show-?stopper)\w*`;
-/** That it is there still is said of it, and of nothing that it does: `remains`, but not `that remains`. */
-const openBlocker = new RegExp(
-  String.raw`(?:\b(?<count>\d{1,3})\s+)?(?:[\w-]+\s+){0,3}?\b(?:(?:still|remaining|unresolved|open)\s+(?:[\w-]+\s+){0,2}?${blocker}` +
-    String.raw`|${blocker}\s+(?:(?:from|in|on|of)\s+(?:(?!that\b|which\b|where\b)\S+\s+){1,4}?)?(?:remains?|persists?|still|unresolved|(?:is|are|has|have)\s+(?:still|open|un\w+ed|not)))\b`,
-  'i',
-);
-
-/** A line with the numbers of what blocks in figures: `one blocking issue`. */
-const inFigures = (line: string): string =>
-  blocking.test(line)
-    ? line.replace(number, (word) => String(numbers.indexOf(word.toLowerCase()) + 1))
-    : line;
-
-/** How many findings that block a line says to be there still, whatever it tells of the past: `The blocking issue from before remains.` */
-const stillThere = (line: string): number =>
-  line
-    .split(/[,;:.!?()]|\s[-–—]\s|\b(?:but|and)\b/)
-    .filter(
-      (clause) => saysOpen(clause) && !unsure.test(clause.replace(unsolved, '')) && !repairs.test(clause),
-    )
-    .reduce((sum, clause) => {
-      const found = openBlocker.exec(inFigures(clause));
-      return sum + (found === null ? 0 : Number(found.groups?.count ?? 1));
-    }, 0);
 
 /**
  * Reads what an answer says about the number of its findings: `3 critical issues`, `Critical: 2`, `| High | 4 |`, `## Blockers (2)`.
