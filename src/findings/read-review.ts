@@ -4,6 +4,7 @@ import type { Reading } from '../model/finding.ts';
 import { completeReview, type LooseReview } from './complete-finding.ts';
 import { openObject } from './json/lenient-object.ts';
 import { readJsonReview, readStrictReview } from './json/read-json-review.ts';
+import { openFencedReport } from './markdown/document/fenced-report.ts';
 import { type MarkdownReading, readMarkdownReview } from './markdown/read-markdown.ts';
 import { findMissing, noteMissing, type ReadingEvidence, standIns } from './missing/find-missing.ts';
 import { withDataBeside } from './records/data-beside.ts';
@@ -48,8 +49,19 @@ function uniteReadings(readings: readonly Reading[]): Reading {
   };
 }
 
+/** Reads an answer as it stands, and without the fence around its report where more comes out so. */
 function readAnswer(answer: string): Reading {
   const text = answer.replace(/^\uFEFF/, '').trim();
+  const reading = readWritten(text);
+  const opened = openFencedReport(text);
+  if (opened === null) return reading;
+  const inside = readWritten(opened);
+  if (inside.form === 'unreadable') return reading;
+  const count = reading.form === 'unreadable' ? -1 : reading.review.findings.length;
+  return inside.review.findings.length > count ? inside : reading;
+}
+
+function readWritten(text: string): Reading {
   if (text === '') return { form: 'unreadable', reason: 'The answer is empty.' };
   const strict = readStrictReview(text);
   if (strict !== null)
