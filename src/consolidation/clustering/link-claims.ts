@@ -4,6 +4,7 @@ import type { Link } from './group-by-links.ts';
 import { likelyPairs, type Pair } from './likely-pairs.ts';
 import { type Profile, profileClaims } from './profile.ts';
 import { similarity } from './similarity.ts';
+import { areToldApart, nameOthers } from './told-apart.ts';
 import { overlap } from './words/bag.ts';
 
 /** Up to so many claims every pair is compared. */
@@ -12,7 +13,7 @@ const compareAllUpTo = 200;
 const extreme = 4;
 /** From here two claims are one without asking: of 500 labelled pairs so alike, one is not. */
 const sureFrom = 6;
-/** Neighbours, and claims about different files, are no more than this: worth a question, and not one without an answer. */
+/** Neighbours, claims about different files, and those that say one thing of two are no more than this: worth a question, and not one without an answer. */
 const doubtful = 0.5;
 /** What speaks against two claims of one agent that have no tag. */
 const ownAgentPenalty = 2;
@@ -38,8 +39,8 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
     if (isOwn && areTwins(a, b)) return [{ one, other, score: extreme, isTwin: true, isSure: true }];
     if (isOwn && a.claim.tag !== null && b.claim.tag !== null) return [];
     const likeness = similarity(a, b);
-    const isSure = likeness >= sureFrom;
-    if (likeness > doubtful && areElsewhere(a, b))
+    const isSure = likeness >= sureFrom && !nameOthers(a, b);
+    if (likeness > doubtful && (areElsewhere(a, b) || areToldApart(a, b)))
       return [{ one, other, score: doubtful, isTwin: false, isSure: false }];
     if (!isSure && areNeighbours(a, b))
       return [{ one, other, score: Math.min(doubtful, likeness), isTwin: false, isSure }];
@@ -50,7 +51,11 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
 
 function areTwins(a: Profile, b: Profile): boolean {
   if (a.claim.run !== null && a.claim.run === b.claim.run) return areEqual(a.claim, b.claim);
-  return relate(a.claim.places, b.claim.places) === 'same lines' && overlap(a.title, b.title) >= twinFrom;
+  return (
+    relate(a.claim.places, b.claim.places) === 'same lines' &&
+    overlap(a.title, b.title) >= twinFrom &&
+    !areToldApart(a, b)
+  );
 }
 
 /** Told twice word for word, as in a draft and the final text: two faults are not told so. What an answer says in between may follow the first. */
