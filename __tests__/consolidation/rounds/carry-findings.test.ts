@@ -230,3 +230,21 @@ test('the first round has no last one', () => {
   expect(first.previous).toBeNull();
   expect(first.findings.map(({ state }) => state)).toEqual(['new', 'new']);
 });
+
+test('a finding in a file that nobody could read blocks on at the file that it may have moved to, round after round, until that is gone', () => {
+  const binary = (path: string): Texts => ({ [path]: ['', '\0secret'] });
+  const unread = { sources: { resolved: {}, texts: {} } };
+  const raised = [
+    buildReviewRun('claude', [{ severity: 'critical', path: 'data/keys.bin', startLine: 1, endLine: 1 }]),
+  ];
+  const silent = [buildReviewRun('codex', [])];
+  const settle = (texts: Texts, runs: readonly AgentRun[], previous: Report | null) =>
+    settleForTest(runs, { ...buildRecording({ runs, previous }, texts), ...unread });
+  const one = settle(binary('data/keys.bin'), raised, null);
+  const two = settle(binary('lib/moved.bin'), silent, one);
+  const three = settle(binary('lib/moved.bin'), silent, two);
+  for (const report of [one, two, three]) expect(report.verdict.gate).toBe('block');
+  expect(three.findings[0]?.anchor.path).toBe('lib/moved.bin');
+  const gone = settle({ 'lib/note.txt': ['', 'Gone.\n'] }, silent, three);
+  expect(gone.verdict.gate).toBe('pass');
+});

@@ -4,6 +4,7 @@ import { citeCode } from '../../../src/consolidation/rounds/cite-code.ts';
 import { traceFinding, traceGone } from '../../../src/consolidation/rounds/trace-finding.ts';
 import type { Anchor } from '../../../src/model/change/anchor.ts';
 import type { ChangedFile } from '../../../src/model/change/change.ts';
+import type { CitedCode } from '../../../src/model/report/report-schema.ts';
 import { buildChange, buildFile, type Texts } from '../../helpers/change.ts';
 import { recordTexts } from '../../helpers/recording.ts';
 import { findingOf } from '../../helpers/report.ts';
@@ -236,4 +237,33 @@ test('a file of which nothing was recorded is gone with its lines, and else code
   expect(become([])).toBe('fixed');
   expect(become([], outside)).toBe('unknown');
   expect(become([buildFile(path, ['a\n', null])], anchorAt(path, [2, 2], 'old'))).toBe('unknown');
+});
+
+describe('code that nobody could read, whose file is gone', () => {
+  const unread = (
+    files: readonly ChangedFile[],
+    lastPaths: readonly string[],
+    cited: CitedCode | null = null,
+  ) =>
+    traceFinding(findingOf({ anchor: cited === null ? line2 : anchorAt(path, null), cited }), {
+      ...endsOf({}, files),
+      lastPaths: new Set(lastPaths),
+    });
+  const deleted = buildFile(path, ['a\n', null]);
+  const fresh = buildFile('lib/b.js', [null, 'a\n']);
+  const large = buildFile('lib/large.js', [null, 'a\n'], { hunks: [], additions: 9_000 });
+  const whole = { before: [], lines: [], after: [], isWhole: true, copies: 0 };
+
+  test.each<[string, string, readonly ChangedFile[], readonly string[]]>([
+    ['nothing of its kind came', 'fixed src/a.js', [deleted, buildFile('b.css', [null, 'a\n'])], [path]],
+    ['what is like it was there before', 'fixed src/a.js', [deleted, fresh], [path, 'lib/b.js']],
+    ['a file of its kind came', 'unknown lib/b.js', [deleted, fresh], [path]],
+    ['several came: one that is not shown first', 'unknown lib/large.js', [deleted, fresh, large], [path]],
+    ['the change does not have it any more', 'unknown lib/b.js', [fresh], [path]],
+  ])('counts on where it may have moved to; %s: %s', (_, expected, files, lastPaths) => {
+    for (const cited of [null, whole]) {
+      const { state, anchor } = unread(files, lastPaths, cited);
+      expect(`${state} ${anchor.path}`).toBe(expected);
+    }
+  });
 });

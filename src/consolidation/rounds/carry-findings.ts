@@ -45,7 +45,8 @@ export const rememberedFindings = (report: Report): readonly ReportFinding[] => 
 /** The last round's findings, and what came back of those before, by the key that {@link carryFindings} gives them. */
 export function traceFindings({ previous, change, sources, proofs }: RoundBasis): Map<string, TracedFinding> {
   if (previous === null) return new Map();
-  const ends = { change, sources: openSources(sources, change) };
+  const lastPaths = new Set(previous.coverage.files.map(({ path }) => path));
+  const ends = { change, sources: openSources(sources, change), lastPaths };
   const last = lastFindings(previous).map((known): TracedFinding => {
     const places = tracePlaces(known, ends);
     const rerun = rerunTrace(known, places.trace, proofs);

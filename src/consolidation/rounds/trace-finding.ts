@@ -15,6 +15,7 @@ import {
   placesIn,
   type Surroundings,
 } from './code-places.ts';
+import { findUnreadHeir } from './unread-heir.ts';
 
 /** What became of the code that a finding of the last round points at. */
 export interface Trace {
@@ -30,6 +31,8 @@ export interface Trace {
 export interface Ends {
   readonly change: Change;
   readonly sources: Sources;
+  /** Paths that the change had in the last round; absent where nobody knows. */
+  readonly lastPaths?: ReadonlySet<string>;
 }
 
 /** Looks for the code of the last round's finding: at its place, elsewhere in its file, under its file's new name, in other files. */
@@ -37,7 +40,9 @@ export function traceFinding({ anchor, cited }: Pick<ReportFinding, 'anchor' | '
   const { path, side } = anchor;
   if (path === null) return at('unknown', anchor);
   if (cited === null)
-    return at(isFileGone(path, anchor, ends) ? 'fixed' : 'unknown', lineless(path, anchor, ends));
+    return isFileGone(path, anchor, ends)
+      ? traceUnread(path, lineless(path, anchor, ends), ends)
+      : at('unknown', lineless(path, anchor, ends));
   if (cited.isWhole) return traceFile(path, anchor, cited, ends);
   return side === 'old' ? traceDeletion(path, anchor, cited, ends) : traceLines(path, anchor, cited, ends);
 }
@@ -90,6 +95,12 @@ function isFileGone(path: string, { side, inDiff }: Anchor, { change }: Ends): b
   return file === undefined ? inDiff !== 'outside' : file.status === 'deleted';
 }
 
+/** What nobody could read may have moved with its file to another one, and counts on there. */
+function traceUnread(path: string, here: Anchor, ends: Ends): Trace {
+  const heir = findUnreadHeir(path, ends);
+  return heir === null ? at('fixed', here) : at('unknown', { ...here, path: heir.path, inDiff: 'changed' });
+}
+
 /** A finding about a whole file stands as long as the change has that file, or has it deleted, as it had then. */
 function traceFile(path: string, anchor: Anchor, cited: CitedCode, ends: Ends): Trace {
   const { change, sources } = ends;
@@ -101,6 +112,7 @@ function traceFile(path: string, anchor: Anchor, cited: CitedCode, ends: Ends): 
   }
   if (file !== null) return at(file.file !== null || anchor.inDiff === 'outside' ? 'open' : 'fixed', here);
   const samples = cited.lines;
+  if (samples.length === 0) return traceUnread(path, here, ends);
   const heir = filesWithLinesOf(change, samples.join('\n')).find(
     (candidate) =>
       candidate.status !== 'deleted' &&
