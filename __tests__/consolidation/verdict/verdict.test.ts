@@ -160,6 +160,13 @@ describe('an inconclusive review', () => {
     });
   });
 
+  test('says why a substitute and whom it stands in for are one', () => {
+    const quorum = { reviewers: ['claude', 'qwen'], count: 1, needed: 2, isByRules: false };
+    expect(decide([], { quorum }).reason).toBe(
+      'Only Claude and qwen gave a valid review, which count as 1 since a substitute has the place of another, and 2 are needed (rule too-few-reviewers).',
+    );
+  });
+
   test('left risky files unread, and names them', () => {
     const verdict = decide([], { uncovered: ['a.ts', 'b.ts', 'c.ts', 'd.ts'] });
     expect(verdict).toMatchObject({ level: 'inconclusive', rule: 'risky-files-uncovered' });

@@ -45,8 +45,8 @@ export const verdictRules: readonly VerdictRule[] = [
     name: 'too-few-reviewers',
     level: 'inconclusive',
     applies: ({ quorum: { count, needed } }) => count < needed,
-    explain: ({ quorum: { reviewers, needed } }) =>
-      `${reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`} gave a valid review, and ${needed} ${needed === 1 ? 'is' : 'are'} needed`,
+    explain: ({ quorum }) =>
+      `${tellReviewers(quorum)}, and ${quorum.needed} ${quorum.needed === 1 ? 'is' : 'are'} needed`,
   },
   {
     name: 'risky-files-uncovered',
@@ -142,6 +142,14 @@ function decideGate(level: VerdictLevel, facts: Facts): Report['verdict']['gate'
   // Not even where an inconclusive review passes: this one may hide what a look at the last round would show.
   if (facts.isLastRoundLost && rules.failOn !== 'never') return 'inconclusive';
   return level === 'inconclusive' && rules.onInconclusive === 'fail' ? 'inconclusive' : 'pass';
+}
+
+/** Who gave a valid review, and why they may count as fewer than are named. */
+function tellReviewers({ reviewers, count }: Quorum): string {
+  const who = reviewers.length === 0 ? 'no reviewer' : `only ${joinTitles(reviewers)}`;
+  const counted =
+    reviewers.length > count ? `, which count as ${count} since a substitute has the place of another` : '';
+  return `${who} gave a valid review${counted}`;
 }
 
 /** What the rule's own sentence leaves out: why the gate closes although the level alone would not close it. */
