@@ -242,6 +242,15 @@ const honest: readonly Refutation[] = [
     reason: '`set -e` in line 2 ends the script when the build fails.',
   },
   {
+    kind: 'a short line that rules all that follows, named by its number',
+    file: 'scripts/deploy.sh',
+    text: lines('#!/bin/sh', 'set -e', 'build', 'upload --all'),
+    at: 4,
+    claim: ['A failed build is uploaded', '`upload` runs whatever `build` came to.'],
+    cite: ['scripts/deploy.sh', 2, 'set -e'],
+    reason: 'Line 2 ends the script when the build fails.',
+  },
+  {
     kind: 'a line that is common, at its very place',
     file: 'pkg/read.go',
     text: lines(
@@ -441,6 +450,13 @@ const dishonest: readonly Refutation[] = [
     kind: 'a lone brace',
     cite: ['src/pool.go', 6, '}'],
     reason: 'The brace `}` in line 6 ends the block.',
+  },
+  {
+    ...(honest[0] as Refutation),
+    kind: 'a short line of another function',
+    text: (honest[0] as Refutation).text + lines('', 'func (p *Pool) Spin() {', '\tn++', '}'),
+    cite: ['src/pool.go', 11, 'n++'],
+    reason: 'Line 11 sees to it that this cannot be.',
   },
   {
     ...(honest[0] as Refutation),

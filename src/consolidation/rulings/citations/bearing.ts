@@ -30,8 +30,8 @@ export interface Scene {
 /**
  * Letters and digits of a quote that is found by more than chance: of a part of a line so many, of a whole line fewer, and it stands in
  * few places of its file. (Of 150,000 lines in four code bases 97 % of those with 8 letters or more stand in at most three places of
- * their file; of shorter ones a third stands in more.) A short line (`set -e`) must be the only such line, and the reason must quote it; one
- * that stands in more places must be meant by its number.
+ * their file; of shorter ones a third stands in more.) A short line (`set -e`) must be the only such line, and the reason must quote it, or
+ * name its number; one that stands in more places must be meant by its number.
  */
 const tellingLetters = { part: 12, wholeLine: 8, onlyLine: 4 } as const;
 const mostPlaces = 3;
@@ -65,8 +65,8 @@ export function findTelling(
   // Of what is left out, nothing is shown: `export … log` may stand anywhere.
   const pieces = piecesOf(quote, code);
   const isWhole = code.length <= squeeze(quote).length;
-  const isQuoted = isWhole && matches.length === 1 && squeeze(said).includes(code);
-  const least = isQuoted ? 'onlyLine' : isWhole ? 'wholeLine' : 'part';
+  const isMeant = squeeze(said).includes(code) || (line === place.startLine && namesLine(said, place));
+  const least = isWhole && matches.length === 1 && isMeant ? 'onlyLine' : isWhole ? 'wholeLine' : 'part';
   return Math.max(...pieces.map(countLetters)) >= tellingLetters[least] ? place : null;
 }
 
