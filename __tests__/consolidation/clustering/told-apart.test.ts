@@ -129,6 +129,17 @@ describe('two faults of one kind at one line', () => {
     expect(keysOf(parts)).toHaveLength(2);
   });
 
+  test('stay two also where a third speaks of both', () => {
+    const [, user, order] = different[0] ?? [];
+    const third = raise('gemini', [
+      'Null dereference at line 10',
+      '`user` may be null when the session expired, and `order` when the cart is empty, so it throws.',
+    ]);
+    const groups = keysOf([raise('claude', user ?? ['', '']), raise('codex', order ?? ['', '']), third]);
+    expect(groups).toHaveLength(2);
+    expect(groups.some((group) => group.includes('claude/1') && group.includes('codex/1'))).toBe(false);
+  });
+
   test('do not fall with each other', () => {
     const place = { severity: 'important', path: 'src/store.ts', startLine: 11, endLine: 11 } as const;
     const raised = (name: string, when: string) => ({

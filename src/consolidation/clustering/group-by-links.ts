@@ -7,6 +7,8 @@ export interface Link {
   readonly score: number;
   /** Whether the two are one without question. */
   readonly isTwin: boolean;
+  /** Whether the two stay apart, and all that is one with either, whatever the score. */
+  readonly isApart?: boolean;
 }
 
 /** Two groups are as alike as their members on average, and a third as much as their most alike members: one odd wording splits nothing. */
@@ -18,6 +20,7 @@ interface Neighbour {
   readonly sum: number;
   readonly known: number;
   readonly best: number;
+  readonly isApart: boolean;
 }
 
 /**
@@ -36,8 +39,8 @@ export function groupByLinks(
     neighbours: new Map(),
   }));
   const at = (index: number) => groups[index] as Group;
-  for (const { one, other, score } of links) {
-    const between = { sum: score, known: 1, best: score };
+  for (const { one, other, score, isApart = false } of links) {
+    const between = { sum: score, known: 1, best: score, isApart };
     at(one).neighbours.set(other, between);
     at(other).neighbours.set(one, between);
   }
@@ -80,7 +83,7 @@ interface Group {
 
 function likeness(one: Group, other: Group, index: number): number {
   const between = one.neighbours.get(index);
-  if (between === undefined) return Number.NEGATIVE_INFINITY;
+  if (between === undefined || between.isApart) return Number.NEGATIVE_INFINITY;
   for (const tag of one.tags) if (other.tags.includes(tag)) return Number.NEGATIVE_INFINITY;
   const pairs = one.members.length * other.members.length;
   const average = (between.sum + uncompared * (pairs - between.known)) / pairs;
@@ -97,11 +100,17 @@ function merge(one: number, other: number, groups: readonly Group[]): void {
     const neighbour = groups[near] as Group;
     neighbour.neighbours.delete(other);
     if (near === one) continue;
-    const known = kept.neighbours.get(near) ?? { sum: 0, known: 0, best: Number.NEGATIVE_INFINITY };
+    const known = kept.neighbours.get(near) ?? {
+      sum: 0,
+      known: 0,
+      best: Number.NEGATIVE_INFINITY,
+      isApart: false,
+    };
     const joined = {
       sum: known.sum + between.sum,
       known: known.known + between.known,
       best: Math.max(known.best, between.best),
+      isApart: known.isApart || between.isApart,
     };
     kept.neighbours.set(near, joined);
     neighbour.neighbours.set(one, joined);

@@ -30,12 +30,10 @@ export const linkInOrder = (claims: readonly Claim[]): LinkedClaims => ({
 /** Groups claims that are one issue by likeness and, where there are any, by answers; as positions in the list. */
 export function groupClaims({ claims, links }: LinkedClaims, said: PairEvidence = silence): number[][] {
   const keyOf = (index: number) => claims[index]?.key ?? '';
-  const weighed = links.map(({ one, other, score, isTwin }) => ({
-    one,
-    other,
-    score: score + said.evidence(keyOf(one), keyOf(other)),
-    isTwin,
-  }));
+  const weighed = links.map(({ one, other, score, isTwin, isApart }) => {
+    const evidence = said.evidence(keyOf(one), keyOf(other));
+    return { one, other, score: score + evidence, isTwin, isApart: isApart === true && evidence <= 0 };
+  });
   return groupByLinks(
     claims.map(({ tag }) => tag),
     weighed,

@@ -40,7 +40,9 @@ export function linkClaims(claims: readonly Claim[]): ClaimLink[] {
     if (isOwn && a.claim.tag !== null && b.claim.tag !== null) return [];
     const likeness = similarity(a, b);
     const isSure = likeness >= sureFrom && !nameOthers(a, b);
-    if (likeness > doubtful && (areElsewhere(a, b) || areToldApart(a, b)))
+    if (likeness > doubtful && areToldApart(a, b))
+      return [{ one, other, score: doubtful, isTwin: false, isSure: false, isApart: !isOwn }];
+    if (likeness > doubtful && areElsewhere(a, b))
       return [{ one, other, score: doubtful, isTwin: false, isSure: false }];
     if (!isSure && areNeighbours(a, b))
       return [{ one, other, score: Math.min(doubtful, likeness), isTwin: false, isSure }];
