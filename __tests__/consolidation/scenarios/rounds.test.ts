@@ -110,6 +110,19 @@ const raisedMild: Round = [same, say(raise('claude', mild))];
 const refutedMild: Round = [same, say(raise('claude', mild), rule('codex', guarded, 'claude/1'))];
 const confirmedOnce: Round = [same, say(raise('claude', mild), rule('codex', confirmed, 'claude/1'))];
 
+/** Two faults of one kind have one title, one line, and so one fingerprint. */
+const nullOf = (name: string): Round => [
+  same,
+  [
+    raise('codex', {
+      ...mild,
+      title: 'Null dereference',
+      explanation: `\`${name}\` may be null here, and reading it throws.`,
+    }),
+  ],
+];
+const notLate = (): Partial<Recording> => ({ review: unchanged().review as Recording['review'] });
+
 type Scenario = readonly [
   what: string,
   right: Report['verdict']['gate'],
@@ -328,6 +341,21 @@ const scenarios: readonly Scenario[] = [
     [
       [twice, say(raise('claude', { ...injection, evidence: [{ ...cited.injection, line: 25 }] }))],
       [firstMended, silent],
+    ],
+  ],
+  [
+    'another of its kind at its line, which is refuted',
+    'block',
+    'the first is not refuted with the second',
+    [nullOf('table'), [same, [...say(...nullOf('id')[1]), rule('gemini', guarded, 'codex/1')]]],
+  ],
+  [
+    'another of its kind at its line, where the first was refuted',
+    'block',
+    'the second was not',
+    [
+      [same, [...say(...nullOf('id')[1]), rule('gemini', guarded, 'codex/1')]],
+      [same, say(...nullOf('table')[1]), notLate],
     ],
   ],
   [

@@ -1,4 +1,5 @@
-import type { Profile } from './profile.ts';
+import { claimOfText } from './claim.ts';
+import { type Profile, profileClaims } from './profile.ts';
 import { coverage } from './words/bag.ts';
 import { claimWordsOf, identifiersOf } from './words/words.ts';
 
@@ -19,6 +20,24 @@ export function areToldApart(a: Profile, b: Profile): boolean {
   if (titles[0].join(' ') !== titles[1].join(' ')) return areOfOneForm(...titles) && !doMention(a, b, titles);
   const texts = [tokensOf(a.claim.prose), tokensOf(b.claim.prose)] as const;
   return areForeign(a.names, b.names, a, b) || areOfOneForm(...texts);
+}
+
+/** What tells findings apart that have one fingerprint, in one round or in two. */
+interface Told {
+  readonly title: string;
+  readonly explanation: string;
+}
+
+/** Whether two findings say one thing of two, as {@link areToldApart} means it. */
+export function sayOfOthers(one: Told, other: Told): boolean {
+  if (one.title === other.title && one.explanation === other.explanation) return false;
+  const [a, b] = profileClaims(
+    [one, other].map(({ title, explanation }, index) => ({
+      ...claimOfText(`${index}`, '', `${title}\n\n${explanation}`, null),
+      title,
+    })),
+  ) as [Profile, Profile];
+  return areToldApart(a, b);
 }
 
 /** Whether two texts are the same but for some words, in place of which each has others; these are no more than what is the same. */

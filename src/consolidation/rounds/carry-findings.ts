@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { Report, ReportFinding } from '../../model/report/report-schema.ts';
 import { type Cluster, clusterOf } from '../clustering/cluster.ts';
+import { sayOfOthers } from '../clustering/told-apart.ts';
 import { speaksOfSamePlace } from './same-place.ts';
 import { type Trace, traceGone } from './trace-finding.ts';
 import { sayWhereItStands, type TracedPlaces, tracePlaces } from './trace-places.ts';
@@ -185,16 +186,18 @@ function assignLast(
 ): ReadonlyMap<Cluster, readonly LastFinding[]> {
   if (traced.size === 0) return new Map();
   const opened = openSources(sources, change);
-  const byFingerprint = new Map<string, Cluster>();
+  const byFingerprint = new Map<string, { readonly cluster: Cluster; readonly again: Finding }>();
   for (const cluster of clusters)
     for (const finding of cluster.findings)
-      if (!traced.has(finding.key)) byFingerprint.set(fingerprint(finding, opened), cluster);
+      if (!traced.has(finding.key))
+        byFingerprint.set(fingerprint(finding, opened), { cluster, again: finding });
   const assigned = new Map<Cluster, LastFinding[]>();
   for (const cluster of clusters) {
     for (const finding of cluster.findings) {
       const entry = traced.get(finding.key);
       if (entry === undefined) continue;
-      const home = byFingerprint.get(entry.known.fingerprint) ?? cluster;
+      const named = byFingerprint.get(entry.known.fingerprint);
+      const home = named === undefined || sayOfOthers(named.again, entry.known) ? cluster : named.cluster;
       assigned.set(home, [...(assigned.get(home) ?? []), { finding, ...entry }]);
     }
   }

@@ -1,6 +1,7 @@
 import { severityRank } from '../../model/answers/review-schema.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { ReportFinding } from '../../model/report/report-schema.ts';
+import { sayOfOthers } from '../clustering/told-apart.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';
 import { pathsOf } from './keep-scope.ts';
 import type { IsUnchanged } from './unchanged-ground.ts';
@@ -37,7 +38,11 @@ export function keepDisputesSettled(
         carried.state !== 'unknown' && carried.ruling.by.length > 0 && (path === null || isUnchanged(path));
       return isAsBefore ? { ...finding, isAsBefore } : finding;
     }
-    const dispute = disputes.find(({ fingerprint }) => fingerprint === finding.fingerprint);
+    const [lead] = cluster.findings;
+    const dispute = disputes.find(
+      (known) =>
+        known.fingerprint === finding.fingerprint && (lead === undefined || !sayOfOthers(lead, known)),
+    );
     if (dispute === undefined || ruling.by.length > 0 || cluster.findings.length > 1) return finding;
     const refutedAs = dispute.ruling.severityBefore ?? dispute.severity;
     if (severityRank(finding.severity) < severityRank(refutedAs)) return finding;
