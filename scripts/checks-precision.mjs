@@ -52,7 +52,7 @@ const { writeReview } = await load('write-review');
 const { readChange } = await load('read-change');
 const { openRepository } = await load('git');
 const { listChangedEntries } = await load('read-diff');
-const { emptyConfiguration } = await load('configuration');
+const { emptyConfiguration } = await load('empty-configuration');
 const { buildCoverage } = await load('coverage', 'verdict');
 const { readReviews } = await load('read-reviews');
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { knownAgents } from '../../src/agents/team/registry.ts';
-import { emptyConfiguration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/empty-configuration.ts';
 import { anchorsOf, readText, root, tableRowsIn } from '../helpers/documents.ts';
 
 const page = readText('docs/agents.md');

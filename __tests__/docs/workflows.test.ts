@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { knownAgents } from '../../src/agents/team/registry.ts';
-import { emptyConfiguration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/empty-configuration.ts';
 import { readText, root, snippetsIn } from '../helpers/documents.ts';
 import { lintManifest, lintWorkflow, stepsOf } from '../helpers/lint-workflow.ts';
 

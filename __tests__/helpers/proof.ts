@@ -1,4 +1,5 @@
-import type { Arm, ArmName, ArmRun, Proof } from '../../src/model/proof.ts';
+import type { Arm, ArmRun, Proof } from '../../src/model/proof.ts';
+import type { ArmName } from '../../src/model/report/proof-terms.ts';
 
 /** A script of Claude's for its first finding, which fails at the head alone. */
 export function buildProof(overrides: Partial<Proof> = {}): Proof {

@@ -1,6 +1,7 @@
 import { resolveRevisions } from '../../src/change/ends/resolve-revisions.ts';
 import { readChange } from '../../src/change/read-change.ts';
-import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/empty-configuration.ts';
 import type { Change } from '../../src/model/change/change.ts';
 import { buildPorts } from './ports.ts';
 import type { TestRepository } from './repository.ts';

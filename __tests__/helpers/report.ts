@@ -1,9 +1,6 @@
 import type { ReportFeedback, ReportRemark } from '../../src/model/report/feedback-schema.ts';
-import {
-  type Report,
-  type ReportFinding,
-  reportSchemaVersion,
-} from '../../src/model/report/report-schema.ts';
+import type { Report, ReportFinding } from '../../src/model/report/report-schema.ts';
+import { reportSchemaVersion } from '../../src/model/report/report-version.ts';
 
 const head = '56b59d4978a76d618dab4b15185ec27d661f37cb';
 const mergeBase = '138206f74e027836d6326f44a8f1718b16bf0928';

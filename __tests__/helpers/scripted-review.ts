@@ -1,6 +1,7 @@
 import type { AgentRunner } from '../../src/agents/runs/run-agent.ts';
 import type { TeamMember } from '../../src/agents/team/team.ts';
-import { type Configuration, emptyConfiguration } from '../../src/config/configuration.ts';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/empty-configuration.ts';
 import { parseInputs } from '../../src/config/inputs.ts';
 import type { Brief } from '../../src/model/brief.ts';
 import type { ChangedFile } from '../../src/model/change/change.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ArmName, armNames } from '../../src/model/proof.ts';
+import { type ArmName, armNames } from '../../src/model/report/proof-terms.ts';
 import { type ArmOutcome, decideProof, type ProofBasis } from '../../src/proof/decide-proof.ts';
 
 const outcomes: readonly ArmOutcome[] = ['fails', 'passes', 'could-not-run', 'differs', 'absent'];

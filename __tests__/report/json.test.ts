@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { reportSchema, reportSchemaVersion } from '../../src/model/report/report-schema.ts';
+import { reportSchema } from '../../src/model/report/report-schema.ts';
+import { reportSchemaVersion } from '../../src/model/report/report-version.ts';
 import { renderJson, reportJsonSchema } from '../../src/report/json.ts';
 import { hostileTexts, spoil } from '../helpers/hostile.ts';
 import { reportCases, sampleReport } from '../helpers/report-cases.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolveRevisions } from '../../src/change/ends/resolve-revisions.ts';
 import { readChange } from '../../src/change/read-change.ts';
-import { emptyConfiguration } from '../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../src/config/empty-configuration.ts';
 import { parseInputs } from '../../src/config/inputs.ts';
 import type { Report } from '../../src/model/report/report-schema.ts';
 import { readScope } from '../../src/review/read-scope.ts';

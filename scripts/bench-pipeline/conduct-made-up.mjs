@@ -6,6 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { exportsOf } from '../bench/measuring/exports-of.mjs';
 import { makeReviews } from './real-reviews.mjs';
 import { edition, pathOf, reviewOf, rulingsOn, scriptFor, textOf } from './scripted-answers.mjs';
 import { seconds } from './scripted-seconds.mjs';
@@ -20,7 +21,7 @@ const [build, count, scripts = 'off'] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(build, 'lib', file)));
 const { conductReview } = await load('scheduling/conduct-review.js');
 const { settleReviews } = await load('review/straight-line.js');
-const { emptyConfiguration } = await load('config/configuration.js');
+const { emptyConfiguration } = await exportsOf(build, ['emptyConfiguration']);
 const { parseInputs } = await load('config/inputs.js');
 const { silentLogger } = await load('model/ports.js');
 // Older builds invite the editor when all else is done.

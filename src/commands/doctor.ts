@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { diagnose, renderDiagnosis } from '../agents/team/doctor.ts';
-import { emptyConfiguration } from '../config/configuration.ts';
+import { emptyConfiguration } from '../config/empty-configuration.ts';
 import { parseInputs } from '../config/inputs.ts';
 import { parseConfiguration } from '../config/parse-configuration.ts';
 import { exitCodes } from '../model/errors.ts';

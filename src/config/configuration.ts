@@ -170,9 +170,6 @@ export const configurationSchema = z.strictObject({
 /** See {@link configurationSchema}. */
 export type Configuration = z.infer<typeof configurationSchema>;
 
-/** The configuration of a repository that has none. */
-export const emptyConfiguration: Configuration = configurationSchema.parse({});
-
 function isCheap(pattern: string): boolean {
   const names = pattern.split('/');
   const isRepeatedGroup = /\)[*+?{]/.test(pattern);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../model/errors.ts';
-import { type Configuration, emptyConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { emptyConfiguration } from './empty-configuration.ts';
 
 /** Where the repository's configuration comes from. */
 export type ConfigurationOrigin =

@@ -1,4 +1,4 @@
-import type { ProofStatus } from './proof.ts';
+import type { ProofStatus } from './report/proof-terms.ts';
 import type { Outcome, Role } from './run.ts';
 
 /** One step of a review as it happens; `at` is milliseconds since the epoch. Written to `events.jsonl`. */

@@ -1,4 +1,4 @@
-import type { ArmName } from '../model/proof.ts';
+import type { ArmName } from '../model/report/proof-terms.ts';
 import { annotate, breakFiles, interleave, veilFiles, waysToBreak } from './trees/other-texts.ts';
 import type { TreeDifference, TreeEntry, TreeStore } from './trees/tree-store.ts';
 

@@ -3,6 +3,7 @@ import { removeTree } from '../agents/processes/remove-tree.ts';
 import type { Proof } from '../model/proof.ts';
 import { type Benches, openBenches, type ProverRequest } from './bench/open-benches.ts';
 import type { ProofBench } from './bench/proof-bench.ts';
+import { notRun } from './not-run.ts';
 import { type ProofRequest, prove } from './prove.ts';
 import { type Rerun, rerun } from './rerun.ts';
 
@@ -63,9 +64,4 @@ export function createProver(request: ProverRequest): Prover {
       await removeTree(directory);
     },
   };
-}
-
-/** A proof of which nothing ran. */
-export function notRun(request: ProofRequest, reason: string): Proof {
-  return { ...request, status: 'not-run', fix: null, reason, arms: [], opened: null, durationMs: 0 };
 }

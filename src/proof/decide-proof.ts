@@ -1,4 +1,5 @@
-import type { Arm, ArmName, ArmRun, Proof, ProofStatus } from '../model/proof.ts';
+import type { Arm, ArmRun, Proof } from '../model/proof.ts';
+import type { ArmName, ProofStatus } from '../model/report/proof-terms.ts';
 
 /** What the runs on one tree come to. `differs`: not the same each time; `absent`: nothing ran there. */
 export type ArmOutcome = ArmRun['outcome'] | 'differs' | 'absent';

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Ports } from '../model/ports.ts';
-import type { ArmName, Proof } from '../model/proof.ts';
+import type { Proof } from '../model/proof.ts';
+import type { ArmName } from '../model/report/proof-terms.ts';
 import { type ArmTrees, makeArmTrees, makeControls } from './arms.ts';
 import type { ProofBench } from './bench/proof-bench.ts';
 import { decideProof, summariseArms } from './decide-proof.ts';

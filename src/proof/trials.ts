@@ -1,4 +1,5 @@
-import { type Arm, type ArmName, type ArmRun, armNames } from '../model/proof.ts';
+import type { Arm, ArmRun } from '../model/proof.ts';
+import { type ArmName, armNames } from '../model/report/proof-terms.ts';
 import type { ArmTree } from './arms.ts';
 import type { ProofBench } from './bench/proof-bench.ts';
 import type { TreeDifference } from './trees/tree-store.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Report, reportSchema, reportSchemaVersion } from '../model/report/report-schema.ts';
+import { type Report, reportSchema } from '../model/report/report-schema.ts';
+import { reportSchemaVersion } from '../model/report/report-version.ts';
 import { jsonPieces } from '../recording/json-pieces.ts';
 
 /** `report.json`: the model itself. */

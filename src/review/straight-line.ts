@@ -4,6 +4,7 @@ import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import { nameEnds } from '../change/ends/name-ends.ts';
 import { readHouseRules } from '../change/files/house-rules.ts';
 import { readSources } from '../change/places/sources.ts';
+import type { Inputs } from '../config/inputs.ts';
 import { rulesFrom } from '../config/rules.ts';
 import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { clusterFindings } from '../consolidation/clustering/cluster.ts';
@@ -19,7 +20,7 @@ import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../model/rules.ts';
 import type { ToolResults } from '../model/tool-result.ts';
-import { createProver } from '../proof/create-prover.ts';
+import type { Prover } from '../proof/create-prover.ts';
 import { proofSettings } from '../proof/proof-settings.ts';
 import { redactStrings } from '../safety/redact-strings.ts';
 import type { ConductedReview } from '../scheduling/conduct-request.ts';
@@ -76,18 +77,7 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const briefs = writeBriefs(change, configuration, guidance);
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
-  const prover =
-    // Beside a key no code of the repository runs where a job of its own can run it.
-    configuration.proof.mode === 'off' || revisions.told !== null || inputs.part === 'review'
-      ? null
-      : createProver({
-          git: revisions.git,
-          head: revisions.head,
-          base: revisions.mergeBase,
-          checkout: revisions.git.directory,
-          settings: proofSettings(configuration),
-          ports,
-        });
+  const prover = await openProver(inputs, reading, ports);
   const record = async (conducted: ConductedReview): Promise<Recording> => {
     const gathered: Recording = {
       review: {
@@ -137,6 +127,25 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   } finally {
     await Promise.all([runner.close(), prover?.close()]);
   }
+}
+
+/** What runs scripts, loaded only where any may run. */
+async function openProver(
+  inputs: Inputs,
+  { revisions, configuration }: Reading,
+  ports: Ports,
+): Promise<Prover | null> {
+  // Beside a key no code of the repository runs where a job of its own can run it.
+  if (configuration.proof.mode === 'off' || revisions.told !== null || inputs.part === 'review') return null;
+  const { createProver } = await import('../proof/create-prover.ts');
+  return createProver({
+    git: revisions.git,
+    head: revisions.head,
+    base: revisions.mergeBase,
+    checkout: revisions.git.directory,
+    settings: proofSettings(configuration),
+    ports,
+  });
 }
 
 /** The second half, pure: the same recording gives the same report, byte for byte. */

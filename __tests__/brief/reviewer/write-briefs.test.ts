@@ -7,11 +7,8 @@ import { restoreAtSigns } from '../../../src/brief/at-signs.ts';
 import type { Manifest } from '../../../src/brief/reviewer/manifest.ts';
 import { patchOf } from '../../../src/brief/reviewer/patch.ts';
 import { writeBriefs } from '../../../src/brief/reviewer/write-briefs.ts';
-import {
-  type Configuration,
-  configurationSchema,
-  emptyConfiguration,
-} from '../../../src/config/configuration.ts';
+import { type Configuration, configurationSchema } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/empty-configuration.ts';
 import type { Brief } from '../../../src/model/brief.ts';
 import type { Change } from '../../../src/model/change/change.ts';
 import { buildChange, buildFile } from '../../helpers/change.ts';

@@ -6,7 +6,7 @@ import { askApi } from '../../../src/change/ends/api-listing.ts';
 import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts';
 import { openSources, readSources } from '../../../src/change/places/sources.ts';
 import { readChange } from '../../../src/change/read-change.ts';
-import { emptyConfiguration } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/empty-configuration.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { makeChange } from '../../helpers/repository.ts';

@@ -3,7 +3,7 @@ import { resolveRevisions } from '../../../src/change/ends/resolve-revisions.ts'
 import { createPathFinder } from '../../../src/change/places/resolve-path.ts';
 import { openSources, readSources } from '../../../src/change/places/sources.ts';
 import { readChange } from '../../../src/change/read-change.ts';
-import { emptyConfiguration } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/empty-configuration.ts';
 import { buildChange } from '../../helpers/change.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { makeChange } from '../../helpers/repository.ts';

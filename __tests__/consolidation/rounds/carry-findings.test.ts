@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyConfiguration } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/empty-configuration.ts';
 import { parseInputs } from '../../../src/config/inputs.ts';
 import { parseConfiguration } from '../../../src/config/parse-configuration.ts';
 import { rulesFrom } from '../../../src/config/rules.ts';

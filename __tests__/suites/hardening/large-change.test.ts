@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { writeBriefs } from '../../../src/brief/reviewer/write-briefs.ts';
-import { type Configuration, emptyConfiguration } from '../../../src/config/configuration.ts';
+import type { Configuration } from '../../../src/config/configuration.ts';
+import { emptyConfiguration } from '../../../src/config/empty-configuration.ts';
 import type { Brief } from '../../../src/model/brief.ts';
 import type { Change, ChangedFile } from '../../../src/model/change/change.ts';
 import { readTestChange } from '../../helpers/read-change.ts';

@@ -13,7 +13,7 @@ import { removeTree } from '../processes/remove-tree.ts';
 import { sweepAbandoned } from '../processes/sweep.ts';
 import type { TeamMember } from '../team/team.ts';
 import { createWorkspacePool } from '../workspaces/workspace-pool.ts';
-import { type CliRun, type CliRunSetting, runCli } from './cli-run.ts';
+import type { CliRun, CliRunSetting } from './cli-run.ts';
 import { countAnswer } from './judging/readability.ts';
 import { vacuousReason } from './judging/vacuous.ts';
 import { recordRun } from './record-run.ts';
@@ -67,6 +67,7 @@ export function createAgentRunner(context: AgentRunnerContext): AgentRunner {
     const directory = join(root, 'private', id);
     const startedAt = ports.clock.now();
     try {
+      const { runCli } = await import('./cli-run.ts');
       const run = await runCli({ ...member, agent }, brief, directory, setting);
       const facts = markVacuous(run.facts, brief, change, ports.clock.now() - startedAt);
       return { ...run, facts: addSaidBefore(facts, brief.role, run.attempts) };

@@ -1,4 +1,5 @@
-import { type Arm, isProven, type Proof } from '../../model/proof.ts';
+import type { Arm, Proof } from '../../model/proof.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import { fenceUntrusted } from '../fence.ts';
 
 /** Of one script, and of what one run printed. */

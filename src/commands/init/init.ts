@@ -4,7 +4,7 @@ import type { Agent } from '../../agents/adapter/agent.ts';
 import { detectAgent } from '../../agents/team/detect.ts';
 import { knownAgents } from '../../agents/team/registry.ts';
 import { openRepository } from '../../change/git/git.ts';
-import { emptyConfiguration } from '../../config/configuration.ts';
+import { emptyConfiguration } from '../../config/empty-configuration.ts';
 import { inputDefinitions, parseInputs } from '../../config/inputs.ts';
 import { exitCodes, UserError } from '../../model/errors.ts';
 import { type Ports, silentLogger } from '../../model/ports.ts';

@@ -1,6 +1,6 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { severities } from '../../model/answers/review-schema.ts';
-import { isProven } from '../../model/proof.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles, outcomeTitles } from '../../model/report/wording.ts';
 import { isByRules } from '../../model/team.ts';

@@ -1,6 +1,6 @@
 import { type Severity, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
-import { isProven } from '../../model/proof.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { agentTitle, countOf, joinTitles } from '../../model/report/wording.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';

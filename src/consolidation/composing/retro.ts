@@ -1,8 +1,9 @@
 import type { ReviewOfRun } from '../../findings/read-reviews.ts';
 import { type Severity, severities, severityRank } from '../../model/answers/review-schema.ts';
 import type { Finding } from '../../model/finding.ts';
-import { isProven, type Proof } from '../../model/proof.ts';
+import type { Proof } from '../../model/proof.ts';
 import type { Recording } from '../../model/recording.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { AgentRun } from '../../model/run.ts';
 import { isStanding, type SettledFinding } from '../rulings/settled-finding.ts';

@@ -1,5 +1,6 @@
 import { type Kind, type Severity, severityRank } from '../../model/answers/review-schema.ts';
-import { isProven, type Proof } from '../../model/proof.ts';
+import type { Proof } from '../../model/proof.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import { joinTitles } from '../../model/report/wording.ts';
 import { lastRoundKey } from '../rounds/carry-findings.ts';

@@ -1,5 +1,5 @@
-import { isProven } from '../../model/proof.ts';
 import type { Recording } from '../../model/recording.ts';
+import { isProven } from '../../model/report/proof-terms.ts';
 import { voicesOf } from '../clustering/cluster.ts';
 import type { IsUnchanged } from '../rounds/unchanged-ground.ts';
 import type { SettledFinding } from '../rulings/settled-finding.ts';

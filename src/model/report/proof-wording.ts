@@ -1,4 +1,5 @@
-import { type ArmName, type ArmRun, isProven, type ProofStatus } from '../proof.ts';
+import type { ArmRun } from '../proof.ts';
+import { type ArmName, isProven, type ProofStatus } from './proof-terms.ts';
 import type { ReportFinding } from './report-schema.ts';
 import { joinTitles } from './wording.ts';
 

@@ -9,10 +9,8 @@ import {
   findingSchema,
   type raisedPlaceSchema,
 } from './finding-schema.ts';
+import { reportSchemaVersion } from './report-version.ts';
 import { scopeSchema } from './scope-schema.ts';
-
-/** Version of `report.json`; the major number rises when a reader would break. */
-export const reportSchemaVersion = '1.0';
 
 const text = z.string();
 const nullableText = z.string().nullable();

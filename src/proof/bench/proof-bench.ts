@@ -1,4 +1,5 @@
-import { type Arm, type ArmRun, isOwnTree } from '../../model/proof.ts';
+import type { Arm, ArmRun } from '../../model/proof.ts';
+import { isOwnTree } from '../../model/report/proof-terms.ts';
 import type { ProofSettings } from '../proof-settings.ts';
 import { readRepro, readTests } from '../repro-outcome.ts';
 import type { ScriptRunner } from '../sandbox/run-script.ts';

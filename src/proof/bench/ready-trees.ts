@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ArmName } from '../../model/proof.ts';
+import type { ArmName } from '../../model/report/proof-terms.ts';
 import { readTests } from '../repro-outcome.ts';
 import type { ScriptLimits } from '../sandbox/script-sandbox.ts';
 import type { ScriptUser } from '../sandbox/script-user.ts';

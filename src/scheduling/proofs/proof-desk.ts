@@ -6,7 +6,8 @@ import type { Ports } from '../../model/ports.ts';
 import type { Proof } from '../../model/proof.ts';
 import type { Report } from '../../model/report/report-schema.ts';
 import type { AgentRun } from '../../model/run.ts';
-import { notRun, type Prover } from '../../proof/create-prover.ts';
+import type { Prover } from '../../proof/create-prover.ts';
+import { notRun } from '../../proof/not-run.ts';
 import type { ProofRequest } from '../../proof/prove.ts';
 
 /** Runs findings' scripts while agents still work. */

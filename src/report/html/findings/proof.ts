@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { isOwnTree } from '../../../model/proof.ts';
+import { isOwnTree } from '../../../model/report/proof-terms.ts';
 import {
   armWords,
   describeKeeping,
