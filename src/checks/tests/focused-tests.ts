@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
 import { enclosingLines } from '../view/enclosing-lines.ts';
+import type { FileView } from '../view/file-view.ts';
 import { patchLine } from '../view/line-patch.ts';
-import { isFixture, isTest, languageOf } from '../view/paths.ts';
+import { directoriesAbove, isFixture, isTest, languageOf } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 
 /** Calls that make a test runner leave out every other test; groups `only` and `prefix` are what makes them so. */
@@ -48,7 +49,8 @@ export const focusedTests: Check = {
       const marker = only ?? prefix;
       const mended = marker ? text.slice(0, at) + text.slice(at + marker.length) : null;
       // Some runners (node:test, tap) heed it only with an option of their own.
-      const isSure = Boolean(only ?? prefix) || !/\bonly:/.test(match[0]) || /Deno/.test(match[0]);
+      const isHeeded = Boolean(only ?? prefix) || !/\bonly:/.test(match[0]) || /Deno/.test(match[0]);
+      const isSure = isHeeded && !(isRspec(file.path, match[0]) && (await ignoresFocus(file)));
       yield {
         severity: isSure ? 'important' : 'suggestion',
         kind: 'regression',
@@ -129,6 +131,28 @@ export const focusedTests: Check = {
     ],
   },
 };
+
+/** RSpec runs the examples that are focused, and no others, only where it is told so; minitest's `focus` stands alone. */
+const isRspec = (path: string, focused: string): boolean =>
+  languageOf(path) === 'ruby' && !/^\s*focus\b/.test(focused);
+
+/** Whether the helpers of a project's specs are there, and none of them tells RSpec to heed a focus. */
+async function ignoresFocus(file: FileView): Promise<boolean> {
+  const names = [
+    'spec_helper.rb',
+    'rails_helper.rb',
+    'spec/spec_helper.rb',
+    'spec/rails_helper.rb',
+    '.rspec',
+  ];
+  const paths = directoriesAbove(file.path).flatMap((directory) => names.map((name) => directory + name));
+  const texts = await Promise.all(paths.map((path) => file.readBeside(path)));
+  const helpers = texts.filter((text) => text !== null);
+  const tellsFocus = /^[^#\n]*(?:filter_run\w*\b|--tag\b|\binclusion_filter\b).*\bfocus/m;
+  return (
+    helpers.length > 0 && !helpers.some((text) => tellsFocus.test(text.replace(/^=begin[\s\S]*?^=end/gm, '')))
+  );
+}
 
 /** Whether a line stands inside the body of a test: a runner's own tests define others there. */
 const isInsideTest = (text: string, line: number): boolean =>

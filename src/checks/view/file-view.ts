@@ -34,6 +34,8 @@ export interface FileView {
   syntaxAt(line: number, column: number): Promise<'code' | 'literal' | 'unknown'>;
   /** The whole text at one side; null where it is absent, binary, or beyond a limit, which is then noted. */
   read(side: 'old' | 'new'): Promise<string | null>;
+  /** The text of another file at the head, within the same limits. */
+  readBeside(path: string): Promise<string | null>;
 }
 
 /** What all views of one review share: reading within limits. */
@@ -127,6 +129,7 @@ export function viewFile(file: ChangedFile, reader: Reader): FileView {
       return character === undefined ? 'unknown' : character === ' ' ? 'literal' : 'code';
     },
     read,
+    readBeside: (path) => reader.read(path, 'new'),
   };
 }
 
