@@ -22,6 +22,9 @@ test('a manifest that asks for versions in two ways is one manifest', async () =
   expect(findings[0]?.evidence).toEqual([expect.objectContaining({ text: 'bun.lock does not record `b`.' })]);
 });
 
+const same = (text: string) => [text, text] as const;
+const composerLock = (version: string) =>
+  `{"content-hash": "1", "packages": [{\n"name": "a/b",\n"version": "${version}"}]}`;
 const uvLock = (requirement: string) =>
   `[[package]]\nname = "x"\nsource = { editable = "." }\ndependencies = [\n    { name = "a" },\n]\n\n[package.metadata]\nrequires-dist = [${requirement}]\n`;
 const pyproject = (requirement: string) => `[project]\nname = "x"\ndependencies = ["${requirement}"]\n`;
@@ -98,6 +101,22 @@ test.each<readonly [name: string, titles: readonly string[], Sample]>([
       'Cargo.toml': '[workspace.dependencies]\nb = { package = "a", version = "1" }\n[workspace]\n',
       'Cargo.lock': [cargoLock('1.0.0', 'b'), cargoLock('1.0.0')],
       'x/Cargo.toml': [member(''), member('b = { workspace = true }\n')],
+    },
+  ],
+  [
+    'what is locked at a version that fits (Composer)',
+    [],
+    {
+      'composer.json': ['{"require": {"a/b": "^1.2"}}', '{"require": {"a/b": "^2.0"}}'],
+      'composer.lock': same(composerLock('v2.1.0')),
+    },
+  ],
+  [
+    'what is locked at a version that does not fit (Composer)',
+    ['composer.lock does not record `a/b`'],
+    {
+      'composer.json': ['{"require": {"a/b": "^1.2"}}', '{"require": {"a/b": "^2.0"}}'],
+      'composer.lock': same(composerLock('v1.4.0')),
     },
   ],
 ])('%s', async (_, titles, change) => {

@@ -2,6 +2,7 @@ import satisfies from 'semver/functions/satisfies.js';
 import validRange from 'semver/ranges/valid.js';
 import { parse as parseToml } from 'smol-toml';
 import { at, escapePattern, hashed, keepLast, type LockFormat, tomlPackages } from './lock-format.ts';
+import { fits } from './npm-locks.ts';
 
 const cargoPackages = keepLast(tomlPackages);
 
@@ -130,11 +131,21 @@ const conditions = (text: string): string =>
 /** A Python package's name as indexes compare it: https://packaging.python.org/specifications/name-normalization. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
-/** Composer warns where the hash has not followed; what PHP itself brings is no package. */
+/**
+ * Composer warns where the hash has not followed, and refuses where what is locked does not fit; what PHP itself brings is no
+ * package.
+ */
 export const composer: LockFormat = {
   open(locked) {
     const isCurrent = hashed(/"content-hash": ".*"/).open(locked);
-    return (name, range, before) => (name.includes('/') ? isCurrent(name, range, before) : null);
+    const isLocked = (name: string, range: string) => {
+      const entry = new RegExp(`"name": "${escapePattern(name)}",\\s*"version": "v?([^"]*)"`);
+      return fits(entry.exec(locked.lock)?.[1], range) === true;
+    };
+    return (name, range, before) => {
+      if (!name.includes('/')) return null;
+      return isLocked(name, range) || isCurrent(name, range, before);
+    };
   },
 };
 
