@@ -137,8 +137,4 @@ function textFor(blocker: Blocker): string {
   ].join('\n');
 }
 
-const quote = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `| ${line}`)
-    .join('\n');
+const quote = (text: string): string => `| ${text.replaceAll('\n', '\n| ')}`;

@@ -29,7 +29,7 @@ export function createPacker(redact: (text: string) => string): Packer {
   return {
     pack(name, nodes, meanwhile) {
       const lines: string[] = [];
-      for (const node of nodes) lines.push(writePacked(node, []).join(''));
+      for (const node of nodes) lines.push(JSON.stringify(packedOf(node)));
       const packed = deflateSync(redactLines(lines, redact), { level }).toString('base64');
       templates.push(`<template id="packed-${name}">${packed}</template>`);
       return h('div', { className: ['packed'], dataPacked: name }, [...meanwhile]);
@@ -69,19 +69,9 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A node as the JSON of a {@link PackedNode}. */
-function writePacked(node: ElementContent, pieces: string[]): string[] {
-  if (node.type !== 'element') pieces.push(JSON.stringify(node.type === 'text' ? node.value : ''));
-  else {
-    const attributes = attributesOf(node.properties).map(
-      ([name, value]) => `"${name}":${JSON.stringify(value === true ? '' : value)}`,
-    );
-    pieces.push(`["${node.tagName}",{${attributes.join(',')}}`);
-    for (const child of node.children) {
-      pieces.push(',');
-      writePacked(child, pieces);
-    }
-    pieces.push(']');
-  }
-  return pieces;
+function packedOf(node: ElementContent): PackedNode {
+  if (node.type !== 'element') return node.type === 'text' ? node.value : '';
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of attributesOf(node.properties)) attributes[name] = value === true ? '' : value;
+  return [node.tagName, attributes, ...node.children.map(packedOf)];
 }

@@ -42,12 +42,17 @@ const lengthOf = ({ startLine, endLine }: Place): number =>
   startLine === null ? 0 : (endLine ?? startLine) - startLine + 1;
 
 function withoutBlankEdges(excerpt: Excerpt): Excerpt | null {
+  if (hasFullEdges(excerpt.text)) return excerpt;
   const lines = excerpt.text.split('\n');
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return null;
   const last = lines.findLastIndex((line) => line.trim() !== '');
   return { ...excerpt, startLine: excerpt.startLine + first, text: lines.slice(first, last + 1).join('\n') };
 }
+
+/** Whether neither the first line nor the last is blank, as of nearly every excerpt; taking it apart takes many times as long. */
+const hasFullEdges = (text: string): boolean =>
+  /^[^\S\n]*\S/.test(text) && text.slice(text.lastIndexOf('\n') + 1).trim() !== '';
 
 /** A place as code, linked to the lines at the commit; `(merge base)` behind places on the old side. */
 export function placeOf(place: Place, { links }: Scope, label = formatPlace(place)): PhrasingContent[] {
