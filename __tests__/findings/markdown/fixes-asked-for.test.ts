@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readReview } from '../../../src/findings/read-review.ts';
+import { requestOf } from '../../../src/findings/words/request-titles.ts';
 
 /** The findings of an answer as `severity place`, and what is noted about it. */
 function read(heading: string, list: string): { findings: string[]; notes: string } {
@@ -22,6 +23,18 @@ describe('a list of fixes', () => {
     ['Mandatory fixes', 'critical'],
     ['Critical Fixes Needed', 'critical'],
     ['High Priority Fixes', 'important'],
+    ['Fixes required before merge', 'critical'],
+    ['Required actions', 'critical'],
+    ['Must address before merging', 'critical'],
+    ['To be fixed before this can land', 'critical'],
+    ['Required changes (blocking)', 'critical'],
+    ['Please fix prior to approval', 'critical'],
+    ['Changes requested', 'important'],
+    ['Changes needed (2)', 'important'],
+    ['Should be addressed before release', 'important'],
+    ['Points to fix', 'important'],
+    ['Recommended fixes', 'important'],
+    ['Prerequisites for merging', 'important'],
   ])('that asks for changes holds findings: %s', (heading, severity) => {
     const list =
       '1. Drain the queue before the process ends (`src/queue.ts:40`): the last job is lost.\n2. Polling must wait (`src/poll.ts:7`).';
@@ -41,4 +54,30 @@ describe('a list of fixes', () => {
       expect(notes).toContain('2 marked as dealt with left out');
     },
   );
+
+  test.each([
+    'Changes made before merge',
+    'Fixed before merging',
+    'Fixes for release',
+    'Changes to address review comments',
+    'Required changes from the previous round',
+  ])('is no request where its title tells of something else: %s', (heading) =>
+    expect(requestOf(heading)).toBeNull(),
+  );
+
+  test('says what is recommended once more where it was found already', () => {
+    const found = '1. Drain the queue before the process ends (`src/queue.ts:40`): the last job is lost.';
+    const again = '## Recommended fixes\n\n1. Drain the queue before the process ends: the last job is lost.';
+    expect(read('Critical', `${found}\n\n${again}`).findings).toEqual(['critical src/queue.ts:40']);
+  });
+
+  test.each([
+    ['blanks', `Fix${' '.repeat(100_000)}x`],
+    ['clauses', 'before this '.repeat(9_000)],
+    ['short clauses', 'before it '.repeat(8)],
+  ])('is told by its title in time: %s', (_, title) => {
+    const start = performance.now();
+    expect(requestOf(title)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(100);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { fold, phrasesOf, readTokens } from './phrases.ts';
 import { markedSeverity, readSeverityPhrase } from './read-severity.ts';
+import { type Request, requestOf } from './request-titles.ts';
 import { approvalMarks } from './severity-words.ts';
 
 /**
@@ -149,6 +150,7 @@ export function topicOf(title: string): TitleTopic | null {
     ownTitles.find(([pattern]) => pattern.test(name))?.[1] ??
     taskTopic(text) ??
     fixesTopic(text) ??
+    requestTopic(text) ??
     severityTopic(text);
   return sure === null ? wordTopic(text) : { topic: sure, isSure: true };
 }
@@ -189,6 +191,19 @@ function fixesTopic(text: string): Topic | null {
   if (/changes?/i.test(text) && !isAsked) return null;
   // What is merely recommended is advice.
   return isAsked ? 'critical' : isPure && !isSettled && severity !== 'suggestion' ? severity : null;
+}
+
+const requested: Readonly<Record<Request, Topic>> = {
+  must: 'critical',
+  should: 'important',
+  advised: 'recap',
+  tasks: 'worklist',
+};
+
+/** `Changes needed before merge`: what is asked for, as urgently as it is; what is advised may say again what was found. */
+function requestTopic(text: string): Topic | null {
+  const request = requestOf(text);
+  return request === null ? null : requested[request];
 }
 
 const oneFinding =
