@@ -25,7 +25,7 @@ export function fingerprint(finding: Finding, sources: Sources): string {
     .toLowerCase()
     .split(/[^\p{L}\p{N}_]+/u)
     .filter((word) => word !== '' && !emptyWords.has(word));
-  const copiesBefore = anchored === null ? 0 : countBefore(lines ?? [], startLine ?? 1, anchored);
+  const copiesBefore = anchored === null ? 0 : countBefore(lines ?? [], startLine ?? 1, anchored.length);
   const identity = [
     path ?? '',
     code,
@@ -35,27 +35,44 @@ export function fingerprint(finding: Finding, sources: Sources): string {
   return hash('sha256', JSON.stringify(identity)).slice(0, 16);
 }
 
-const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const plain = (text: string): string => text.trim().replace(/\s{2,}|[^\S ]/g, ' ');
 
-const plainFiles = new WeakMap<readonly string[], readonly string[]>();
+/** A file's lines without layout, and by line the one before it that reads the same; -1 where none does. */
+interface PlainFile {
+  readonly lines: readonly string[];
+  readonly copyBefore: readonly number[];
+}
 
-/** Every line of a file without layout, worked out once a file. */
-function plainLines(lines: readonly string[]): readonly string[] {
-  const known = plainFiles.get(lines) ?? lines.map(plain);
+const plainFiles = new WeakMap<readonly string[], PlainFile>();
+
+/** Worked out once a file. */
+function plainFile(lines: readonly string[]): PlainFile {
+  const known = plainFiles.get(lines) ?? readPlain(lines.map(plain));
   plainFiles.set(lines, known);
   return known;
 }
 
+function readPlain(lines: readonly string[]): PlainFile {
+  const last = new Map<string, number>();
+  const copyBefore = lines.map((line, index) => {
+    const before = last.get(line) ?? -1;
+    last.set(line, index);
+    return before;
+  });
+  return { lines, copyBefore };
+}
+
 /** How often some lines of a file stand in it before this place. */
-function countBefore(lines: readonly string[], startLine: number, code: readonly string[]): number {
-  const file = plainLines(lines);
-  const [first = '', ...rest] = code.map(plain);
+function countBefore(file: readonly string[], startLine: number, length: number): number {
+  const { lines, copyBefore } = plainFile(file);
+  const start = startLine - 1;
+  const isCopy = (index: number) => {
+    for (let offset = 1; offset < length; offset++)
+      if ((lines[index + offset] ?? '') !== (lines[start + offset] ?? '')) return false;
+    return true;
+  };
   let count = 0;
-  for (
-    let index = file.indexOf(first);
-    index >= 0 && index < startLine - 1;
-    index = file.indexOf(first, index + 1)
-  )
-    if (rest.every((line, offset) => line === (file[index + 1 + offset] ?? ''))) count += 1;
+  for (let index = copyBefore[start] ?? -1; index >= 0; index = copyBefore[index] ?? -1)
+    if (isCopy(index)) count += 1;
   return count;
 }

@@ -33,30 +33,27 @@ export function keepLedger(findings: readonly Finding[], settled: readonly Settl
 }
 
 function rowOf(finding: Finding, final: SettledFinding): LedgerRow {
-  const lead = final.cluster.findings[0];
-  const moved = severityMove(finding, final);
-  const row = {
-    agent: finding.agent,
-    id: finding.id,
-    severity: finding.severity,
-    title: finding.title,
-    finalId: final.id,
-  };
+  const { agent, id, severity, title } = finding;
+  const { outcome, reason } = outcomeOf(finding, final);
+  return { agent, id, severity, title, finalId: final.id, outcome, reason };
+}
+
+function outcomeOf(finding: Finding, final: SettledFinding): Pick<LedgerRow, 'outcome' | 'reason'> {
   if (final.state === 'declined')
-    return { ...row, outcome: 'declined', reason: final.declinedReason ?? 'Declined earlier.' };
+    return { outcome: 'declined', reason: final.declinedReason ?? 'Declined earlier.' };
   const fallen = final.fallen.find(({ key }) => key === finding.key);
   if (fallen)
     return {
-      ...row,
       outcome: 'refuted',
       reason: `Refuted by ${joinTitles(fallen.by)}; the rest of ${final.id} stands.`,
     };
   if (final.ruling.value === 'refuted')
-    return { ...row, outcome: 'refuted', reason: `Refuted by ${joinTitles(final.ruling.by)}.` };
+    return { outcome: 'refuted', reason: `Refuted by ${joinTitles(final.ruling.by)}.` };
+  const lead = final.cluster.findings[0];
+  const moved = severityMove(finding, final);
   if (lead === undefined || lead.key === finding.key)
-    return { ...row, outcome: 'kept', reason: `Stands as ${final.id}${moved}${shownWords(final)}.` };
+    return { outcome: 'kept', reason: `Stands as ${final.id}${moved}${shownWords(final)}.` };
   return {
-    ...row,
     outcome: 'merged',
     reason: `One with ${agentTitle(lead.agent)} ${lead.id}, as ${final.id}${moved}.`,
   };

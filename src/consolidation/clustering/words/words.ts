@@ -96,11 +96,14 @@ export function claimWordsOf(text: string): string[] {
     .map((word) => concepts.get(word) ?? word);
 }
 
+/** `camelCase`, `snake_case`, `HTMLParser`, `call(`. What it looks ahead for all of these have, and no plain word, which takes one look then. */
+const codeLike =
+  /\b(?=\w[a-z0-9]*[A-Z_(])(?:(?:\w*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)\b|[A-Za-z_]\w+(?=\())/g;
+
 /** The names of code in a text, in lower case: all in code spans, elsewhere those that look like code. */
 export function identifiersOf(text: string): string[] {
   const names = new Set<string>();
   for (const span of text.match(/`[^`\n]+`/g) ?? []) addNames(span, names);
-  const codeLike = /\b(?:\w*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)\b|\b[A-Za-z_]\w+(?=\()/g;
   for (const word of text.match(codeLike) ?? []) names.add(word.toLowerCase());
   return [...names];
 }
