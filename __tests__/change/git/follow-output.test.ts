@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { GitFailure } from '../../../src/change/git/bare-git.ts';
 import { followOutput } from '../../../src/change/git/follow-output.ts';
-import { GitFailure, openRepository } from '../../../src/change/git/git.ts';
+import { openRepository } from '../../../src/change/git/git.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
 

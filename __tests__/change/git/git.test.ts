@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { GitFailure, openRepository } from '../../../src/change/git/git.ts';
+import { GitFailure } from '../../../src/change/git/bare-git.ts';
+import { openRepository } from '../../../src/change/git/git.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { buildPorts } from '../../helpers/ports.ts';
 import { gitEnvironment, makeChange, makeRepository, temporaryDirectory } from '../../helpers/repository.ts';
