@@ -1,10 +1,8 @@
 import { createAgentRunner } from '../agents/runs/run-agent.ts';
-import { assembleTeam, type TeamMember, teamFacts } from '../agents/team/team.ts';
+import { assembleTeam, type TeamMember } from '../agents/team/team.ts';
 import { writeBriefs } from '../brief/reviewer/write-briefs.ts';
 import { nameEnds } from '../change/ends/name-ends.ts';
 import { readHouseRules } from '../change/files/house-rules.ts';
-import { readSources } from '../change/places/sources.ts';
-import type { Inputs } from '../config/inputs.ts';
 import { rulesFrom } from '../config/rules.ts';
 import { anchorFindings } from '../consolidation/anchor-findings.ts';
 import { clusterFindings } from '../consolidation/clustering/cluster.ts';
@@ -20,14 +18,13 @@ import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report/report-schema.ts';
 import type { DeclinedFinding } from '../model/rules.ts';
 import type { ToolResults } from '../model/tool-result.ts';
-import type { Prover } from '../proof/create-prover.ts';
-import { proofSettings } from '../proof/proof-settings.ts';
-import { redactStrings } from '../safety/redact-strings.ts';
 import type { ConductedReview } from '../scheduling/conduct-request.ts';
 import { conductReview } from '../scheduling/conduct-review.ts';
 import { gatherResults } from '../tools/gather-results.ts';
+import { openProver } from './open-prover.ts';
 import { type Reading, type ReadRequest, readRequest } from './read-request.ts';
 import { type RoundTerms, readScope } from './read-scope.ts';
+import { recordReview } from './record-review.ts';
 
 /** A review: what it is about, and what is known beside the change. */
 export interface ReviewRequest extends ReadRequest {
@@ -78,30 +75,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const rules = rulesFrom(inputs, configuration, request.declined);
   const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const prover = await openProver(inputs, reading, ports);
-  const record = async (conducted: ConductedReview): Promise<Recording> => {
-    const gathered: Recording = {
-      review: {
-        ...conducted.review,
-        notes: [...request.notes, ...tools.notes, ...runner.notes(), ...conducted.review.notes],
-        startedAt,
-        finishedAt: ports.clock.now(),
-        round: request.round,
-        isLastRoundLost: request.isLastRoundLost ?? false,
-        ...(scope !== undefined && { scope }),
-      },
-      change,
-      team: [
-        ...teamFacts(team, conducted.runs, conducted.spared),
-        ...(tools.record === null ? [] : [tools.record.facts]),
-      ],
-      runs: conducted.runs,
-      sources: await readSources(change, conducted.cited, revisions, ports),
-      rules,
-      previous,
-      ...(conducted.proofs !== null && { proofs: conducted.proofs }),
-    };
-    return redactStrings(gathered, ports.redact);
-  };
+  const record = (conducted: ConductedReview): Promise<Recording> =>
+    recordReview(conducted, { request, reading, team, tools, scope, runner, rules }, ports);
   try {
     return await record(
       await conductReview({
@@ -127,25 +102,6 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   } finally {
     await Promise.all([runner.close(), prover?.close()]);
   }
-}
-
-/** What runs scripts, loaded only where any may run. */
-async function openProver(
-  inputs: Inputs,
-  { revisions, configuration }: Reading,
-  ports: Ports,
-): Promise<Prover | null> {
-  // Beside a key no code of the repository runs where a job of its own can run it.
-  if (configuration.proof.mode === 'off' || revisions.told !== null || inputs.part === 'review') return null;
-  const { createProver } = await import('../proof/create-prover.ts');
-  return createProver({
-    git: revisions.git,
-    head: revisions.head,
-    base: revisions.mergeBase,
-    checkout: revisions.git.directory,
-    settings: proofSettings(configuration),
-    ports,
-  });
 }
 
 /** The second half, pure: the same recording gives the same report, byte for byte. */
