@@ -124,3 +124,20 @@ test.each<readonly [string, Sample]>([
 ])('keeps silent on %s', async (_, change) => {
   expect(await titlesOf(change)).toEqual([]);
 });
+
+test.each([
+  ['commands', 'a:\n\ttox\n', `a:\n\ttox\n${'\tnox\n'.repeat(50_000)}`],
+  ['words in a line', 'a:\n\ttox\n', `a:\n\tgradle ${'gradle '.repeat(50_000)}\n`],
+])('many %s cost no time', async (_, before, after) => {
+  const start = performance.now();
+  expect(await titlesOf({ Makefile: [before, after] })).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('many switches in one step cost no time', async () => {
+  const start = performance.now();
+  const after = workflow(`${step}${'        continue-on-error: true\n'.repeat(20_000)}`);
+  const found = await titlesOf({ '.github/workflows/ci.yml': [workflow(step), after] });
+  expect(found).toHaveLength(50);
+  expect(performance.now() - start).toBeLessThan(5000);
+});

@@ -1,5 +1,6 @@
 import type { Check, CheckFinding } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
+import { limits } from '../view/limits.ts';
 import { isFixture } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 import { pytestOptionsIn, type TestCommand, testCommandsIn } from './test-commands.ts';
@@ -176,7 +177,7 @@ function* inspectSteps(
   if (count(after) <= count(before)) return;
   const lines = after.split('\n');
   const known = new Set(old.map(({ text }) => text));
-  for (const { line, match } of file.search(offSwitch)) {
+  for (const { line, match } of [...file.search(offSwitch)].slice(0, limits.findings)) {
     const [start, end] = blockAround(lines, line, (match.groups?.indent ?? '').length);
     const isOfTests = now.some(
       ({ text, startLine }) => startLine >= start && startLine <= end && known.has(text),
@@ -221,10 +222,11 @@ const placeOf = (
 /** The commands that others do not have, as often as they do not. */
 function without(commands: readonly TestCommand[], others: readonly TestCommand[]): TestCommand[] {
   const keyOf = ({ text, isForgiven }: TestCommand) => `${isForgiven} ${text}`;
-  const left = others.map(keyOf);
+  const left = new Map<string, number>();
+  for (const other of others) left.set(keyOf(other), (left.get(keyOf(other)) ?? 0) + 1);
   return commands.filter((command) => {
-    const index = left.indexOf(keyOf(command));
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
+    const count = left.get(keyOf(command)) ?? 0;
+    left.set(keyOf(command), count - 1);
+    return count <= 0;
   });
 }
