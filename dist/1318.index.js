@@ -1,0 +1,1 @@
+export const id=1318;export const ids=[1318];export const modules={61318:(function(e,t,n){n.d(t,{E:()=>c});var r=n(63102);class o extends r.A{tokenize(e){return e.slice()}join(e){return e}removeEmpty(e){return e}}const s=new o;function c(e,t,n){return s.diff(e,t,n)}})};
