@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { claimOfText } from '../../../src/consolidation/clustering/claim.ts';
 import { clusterFindings, doubtfulPairs } from '../../../src/consolidation/clustering/cluster.ts';
+import { linkClaims } from '../../../src/consolidation/clustering/link-claims.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { buildCitation, buildReviewRun, buildRulingRun } from '../../helpers/agent-run.ts';
 import { buildFinding } from '../../helpers/settled-finding.ts';
@@ -186,4 +188,21 @@ describe('one fault told by two', () => {
     ];
     expect(doubtfulPairs(both, [])).toHaveLength(1);
   });
+});
+
+test('many long claims that have one title are told apart in time', () => {
+  const words = 'the cached entry stays in sessionMap when its request fails and no one removes it'.split(
+    ' ',
+  );
+  const long = (own: number) =>
+    Array.from({ length: 1_000 }, (_, at) => (at % 9 === 0 ? `part${own}` : words[(at + own) % 14])).join(
+      ' ',
+    );
+  const claims = Array.from({ length: 200 }, (_, own) => {
+    const text = `The memory of the sessions leaks.\n\n${long(own)}`;
+    return claimOfText(`${own}`, 'tool', text, { path: 'src/cart.ts', startLine: 10, endLine: 10 });
+  }).map((claim) => ({ ...claim, tag: null }));
+  const start = performance.now();
+  expect(linkClaims(claims)).toHaveLength((200 * 199) / 2);
+  expect(performance.now() - start).toBeLessThan(4_000);
 });

@@ -1,4 +1,4 @@
-import { claimOfText } from './claim.ts';
+import { type Claim, claimOfText } from './claim.ts';
 import { type Profile, profileClaims } from './profile.ts';
 import { coverage } from './words/bag.ts';
 import { claimWordsOf, identifiersOf } from './words/words.ts';
@@ -7,7 +7,6 @@ import { claimWordsOf, identifiersOf } from './words/words.ts';
 const directions = new Set('before after above below over under up down once only off'.split(' '));
 /** Where a fault is, its place says better. */
 const lineReference = /\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b|:\d+(?:[-–]\d+)?\b/gi;
-const exchanged = '…';
 const token = /[\p{L}_$][\p{L}\p{N}_$]*|\d+(?:\.\d+)?/gu;
 
 /**
@@ -16,10 +15,36 @@ const token = /[\p{L}_$][\p{L}\p{N}_$]*|\d+(?:\.\d+)?/gu;
  * texts tell, by their form or by names of code of which they have none in common. However alike the words are, they only tell of one kind of fault.
  */
 export function areToldApart(a: Profile, b: Profile): boolean {
-  const titles = [tokensOf(a.claim.title), tokensOf(b.claim.title)] as const;
-  if (titles[0].join(' ') !== titles[1].join(' ')) return areOfOneForm(...titles) && !doMention(a, b, titles);
-  const texts = [tokensOf(a.claim.prose), tokensOf(b.claim.prose)] as const;
-  return areForeign(a.names, b.names, a, b) || areOfOneForm(...texts);
+  const [one, other] = [readSaid(a.claim), readSaid(b.claim)];
+  if (one.title.inOrder.join(' ') !== other.title.inOrder.join(' '))
+    return areOfOneForm(one.title, other.title) && !doMention(one, other);
+  return areForeign(a.names, b.names, a, b) || areOfOneForm(one.prose, other.prose);
+}
+
+/** The words of a text as they follow each other, and each once. */
+interface Said {
+  readonly inOrder: readonly string[];
+  readonly words: ReadonlySet<string>;
+}
+
+/** What a claim's title and text say. */
+interface SaidOfClaim {
+  readonly title: Said;
+  readonly prose: Said;
+}
+
+const saidOfClaims = new WeakMap<Claim, SaidOfClaim>();
+
+/** Worked out once a claim: it is compared with many. */
+function readSaid(claim: Claim): SaidOfClaim {
+  const known = saidOfClaims.get(claim) ?? { title: saidIn(claim.title), prose: saidIn(claim.prose) };
+  saidOfClaims.set(claim, known);
+  return known;
+}
+
+function saidIn(text: string): Said {
+  const inOrder = tokensOf(text);
+  return { inOrder, words: new Set(inOrder) };
 }
 
 /** What tells findings apart that have one fingerprint, in one round or in two. */
@@ -41,19 +66,34 @@ export function sayOfOthers(one: Told, other: Told): boolean {
 }
 
 /** Whether two texts are the same but for some words, in place of which each has others; these are no more than what is the same. */
-function areOfOneForm(one: readonly string[], other: readonly string[]): boolean {
-  const [form, otherForm] = [formOf(one, other), formOf(other, one)];
-  const shared = form.filter((word) => word !== exchanged).length;
-  const most = Math.max(one.length, other.length) - shared;
-  return form.includes(exchanged) && form.join(' ') === otherForm.join(' ') && shared >= most;
+function areOfOneForm(one: Said, other: Said): boolean {
+  const shared = countShared(one, other);
+  const most = Math.max(one.inOrder.length, other.inOrder.length) - shared;
+  if (shared === one.inOrder.length || shared < most || shared !== countShared(other, one)) return false;
+  return haveOneForm(one, other);
 }
 
-/** The words of a text, with one sign for each run of those that another one does not have. */
-function formOf(text: readonly string[], other: readonly string[]): string[] {
-  const known = new Set(other);
-  return text
-    .map((word) => (known.has(word) ? word : exchanged))
-    .filter((word, index, all) => word !== exchanged || all[index - 1] !== exchanged);
+const countShared = ({ inOrder }: Said, { words }: Said): number =>
+  inOrder.reduce((count, word) => count + (words.has(word) ? 1 : 0), 0);
+
+/** Whether two texts have the same words in the same order, but for runs of words in place of which the other has some of its own. */
+function haveOneForm(one: Said, other: Said): boolean {
+  const [words, others] = [one.inOrder, other.inOrder];
+  let [at, otherAt] = [0, 0];
+  for (;;) {
+    const [next, otherNext] = [skipOwn(one, other, at), skipOwn(other, one, otherAt)];
+    const isExchanged = next > at;
+    if (isExchanged !== otherNext > otherAt || words[next] !== others[otherNext]) return false;
+    if (next === words.length) return true;
+    [at, otherAt] = [next + 1, otherNext + 1];
+  }
+}
+
+/** The next place in a text whose word another one has too. */
+function skipOwn({ inOrder }: Said, { words }: Said, from: number): number {
+  let at = from;
+  while (at < inOrder.length && !words.has(inOrder[at] as string)) at += 1;
+  return at;
 }
 
 /** Whether two titles name code, and none that the other claim mentions: they may mean two things. */
@@ -76,14 +116,8 @@ function meaningOf(word: string): string[] {
 }
 
 /** Whether what only one of two titles says is in the text of the other. */
-function doMention(
-  a: Profile,
-  b: Profile,
-  [one, other]: readonly [readonly string[], readonly string[]],
-): boolean {
-  const mentions = ({ claim }: Profile, words: readonly string[], own: readonly string[]): boolean => {
-    const known = new Set(tokensOf(claim.prose));
-    return words.some((word) => !own.includes(word) && known.has(word));
-  };
-  return mentions(b, one, other) || mentions(a, other, one);
+function doMention(one: SaidOfClaim, other: SaidOfClaim): boolean {
+  const mentions = (text: Said, title: Said, own: Said): boolean =>
+    title.inOrder.some((word) => !own.words.has(word) && text.words.has(word));
+  return mentions(other.prose, one.title, other.title) || mentions(one.prose, other.title, one.title);
 }
