@@ -1,5 +1,5 @@
 import { saysOpen } from '../words/says-settled.ts';
-import { isStillThereIn } from './still-there-abroad.ts';
+import { countStillThereIn } from './still-there-abroad.ts';
 
 /** What tells of repairs that somebody makes. */
 export const repairs =
@@ -26,14 +26,21 @@ export const inFigures = (line: string): string =>
     ? line.replace(number, (word) => String(numbers.indexOf(word.toLowerCase()) + 1))
     : line;
 
+/** `Remaining blockers: none` */
+const saysNone =
+  /(?:[:：|]|\s[(（–—-]|（)\s*\**(?:0|none|nil|zero|no|n\/a|keine?|aucune?|ning[uú]n[oa]?|nenhum[a]?|nessun[oa]?|нет|无|無|没有|なし|없음)\**\s*[|)）]?\s*$/iu;
+
 /** How many findings that block a line says to be there still, whatever it tells of the past: `The blocking issue from before remains.` */
 export const stillThere = (line: string): number =>
   line
-    .split(/[,;:.!?()，。；：！？、（）]|\s[-–—]\s|\b(?:but|and)\b/)
+    .split(/[,;.!?，。；！？、]|\b(?:but|and)\b/)
+    .filter((sentence) => !saysNone.test(sentence))
+    .flatMap((sentence) => sentence.split(/[:()：（）]|\s[-–—]\s/))
     .reduce((sum, clause) => sum + stillIn(clause), 0);
 
 function stillIn(clause: string): number {
-  if (isStillThereIn(clause)) return Number(/\d{1,3}/.exec(clause)?.[0] ?? 1);
+  const abroad = countStillThereIn(clause);
+  if (abroad > 0) return abroad;
   if (!saysOpen(clause) || unsure.test(clause.replace(unsolved, '')) || repairs.test(clause)) return 0;
   const found = openBlocker.exec(inFigures(clause));
   return found === null ? 0 : Number(found.groups?.count ?? 1);
