@@ -45,6 +45,20 @@ describe('a report in a fence', () => {
   ])('is a quotation: %s', (_, answer) => expect(openFencedReport(answer)).toBeNull());
 
   test.each([
+    [
+      'says of its own that something blocks',
+      'One critical bug is at `src/db.ts:10`: the id is not escaped.',
+    ],
+    ['says of its own what must be done', 'The id at `src/db.ts:10` must be escaped before merging.'],
+    ['asks for changes', 'Verdict: request changes'],
+    ['says so in another language', 'Bei `src/db.ts:10` ist ein kritischer Fehler.'],
+  ])('is not all of a review that %s', (_, words) => {
+    const minor = '## Suggestions\n\n- `src/poll.ts:7`: a magic number.\n';
+    expect(openFencedReport(`My review:\n\n${fenced('markdown', minor)}\n${words}`)).toBeNull();
+    expect(openFencedReport(`My review:\n\n${fenced('markdown', report)}\n${words}`)).not.toBeNull();
+  });
+
+  test.each([
     ['blanks', `\`\`\`${' '.repeat(100_000)}\``],
     ['a long language', `\`\`\`${'a'.repeat(100_000)}\``],
     ['tildes', `${'~'.repeat(100_000)}\``],

@@ -9,8 +9,8 @@ interface FencedReport {
 }
 
 const fence = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))([^`]*)$/;
-/** More words than this around a fence are a text of their own. */
-const mostWords = 1_500;
+/** More characters than this around a fence are a text of their own. */
+const mostAround = 1_500;
 
 /** Words that speak of a review, and those that may speak of what some tool wrote. */
 const review =
@@ -29,6 +29,9 @@ const takesBack =
   /\b(?:(?:is|are|was|were|been|now|all|already) (?:\w+ )?(?:fixed|resolved|addressed|solved|gone|obsolete)|examples?|templates?|placeholders?|previous|earlier)\b|已修复|已解决|修正済|対応済|해결/iu;
 const denies =
   /\b(?:no|zero|any) (?:\w+ ){0,2}(?:issues?|findings?|problems?|bugs?|concerns?|blockers?|defects?)\b|\bnothing (?:to|that|of)\b|\blgtm\b|\blooks? (?:good|fine|right|correct)\b|未发现|没有(?:发现)?问题|問題(?:は)?(?:なし|ありません)|문제(?:는|가)? 없/iu;
+/** What blocks, which a report that is all of the review says too: one that does not may leave it out. */
+const blocks =
+  /\bcritical(?:ly)?\b|\bblock(?:er|ers|ing|s)\b|\bmust[- ](?:be )?(?:fix|address|chang|resolv)\w*|\brequest(?:s|ed|ing)? changes\b|\bchanges requested\b|\bbefore (?:merg|it can)\w*|\bkritisch\w*|\bblockier\w*|\bbloqu\w*|\bcr[ií]tic\w*|\bcritique\w*|критическ|блок[ие]р|严重|嚴重|阻断|阻塞|致命|重大な|치명적|심각/iu;
 /** A list, a table or a quotation says by itself what it says. */
 const structure = /^\s*(?:[-*+] |\d{1,3}[.)] |\||>)/;
 const headings = /^ {0,3}#{1,6} /;
@@ -45,12 +48,12 @@ export function openFencedReport(text: string): string | null {
 
 function isReport({ before, inside, after, info }: FencedReport): boolean {
   const around = `${before}\n${after}`;
-  if (around.length > mostWords || inside.trim() === '') return false;
+  if (around.length > mostAround || inside.trim() === '') return false;
   const lines = around.split('\n');
   if (lines.some((line) => structure.test(line) || fence.test(line))) return false;
   if (lines.filter((line) => headings.test(line)).length > 1) return false;
   const isOther = quotes.test(before.replace(asAsked, ' ')) || takesBack.test(after) || denies.test(around);
-  if (isOther) return false;
+  if (isOther || (blocks.test(around) && !blocks.test(inside))) return false;
   const isMarkdown = /^(?:markdown|md|mdx)$/i.test(info);
   const hasTitle = inside.split('\n').some(isTitle);
   if (around.trim() === '') return isMarkdown || hasTitle;
