@@ -71,6 +71,37 @@ describe('a list of fixes', () => {
     expect(read('Critical', `${found}\n\n${again}`).findings).toEqual(['critical src/queue.ts:40']);
   });
 
+  test.each(['Changes requested', 'Please fix', 'Required fix', 'Changes needed before merge'])(
+    'below a grave finding belongs to that finding: %s',
+    (request) => {
+      const one = (title: string, level: string) =>
+        `### ${title}\n\n**Severity:** ${level}\n\nIt does what nobody wants.\n\n#### ${request}\n\nTurn it around.\n`;
+      const both = [
+        one('1. The id is injected (`src/db.ts:10`)', 'critical'),
+        one('2. The lock leaks (`src/lock.ts:4`)', 'important'),
+      ];
+      expect(read('Findings', both.join('\n')).findings).toEqual([
+        'critical src/db.ts:10',
+        'important src/lock.ts:4',
+      ]);
+    },
+  );
+
+  test('below a finding may list others', () => {
+    const list =
+      '- **Critical:** `src/a.ts:1`: the id is injected.\n- **Critical:** `src/b.ts:2`: so is the name.';
+    const group = `### High: database\n\nIt is open to injection.\n\n#### Required changes\n\n${list}\n`;
+    expect(read('Findings', group).findings).toEqual(
+      expect.arrayContaining(['critical src/a.ts:1', 'critical src/b.ts:2']),
+    );
+  });
+
+  test('below a mild finding is as urgent as it says', () => {
+    const mild =
+      '### Suggestion: a name in `src/a.ts:3`\n\nIt is unclear.\n\n#### Required changes\n\nBind the id in `src/db.ts:10`.\n';
+    expect(read('Findings', mild).findings).toContain('critical src/db.ts:10');
+  });
+
   test.each([
     ['blanks', `Fix${' '.repeat(100_000)}x`],
     ['clauses', 'before this '.repeat(9_000)],

@@ -2,6 +2,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { readPlace } from '../../place.ts';
 import { labelOf } from '../../words/labels.ts';
 import { readSeverityPhrase } from '../../words/read-severity.ts';
+import { requestOf } from '../../words/request-titles.ts';
 import { complains } from '../../words/tone.ts';
 import { readBody } from '../bodies/read-body.ts';
 import { holdsLabel, holdsLabels, isTableOfFields } from '../bodies/starting-labels.ts';
@@ -55,8 +56,8 @@ function hasOwnFields({ parts }: Section, { isSettled, isAgain }: Context, text:
  * their own, in a table, or as items with a severity or a place each.
  */
 function isGroup(section: Section, context: Context, text: string): boolean {
-  const below = section.parts.filter(isSection);
-  const blocks = section.parts.filter((part): part is Block => !isSection(part));
+  const below = partsBelow(section, text);
+  const blocks = blocksAbove(section);
   const own = section.heading === null ? null : readHead(section.heading);
   const isMarked = own !== null && ((own.isNumbered && !section.isOutlined) || own.id !== null);
   return (
@@ -74,6 +75,28 @@ function isGroup(section: Section, context: Context, text: string): boolean {
     holdsFindingItems(section, blocks, context, isMarked, text)
   );
 }
+
+const blocksAbove = ({ parts }: Section): Block[] => parts.filter((part): part is Block => !isSection(part));
+
+/** The parts below a heading that may hold findings: `#### Required fix` below what says that it is grave tells what to do about it. */
+function partsBelow(section: Section, text: string): Section[] {
+  const below = section.parts.filter(isSection);
+  const requests = below.filter(({ title }) => requestOf(title) !== null);
+  const [only] = requests;
+  if (only === undefined || requests.length > 1 || listsPlaces(only, text)) return below;
+  const blocks = blocksAbove(section);
+  const head = section.heading === null ? null : readHead(section.heading);
+  const severity = head?.severity ?? readBody(blocks, text).severity;
+  const isGrave = severity === 'critical' || severity === 'important';
+  return isGrave && blocks.length > 0 ? below.filter((part) => part !== only) : below;
+}
+
+/** Whether several points of a part have a place or a level each. */
+const listsPlaces = (section: Section, text: string): boolean =>
+  blocksOf(section)
+    .flatMap((block) => openList(block, text))
+    .map((item) => readHead(item))
+    .filter((head) => head !== null && (head.places.length > 0 || head.severity !== null)).length > 1;
 
 /** A heading above nothing but a table is its title, unless the rows are the fields of one finding. */
 const isAboveTable = (blocks: readonly Block[], below: readonly Section[]): boolean =>
@@ -188,12 +211,9 @@ export function isFindingByBody(section: Section, text: string): boolean {
   // `Verified: the lock is released` heads what was looked at.
   if (head === null) return false;
   if (isComment(section)) return true;
-  const { severity, labels } = readBody(
-    parts.filter((part): part is Block => !isSection(part)),
-    text,
-  );
-  const below = parts.filter(isSection);
-  if (below.length > 0) return severity !== null && !below.some((part) => isBeginning(part, false));
+  const { severity, labels } = readBody(blocksAbove(section), text);
+  if (parts.some(isSection))
+    return severity !== null && !partsBelow(section, text).some((part) => isBeginning(part, false));
   const isAboveProse = parts.length > 0 && parts.every(isProse);
   // `🔴 The job is lost — src/queue.ts` above prose: the mark and the place are those of one finding.
   const isPlaced = head.places.length > 0 && isAboveProse;
