@@ -15,6 +15,13 @@ test.each(['docs/api.md', 'dist/index.js'])('a token with its check sum is found
   expect(await reportsOf(path, `curl -H 'Authorization: ${token('ghp_', 36)}'\n`)).toEqual([]);
 });
 
+test('what looks like a token hides none that begins in it', async () => {
+  const decoy = `ghp_${'a1'.repeat(16)}9`;
+  expect(await reportsOf('docs/api.md', `TOKEN=${decoy}${issued('ghp_')}\n`)).toEqual([
+    'suggestion: GitHub token committed',
+  ]);
+});
+
 async function reportsOf(path: string, text: string): Promise<string[]> {
   const sample = { [path]: text };
   const made = buildChange(sample);

@@ -108,7 +108,10 @@ interface Property {
 const readProperties = (file: string): ReadonlyMap<string, Property> =>
   new Map(
     file.split('\n').flatMap((text, index): [string, Property][] => {
-      const [, name, value = ''] = /^[ \t\f]*([^\s#!=:]+)[ \t\f]*[=: \t\f][ \t\f]*(.*?)\s*$/.exec(text) ?? [];
-      return name === undefined ? [] : [[name, { value: value.replaceAll('\\', ''), line: index + 1, text }]];
+      const [start = '', name] = /^[ \t\f]*([^\s#!=:]+)/.exec(text) ?? [];
+      const value = text.slice(start.length).replace(/^[ \t\f]*[=:]?/, '');
+      return name === undefined
+        ? []
+        : [[name, { value: value.trim().replaceAll('\\', ''), line: index + 1, text }]];
     }),
   );

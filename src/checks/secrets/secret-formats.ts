@@ -95,7 +95,9 @@ export function hasValidChecksum(secret: string): boolean {
 
 /** Whether a text holds a token with such a check sum. */
 export const hasIssuedToken = (text: string): boolean =>
-  Array.from(text.matchAll(/(?:gh[pousr]|npm)_[A-Za-z0-9]{36}/g)).some(([token]) => hasValidChecksum(token));
+  Array.from(text.matchAll(/(?:gh[pousr]|npm)_[A-Za-z0-9]{36}(?!\w)/g)).some(([token]) =>
+    hasValidChecksum(token),
+  );
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

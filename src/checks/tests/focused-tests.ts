@@ -148,10 +148,19 @@ async function ignoresFocus(file: FileView): Promise<boolean> {
   const paths = directoriesAbove(file.path).flatMap((directory) => names.map((name) => directory + name));
   const texts = await Promise.all(paths.map((path) => file.readBeside(path)));
   const helpers = texts.filter((text) => text !== null);
-  const tellsFocus = /^[^#\n]*(?:filter_run\w*\b|--tag\b|\binclusion_filter\b).*\bfocus/m;
-  return (
-    helpers.length > 0 && !helpers.some((text) => tellsFocus.test(text.replace(/^=begin[\s\S]*?^=end/gm, '')))
-  );
+  return helpers.length > 0 && !helpers.some(tellsFocus);
+}
+
+/** Whether Ruby or options tell RSpec to heed a focus, comments aside. */
+function tellsFocus(helper: string): boolean {
+  let isComment = false;
+  return helper.split('\n').some((line) => {
+    if (line.startsWith('=begin')) isComment = true;
+    else if (line.startsWith('=end')) isComment = false;
+    const [code = ''] = line.split('#', 1);
+    const told = isComment ? null : /filter_run\w*\b|--tag\b|\binclusion_filter\b/.exec(code);
+    return told !== null && /\bfocus/.test(line.slice(told.index));
+  });
 }
 
 /** Whether a line stands inside the body of a test: a runner's own tests define others there. */

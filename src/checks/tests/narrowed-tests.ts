@@ -1,6 +1,5 @@
 import type { Check, CheckFinding } from '../check.ts';
 import type { FileView } from '../view/file-view.ts';
-import { limits } from '../view/limits.ts';
 import { isFixture } from '../view/paths.ts';
 import { quoteLine } from '../view/quote.ts';
 import { pytestOptionsIn, type TestCommand, testCommandsIn } from './test-commands.ts';
@@ -138,7 +137,7 @@ function* compare(
     const narrowings = [...now.narrowings].filter((option) => !old?.narrowings.has(option));
     const isForgiven = now.isForgiven && !old?.isForgiven;
     if (narrowings.length === 0 && !isForgiven) continue;
-    const own = Array.from({ length: now.endLine - now.startLine + 1 }, (_, at) => now.startLine + at);
+    const own = linesBetween(now.startLine, now.endLine);
     const line =
       own.find((at) => file.isAdded(at) && narrowings.some((option) => lines[at - 1]?.includes(option))) ??
       own.find((at) => file.isAdded(at)) ??
@@ -164,7 +163,7 @@ function* compare(
 
 /** Settings of a step or a job that keep its tests from running, or from failing it. */
 const offSwitch =
-  /^(?<indent>[ \t]*(?:- )?)(?:(?<forgives>(?:continue-on-error|continueOnError|allow_failure):[ \t]*["']?true\b)|(?:if|condition):[ \t]*["']?(?:\$\{\{[ \t]*)?false\b[ \t]*(?:\}\})?["']?[ \t]*(?:#.*)?$|when:[ \t]*never[ \t]*$)/gm;
+  /^(?<indent>[ \t]*(?:- )?)(?:(?<forgives>(?:continue-on-error|continueOnError|allow_failure):[ \t]*["']?true\b)|(?:if|condition):[ \t]*["']?(?:\$\{\{[ \t]*)?false\b[ \t]*(?:\}\}[ \t]*)?(?:["'][ \t]*)?(?:#.*)?$|when:[ \t]*never[ \t]*$)/gm;
 
 function* inspectSteps(
   file: FileView,
@@ -177,12 +176,18 @@ function* inspectSteps(
   if (count(after) <= count(before)) return;
   const lines = after.split('\n');
   const known = new Set(old.map(({ text }) => text));
-  for (const { line, match } of [...file.search(offSwitch)].slice(0, limits.findings)) {
-    const [start, end] = blockAround(lines, line, (match.groups?.indent ?? '').length);
-    const isOfTests = now.some(
-      ({ text, startLine }) => startLine >= start && startLine <= end && known.has(text),
-    );
-    if (!isOfTests) continue;
+  const testLines = new Set(now.flatMap(({ text, startLine }) => (known.has(text) ? [startLine] : [])));
+  // By indentation, the last block that was walked: a long one may hold a switch in each line.
+  const blocks = new Map<number, { readonly end: number; readonly hasTests: boolean }>();
+  for (const { line, match } of file.search(offSwitch)) {
+    const indent = (match.groups?.indent ?? '').length;
+    let block = blocks.get(indent);
+    if (!block || block.end < line) {
+      const [start, end] = blockAround(lines, line, indent);
+      block = { end, hasTests: linesBetween(start, end).some((each) => testLines.has(each)) };
+      blocks.set(indent, block);
+    }
+    if (!block.hasTests) continue;
     const isForgiven = match.groups?.forgives !== undefined;
     yield {
       ...placeOf(file, lines, line),
@@ -207,6 +212,9 @@ function blockAround(lines: readonly string[], line: number, indent: number): [s
   return [start, end];
 }
 
+const linesBetween = (start: number, end: number): number[] =>
+  Array.from({ length: end - start + 1 }, (_, index) => start + index);
+
 const placeOf = (
   file: FileView,
   lines: readonly string[],
@@ -223,10 +231,11 @@ const placeOf = (
 function without(commands: readonly TestCommand[], others: readonly TestCommand[]): TestCommand[] {
   const keyOf = ({ text, isForgiven }: TestCommand) => `${isForgiven} ${text}`;
   const left = new Map<string, number>();
-  for (const other of others) left.set(keyOf(other), (left.get(keyOf(other)) ?? 0) + 1);
+  for (const key of others.map(keyOf)) left.set(key, (left.get(key) ?? 0) + 1);
   return commands.filter((command) => {
-    const count = left.get(keyOf(command)) ?? 0;
-    left.set(keyOf(command), count - 1);
+    const key = keyOf(command);
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
     return count <= 0;
   });
 }

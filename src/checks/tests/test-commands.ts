@@ -16,6 +16,8 @@ export interface TestCommand {
 interface Runner {
   readonly name: string;
   readonly start: RegExp;
+  /** What must follow somewhere, where not every command of it runs tests. Apart from `start`, so that a long line is read once. */
+  readonly task?: RegExp;
   /** Options that leave tests out, or let a run without any pass. */
   readonly narrows: RegExp;
   /** Whether a word by itself is the name of tests; `valued` are the options whose values are words too. */
@@ -55,13 +57,15 @@ const runners: readonly Runner[] = [
   },
   {
     name: 'maven',
-    start: /(?:\bmvn|\bmvnw)(?=\s)(?=.*\s(?:test|verify|install|package|deploy)\b)/,
+    start: /\bmvnw?(?=\s)/,
+    task: /\s(?:test|verify|install|package|deploy)\b/,
     narrows:
       /(?<=^|\s)-D(?:test|it\.test|skipTests|skipITs|maven\.test\.skip|groups|excludedGroups|surefire\.failIfNoSpecifiedTests)(?=[\s=]|$)/g,
   },
   {
     name: 'gradle',
-    start: /\bgradlew?(?=\s)(?=.*\s\S*(?:test|check|build)\b)/i,
+    start: /\bgradlew?(?=\s)/i,
+    task: /\s\S*(?:test|check|build)\b/i,
     narrows: /(?<=^|\s)(?:--tests(?=[\s=]|$)|(?:-x|--exclude-task)[ =](?:\S*:)?\w*[tT]est\b)/g,
   },
   { name: 'dotnet', start: /\bdotnet (?:vs)?test(?=\s|$)/, narrows: /(?<=^|\s)--filter(?=[\s=]|$)/g },
@@ -84,7 +88,7 @@ const runners: readonly Runner[] = [
   },
   {
     name: 'script',
-    start: /\b(?:npm|pnpm|yarn|bun)(?: -\S+)*(?: run(?:-script)?)? (?:test|t)\b(?::[\w:-]+)?(?=\s|$)/,
+    start: /\b(?:npm|pnpm|yarn|bun)(?: -\S+){0,8}(?: run(?:-script)?)? (?:test|t)\b(?::[\w:-]+)?(?=\s|$)/,
     narrows:
       /(?<=^|\s)(?:-t|-g|-k|--grep|--spec|--testNamePattern|--testPathPatterns?|--onlyChanged|--passWithNoTests)(?=[\s=]|$)/g,
   },
@@ -95,30 +99,34 @@ const runners: readonly Runner[] = [
   },
 ];
 
-/** Units of a command that is looked at: patterns that look ahead are slow on what nobody wrote by hand. */
-const longest = 2_000;
-
 /** The commands of a text that run tests, in order; a comment holds none. */
 export function testCommandsIn(text: string): TestCommand[] {
   return logicalLines(text).flatMap(({ text: line, startLine, endLine }) => {
     if (/^\s*(?:#|\/\/)/.test(line)) return [];
     return partsOf(line).flatMap(({ command, isForgiven }): TestCommand[] => {
-      if (command.length > longest) return [];
-      const runner = runners.find(({ start }) => start.test(command));
-      const match = runner?.start.exec(command);
+      const started = startOf(command);
       if (
-        !runner ||
-        !match ||
+        !started ||
         /(?:pip3?|npm|yarn|pnpm|gem|uv|poetry|brew|apt(?:-get)?|cargo) (?:install|add|i)\b/.test(command)
       )
         return [];
-      const after = command.slice(match.index + match[0].length);
+      const { runner, after } = started;
       const narrowings = new Set([...after.matchAll(runner.narrows)].map(([option]) => option));
       if (runner.valued && namesTests(after, runner.valued)) narrowings.add('a name');
       const text = command.replace(/^(?:- )*(?:run|script|command|bash|sh): /, '');
       return [{ runner: runner.name, text, narrowings, isForgiven, startLine, endLine }];
     });
   });
+}
+
+/** The runner that a command starts, and what follows its name. */
+function startOf(command: string): { runner: Runner; after: string } | null {
+  for (const runner of runners) {
+    const match = runner.start.exec(command);
+    const after = match && command.slice(match.index + match[0].length);
+    if (after !== null && runner.task?.test(after) !== false) return { runner, after };
+  }
+  return null;
 }
 
 /** Options of every run of pytest, as its configuration has them; null where it has none. */
@@ -157,8 +165,8 @@ function logicalLines(text: string): { text: string; startLine: number; endLine:
 function partsOf(line: string): { command: string; isForgiven: boolean }[] {
   const parts = line.split(/(\|\||&&|;|\|)/);
   return parts.flatMap((part, index) => {
-    const next = (parts[index + 2] ?? '').trim().replace(/["',]+$/, '');
-    const isForgiven = parts[index + 1] === '||' && /^(?:true|:|exit 0|echo\b.*)$/.test(next);
+    const isForgiven =
+      parts[index + 1] === '||' && /^\s*(?:(?:true|:|exit 0)["',\s]*$|echo\b)/.test(parts[index + 2] ?? '');
     return index % 2 === 0 ? [{ command: plain(part), isForgiven }] : [];
   });
 }

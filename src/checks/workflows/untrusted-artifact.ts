@@ -218,7 +218,7 @@ function folderOf(
   }
   return nameOf(
     inputs.path?.value ??
-      /\bgh run download\b.*\s(?:-D|--dir)[ =]["']?([\w./-]+)/.exec(run?.value ?? '')?.[1] ??
+      /\bgh run download\b.{0,500}?\s(?:-D|--dir)[ =]["']?([\w./-]+)/.exec(run?.value ?? '')?.[1] ??
       '',
   );
 }
