@@ -23,6 +23,8 @@ const answers: Readonly<Record<string, string>> = {
   'links without an end': 'https://a/b/c/blob/d/'.repeat(9_000),
   'a rule in a table that is none': fenced('csv', `a,b,c\n${'─'.repeat(59_000)}x`).repeat(3),
   'lists in lists': `findings:\n ${'- '.repeat(29_000)}a`,
+  'a long line that is no fence for its last mark': `\`\`\`${'a'.repeat(100_000)}\``,
+  'a long line of tildes that is no fence': `${'~'.repeat(20_000)}\``,
   'thousands of objects beside a finding': `# Findings\n\n${finding}\n${Array.from(
     { length: 1_500 },
     (_, n) =>

@@ -11,7 +11,8 @@ interface Fence {
   readonly info: string;
 }
 
-const fenceLine = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`\s]*)[^`]*$/;
+/** The rest of the line is looked at first, so that one that is no fence is not tried again at each length of its parts. */
+const fenceLine = /^ {0,3}(?=(?:`{3,}|~{3})[^`]*$)(`{3,}|~{3,})[ \t]*([^`\s]*)/;
 const boldLine = /^(\*\*|__)(.{3,60}?):?\1:?\s*$/;
 const headingLine = /^#{1,6}\s+(.{3,80})$/;
 
