@@ -1,6 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Severity } from '../../model/answers/review-schema.ts';
 import { readPlace } from '../place.ts';
+import { beginsWithPastChange } from '../words/past-change.ts';
 import { readSeverityPhrase } from '../words/read-severity.ts';
 import { saysDone } from '../words/says-settled.ts';
 import type { Topic } from '../words/section-titles.ts';
@@ -34,6 +35,8 @@ export interface Context {
   readonly isOwnForm: boolean;
   /** Some box among findings is not ticked, so that a ticked one says that its finding is dealt with. */
   readonly hasOpenBoxes: boolean;
+  /** No box is open and nothing says that something is dealt with, so that a ticked box may mark what was found. */
+  readonly ticksMayMarkFindings: boolean;
 }
 
 const tellsAgain: ReadonlySet<Topic> = new Set(['recap', 'worklist', 'recommendations', 'summary', 'closed']);
@@ -124,9 +127,6 @@ const saysAllSettled = (title: string): boolean => {
   return isSettled && !isNone && !/\b(?:to be|not|un|should be|must be|needs? to be)\b/i.test(title);
 };
 
-const pastChange =
-  /^\W*(?:\d+[.)] ?)?(?:fixed|added|removed|replaced|changed|moved|renamed|updated|implemented|introduced|refactored|improved|corrected|resolved|addressed|wrapped|converted|made|rewrote|switched)\b|✅/i;
-
 /** Whether most of what stands below `Critical fixes` says what was done: `Added a lock`, `fixed in 0a1b2c3`. */
 function reportsFixes({ title, parts }: Section): boolean {
   if (!/\b(?:fixes|changes)\b/i.test(title)) return false;
@@ -137,7 +137,9 @@ function reportsFixes({ title, parts }: Section): boolean {
         ? part.node.children.map((item) => textOf(item).slice(0, 300))
         : [],
   );
-  const done = points.filter((words) => pastChange.test(words) || saysDone(words));
+  const done = points.filter(
+    (words) => beginsWithPastChange(words) || words.includes('✅') || saysDone(words),
+  );
   return done.length * 2 > points.length;
 }
 

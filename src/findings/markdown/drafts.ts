@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { type FindingHead, hasLevelMark, headForms, readHead, shortenTitle } from './heads/finding-head.ts';
 import { readPlaces } from './heads/inline-places.ts';
+import { isTickedFinding } from './states/ticked-findings.ts';
 import { readTable } from './table-rows.ts';
 
 /** A finding, or a table of them. */
@@ -133,9 +134,10 @@ const bareHead: FindingHead = {
 };
 
 /** What may be the head of a finding here. */
-function headIn({ expects, isWeakness }: Context, block: Block): FindingHead | null {
+export function headIn(context: Context, block: Block): FindingHead | null {
+  const { expects, isWeakness } = context;
   const head = readHead(block);
-  if (head === null || saysNoFinding(head.title) || isTicked(block, head, expects)) return null;
+  if (head === null || saysNoFinding(head.title) || isTicked(block, head, context)) return null;
   if (approvalMarks.test(block.source.slice(0, 3))) return null;
   if (expects === 'findings' || expects === 'advice' || expects === 'tasks') return head;
   if (head.severity !== null && head.form !== 'item' && saysEnough(head)) return head;
@@ -170,15 +172,21 @@ const saysEnough = ({ title, places }: FindingHead): boolean =>
 const isCount = (title: string): boolean =>
   /^\d{1,4}\s*(?:个|個|件|处|處|项|項|건|개)?\s*(?:$|[(（,，;；])/u.test(title);
 
-/** A box that is ticked is done; one that is not is a finding where nothing else stands, or where it has an id or a severity. */
+/** A box that is ticked is done, unless it marks a finding; one that is not is a finding where nothing else stands, or where it has an id or a severity. */
 const isTicked = (
   { node, source, checked }: Block,
-  { form }: FindingHead,
-  expects: Context['expects'],
-): boolean =>
-  checked === true ||
-  (checked === false && expects !== 'findings' && expects !== 'tasks' && form !== 'id') ||
-  (node.type === 'paragraph' && /^\[[xX]\]/.test(source));
+  { form, severity }: FindingHead,
+  { expects, severity: around, ticksMayMarkFindings }: Context,
+): boolean => {
+  if (checked === true) {
+    const isBelowLevel = expects === 'findings' && (around ?? severity) !== null;
+    return !(isBelowLevel && ticksMayMarkFindings && isTickedFinding(source));
+  }
+  return (
+    (checked === false && expects !== 'findings' && expects !== 'tasks' && form !== 'id') ||
+    (node.type === 'paragraph' && /^\[[xX]\]/.test(source))
+  );
+};
 
 const isItem = (head: FindingHead | undefined): boolean => head?.isItem === true;
 

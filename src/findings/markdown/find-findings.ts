@@ -6,17 +6,17 @@ import { type Context, contextOf, insideGroup } from './context.ts';
 import { type Block, openList } from './document/blocks.ts';
 import { partsWithRunningNumbers } from './document/running-numbers.ts';
 import { blocksOf, holdsFindings, isSection, type Section, sectionsIn } from './document/section.ts';
-import { draftsIn } from './drafts.ts';
+import { draftsIn, headIn } from './drafts.ts';
 import { Collection, type FoundFindings } from './found-findings.ts';
 import { readHead } from './heads/finding-head.ts';
 import { isFinding, isFindingByBody, isRecord } from './sections/finding-section.ts';
 import { complaintsIn, openIn } from './sections/open-points.ts';
 import { draftOf } from './sections/section-draft.ts';
 import { depthsOfFindings, haveOwnLevels, isLikeItsSiblings } from './sections/sibling-parts.ts';
-import { hasOpenBoxes } from './states/boxes.ts';
+import { hasOpenBoxes, ticksMayMarkFindings } from './states/boxes.ts';
 import { readStates } from './states/states-told-elsewhere.ts';
 
-const nothingKnown: Omit<Context, 'isOwnForm' | 'hasOpenBoxes'> = {
+const nothingKnown: Omit<Context, 'isOwnForm' | 'hasOpenBoxes' | 'ticksMayMarkFindings'> = {
   expects: 'open',
   severity: null,
   isGuess: false,
@@ -30,7 +30,12 @@ const nothingKnown: Omit<Context, 'isOwnForm' | 'hasOpenBoxes'> = {
 export function findFindings(root: Section, text: string): FoundFindings {
   const collection = new Collection(readStates(root));
   const isOwnForm = sectionsIn(root).some(({ topic }) => topic?.topic === 'design');
-  const known = { ...nothingKnown, isOwnForm, hasOpenBoxes: hasOpenBoxes(root, text) };
+  const known = {
+    ...nothingKnown,
+    isOwnForm,
+    hasOpenBoxes: hasOpenBoxes(root, text),
+    ticksMayMarkFindings: ticksMayMarkFindings(root, text),
+  };
   visit(root, known, { collection, text, numbered: partsWithRunningNumbers(root) });
   return collection.found;
 }
@@ -90,15 +95,15 @@ function readFlat(section: Section, context: Context, { collection, text }: Walk
     for (const finding of openIn(blocks, context, text)) collection.addAgain(finding, context);
     return;
   }
-  // What is ticked off among findings is dealt with.
-  if (context.expects === 'findings')
-    for (const { node, checked } of blocks.flatMap((block) => openList(block, text)))
-      if (checked === true) collection.addSettled(textOf(node));
   const hasHeads =
     context.expects === 'findings' &&
     section.parts.some((part) => isSection(part) && part.topic === null && part.heading !== null);
   // Beside headings of findings a list is an introduction, unless its items are marked.
   const inner: Context = hasHeads ? { ...context, expects: 'mixed' } : context;
+  // What is ticked off among findings is dealt with, where the tick does not mark a finding.
+  if (context.expects === 'findings')
+    for (const block of blocks.flatMap((each) => openList(each, text)))
+      if (block.checked === true && headIn(inner, block) === null) collection.addSettled(textOf(block.node));
   const before = collection.count();
   for (const { draft, table } of draftsIn(blocks, inner, text)) {
     if (draft) collection.add(draft, context);
