@@ -5,6 +5,7 @@ import { assemble, type Draft, statedSeverity } from './assemble-finding.ts';
 import type { Context } from './context.ts';
 import type { FindingHead } from './heads/finding-head.ts';
 import { isStruck, saysCorrect } from './heads/struck.ts';
+import { reportsRepair } from './states/reports-repair.ts';
 import type { StatesToldElsewhere } from './states/states-told-elsewhere.ts';
 import type { TableRow } from './table-rows.ts';
 
@@ -79,7 +80,10 @@ export class Collection {
     const { head, body } = draft;
     const hasLevel = statedSeverity(draft, context) !== null;
     const isTold =
-      isStruck(head) || (head.isTicked && context.hasOpenBoxes) || (!hasLevel && saysCorrect(head));
+      isStruck(head) ||
+      (head.isTicked && context.hasOpenBoxes) ||
+      (!hasLevel && saysCorrect(head)) ||
+      reportsRepair(draft);
     if (context.isSettled || body.isSettled || isTold || this.#isSettledElsewhere(draft))
       this.#settled.push(head.title);
     else if (this.#isRepeated(head, context)) this.#repeated.push(head.title);
