@@ -73,8 +73,8 @@ export async function gatherReviews(request: ReviewRequest, ports: Ports): Promi
   const guidance = { instructions, houseRules, previous, reviewers, tools: tools.lines, scope };
   const briefs = writeBriefs(change, configuration, guidance);
   const rules = rulesFrom(inputs, configuration, request.declined);
-  const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const prover = await openProver(inputs, reading, ports);
+  const runner = createAgentRunner({ change, revisions, outputDirectory: request.outputDirectory, ports });
   const record = (conducted: ConductedReview): Promise<Recording> =>
     recordReview(conducted, { request, reading, team, tools, scope, runner, rules }, ports);
   try {

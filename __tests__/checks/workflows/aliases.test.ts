@@ -75,3 +75,11 @@ jobs:
   expect(findings).toMatchObject([{ line: 3, severity: 'critical' }]);
   expect(findings[0]?.explanation).toContain('runs it (`npm ci`)');
 });
+
+test('many jobs that are one alias take no time', () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `  j${index}: *job\n`).join('');
+  const started = performance.now();
+  const jobs = readWorkflow(`on: push\nx: &job { steps: [] }\njobs:\n${names}`)?.jobs;
+  expect(jobs).toHaveLength(20_000);
+  expect(performance.now() - started).toBeLessThan(4_000);
+});

@@ -19,6 +19,8 @@ export function readWorkflow(text: string): Workflow | null {
   const document = parseDocument(refuseDeepYaml(text), {
     lineCounter: lines,
     prettyErrors: false,
+    // Looking for a key among all others takes minutes where there are many; a file that repeats one does not run.
+    uniqueKeys: false,
     version: '1.2',
     logLevel: 'silent',
   });

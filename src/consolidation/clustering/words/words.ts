@@ -59,7 +59,7 @@ const concepts = new Map(
 );
 
 /** An inline code span, or a word that only code has: `camelCase`, `snake_case`, `call()`, `file.ts:12`. */
-const codeWord = /`[^`\n]*`|\b\w*[a-z0-9][A-Z]\w*\b|\b\w+_\w+\b|\b\w+\(\)|\S+\.\w{1,5}:\d+\S*/g;
+const codeWord = /`[^`\n]*`|\b\w*[a-z0-9][A-Z]\w*\b|\b\w+_\w+\b|\b\w+\(\)|\S{1,200}\.\w{1,5}:\d+\S*/g;
 
 /** What has no white space but in a code span: no word and no span reaches into the next one. */
 const piece = new RegExp(`(?:${codeWord.source}|\\S)+`, 'g');
