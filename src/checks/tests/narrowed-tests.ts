@@ -95,6 +95,18 @@ export const narrowedTests: Check = {
       },
       { Makefile: ['test:\n\tpytest\n', 'test:\n\tpython -m pytest -x\n'] },
       { Makefile: ['test:\n\tcargo test\n', 'test:\n\tcargo test --features a --test b\n'] },
+      { Makefile: ['test:\n\tcargo test\n', 'test:\n\tcargo test --workspace --exclude fuzz\n'] },
+      { Makefile: ['bench:\n\tgo test ./...\n', 'bench:\n\tgo test -run xxx -bench . ./...\n'] },
+      { 'package.json': ['{"scripts": {"w": "jest"}}', '{"scripts": {"w": "jest --watch -t a"}}'] },
+      {
+        Makefile: ['a:\n\tmvn verify\n\tmvn deploy\n', 'a:\n\tmvn verify\n\tmvn -DskipTests deploy\n'],
+      },
+      {
+        'pyproject.toml': [
+          '[tool.pytest.ini_options]\naddopts = "-ra"\n',
+          '[tool.pytest.ini_options]\naddopts = "-ra --ignore=build"\n',
+        ],
+      },
       { Makefile: ['test:\n\tpytest -k a\n', 'test:\n\tpytest -k "a or b"\n'] },
       { Makefile: ['lint:\n\tflake8\n', 'lint:\n\tflake8 || true\nquick:\n\tgo test -short ./...\n'] },
       {
@@ -119,10 +131,13 @@ function* compareCommands(
   const gone = without(before, after);
   for (const runner of new Set(changed.map((command) => command.runner))) {
     const [now, old] = [changed, gone].map((commands) => commands.filter((each) => each.runner === runner));
-    // Where one more is added, the tests may be shared out.
-    if (now?.length === old?.length) yield* compare(file, text, old ?? [], now ?? []);
+    const isRunElsewhere = after.some((each) => each.runner === runner && each.isBuild && runsAll(each));
+    // Where one more is added, the tests may be shared out; what builds may leave tests to another build.
+    if (now?.length === old?.length && !isRunElsewhere) yield* compare(file, text, old ?? [], now ?? []);
   }
 }
+
+const runsAll = ({ narrowings, isForgiven }: TestCommand): boolean => narrowings.size === 0 && !isForgiven;
 
 function* compare(
   file: FileView,
@@ -134,7 +149,8 @@ function* compare(
   for (const [index, now] of after.entries()) {
     const old = before[index];
     if (!now || !file.isAddedBetween(now.startLine, now.endLine)) continue;
-    const narrowings = [...now.narrowings].filter((option) => !old?.narrowings.has(option));
+    const isWidened = now.isWide && !old?.isWide;
+    const narrowings = [...now.narrowings].filter((option) => !isWidened && !old?.narrowings.has(option));
     const isForgiven = now.isForgiven && !old?.isForgiven;
     if (narrowings.length === 0 && !isForgiven) continue;
     const own = linesBetween(now.startLine, now.endLine);

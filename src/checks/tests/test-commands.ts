@@ -6,6 +6,10 @@ export interface TestCommand {
   readonly text: string;
   /** The options that make it run fewer tests, by name. */
   readonly narrowings: ReadonlySet<string>;
+  /** Whether it says to run the tests of more than it would by itself. */
+  readonly isWide: boolean;
+  /** Whether it may be there to build, and runs tests on the way. */
+  readonly isBuild: boolean;
   /** Whether the shell goes on as if it had passed. */
   readonly isForgiven: boolean;
   /** 1-based; a command may go on over several lines. */
@@ -20,12 +24,17 @@ interface Runner {
   readonly task?: RegExp;
   /** Options that leave tests out, or let a run without any pass. */
   readonly narrows: RegExp;
+  /** Options of a command that is there for something else than the suite: benchmarks, or a person who watches. */
+  readonly besides?: RegExp;
+  /** Options that make a command run the tests of more; what else it names is left out of that. */
+  readonly widens?: RegExp;
+  readonly isBuild?: boolean;
   /** Whether a word by itself is the name of tests; `valued` are the options whose values are words too. */
   readonly valued?: RegExp;
 }
 
 const pytest =
-  /(?<=^|\s)(?:-k(?=[\s=]|$)|-m(?=[\s=]|$)|--deselect|--ignore(?:-glob)?(?=[\s=])|--lf\b|--last-failed\b)/g;
+  /(?<=^|\s)(?:-k(?=[\s=]|$)|-m(?=[\s=]|$)|--deselect|--ignore(?:-glob)?(?=[\s=])(?!.(?:\.\/)?(?:build|dist|node_modules|\.?v?env|docs?|examples?|benchmarks?|vendor|third_party)\b)|--lf\b|--last-failed\b)/g;
 const jest =
   /(?<=^|\s)(?:-t(?=[\s=]|$)|--testNamePattern|--testPathPatterns?|--testPathIgnorePatterns|--onlyChanged|--passWithNoTests|--changed(?:Since)?)\b/g;
 /** Runners by how a command starts them; the first that fits counts. */
@@ -35,15 +44,22 @@ const runners: readonly Runner[] = [
     name: 'go',
     start: /\bgo test(?=\s|$)/,
     narrows: /(?<=^|\s)--?(?:run|skip|short)(?=[\s=]|$)/g,
+    besides: /(?<=\s)--?(?:bench|fuzz)(?=[\s=]|$)/,
   },
   {
     name: 'cargo',
     start: /\bcargo (?:\+\S+ )?(?:test|nextest run)(?=\s|$)/,
     narrows: /(?<=^|\s)(?:--skip|--exclude|-p|--package|-E|--filter-expr)(?=[\s=]|$)/g,
+    widens: /(?<=\s)--(?:workspace|all)(?=\s|$)/,
     valued:
       /^(?:-[pFjZE]|--(?:package|exclude|features|target|target-dir|manifest-path|test|bin|example|bench|profile|cargo-profile|jobs|color|config|skip|message-format|test-threads|format|filter-expr|retries|partition))$/,
   },
-  { name: 'jest', start: /\b(?:jest|vitest)(?=\s|$)/, narrows: jest },
+  {
+    name: 'jest',
+    start: /\b(?:jest|vitest)(?=\s|$)/,
+    narrows: jest,
+    besides: /(?<=\s)(?:--watch(?:All)?|watch|--ui)(?=\s|$)/,
+  },
   {
     name: 'playwright',
     start: /\bplaywright test(?=\s|$)/,
@@ -58,6 +74,7 @@ const runners: readonly Runner[] = [
   {
     name: 'maven',
     start: /\bmvnw?(?=\s)/,
+    isBuild: true,
     task: /\s(?:test|verify|install|package|deploy)\b/,
     narrows:
       /(?<=^|\s)-D(?:test|it\.test|skipTests|skipITs|maven\.test\.skip|groups|excludedGroups|surefire\.failIfNoSpecifiedTests)(?=[\s=]|$)/g,
@@ -65,6 +82,7 @@ const runners: readonly Runner[] = [
   {
     name: 'gradle',
     start: /\bgradlew?(?=\s)/i,
+    isBuild: true,
     task: /\s\S*(?:test|check|build)\b/i,
     narrows: /(?<=^|\s)(?:--tests(?=[\s=]|$)|(?:-x|--exclude-task)[ =](?:\S*:)?\w*[tT]est\b)/g,
   },
@@ -111,12 +129,28 @@ export function testCommandsIn(text: string): TestCommand[] {
       )
         return [];
       const { runner, after } = started;
-      const narrowings = new Set([...after.matchAll(runner.narrows)].map(([option]) => option));
-      if (runner.valued && namesTests(after, runner.valued)) narrowings.add('a name');
       const text = command.replace(/^(?:- )*(?:run|script|command|bash|sh): /, '');
-      return [{ runner: runner.name, text, narrowings, isForgiven, startLine, endLine }];
+      return [
+        {
+          runner: runner.name,
+          text,
+          narrowings: narrowingsIn(after, runner),
+          isWide: runner.widens?.test(after) === true,
+          isBuild: runner.isBuild === true,
+          isForgiven,
+          startLine,
+          endLine,
+        },
+      ];
     });
   });
+}
+
+function narrowingsIn(options: string, { narrows, besides, valued }: Runner): Set<string> {
+  if (besides?.test(options)) return new Set();
+  const found = new Set([...options.matchAll(narrows)].map(([option]) => option));
+  if (valued && namesTests(options, valued)) found.add('a name');
+  return found;
 }
 
 /** The runner that a command starts, and what follows its name. */
@@ -139,6 +173,8 @@ export function pytestOptionsIn(text: string): TestCommand | null {
     runner: 'pytest',
     text: options,
     narrowings: new Set([...options.matchAll(pytest)].map(([option]) => option)),
+    isWide: false,
+    isBuild: false,
     isForgiven: false,
     startLine,
     endLine: startLine + match[0].split('\n').length - 1,
