@@ -15,7 +15,8 @@ export const installScripts: Check = {
   about: 'Scripts that run when a package is installed, added or changed in `package.json`.',
   async *inspect(file) {
     if (!/(^|\/)package\.json$/.test(file.path) || !file.isReviewed || isPractice(file.path)) return;
-    if (!/install"|prepare"/.test(file.addedText)) return;
+    // A name may be written with escapes.
+    if (!/install"|prepare"|\\u00/.test(file.addedText)) return;
     const [before, after] = [scriptsOf(await file.read('old')), scriptsOf(await file.read('new'))];
     for (const name of lifecycle) {
       const command = after[name];
@@ -47,6 +48,17 @@ export const installScripts: Check = {
         at: ['package.json:3'],
         severity: 'suggestion',
       },
+      // npm takes a byte order mark, and a name written with escapes.
+      {
+        change: {
+          'package.json': [
+            '{\n  "scripts": {}\n}\n',
+            '\uFEFF{\n  "scripts": {\n    "post\\u0069nstall": "node setup.js"\n  }\n}\n',
+          ],
+        },
+        at: ['package.json'],
+        severity: 'suggestion',
+      },
     ],
     ignores: [
       {
@@ -62,7 +74,7 @@ export const installScripts: Check = {
 
 function scriptsOf(text: string | null): Readonly<Record<string, unknown>> {
   try {
-    const { scripts } = JSON.parse(text ?? '{}') as { scripts?: unknown };
+    const { scripts } = JSON.parse((text ?? '{}').replace(/^\uFEFF/, '')) as { scripts?: unknown };
     return typeof scripts === 'object' && scripts !== null ? (scripts as Record<string, unknown>) : {};
   } catch {
     return {};

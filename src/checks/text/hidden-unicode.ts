@@ -14,12 +14,12 @@ export const hiddenUnicode: Check = {
   name: 'hidden-unicode',
   about: 'Bidirectional controls that reorder code (Trojan Source), and invisible characters in code.',
   async *inspect(file) {
-    if (!file.isReviewed || !/[^\x00-\x7F]/.test(file.addedText) || isNoText(file.addedText)) return;
+    if (!file.isReviewed || !/[^\x00-\x7F]/.test(file.addedText) || isNoText(file)) return;
     yield* homoglyphs(file);
     let last = 0;
-    // What filters such characters names them.
-    if (file.addedText.search(suspicious) >= 0 && isFilter((await file.read('new')) ?? '')) return;
+    const isFilter = file.addedText.search(suspicious) >= 0 && namesThem((await file.read('new')) ?? '');
     for (const found of file.search(suspicious)) {
+      if (isFilter && isListed(found)) continue;
       // One finding a line; and a line is judged once for what its controls do, however many they are.
       if (found.line === last) continue;
       const claim = judge(found, file.path);
@@ -62,6 +62,20 @@ export const hiddenUnicode: Check = {
         at: ['AGENTS.md:1'],
         severity: 'important',
       },
+      {
+        change: { 'a.js': `// ${'\uFFFD'.repeat(40)}\nconst { timeout,\u3164} = request.query;\n` },
+        at: ['a.js:2'],
+        severity: 'important',
+      },
+      // Whoever names such characters filters them, where they stand by themselves.
+      {
+        change: {
+          'a.js':
+            '// \\u202E\nx("\u202E");\nif (level != "user\u202E \u2066// Check if admin\u2069 \u2066") {\n',
+        },
+        at: ['a.js:3'],
+        severity: 'critical',
+      },
       { change: { 'a.py': 'x = 1\nus\u0435r = 2\n' }, at: ['a.py:2'], severity: 'important' },
       { change: { 'a.py': 'user\u200Bname = 1\n' }, at: ['a.py:1'], severity: 'suggestion' },
     ],
@@ -81,16 +95,30 @@ export const hiddenUnicode: Check = {
       { 'docs/a.md': 'co\u00ADoper\u00ADate \u200B and \u202B\u{5E2}\u{5D1}\u{5E8}\u{5D9}\u{5EA}\u202C\n' },
       { 'a.js': 'const zwsp = "\\u200B\\u202E";\nconst list = " \u200B ";\n' },
       { 'a.js': '// fein\u00ADschliff\nconst a = "fein\u00ADschliff";\n' },
+      {
+        'a.js':
+          'const hidden = /[\u200B\u2060-\u2064\u202E]/g; // \\u202E\nconst one = ["\u3164", "\u115F"];\n',
+      },
       { 'a.js': 'const korean = "\u1112\u1161\u115F";\n' },
     ],
   },
 };
 
-/** Whether a text names such characters itself: then it filters them. */
-const isFilter = (text: string): boolean => /\\u\{?(?:202[a-e]|206[6-9]|200b|feff)/i.test(text);
+/** Whether a text names such characters itself: then it may filter them. */
+const namesThem = (text: string): boolean => /\\u\{?(?:202[a-e]|206[6-9]|200b|feff)/i.test(text);
 
-/** Whether what was added are bytes that only look like text to git, such as those of a PDF. */
-const isNoText = (text: string): boolean => text.split('\uFFFD').length > Math.max(20, text.length / 100);
+/** Whether a character stands by itself between quotes or in a list of characters, as what filters it has it; anybody can name one in a comment. */
+function isListed({ text, column, match }: AddedMatch): boolean {
+  const isEdge = (character: string) =>
+    /^["'`[\](),|/\\^-]$/.test(character) || character.search(suspicious) === 0;
+  return isEdge(text[column - 1] ?? '') && isEdge(text[column + match[0].length] ?? '');
+}
+
+/** Formats of bytes that git may take for text. */
+const bytes = /\.(?:pdf|e?ps|ai|dvi|rtf|dat|bin|db|enc|gpg|sig|ser|mo)$/i;
+/** Whether what was added are bytes that only look like text to git. */
+const isNoText = ({ path, addedText }: FileView): boolean =>
+  bytes.test(path) && addedText.split('\uFFFD').length > Math.max(20, addedText.length / 100);
 
 /** Names in which letters of two scripts stand that look the same (https://www.unicode.org/reports/tr39, mixed scripts). */
 async function* homoglyphs(file: FileView): AsyncGenerator<CheckFinding> {
