@@ -8,7 +8,6 @@ import { composeDocument } from './document.ts';
 import { isHarmless, writePlainParagraph } from './plain-paragraph.ts';
 import { wholeReport } from './sections/section.ts';
 import { presentReport } from './visible-text.ts';
-import { writeTable } from './write-table.ts';
 
 /** Most text is harmless, and most of the stringifier's time goes into finding that out with some forty patterns. */
 const text: Handle = (node: Text, parent, state, info) => {
@@ -53,7 +52,7 @@ function boxOf(node: Paragraph, parent: Parents | undefined): string {
 }
 
 const stringifier = unified()
-  .use(remarkGfm)
+  .use(remarkGfm, { tablePipeAlign: false })
   .use(remarkStringify, {
     bullet: '-',
     emphasis: '_',
@@ -61,7 +60,7 @@ const stringifier = unified()
     fences: true,
     rule: '-',
     listItemIndent: 'one',
-    handlers: { text, paragraph, listItem, table: writeTable },
+    handlers: { text, paragraph, listItem },
   })
   .freeze();
 

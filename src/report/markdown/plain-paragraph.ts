@@ -1,4 +1,4 @@
-import type { Paragraph, PhrasingContent, TableCell } from 'mdast';
+import type { Paragraph, PhrasingContent } from 'mdast';
 
 /** Text in which nothing could need an escape, wherever it stands. */
 const harmless = /^(?:[A-Za-z0-9 ,;'"’·—–−…%]|(?<=\w)-(?=\w)|(?<=[A-Za-z]\d*)[.:](?= |$))*$/;
@@ -12,10 +12,10 @@ const plainCode = /^[^`|\s](?:[^`|\r\n]*[^`|\s])?$/;
 const plainAddress = /^https?:\/\/[\w./#%?=~-]+$/;
 
 /**
- * A paragraph or cell of harmless text, code, strong words and linked code as Markdown; null for every other. Most are like that, and the
+ * A paragraph of harmless text, code, strong words and linked code as Markdown; null for every other. Most are like that, and the
  * stringifier spends most of its time on finding out that nothing in them needs care.
  */
-export function writePlainParagraph({ children }: Paragraph | TableCell): string | null {
+export function writePlainParagraph({ children }: Paragraph): string | null {
   const written = writePhrases(children);
   return written === null || written === '' || written !== written.trim() ? null : written;
 }
